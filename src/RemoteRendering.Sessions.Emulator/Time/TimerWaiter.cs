@@ -1,0 +1,13 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>Somebody who waits until a number of timers are pending.</summary>
+internal sealed class TimerWaiter(int count)
+{
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int Count => count;
+
+    public Task Task => _completion.Task;
+
+    public void Complete() => _completion.TrySetResult();
+}
