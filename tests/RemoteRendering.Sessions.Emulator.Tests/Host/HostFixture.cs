@@ -15,6 +15,7 @@ internal sealed class HostFixture : IAsyncDisposable
         Sessions = new FakeHostSessions(Time);
         Sessions.AddReady(Session, TimeSpan.FromHours(1));
         Engine = new HostEngine(Sessions, Time, Behavior, new HostJournal(Append), Wire, features);
+        Endpoint = new HostEndpoint(Engine);
     }
 
     public VirtualTimeProvider Time { get; } = new();
@@ -26,6 +27,8 @@ internal sealed class HostFixture : IAsyncDisposable
     public HostWire Wire { get; } = new();
 
     public HostEngine Engine { get; }
+
+    public HostEndpoint Endpoint { get; }
 
     public ConcurrentQueue<HostFixtureEvent> History { get; } = new();
 

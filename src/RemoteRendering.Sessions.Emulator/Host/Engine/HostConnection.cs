@@ -103,7 +103,7 @@ internal sealed class HostConnection
     {
         _session = session;
         _phase = HostConnectionPhase.Waiting;
-        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(_engine.Behavior.KeepAlive, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Posts the end of the link; frames that arrive later have no effect.</summary>
@@ -223,6 +223,11 @@ internal sealed class HostConnection
             case HostConnectionPhase.Unbound:
                 _engine.Background.Add(FailAsync(HostCloseCode.Dead, "noBind"));
                 break;
+            case HostConnectionPhase.Waiting:
+                // The drain has a bound of its own, so the device is not counted dead before that.
+                SendKeepAlive(received: 0);
+                _timer.Change(_engine.Behavior.KeepAlive, Timeout.InfiniteTimeSpan);
+                break;
             case HostConnectionPhase.Bound:
                 KeepAlive(_binding!);
                 break;
@@ -246,11 +251,16 @@ internal sealed class HostConnection
         TimeSpan untilSend = _engine.Behavior.KeepAlive - _engine.Time.GetElapsedTime(Volatile.Read(ref _lastSent));
         if (untilSend <= TimeSpan.Zero)
         {
-            Outbox.Post(HostFrames.KeepAlive(binding.Requests.Received));
-            _engine.Background.Add(Outbox.FlushAsync());
+            SendKeepAlive(binding.Requests.Received);
             untilSend = _engine.Behavior.KeepAlive;
         }
 
         _timer.Change(untilSend < untilDead ? untilSend : untilDead, Timeout.InfiniteTimeSpan);
+    }
+
+    private void SendKeepAlive(long received)
+    {
+        Outbox.Post(HostFrames.KeepAlive(received));
+        _engine.Background.Add(Outbox.FlushAsync());
     }
 }

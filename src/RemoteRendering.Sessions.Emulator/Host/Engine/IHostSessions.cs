@@ -9,6 +9,9 @@ internal interface IHostSessions
     /// <summary>Finds a session as it is now.</summary>
     HostSessionView? Find(string sessionId);
 
+    /// <summary>Whether a bearer token is one of this service and has not expired.</summary>
+    bool IsTokenValid(string? bearer);
+
     /// <summary>Whether a bearer token is good for a session.</summary>
     bool IsTokenGood(string? bearer, string sessionId);
 }

@@ -43,12 +43,12 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
     }
 
     public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text) =>
-        UsesQueue() ? new(Depart(new HostMessage(HostMessageKind.Text, text), "")) : carrier.SendAsync(text);
+        UsesQueue() ? new(Depart(new HostMessage(HostMessageKind.Text, text))) : carrier.SendAsync(text);
 
     public override ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => carrier.SendUnfinishedAsync(beginning);
 
     public override ValueTask<bool> CloseAsync(int code, string reason) =>
-        UsesQueue() ? new(Depart(new HostMessage(HostMessageKind.Close, CloseCode: code), reason)) : carrier.CloseAsync(code, reason);
+        UsesQueue() ? new(Depart(new HostMessage(HostMessageKind.Close, CloseCode: code, CloseReason: reason))) : carrier.CloseAsync(code, reason);
 
     /// <summary>Breaks the link; where bytes to the client vanish, the client learns nothing of it.</summary>
     public override void Abort()
@@ -145,7 +145,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         return _departures is not null;
     }
 
-    private bool Depart(HostMessage message, string reason)
+    private bool Depart(HostMessage message)
     {
         LaneFault fault = ToClient.Draw(out TimeSpan delay);
         if (fault is LaneFault.HalfOpen or LaneFault.Cut)
@@ -155,7 +155,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         }
 
         HostMessageKind kind = fault == LaneFault.Truncate ? HostMessageKind.TooLarge : message.Kind;
-        return _departures!.Writer.TryWrite(new LaneFrame(message with { Kind = kind }, engine.At(delay), reason));
+        return _departures!.Writer.TryWrite(new LaneFrame(message with { Kind = kind }, engine.At(delay)));
     }
 
     private async ValueTask PumpDeparturesAsync(ChannelReader<LaneFrame> departures)
@@ -182,7 +182,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         HostMessage message = frame.Message;
         bool sent = message.Kind switch
         {
-            HostMessageKind.Close => await carrier.CloseAsync(message.CloseCode!.Value, frame.Reason).ConfigureAwait(false),
+            HostMessageKind.Close => await carrier.CloseAsync(message.CloseCode!.Value, message.CloseReason!).ConfigureAwait(false),
             HostMessageKind.Text => await carrier.SendAsync(message.Payload).ConfigureAwait(false),
             _ => await TruncateAsync(message).ConfigureAwait(false),
         };

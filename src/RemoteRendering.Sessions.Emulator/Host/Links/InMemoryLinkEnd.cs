@@ -28,8 +28,12 @@ internal sealed class InMemoryLinkEnd(InMemoryLinkPair pair, ChannelReader<HostM
 
     public override ValueTask<bool> CloseAsync(int code, string reason)
     {
-        bool written = Write(new HostMessage(HostMessageKind.Close, CloseCode: code));
-        outgoing.TryComplete();
+        bool written = Write(new HostMessage(HostMessageKind.Close, CloseCode: code, CloseReason: reason));
+        if (outgoing.TryComplete())
+        {
+            pair.OnClosed();
+        }
+
         return new ValueTask<bool>(written);
     }
 

@@ -9,6 +9,7 @@ namespace RemoteRendering.Sessions.Emulator;
 internal sealed class InMemoryLinkPair : IDisposable
 {
     private readonly CancellationTokenSource _aborted = new();
+    private int _closes;
 
     public InMemoryLinkPair()
     {
@@ -27,7 +28,17 @@ internal sealed class InMemoryLinkPair : IDisposable
     /// <summary>Gets the token that is cancelled when the link breaks.</summary>
     public CancellationToken Aborted => _aborted.Token;
 
-    public void Abort() => _aborted.Cancel();
+    /// <summary>Breaks the link, unless both ends have closed it: then there is nothing left to break, and what is on its way arrives.</summary>
+    public void Abort()
+    {
+        if (Volatile.Read(ref _closes) < 2)
+        {
+            _aborted.Cancel();
+        }
+    }
+
+    /// <summary>Notes that one end has sent its close.</summary>
+    public void OnClosed() => Interlocked.Increment(ref _closes);
 
     /// <summary>Breaks the link. The token source holds nothing that needs more, and either end may still look at it.</summary>
     public void Dispose() => Abort();
