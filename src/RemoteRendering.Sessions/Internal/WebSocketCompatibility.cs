@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Runtime.InteropServices;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>What WebSockets of the current platforms can and those of .NET Standard cannot do.</summary>
+internal static class WebSocketCompatibility
+{
+    /// <summary>Asks the socket to remember how a host answered that refused the upgrade.</summary>
+    public static void KeepResponse(ClientWebSocket socket)
+    {
+#if NET8_0_OR_GREATER
+        socket.Options.CollectHttpResponseDetails = true;
+#else
+        _ = socket;
+#endif
+    }
+
+    /// <summary>Finds the status, and the time to wait, with which a host refused the upgrade.</summary>
+    public static (int? Status, TimeSpan? RetryAfter) ReadResponse(ClientWebSocket? socket, Exception exception)
+    {
+#if NET8_0_OR_GREATER
+        if (socket is null || socket.HttpStatusCode == default)
+        {
+            return (null, null);
+        }
+
+        TimeSpan? retryAfter = null;
+        if (socket.HttpResponseHeaders?.TryGetValue("Retry-After", out IEnumerable<string>? values) == true)
+        {
+            retryAfter = ReadSeconds(values.FirstOrDefault());
+        }
+
+        return ((int)socket.HttpStatusCode, retryAfter);
+#else
+        _ = socket;
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is WebException { Response: HttpWebResponse response })
+            {
+                return ((int)response.StatusCode, ReadSeconds(response.Headers["Retry-After"]));
+            }
+
+            // .NET says it in words only: "The server returned status code '401' when status code '101' was expected."
+            int quote = inner is WebSocketException ? inner.Message.IndexOf('\'') : -1;
+            if (quote >= 0 && inner!.Message.Length >= quote + 5 && inner.Message[quote + 4] == '\''
+                && int.TryParse(inner.Message.Substring(quote + 1, 3), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int status))
+            {
+                return (status, null);
+            }
+        }
+
+        return (null, null);
+#endif
+    }
+
+    public static ValueTask SendAsync(WebSocket socket, ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken)
+    {
+#if NET8_0_OR_GREATER
+        return socket.SendAsync(message, type, endOfMessage: true, cancellationToken);
+#else
+        ArraySegment<byte> segment = MemoryMarshal.TryGetArray(message, out ArraySegment<byte> array) ? array : new ArraySegment<byte>(message.ToArray());
+        return new ValueTask(socket.SendAsync(segment, type, endOfMessage: true, cancellationToken));
+#endif
+    }
+
+    public static async ValueTask<(int Count, bool End, WebSocketMessageType Type)> ReceiveAsync(WebSocket socket, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+#if NET8_0_OR_GREATER
+        ValueWebSocketReceiveResult result = await socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return (result.Count, result.EndOfMessage, result.MessageType);
+#else
+        if (MemoryMarshal.TryGetArray(buffer, out ArraySegment<byte> segment))
+        {
+            WebSocketReceiveResult result = await socket.ReceiveAsync(segment, cancellationToken).ConfigureAwait(false);
+            return (result.Count, result.EndOfMessage, result.MessageType);
+        }
+
+        var copy = new byte[buffer.Length];
+        WebSocketReceiveResult copied = await socket.ReceiveAsync(new ArraySegment<byte>(copy), cancellationToken).ConfigureAwait(false);
+        copy.AsSpan(0, copied.Count).CopyTo(buffer.Span);
+        return (copied.Count, copied.EndOfMessage, copied.MessageType);
+#endif
+    }
+
+    private static TimeSpan? ReadSeconds(string? value)
+        => int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : null;
+}

@@ -1,0 +1,33 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>What a <see cref="RenderingTransport"/> needs to make a link.</summary>
+public class RenderingTransportContext
+{
+    /// <summary>The sub-protocol that this library speaks: <c>rrs.host.v1</c>.</summary>
+    public const string HostSubProtocol = "rrs.host.v1";
+
+    /// <summary>Creates a context.</summary>
+    /// <param name="address">The address of the host, <c>ws</c> or <c>wss</c>.</param>
+    /// <param name="accessToken">The access token of the service, a secret.</param>
+    /// <param name="maxMessageBytes">The largest message that may be received.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="address"/> or <paramref name="accessToken"/> is null.</exception>
+    public RenderingTransportContext(Uri address, string accessToken, int maxMessageBytes)
+    {
+        Address = address ?? throw new ArgumentNullException(nameof(address));
+        AccessToken = accessToken ?? throw new ArgumentNullException(nameof(accessToken));
+        MaxMessageBytes = maxMessageBytes;
+    }
+
+    /// <summary>Gets the address of the host: <c>wss</c>, or <c>ws</c> for a host on this machine.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Gets the access token that the host wants to see. It must travel to <see cref="Address"/> only and never into a log.</summary>
+    public string AccessToken { get; }
+
+    /// <summary>Gets the largest message that may be received. A larger one must fail the receive with <see cref="RenderingConnectionReason.MessageTooLarge"/> before it is in memory.</summary>
+    public int MaxMessageBytes { get; }
+
+    /// <summary>Gets the sub-protocol that the host must select: <see cref="HostSubProtocol"/>.</summary>
+    /// <remarks>A transport whose host selects another or none must fail with <see cref="RenderingConnectionReason.ProtocolVersionMismatch"/>.</remarks>
+    public virtual string SubProtocol => HostSubProtocol;
+}

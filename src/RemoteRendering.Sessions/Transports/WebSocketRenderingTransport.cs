@@ -1,0 +1,58 @@
+using System.Net.WebSockets;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>Carries the host protocol over WebSockets (RFC 6455). The default transport.</summary>
+/// <remarks>Redirects are not followed, so that the access token reaches no other host. Keep-alive is the connection's own: that of the WebSocket is switched off.</remarks>
+public class WebSocketRenderingTransport : RenderingTransport
+{
+    private readonly Action<ClientWebSocketOptions>? _configure;
+
+    /// <summary>Creates the transport with the defaults of the platform.</summary>
+    public WebSocketRenderingTransport()
+    {
+    }
+
+    /// <summary>Creates the transport with a say in the options of each socket: certificates, proxy, buffers.</summary>
+    /// <param name="configure">
+    /// Called for each attempt, before the library sets the sub-protocol, the authorization header and the keep-alive interval. It may run on any thread, and
+    /// at the same time for different connections. What it throws fails the attempt.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
+    public WebSocketRenderingTransport(Action<ClientWebSocketOptions> configure)
+        => _configure = configure ?? throw new ArgumentNullException(nameof(configure));
+
+    /// <inheritdoc/>
+    public override async Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+    {
+        _ = context ?? throw new ArgumentNullException(nameof(context));
+        var socket = new ClientWebSocket();
+        try
+        {
+            _configure?.Invoke(socket.Options);
+            socket.Options.AddSubProtocol(context.SubProtocol);
+            socket.Options.SetRequestHeader("Authorization", "Bearer " + context.AccessToken);
+            socket.Options.KeepAliveInterval = TimeSpan.Zero;
+            WebSocketCompatibility.KeepResponse(socket);
+            await socket.ConnectAsync(context.Address, cancellationToken).ConfigureAwait(false);
+            if (socket.SubProtocol != context.SubProtocol)
+            {
+                throw new RenderingConnectionException(
+                    RenderingConnectionReason.ProtocolVersionMismatch, $"The host did not select the protocol '{context.SubProtocol}'.");
+            }
+
+            var link = new WebSocketRenderingTransportLink(socket, context.MaxMessageBytes);
+            socket = null;
+            return link;
+        }
+        catch (Exception exception) when (exception is not (RenderingConnectionException or OperationCanceledException))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw WebSocketFailure.Describe(context.Address, socket, exception);
+        }
+        finally
+        {
+            socket?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>A link over one WebSocket.</summary>
+internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxMessageBytes) : RenderingTransportLink
+{
+    /// <summary>Large enough for all but the bulky answers, small enough to be kept for an idle connection.</summary>
+    private const int ChunkBytes = 2048;
+
+    public override int? CloseCode => (int?)socket.CloseStatus;
+
+    public override string? CloseReason => socket.CloseStatusDescription;
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
+        => WebSocketCompatibility.SendAsync(socket, message, kind == RenderingMessageKind.Binary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, cancellationToken);
+
+    public override async ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int total = 0;
+        while (true)
+        {
+            (int count, bool end, WebSocketMessageType type) = await ReceiveChunkAsync(buffer.GetMemory(ChunkBytes), cancellationToken).ConfigureAwait(false);
+            if (type == WebSocketMessageType.Close)
+            {
+                return RenderingMessageKind.Close;
+            }
+
+            total += count;
+            if (total > maxMessageBytes)
+            {
+                throw new RenderingConnectionException(
+                    RenderingConnectionReason.MessageTooLarge, $"The host sent a message of more than {maxMessageBytes} bytes.");
+            }
+
+            buffer.Advance(count);
+            if (end)
+            {
+                return type == WebSocketMessageType.Binary ? RenderingMessageKind.Binary : RenderingMessageKind.Text;
+            }
+        }
+    }
+
+    public override ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken = default)
+        => new(socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, cancellationToken));
+
+    public override void Abort()
+    {
+        socket.Abort();
+        socket.Dispose();
+    }
+
+    private async ValueTask<(int Count, bool End, WebSocketMessageType Type)> ReceiveChunkAsync(Memory<byte> chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WebSocketCompatibility.ReceiveAsync(socket, chunk, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted && exception.InnerException is null)
+        {
+            // So the socket reports a frame that breaks RFC 6455; a broken wire has another code or something behind it.
+            throw new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed frame.", null, exception);
+        }
+    }
+}
