@@ -74,6 +74,9 @@ public sealed class SessionEmulatorOptions
     /// <value><see langword="null"/> by default: the emulator makes one for localhost, 127.0.0.1 and [::1]. One that is given stays the caller's to dispose.</value>
     public X509Certificate2? Certificate { get; set; }
 
+    /// <summary>Gets how the host of the sessions behaves towards devices.</summary>
+    public HostBehavior Host { get; } = new();
+
     /// <summary>Gets or sets how many entries the request log holds.</summary>
     /// <value>1,000 by default; at least 1. The oldest go first.</value>
     public int RequestLogCapacity { get; set; } = 1_000;

@@ -3,6 +3,8 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <summary>An answer, free of whatever will carry it.</summary>
 internal sealed class EmulatedResponse(int status)
 {
+    public const string ContentType = "application/json; charset=utf-8";
+
     private readonly List<KeyValuePair<string, string>> _headers = new(8);
 
     public int Status { get; } = status;

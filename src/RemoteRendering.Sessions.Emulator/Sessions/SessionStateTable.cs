@@ -1,5 +1,5 @@
 using static RemoteRendering.Sessions.Emulator.EmulatedSessionState;
-using static RemoteRendering.Sessions.Emulator.SessionAction;
+using static RemoteRendering.Sessions.Emulator.SessionAnswer;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -11,15 +11,16 @@ internal static class SessionStateTable
     private static readonly SessionTransition[] _transitions =
     [
         new(None, SessionTrigger.Create, Starting, "client"),
-        // Two triggers due at the same moment: the row that stands first wins.
-        new(Starting, SessionTrigger.Stop, Stopped, "client"),
-        new(Starting, SessionTrigger.HostLost, Error, "service"),
+        // Of two triggers due at the same moment, the row that stands first wins: what time does comes before what is done at that moment, since whoever did it
+        // saw what time had done.
+        new(Starting, SessionTrigger.BootDone, Ready, "time"),
         new(Starting, SessionTrigger.StartFailed, Error, "service"),
         new(Starting, SessionTrigger.CapacityLost, Error, "service"),
-        new(Starting, SessionTrigger.BootDone, Ready, "time"),
-        new(Ready, SessionTrigger.Stop, Stopped, "client"),
-        new(Ready, SessionTrigger.HostLost, Error, "service"),
+        new(Starting, SessionTrigger.HostLost, Error, "service"),
+        new(Starting, SessionTrigger.Stop, Stopped, "client"),
         new(Ready, SessionTrigger.LeaseOver, Expired, "time"),
+        new(Ready, SessionTrigger.HostLost, Error, "service"),
+        new(Ready, SessionTrigger.Stop, Stopped, "client"),
         new(Stopped, SessionTrigger.RetentionOver, None, "time"),
         new(Expired, SessionTrigger.RetentionOver, None, "time"),
         new(Error, SessionTrigger.RetentionOver, None, "time"),
@@ -27,15 +28,15 @@ internal static class SessionStateTable
 
     private static readonly SessionRule[] _rules =
     [
-        //                   None                    Starting                      Ready                         Stopped                    Expired                    Error
-        .. Row(Read,            SessionAnswer.NotFound,  SessionAnswer.Ok,             SessionAnswer.Ok,             SessionAnswer.Ok,         SessionAnswer.Ok,         SessionAnswer.Ok),
-        .. Row(CreateSame,      SessionAnswer.Created,   SessionAnswer.Ok,             SessionAnswer.Ok,             SessionAnswer.Conflict,   SessionAnswer.Conflict,   SessionAnswer.Conflict),
-        .. Row(CreateOther,     SessionAnswer.Created,   SessionAnswer.Conflict,       SessionAnswer.Conflict,       SessionAnswer.Conflict,   SessionAnswer.Conflict,   SessionAnswer.Conflict),
-        .. Row(ExtendLarger,    SessionAnswer.NotFound,  SessionAnswer.Ok,             SessionAnswer.Ok,             SessionAnswer.LeaseEnded, SessionAnswer.LeaseEnded, SessionAnswer.LeaseEnded),
-        .. Row(ExtendNotLarger, SessionAnswer.NotFound,  SessionAnswer.LeaseNotLarger, SessionAnswer.LeaseNotLarger, SessionAnswer.LeaseEnded, SessionAnswer.LeaseEnded, SessionAnswer.LeaseEnded),
-        .. Row(SessionAction.Stop, SessionAnswer.NotFound, SessionAnswer.NoContent,    SessionAnswer.NoContent,      SessionAnswer.NoContent,  SessionAnswer.NoContent,  SessionAnswer.NoContent),
-        .. Row(List,            SessionAnswer.NotListed, SessionAnswer.Listed,         SessionAnswer.Listed,         SessionAnswer.NotListed,  SessionAnswer.NotListed,  SessionAnswer.NotListed),
-        .. Row(Connect,         SessionAnswer.NotFound,  SessionAnswer.NotReady,       SessionAnswer.Accepted,       SessionAnswer.Ended,      SessionAnswer.Ended,      SessionAnswer.Ended),
+        // In this order: None, Starting, Ready, Stopped, Expired, Error.
+        .. Row(SessionAction.Read, NotFound, Ok, Ok, Ok, Ok, Ok),
+        .. Row(SessionAction.CreateSame, Created, Ok, Ok, Conflict, Conflict, Conflict),
+        .. Row(SessionAction.CreateOther, Created, Conflict, Conflict, Conflict, Conflict, Conflict),
+        .. Row(SessionAction.ExtendLarger, NotFound, Ok, Ok, LeaseEnded, LeaseEnded, LeaseEnded),
+        .. Row(SessionAction.ExtendNotLarger, NotFound, LeaseNotLarger, LeaseNotLarger, LeaseEnded, LeaseEnded, LeaseEnded),
+        .. Row(SessionAction.Stop, NotFound, NoContent, NoContent, NoContent, NoContent, NoContent),
+        .. Row(SessionAction.List, NotListed, Listed, Listed, NotListed, NotListed, NotListed),
+        .. Row(SessionAction.Connect, NotFound, NotReady, Accepted, Ended, Ended, Ended),
     ];
 
     private static readonly SessionTransition[][] _byState = [.. Enum.GetValues<EmulatedSessionState>().Select(state => _transitions.Where(row => row.From == state).ToArray())];
