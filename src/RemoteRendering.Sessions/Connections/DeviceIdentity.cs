@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace RemoteRendering.Sessions;
 
@@ -20,6 +22,12 @@ internal sealed class DeviceIdentity(string clientId, string bindingKey)
             generator.GetBytes(key);
         }
 
-        return new DeviceIdentity(clientId, BitConverter.ToString(key).Replace("-", string.Empty));
+        var digits = new StringBuilder(KeyBytes * 2);
+        foreach (byte value in key)
+        {
+            digits.Append(value.ToString("x2", CultureInfo.InvariantCulture));
+        }
+
+        return new DeviceIdentity(clientId, digits.ToString());
     }
 }

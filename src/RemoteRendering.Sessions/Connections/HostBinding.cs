@@ -31,8 +31,7 @@ internal sealed class HostBinding
         }
     }
 
-    /// <summary>Takes a link that the host has bound. What it serves is sent once the link is started.</summary>
-    /// <returns>Whether the requests and the scene of before are still there. True for a first link.</returns>
+    /// <summary>Takes a link that the host has bound. Requests of a binding that the host has given up fail: whether they ran is not known.</summary>
     public void Attach(HostLink link, BindAnswer answer)
     {
         List<HostRequest>? lost = null;
@@ -72,7 +71,13 @@ internal sealed class HostBinding
         List<HostRequest> lost;
         lock (Gate)
         {
-            _closed ??= failure;
+            if (_closed is not null)
+            {
+                // What is there now is the last request, see SubmitLast.
+                return;
+            }
+
+            _closed = failure;
             lost = TakeAll_NeedsGate();
         }
 
@@ -128,6 +133,7 @@ internal sealed class HostBinding
             }
             else
             {
+                request.IsAbandoned = true;
                 link = _link;
             }
         }

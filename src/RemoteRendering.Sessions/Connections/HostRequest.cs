@@ -22,6 +22,9 @@ internal abstract class HostRequest
 
     public bool IsDone { get; private set; }
 
+    /// <summary>Gets or sets a value indicating whether nobody waits for the answer any more. The request still has its place in the order of ids.</summary>
+    public bool IsAbandoned { get; set; }
+
     /// <summary>Gets the bytes, once the id is set.</summary>
     public ReadOnlyMemory<byte> Bytes => _array.AsMemory(0, _length);
 

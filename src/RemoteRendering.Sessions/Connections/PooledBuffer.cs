@@ -13,6 +13,8 @@ internal sealed class PooledBuffer(int initialBytes) : IBufferWriter<byte>
 
     public int Length => _length;
 
+    public ReadOnlyMemory<byte> Memory => _array.AsMemory(0, _length);
+
     public ReadOnlySpan<byte> Written => _array.AsSpan(0, _length);
 
     public void Advance(int count)

@@ -37,4 +37,10 @@ internal static partial class ConnectionLog
 
     [LoggerMessage(EventId = 210, EventName = "ConnectionClockJump", Level = LogLevel.Debug, Message = "This device slept, or its clock was set, by {Jump}; the link is being checked.")]
     public static partial void ClockJump(ILogger logger, TimeSpan jump);
+
+    [LoggerMessage(EventId = 211, EventName = "ConnectionCloseFailed", Level = LogLevel.Trace, Message = "Close code {Code} could not be sent.")]
+    public static partial void CloseFailed(ILogger logger, Exception exception, int code);
+
+    [LoggerMessage(EventId = 212, EventName = "ConnectionLeaveNotConfirmed", Level = LogLevel.Debug, Message = "The host of session '{SessionId}' did not confirm that this device has left.")]
+    public static partial void LeaveNotConfirmed(ILogger logger, string sessionId);
 }
