@@ -250,19 +250,6 @@ public class BindCases(HostUnderTest host)
     }
 
     [Fact]
-    public async Task TakeOver_WhereItIsNotAllowed_Refused()
-    {
-        Assert.SkipWhen(host.AllowsTakeOver, "The host allows take-overs.");
-        using DeviceLink holder = await host.OpenAsync();
-        await holder.BindAsync();
-        using DeviceLink other = await host.OpenOtherAsync();
-        await other.SendBindAsync(takeOver: true);
-
-        await other.ReceiveRefusalAsync(1203, "OtherSessionConnected");
-        await holder.LeaveAsync(1);
-    }
-
-    [Fact]
     public async Task TakeOver_WithDrain_HolderGoesOnAndIsThenFencedOut()
     {
         Assert.SkipUnless(host.AllowsTakeOver, "The host does not allow take-overs.");

@@ -4,9 +4,18 @@ namespace RemoteRendering.Sessions.HostConformance;
 /// The host that the suite is run against: the one that the environment names, else the emulator's on a loopback port. All cases share one session and one owning
 /// device, because a host may have no more; so they run one after the other and never assume what an epoch is.
 /// </summary>
-public sealed class HostUnderTest : IAsyncLifetime
+public class HostUnderTest : IAsyncLifetime
 {
+    private readonly bool _allowsTakeOver;
     private IHostProvider? _provider;
+
+    public HostUnderTest()
+        : this(allowsTakeOver: true)
+    {
+    }
+
+    /// <param name="allowsTakeOver">How the emulator's host is set; a host that the environment names is as it is.</param>
+    protected HostUnderTest(bool allowsTakeOver) => _allowsTakeOver = allowsTakeOver;
 
     /// <summary>Where links are opened.</summary>
     public Uri Address => Provider.Address;
@@ -25,13 +34,26 @@ public sealed class HostUnderTest : IAsyncLifetime
 
     private IHostProvider Provider => _provider ?? throw new InvalidOperationException("The host has not been started.");
 
-    public ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        _provider = EnvironmentHostProvider.TryCreate() ?? throw new InvalidOperationException("x");
-        return default;
+        if (EnvironmentHostProvider.TryCreate() is { } named)
+        {
+            _provider = named;
+        }
+        else
+        {
+            _provider = await EmulatorHostProvider.StartAsync(_allowsTakeOver);
+        }
     }
 
-    public ValueTask DisposeAsync() => _provider?.DisposeAsync() ?? default;
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_provider is not null)
+        {
+            await _provider.DisposeAsync();
+        }
+    }
 
     /// <summary>Makes another ready session; null when the host cannot be asked for one.</summary>
     public Task<string?> CreateSessionAsync() => Provider.CreateSessionAsync();

@@ -16,7 +16,7 @@ public partial class HistoryCheckerTests
         """{"n":7,"t":4000,"kind":"linkLost","session":"s","epoch":1,"link":1,"cause":"lost","silentMs":1000}""",
         """{"n":8,"t":4100,"kind":"requestFinished","session":"s","epoch":1,"id":2,"code":0}""",
         """{"n":9,"t":9000,"kind":"bindAccepted","session":"s","epoch":1,"link":2,"client":"a","resumed":true,"graceMs":60000,"deadAfterMs":15000}""",
-        """{"n":10,"t":9500,"kind":"leaseExtended","session":"s","leaseMinutes":20}""",
+        """{"n":10,"t":9500,"kind":"sessionExtended","session":"s","leaseMinutes":20}""",
         """{"n":11,"t":20000,"kind":"linkLost","session":"s","epoch":1,"link":2,"cause":"dead","silentMs":15000}""",
         """{"n":12,"t":80000,"kind":"bindingEnded","session":"s","epoch":1,"cause":"graceOver"}""",
         """{"n":13,"t":81000,"kind":"bindAccepted","session":"s","epoch":2,"link":1,"client":"b","resumed":false,"graceMs":60000,"deadAfterMs":15000}""",
@@ -58,7 +58,7 @@ public partial class HistoryCheckerTests
     [InlineData("""{"n":17,"t":95000,"kind":"bindAccepted","session":"s","epoch":3,"link":2,"client":"b","resumed":true}""", HistoryRule.Order)]
     [InlineData("""{"n":17,"t":95000,"kind":"bindingEnded","session":"s","epoch":2,"cause":"graceOver"}""", HistoryRule.Order)]
     [InlineData("""{"n":17,"t":95000,"kind":"requestStarted","session":"s","epoch":2,"id":1}""", HistoryRule.Exclusivity)]
-    [InlineData("""{"n":17,"t":95000,"kind":"leaseExtended","session":"s","leaseMinutes":25}""", HistoryRule.Cost)]
+    [InlineData("""{"n":17,"t":95000,"kind":"sessionExtended","session":"s","leaseMinutes":25}""", HistoryRule.Cost)]
     public void Check_OneBadLineBehind_FoundByItsRule(string line, HistoryRule rule)
     {
         IReadOnlyList<HistoryFinding> findings = _strict.Check([.. _good, line]);

@@ -19,10 +19,10 @@ internal sealed class CostHistory(HistoryReport report, HistoryCheckerOptions op
                 _created = _lease = entry;
                 CheckBound(entry);
                 break;
-            case "leaseExtended":
+            case "sessionExtended":
                 ReadExtension(entry, isBound);
                 break;
-            case "sessionStopped" or "sessionFailed":
+            case "sessionStopped" or "hostLost":
                 _end ??= entry;
                 break;
             default:
@@ -33,7 +33,7 @@ internal sealed class CostHistory(HistoryReport report, HistoryCheckerOptions op
     /// <summary>Looks whether the session has ended by the end of the history.</summary>
     public void Finish(HistoryEntry last)
     {
-        if (!options.RequireSessionsToEnd || _created is null || _end is not null || _lease?.Fraction("leaseMinutes") is not { } minutes)
+        if (!options.RequireSessionsToEnd || _created is null || _created.TextOf("startFails") is not null || _end is not null || _lease?.Fraction("leaseMinutes") is not { } minutes)
         {
             return;
         }
