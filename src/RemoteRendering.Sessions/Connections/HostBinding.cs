@@ -40,7 +40,7 @@ internal sealed class HostBinding
             bool resumed = Answer is { } before && answer.Resumed && before.Epoch == answer.Epoch;
             if (Answer is not null && !resumed)
             {
-                lost = TakeAll_NeedsGate();
+                lost = TakeAll_NeedsGate(restart: true);
             }
 
             Answer = answer;
@@ -78,7 +78,7 @@ internal sealed class HostBinding
             }
 
             _closed = failure;
-            lost = TakeAll_NeedsGate();
+            lost = TakeAll_NeedsGate(restart: false);
         }
 
         FailAll(lost, failure);
@@ -228,9 +228,9 @@ internal sealed class HostBinding
             : null;
     }
 
-    private List<HostRequest> TakeAll_NeedsGate()
+    private List<HostRequest> TakeAll_NeedsGate(bool restart)
     {
-        List<HostRequest> all = _window.Reset();
+        List<HostRequest> all = _window.TakeAll(restart);
         all.AddRange(_unsent.Where(request => !request.IsDone));
         _unsent.Clear();
         foreach (HostRequest request in all)

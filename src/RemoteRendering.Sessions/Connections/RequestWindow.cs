@@ -63,8 +63,8 @@ internal sealed class RequestWindow
         return null;
     }
 
-    /// <summary>Takes everything out and begins with id 1 again.</summary>
-    public List<HostRequest> Reset()
+    /// <summary>Takes everything out. Ids go on, or begin with 1 again.</summary>
+    public List<HostRequest> TakeAll(bool restart)
     {
         var waiting = new List<HostRequest>(Count);
         for (HostRequest? request = After(0); request is not null; request = After(request.Id))
@@ -73,8 +73,8 @@ internal sealed class RequestWindow
         }
 
         _ring = new HostRequest?[8];
-        _first = 1;
-        Last = 0;
+        Last = restart ? 0 : Last;
+        _first = Last + 1;
         Count = 0;
         return waiting;
     }
