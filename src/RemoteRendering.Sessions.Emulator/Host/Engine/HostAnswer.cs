@@ -1,0 +1,30 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>What came of a request: a result as raw JSON, or an error.</summary>
+internal readonly struct HostAnswer
+{
+    private readonly ReadOnlyMemory<byte> _result;
+    private readonly string? _message;
+    private readonly string? _reason;
+
+    private HostAnswer(ReadOnlyMemory<byte> result, int code, string? message, string? reason)
+    {
+        _result = result;
+        Code = code;
+        _message = message;
+        _reason = reason;
+    }
+
+    /// <summary>Gets the error code; 0 for a result.</summary>
+    public int Code { get; }
+
+    public static HostAnswer Cancelled { get; } = Error(HostErrorCode.Cancelled, "The request was cancelled.", "Cancelled");
+
+    public static HostAnswer Empty { get; } = Result("{}"u8.ToArray());
+
+    public static HostAnswer Result(ReadOnlyMemory<byte> json) => new(json, 0, null, null);
+
+    public static HostAnswer Error(int code, string message, string reason) => new(default, code, message, reason);
+
+    public byte[] ToFrame(long id) => Code == 0 ? HostFrames.Result(id, _result.Span) : HostFrames.Error(id, Code, _message!, _reason);
+}

@@ -1,0 +1,37 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>The exclusive claim of one device on one session. Belongs to the session's lock.</summary>
+internal sealed class HostBinding(string sessionId, HostDevice device, long epoch)
+{
+    public string SessionId => sessionId;
+
+    public HostDevice Device => device;
+
+    public long Epoch => epoch;
+
+    /// <summary>Gets or sets the number of the newest link, from 1.</summary>
+    public int LinkNumber { get; set; }
+
+    /// <summary>Gets or sets the newest link; null while the device is away.</summary>
+    public HostConnection? Link { get; set; }
+
+    /// <summary>Gets or sets what ends the binding while the device is away.</summary>
+    public ITimer? GraceTimer { get; set; }
+
+    /// <summary>Gets or sets the moment at which the grace ends, while the device is away.</summary>
+    public long GraceEnds { get; set; }
+
+    public bool HasEnded { get; set; }
+
+    /// <summary>Gets the requests, with their answers.</summary>
+    public RequestLedger Requests { get; } = new();
+
+    /// <summary>Gets the requests that have arrived and wait for their start.</summary>
+    public Queue<HostRequest> Waiting { get; } = new();
+
+    /// <summary>Gets or sets whether somebody is starting requests now.</summary>
+    public bool IsStarting { get; set; }
+
+    /// <summary>Gets what features keep for this binding.</summary>
+    public Dictionary<IHostFeature, object> State { get; } = [];
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>A host: takes links of any kind and serves the sessions of the service on them, as the protocol page says.</summary>
+internal sealed class HostEngine : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, HostSession> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<HostConnection, bool> _connections = new();
+    private readonly CancellationTokenSource _disposed = new();
+    private long _started;
+
+    public HostEngine(
+        IHostSessions sessions, TimeProvider time, HostBehavior behavior, HostJournal journal, HostWire wire, IEnumerable<IHostFeature> features)
+    {
+        behavior.Validate();
+        Sessions = sessions;
+        Time = time;
+        Behavior = behavior;
+        Journal = journal;
+        Wire = wire;
+        Features = [new CoreHostFeature(this), .. features];
+        FeatureNames = [.. Features.Select(feature => feature.Name).OfType<string>()];
+        Methods = Features.SelectMany(feature => feature.Methods.Select(method => KeyValuePair.Create(method, feature))).ToFrozenDictionary(StringComparer.Ordinal);
+        _started = time.GetTimestamp();
+        wire.Attach(this);
+        sessions.Changed += OnSessionChanged;
+    }
+
+    public IHostSessions Sessions { get; }
+
+    public TimeProvider Time { get; }
+
+    public HostBehavior Behavior { get; }
+
+    public HostJournal Journal { get; }
+
+    public HostWire Wire { get; }
+
+    public IReadOnlyList<IHostFeature> Features { get; }
+
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    public FrozenDictionary<string, IHostFeature> Methods { get; }
+
+    public BackgroundTasks Background { get; } = new();
+
+    /// <summary>Gets how long the host has been up since its start or its last crash or restart.</summary>
+    public TimeSpan Uptime => Time.GetElapsedTime(Interlocked.Read(ref _started));
+
+    /// <summary>Gets the links that are open now.</summary>
+    public IEnumerable<HostConnection> Connections => _connections.Keys;
+
+    /// <summary>Serves one link until it has ended.</summary>
+    /// <param name="link">The link; owned by the engine from here on.</param>
+    /// <param name="bearer">The token shown at the upgrade.</param>
+    /// <param name="cancellationToken">Ends the link without a word.</param>
+    public async Task AcceptAsync(HostLink link, string? bearer, CancellationToken cancellationToken)
+    {
+        FaultyLink carrier = Wire.Wrap(link);
+        var connection = new HostConnection(this, carrier, bearer);
+        _connections.TryAdd(connection, true);
+        using CancellationTokenRegistration disposal = _disposed.Token.UnsafeRegister(static state => ((HostConnection)state!).Abort(), connection);
+        try
+        {
+            await connection.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _connections.TryRemove(connection, out _);
+            Wire.Forget(carrier);
+        }
+    }
+
+    public ValueTask BindAsync(HostConnection connection, long requestId, ReadOnlyMemory<byte> parameters)
+    {
+        BindRequest? request = BindRequest.Parse(parameters, out HostRefusal? refusal);
+        refusal ??= Wire.RefuseNextBind();
+        HostSessionView? view = request is null || refusal is not null ? null : Sessions.Find(request.SessionId);
+        if (refusal is null && view is null)
+        {
+            refusal = new HostRefusal(HostRefusalReason.SessionNotFound, "This host has no such session.");
+        }
+
+        if (refusal is not null)
+        {
+            Journal.BindRefused(request?.SessionId ?? "", request?.Device.ClientId, refusal);
+            connection.PostRefusal(requestId, refusal);
+            return connection.Outbox.FlushAsync();
+        }
+
+        return GetSession(view!.Value.Id).BindAsync(connection, requestId, request!);
+    }
+
+    /// <summary>Loses all links, bindings and scenes at once. Epochs still grow: they are a host's durable part, as is who owns a session.</summary>
+    public void Crash()
+    {
+        Journal.HostCrashed();
+        foreach (HostSession session in _sessions.Values)
+        {
+            session.Crash();
+        }
+
+        foreach (HostConnection connection in Connections)
+        {
+            connection.Abort();
+        }
+
+        Interlocked.Exchange(ref _started, Time.GetTimestamp());
+    }
+
+    /// <summary>Says goodbye on all links and closes them; with <see cref="HostGoodbye.ComeBack"/> bindings live on for their grace.</summary>
+    public void Restart(HostGoodbye goodbye)
+    {
+        Journal.HostRestarting(goodbye.ComeBack);
+        foreach (HostSession session in _sessions.Values)
+        {
+            session.Restart(goodbye);
+        }
+
+        Interlocked.Exchange(ref _started, Time.GetTimestamp());
+    }
+
+    /// <summary>The timestamp that lies a time ahead.</summary>
+    public long At(TimeSpan fromNow) => Time.GetTimestamp() + (long)(fromNow.TotalSeconds * Time.TimestampFrequency);
+
+    /// <summary>How long it is until a timestamp; never negative.</summary>
+    public TimeSpan Until(long timestamp)
+    {
+        TimeSpan rest = Time.GetElapsedTime(Time.GetTimestamp(), timestamp);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Sessions.Changed -= OnSessionChanged;
+        await _disposed.CancelAsync().ConfigureAwait(false);
+        Wire.SeverAll();
+        foreach (HostSession session in _sessions.Values)
+        {
+            session.Abandon();
+        }
+
+        await Task.WhenAll(Connections.Select(connection => connection.Completion)).ConfigureAwait(false);
+        await Background.WhenAllAsync().ConfigureAwait(false);
+        _disposed.Dispose();
+    }
+
+    private HostSession GetSession(string id) => _sessions.GetOrAdd(id, static (key, engine) => new HostSession(engine, key), this);
+
+    private void OnSessionChanged(string sessionId)
+    {
+        if (_sessions.TryGetValue(sessionId, out HostSession? session))
+        {
+            session.OnPhaseMayHaveChanged();
+        }
+    }
+}

@@ -1,0 +1,246 @@
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <content>What bound devices ask for. Each request runs once.</content>
+internal sealed partial class HostSession
+{
+    /// <summary>Decides about a frame that arrived on a link. Nothing of a link that is not the holder's newest has any effect.</summary>
+    public FrameVerdict Receive(HostConnection connection, HostBinding binding, HostFrame frame, out HostRequest? cancelled)
+    {
+        cancelled = null;
+        lock (_gate)
+        {
+            if (!IsCurrent_NeedsLock(connection))
+            {
+                engine.Journal.FrameFenced(sessionId, binding.Epoch, connection.LinkNumber, frame);
+                return FrameVerdict.Fenced;
+            }
+
+            if (frame.Answered is { } answered)
+            {
+                binding.Requests.Acknowledge(answered);
+            }
+
+            return frame.Id is { } id
+                ? ReceiveRequest_NeedsLock(connection, binding, id, frame)
+                : ReceiveNotification_NeedsLock(binding, frame, out cancelled);
+        }
+    }
+
+    /// <summary>Starts the requests of a binding that wait, in order, unless somebody is doing that.</summary>
+    /// <param name="binding">The binding.</param>
+    /// <param name="caller">The link whose loop flushes after this call; answers on other links are flushed here.</param>
+    public void StartWaiting(HostBinding binding, HostConnection caller)
+    {
+        bool isStarting = false;
+        while (true)
+        {
+            HostRequest? request;
+            lock (_gate)
+            {
+                if (!isStarting && binding.IsStarting)
+                {
+                    return;
+                }
+
+                if (binding.HasEnded || !binding.Waiting.TryDequeue(out request))
+                {
+                    binding.IsStarting = false;
+                    return;
+                }
+
+                isStarting = binding.IsStarting = true;
+                engine.Journal.RequestStarted(request);
+            }
+
+            Start(request, caller);
+        }
+    }
+
+    private FrameVerdict ReceiveRequest_NeedsLock(HostConnection connection, HostBinding binding, long id, HostFrame frame)
+    {
+        if (id == 0 || frame.Method == HostMethods.Bind)
+        {
+            connection.Outbox.Post(HostFrames.Error(id, HostErrorCode.InvalidRequest, "This link is bound already.", "InvalidRequest"));
+            return FrameVerdict.Malformed;
+        }
+
+        RequestAdmission admission = binding.Requests.Admit(id, out byte[]? answer);
+        switch (admission)
+        {
+            case RequestAdmission.New:
+                // The message is gone with the next receive; the request may outlive it.
+                var request = new HostRequest(this, binding, id, frame.Method, frame.Parameters.ToArray());
+                binding.Requests.Start(request);
+                binding.Waiting.Enqueue(request);
+                return binding.Requests.IsOverfull ? FrameVerdict.Malformed : FrameVerdict.Start;
+            case RequestAdmission.Finished:
+                connection.Outbox.Post(answer!);
+                return FrameVerdict.Send;
+            case RequestAdmission.Gap:
+                return FrameVerdict.Malformed;
+            default:
+                return FrameVerdict.Done;
+        }
+    }
+
+    private static FrameVerdict ReceiveNotification_NeedsLock(HostBinding binding, HostFrame frame, out HostRequest? cancelled)
+    {
+        cancelled = null;
+        if (frame.Method == HostMethods.KeepAlive && ReadNumber(frame.Parameters, "answered"u8) is { } answered)
+        {
+            binding.Requests.Acknowledge(answered);
+        }
+        else if (frame.Method == HostMethods.Cancel && ReadNumber(frame.Parameters, "id"u8) is { } id)
+        {
+            binding.Requests.TryGetRunning(id, out cancelled);
+        }
+
+        return FrameVerdict.Done;
+    }
+
+    private void Start(HostRequest request, HostConnection caller)
+    {
+        if (request.Method == HostMethods.Unbind)
+        {
+            Unbind(request);
+            return;
+        }
+
+        if (!engine.Methods.TryGetValue(request.Method, out IHostFeature? feature))
+        {
+            Finish(request, HostAnswer.Error(HostErrorCode.MethodNotFound, $"This host has no method '{request.Method}'.", "MethodNotFound"), caller);
+            return;
+        }
+
+        ValueTask<HostAnswer> running = InvokeAsync(feature, request);
+        if (running.IsCompletedSuccessfully)
+        {
+            Finish(request, running.GetAwaiter().GetResult(), caller);
+        }
+        else
+        {
+            engine.Background.Add(FinishLaterAsync(request, running));
+        }
+    }
+
+    private static async ValueTask<HostAnswer> InvokeAsync(IHostFeature feature, HostRequest request)
+    {
+        try
+        {
+            return await feature.InvokeAsync(request).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return HostAnswer.Cancelled;
+        }
+        catch (Exception exception)
+        {
+            // A feature that throws must not take the host down with it; the client is told as it would be by any server.
+            return HostAnswer.Error(HostErrorCode.Internal, exception.Message, "InternalError");
+        }
+    }
+
+    private async ValueTask FinishLaterAsync(HostRequest request, ValueTask<HostAnswer> running)
+    {
+        HostAnswer answer = await running.ConfigureAwait(false);
+        Finish(request, answer, caller: null);
+    }
+
+    private void Finish(HostRequest request, HostAnswer answer, HostConnection? caller)
+    {
+        byte[] frame = answer.ToFrame(request.Id);
+        HostConnection? link;
+        lock (_gate)
+        {
+            if (request.Binding.HasEnded || !request.Binding.Requests.Finish(request.Id, frame))
+            {
+                return;
+            }
+
+            engine.Journal.RequestFinished(request, answer.Code);
+            link = request.Binding.Link;
+            link?.Outbox.Post(frame);
+        }
+
+        if (link is not null && link != caller)
+        {
+            engine.Background.Add(link.Outbox.FlushAsync());
+        }
+    }
+
+    private void Unbind(HostRequest unbind)
+    {
+        var effects = new HostEffects(engine);
+        lock (_gate)
+        {
+            HostBinding binding = unbind.Binding;
+            if (binding.HasEnded)
+            {
+                return;
+            }
+
+            HostConnection? link = binding.Link;
+            foreach (HostRequest running in binding.Requests.Running.Where(running => running != unbind).OrderBy(running => running.Id).ToArray())
+            {
+                FinishAtUnbind_NeedsLock(running, HostAnswer.Cancelled, link);
+                effects.Cancel(running);
+            }
+
+            FinishAtUnbind_NeedsLock(unbind, HostAnswer.Empty, link);
+            if (link is not null)
+            {
+                link.PostEnd(goodbye: null, HostCloseCode.Normal);
+                effects.Flush(link);
+            }
+
+            End_NeedsLock(binding, "unbound", effects);
+            if (_takeOver is { } takeOver)
+            {
+                FinishTakeOver_NeedsLock(takeOver, effects);
+            }
+        }
+
+        engine.Background.Add(effects.RunAsync());
+    }
+
+    private void FinishAtUnbind_NeedsLock(HostRequest request, HostAnswer answer, HostConnection? link)
+    {
+        byte[] frame = answer.ToFrame(request.Id);
+        if (request.Binding.Requests.Finish(request.Id, frame))
+        {
+            engine.Journal.RequestFinished(request, answer.Code);
+            link?.Outbox.Post(frame);
+        }
+    }
+
+    private static long? ReadNumber(ReadOnlyMemory<byte> parameters, ReadOnlySpan<byte> name)
+    {
+        if (parameters.IsEmpty)
+        {
+            return null;
+        }
+
+        // The frame has been parsed, so this is JSON; only its shape is open.
+        var reader = new Utf8JsonReader(parameters.Span);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return null;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isMatch = reader.ValueTextEquals(name);
+            reader.Read();
+            if (isMatch && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long value))
+            {
+                return value;
+            }
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+}

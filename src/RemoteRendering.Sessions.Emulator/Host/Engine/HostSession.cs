@@ -1,0 +1,200 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>
+/// One session on this host: who holds it, who may, and what happens to frames. Everything is decided under one lock; what follows from a
+/// decision happens outside of it (<see cref="HostEffects"/>).
+/// </summary>
+internal sealed partial class HostSession(HostEngine engine, string sessionId)
+{
+    private readonly object _gate = new();
+    private HostBinding? _holder;
+    private HostTakeOver? _takeOver;
+
+    /// <summary>The device the session is reserved for, also while it is away. With the epoch it is what a host must not forget.</summary>
+    private HostDevice? _owner;
+
+    private long _lastEpoch;
+    private ITimer? _phaseTimer;
+
+    public string SessionId => sessionId;
+
+    /// <summary>Decides about a bind. The answer is posted here, or later when a holder may go on for a while.</summary>
+    public async ValueTask BindAsync(HostConnection connection, long requestId, BindRequest request)
+    {
+        var effects = new HostEffects(engine);
+        lock (_gate)
+        {
+            HostRefusal? refusal = RefuseByPhase_NeedsLock(connection) ?? Bind_NeedsLock(connection, requestId, request, effects);
+            if (refusal is not null)
+            {
+                Refuse_NeedsLock(connection, requestId, request.Device.ClientId, refusal, effects);
+            }
+        }
+
+        await effects.RunAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Notes that a link is gone. The binding lives on for the grace.</summary>
+    public void OnLinkLost(HostConnection connection, string cause)
+    {
+        var effects = new HostEffects(engine);
+        lock (_gate)
+        {
+            if (_takeOver?.Link == connection)
+            {
+                _takeOver.Link = null;
+            }
+
+            if (_holder is { } holder && holder.Link == connection)
+            {
+                engine.Journal.LinkLost(holder, cause, connection.Silence);
+                holder.Link = null;
+                StartGrace_NeedsLock(holder, effects);
+            }
+        }
+
+        engine.Background.Add(effects.RunAsync());
+    }
+
+    private bool IsCurrent_NeedsLock(HostConnection connection) => _holder is { } holder && holder.Link == connection;
+
+    private HostRefusal? RefuseByPhase_NeedsLock(HostConnection connection)
+    {
+        if (engine.Sessions.Find(sessionId) is not { } view)
+        {
+            return new HostRefusal(HostRefusalReason.SessionNotFound, "This host has no such session.");
+        }
+
+        if (!engine.Sessions.IsTokenGood(connection.Bearer, sessionId))
+        {
+            return new HostRefusal(HostRefusalReason.AuthenticationFailed, "The token is not good for this session.");
+        }
+
+        return view.Phase switch
+        {
+            HostSessionPhase.Ready => null,
+            HostSessionPhase.Starting => new HostRefusal(HostRefusalReason.SessionNotReady, "The session is still starting.", view.UntilChange ?? TimeSpan.FromSeconds(1)),
+            _ => new HostRefusal(HostRefusalReason.SessionEnded, "The session has ended."),
+        };
+    }
+
+    private HostRefusal? Bind_NeedsLock(HostConnection connection, long requestId, BindRequest request, HostEffects effects)
+    {
+        bool mayTakeOver = request.TakeOver && engine.Behavior.AllowTakeOver;
+        if (_holder is not { } holder)
+        {
+            if (_owner is { } owner && !owner.IsSame(request.Device) && !mayTakeOver)
+            {
+                return HostRefusal.OtherDevice();
+            }
+
+            BindAnew_NeedsLock(request.Device, connection, requestId, older: null, effects);
+            return null;
+        }
+
+        if (holder.Device.IsSame(request.Device))
+        {
+            Return_NeedsLock(holder, connection, requestId, request, effects);
+            return null;
+        }
+
+        if (!mayTakeOver)
+        {
+            return HostRefusal.OtherDevice(UntilFree_NeedsLock(holder));
+        }
+
+        return TakeOver_NeedsLock(holder, connection, requestId, request, effects);
+    }
+
+    private void Return_NeedsLock(HostBinding holder, HostConnection connection, long requestId, BindRequest request, HostEffects effects)
+    {
+        HostConnection? older = holder.Link;
+        if (older is not null)
+        {
+            older.PostEnd(HostGoodbye.LinkSuperseded, HostCloseCode.Superseded);
+            effects.Flush(older);
+        }
+
+        if (request.Epoch != holder.Epoch)
+        {
+            // The device has forgotten its binding, and with it which ids it has used: resuming would swallow its requests.
+            End_NeedsLock(holder, "rebound", effects);
+            BindAnew_NeedsLock(request.Device, connection, requestId, older, effects);
+            return;
+        }
+
+        holder.GraceTimer?.Dispose();
+        holder.GraceTimer = null;
+        holder.Requests.Acknowledge(request.Answered);
+        Attach_NeedsLock(holder, connection, requestId, resumed: true, older, effects);
+        if (_takeOver is { } takeOver)
+        {
+            connection.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(engine.Until(takeOver.EndsAt))));
+        }
+    }
+
+    private void BindAnew_NeedsLock(HostDevice device, HostConnection? connection, long requestId, HostConnection? older, HostEffects effects)
+    {
+        var binding = new HostBinding(sessionId, device, ++_lastEpoch);
+        _holder = binding;
+        _owner = engine.Behavior.ReleaseOnDisconnect ? null : device;
+        WatchPhase_NeedsLock();
+        if (connection is not null)
+        {
+            Attach_NeedsLock(binding, connection, requestId, resumed: false, older, effects);
+        }
+        else
+        {
+            engine.Journal.BindAccepted(binding, resumed: false, engine.Behavior);
+            StartGrace_NeedsLock(binding, effects);
+        }
+    }
+
+    private void Attach_NeedsLock(
+        HostBinding binding, HostConnection connection, long requestId, bool resumed, HostConnection? older, HostEffects effects)
+    {
+        binding.Link = connection;
+        binding.LinkNumber++;
+        connection.Bind(this, binding);
+        engine.Journal.BindAccepted(binding, resumed, engine.Behavior);
+        connection.Outbox.Post(HostFrames.Bound(requestId, binding, resumed, engine.Behavior, engine.FeatureNames));
+        if (older is not null)
+        {
+            effects.HandOver(older, connection);
+        }
+        else
+        {
+            effects.Flush(connection);
+        }
+    }
+
+    private void Refuse_NeedsLock(HostConnection connection, long requestId, string? clientId, HostRefusal refusal, HostEffects effects)
+    {
+        engine.Journal.BindRefused(sessionId, clientId, refusal);
+        connection.PostRefusal(requestId, refusal);
+        effects.Flush(connection);
+    }
+
+    /// <summary>When another device may find the session free, where that can be told.</summary>
+    private TimeSpan? UntilFree_NeedsLock(HostBinding holder)
+    {
+        if (_takeOver is { } takeOver)
+        {
+            return engine.Until(takeOver.EndsAt);
+        }
+
+        if (!engine.Behavior.ReleaseOnDisconnect)
+        {
+            return null;
+        }
+
+        if (holder.Link is not { } link)
+        {
+            return engine.Until(holder.GraceEnds);
+        }
+
+        // A holder that has missed a sign of life may be a ghost; one that has not may stay for hours.
+        TimeSpan silence = link.Silence;
+        return silence > engine.Behavior.KeepAlive ? engine.Behavior.DeadAfter - silence + engine.Behavior.ResumeGrace : null;
+    }
+}

@@ -1,0 +1,18 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>A device that waits for the present holder to be cut. Belongs to the session's lock.</summary>
+internal sealed class HostTakeOver(HostDevice device, long endsAt)
+{
+    public HostDevice Device => device;
+
+    /// <summary>Gets the moment at which the holder is cut.</summary>
+    public long EndsAt => endsAt;
+
+    /// <summary>Gets or sets the link that gets the answer; null when the device went away meanwhile.</summary>
+    public HostConnection? Link { get; set; }
+
+    /// <summary>Gets or sets the id of the bind request to answer.</summary>
+    public long RequestId { get; set; }
+
+    public ITimer? Timer { get; set; }
+}

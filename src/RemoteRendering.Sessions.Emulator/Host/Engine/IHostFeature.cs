@@ -1,0 +1,20 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>A part of a host that answers requests. Everything it keeps for a device belongs to the binding and goes with it.</summary>
+internal interface IHostFeature
+{
+    /// <summary>Gets the name in the <c>features</c> of a bind answer; null for a part that every host has.</summary>
+    string? Name { get; }
+
+    /// <summary>Gets the methods it answers.</summary>
+    IReadOnlyCollection<string> Methods { get; }
+
+    /// <summary>
+    /// Runs a request, once. Requests of a binding are started in their order, one at a time: the synchronous part of this method is never
+    /// run twice at once for a binding. A request whose binding ended or that was cancelled sees its token cancelled.
+    /// </summary>
+    ValueTask<HostAnswer> InvokeAsync(HostRequest request);
+
+    /// <summary>Says that a binding is over, with the scene it had. Runs under the session's lock and must return at once.</summary>
+    void OnBindingEnded(HostBinding binding);
+}

@@ -1,0 +1,233 @@
+using System.Threading.Channels;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>
+/// A link on which things can go wrong. Undisturbed it passes calls straight on; from the first disturbance of a direction on, that direction runs
+/// through a queue, so that frames can be late without holding up each other.
+/// </summary>
+internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number) : HostLink
+{
+    private readonly CancellationTokenSource _ended = new();
+    private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Channel<LaneFrame>? _arrivals;
+    private Channel<LaneFrame>? _departures;
+    private ITimer? _cutTimer;
+    private int _isDisposed;
+
+    /// <summary>Gets which of the host's links this is, from 1.</summary>
+    public int Number => number;
+
+    public LinkLane ToHost { get; } = new();
+
+    public LinkLane ToClient { get; } = new();
+
+    public override async ValueTask<HostMessage> ReceiveAsync(int maxBytes, CancellationToken cancellationToken)
+    {
+        if (_arrivals is null)
+        {
+            HostMessage message = await carrier.ReceiveAsync(maxBytes, cancellationToken).ConfigureAwait(false);
+            if (!ToHost.IsDisturbed)
+            {
+                return message;
+            }
+
+            _arrivals = Channel.CreateUnbounded<LaneFrame>();
+            if (Arrive(message))
+            {
+                engine.Background.Add(PumpArrivalsAsync(maxBytes, cancellationToken));
+            }
+        }
+
+        return await TakeArrivalAsync(_arrivals.Reader).ConfigureAwait(false);
+    }
+
+    public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text) =>
+        UsesQueue() ? new(Depart(new HostMessage(HostMessageKind.Text, text))) : carrier.SendAsync(text);
+
+    public override ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => carrier.SendUnfinishedAsync(beginning);
+
+    public override ValueTask<bool> CloseAsync(int code, string reason) =>
+        UsesQueue() ? new(Depart(new HostMessage(HostMessageKind.Close, CloseCode: code, CloseReason: reason))) : carrier.CloseAsync(code, reason);
+
+    /// <summary>Breaks the link; where bytes to the client vanish, the client learns nothing of it.</summary>
+    public override void Abort()
+    {
+        _aborted.TrySetResult();
+        if (!ToClient.Vanishes)
+        {
+            Sever();
+        }
+    }
+
+    /// <summary>Breaks the link for both ends whatever is wrong with it.</summary>
+    public void Sever()
+    {
+        _aborted.TrySetResult();
+        carrier.Abort();
+        _ended.Cancel();
+        ToHost.Release();
+        ToClient.Release();
+    }
+
+    /// <summary>Loses everything both ways from now on.</summary>
+    public void GoHalfOpen(HostWireDirection direction)
+    {
+        ToHost.Vanishes |= direction.HasFlag(HostWireDirection.ToHost);
+        ToClient.Vanishes |= direction.HasFlag(HostWireDirection.ToClient);
+    }
+
+    public void CutAfter(TimeSpan delay) =>
+        _cutTimer = engine.Time.CreateTimer(static state => ((FaultyLink)state!).Sever(), this, delay, Timeout.InfiniteTimeSpan);
+
+    public override void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            _cutTimer?.Dispose();
+            _ended.Cancel();
+            carrier.Dispose();
+        }
+    }
+
+    private async ValueTask PumpArrivalsAsync(int maxBytes, CancellationToken cancellationToken)
+    {
+        while (Arrive(await carrier.ReceiveAsync(maxBytes, cancellationToken).ConfigureAwait(false)))
+        {
+        }
+    }
+
+    /// <summary>Queues what came from the client; false after the last.</summary>
+    private bool Arrive(HostMessage message)
+    {
+        bool isLast = message.Kind is HostMessageKind.Lost or HostMessageKind.Close;
+        LaneFault fault = ToHost.Draw(out TimeSpan delay);
+        if (!isLast && fault != LaneFault.None)
+        {
+            Disturb(fault, "toHost");
+            isLast = fault != LaneFault.HalfOpen;
+            message = HostMessage.Lost;
+        }
+
+        // A break travels with the frames before it: what was sent earlier is late, not gone.
+        _arrivals!.Writer.TryWrite(new LaneFrame(message with { Payload = message.Payload.ToArray() }, engine.At(delay)));
+        return !isLast;
+    }
+
+    private async ValueTask<HostMessage> TakeArrivalAsync(ChannelReader<LaneFrame> arrivals)
+    {
+        while (true)
+        {
+            LaneFrame frame = await arrivals.ReadAsync().ConfigureAwait(false);
+            await PassAsync(ToHost, frame.DueAt).ConfigureAwait(false);
+            if (!ToHost.Vanishes)
+            {
+                return frame.Message;
+            }
+
+            if (frame.Message.Kind is HostMessageKind.Lost or HostMessageKind.Close)
+            {
+                // Not even the end gets through: only this side's own patience ends the link.
+                await _aborted.Task.ConfigureAwait(false);
+                return HostMessage.Lost;
+            }
+        }
+    }
+
+    private bool UsesQueue()
+    {
+        if (_departures is null && ToClient.IsDisturbed)
+        {
+            _departures = Channel.CreateUnbounded<LaneFrame>();
+            engine.Background.Add(PumpDeparturesAsync(_departures.Reader));
+        }
+
+        return _departures is not null;
+    }
+
+    private bool Depart(HostMessage message)
+    {
+        LaneFault fault = ToClient.Draw(out TimeSpan delay);
+        if (fault is LaneFault.HalfOpen or LaneFault.Cut)
+        {
+            Disturb(fault, "toClient");
+            return fault == LaneFault.HalfOpen;
+        }
+
+        HostMessageKind kind = fault == LaneFault.Truncate ? HostMessageKind.TooLarge : message.Kind;
+        return _departures!.Writer.TryWrite(new LaneFrame(message with { Kind = kind }, engine.At(delay)));
+    }
+
+    private async ValueTask PumpDeparturesAsync(ChannelReader<LaneFrame> departures)
+    {
+        try
+        {
+            await foreach (LaneFrame frame in departures.ReadAllAsync(_ended.Token).ConfigureAwait(false))
+            {
+                await PassAsync(ToClient, frame.DueAt).ConfigureAwait(false);
+                if (!ToClient.Vanishes)
+                {
+                    await DeliverAsync(frame).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The link ended with frames on their way.
+        }
+    }
+
+    private async ValueTask DeliverAsync(LaneFrame frame)
+    {
+        HostMessage message = frame.Message;
+        bool sent = message.Kind switch
+        {
+            HostMessageKind.Close => await carrier.CloseAsync(message.CloseCode!.Value, message.CloseReason!).ConfigureAwait(false),
+            HostMessageKind.Text => await carrier.SendAsync(message.Payload).ConfigureAwait(false),
+            _ => await TruncateAsync(message).ConfigureAwait(false),
+        };
+        if (!sent)
+        {
+            Abort();
+        }
+    }
+
+    private async ValueTask<bool> TruncateAsync(HostMessage message)
+    {
+        engine.Journal.Fault(number, "truncate", "toClient");
+        await carrier.SendUnfinishedAsync(message.Payload[..(message.Payload.Length / 2)]).ConfigureAwait(false);
+        Sever();
+        return false;
+    }
+
+    private async ValueTask PassAsync(LinkLane lane, long dueAt)
+    {
+        try
+        {
+            TimeSpan wait = engine.Until(dueAt);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, engine.Time, _ended.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Severed: there is nothing to wait for.
+        }
+
+        await lane.Passage.ConfigureAwait(false);
+    }
+
+    private void Disturb(LaneFault fault, string direction)
+    {
+        engine.Journal.Fault(number, fault.ToString(), direction);
+        if (fault == LaneFault.HalfOpen)
+        {
+            GoHalfOpen(HostWireDirection.Both);
+        }
+        else
+        {
+            Sever();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>
+/// The host's end of one link, whatever carries it. One receive and one send may run at the same time, never two of a kind.
+/// </summary>
+internal abstract class HostLink : IDisposable
+{
+    /// <summary>Receives the next message. Never throws for a broken link: that is a message of kind <see cref="HostMessageKind.Lost"/>.</summary>
+    /// <param name="maxBytes">The largest message to take.</param>
+    /// <param name="cancellationToken">Ends the wait as if the link had been lost.</param>
+    public abstract ValueTask<HostMessage> ReceiveAsync(int maxBytes, CancellationToken cancellationToken);
+
+    /// <summary>Sends a whole text message; false when the link is gone.</summary>
+    public abstract ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text);
+
+    /// <summary>Sends the beginning of a message that will never be finished, where the carrier can do that.</summary>
+    public abstract ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning);
+
+    /// <summary>Sends a close without waiting for the peer's; false when the link is gone.</summary>
+    public abstract ValueTask<bool> CloseAsync(int code, string reason);
+
+    /// <summary>Breaks the link at once; a pending receive ends with <see cref="HostMessageKind.Lost"/>. Callable at any time from any thread.</summary>
+    public abstract void Abort();
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

@@ -1,0 +1,13 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>A refused bind.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Message">The same for people.</param>
+/// <param name="RetryAfter">When it may make sense to try again; null makes the refusal final.</param>
+internal sealed record HostRefusal(HostRefusalReason Reason, string Message, TimeSpan? RetryAfter = null)
+{
+    public static HostRefusal OtherDevice(TimeSpan? retryAfter = null) =>
+        new(HostRefusalReason.OtherSessionConnected, "Another device holds this session.", retryAfter);
+
+    public static HostRefusal InvalidParameter(string message) => new(HostRefusalReason.InvalidParameter, message);
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>Argument checks that fail at the call, with the parameter's name.</summary>
+internal static class Guard
+{
+    public static void NotNull([NotNull] object? value, string parameter)
+    {
+        if (value is null)
+        {
+            throw new ArgumentNullException(parameter);
+        }
+    }
+
+    public static void NotNullOrEmpty([NotNull] string? value, string parameter)
+    {
+        NotNull(value, parameter);
+        if (value.Length == 0)
+        {
+            throw new ArgumentException("The value must not be empty.", parameter);
+        }
+    }
+}

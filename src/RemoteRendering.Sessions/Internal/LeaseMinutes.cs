@@ -1,0 +1,21 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>Leases are whole minutes on the wire, 1 minute to 24 hours, rounded up so that they are never less than asked.</summary>
+internal static class LeaseMinutes
+{
+    public const int Max = 24 * 60;
+
+    public static readonly TimeSpan MaxLease = TimeSpan.FromMinutes(Max);
+
+    public static void Validate(TimeSpan lease, string parameter)
+    {
+        if (lease <= TimeSpan.Zero || lease > MaxLease)
+        {
+            throw new ArgumentOutOfRangeException(parameter, lease, "A lease is more than zero and at most 24 hours.");
+        }
+    }
+
+    public static int FromTimeSpan(TimeSpan lease) => checked((int)((lease.Ticks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute));
+
+    public static TimeSpan Granted(TimeSpan lease) => TimeSpan.FromMinutes(FromTimeSpan(lease));
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Azure;
+using Azure.Core;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>Gives Azure.Core the service's error in its own terms; where the service said nothing, says what the status means for the operation.</summary>
+internal sealed class ServiceErrorParser(string operation, string? explanation) : RequestFailedDetailsParser
+{
+    public override bool TryParse(Response response, out ResponseError? error, out IDictionary<string, string>? data)
+    {
+        RemoteRenderingServiceError? said = ServiceErrorReader.TryReadBody(ResponseBody.Bytes(response));
+        string code = said is { Code.Length: > 0 } ? said.Code : ServiceFailure.CodeFor(response.Status);
+        error = new ResponseError(code, Message(response.Status, said));
+        data = null;
+        return true;
+    }
+
+    private string Message(int status, RemoteRenderingServiceError? said)
+    {
+        var text = new StringBuilder(operation).Append(": ").Append(explanation ?? Explain(status));
+        if (said is not null)
+        {
+            Append(text, said);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, RemoteRenderingServiceError said)
+    {
+        text.Append(' ').Append(said);
+        if (said.Target is { Length: > 0 } target)
+        {
+            text.Append(" (").Append(target).Append(')');
+        }
+
+        foreach (RemoteRenderingServiceError detail in said.Details)
+        {
+            text.Append("; ").Append(detail);
+        }
+
+        if (said.InnerError is { } inner)
+        {
+            text.Append(" <- ").Append(inner);
+        }
+    }
+
+    private static string Explain(int status) => status switch
+    {
+        400 => "The service did not take the request.",
+        401 => "The service refused the access token.",
+        403 => "The account may not do this.",
+        404 => "The account has no such session, or had it more than 30 days ago.",
+        409 => "A session with this id exists already with other settings.",
+        422 => "The lease asked for is not larger than the present one, or the session has ended.",
+        429 => "Too many requests; Retry-After says when to come back.",
+        >= 300 and < 400 => "The service redirected the request, which is not followed: the access token stays with the service.",
+        >= 500 => "The service failed.",
+        _ => "The service gave an answer that was not expected.",
+    };
+}

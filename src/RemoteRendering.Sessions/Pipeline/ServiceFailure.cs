@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using Azure;
+using Azure.Core;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>Makes exceptions from answers that are failures, or that claim success and are broken.</summary>
+internal static class ServiceFailure
+{
+    private const string CorrelationHeader = "MS-CV";
+
+    /// <summary>Makes the exception for a failed answer: the service's code, message, details and correlation vector, never a secret.</summary>
+    public static RequestFailedException Create(HttpMessage message, string operation, string? explanation = null)
+    {
+        Scrub(message);
+        var exception = new RequestFailedException(message.Response, innerException: null, new ServiceErrorParser(operation, explanation));
+        if (Correlation(message.Response) is { } correlation)
+        {
+            exception.Data[CorrelationHeader] = correlation;
+        }
+
+        return exception;
+    }
+
+    /// <summary>Makes the exception for an answer that claims success with a body that is not what the operation promises.</summary>
+    public static RequestFailedException InvalidResponse(Response response, string operation, string problem, Exception? innerException)
+    {
+        string type = response.Headers.ContentType ?? "no content type";
+        int length = ResponseBody.Bytes(response).Length;
+        var text = new StringBuilder()
+            .Append(operation).Append(": the service answered ").Append(response.Status.ToString(CultureInfo.InvariantCulture))
+            .Append(" with a body that cannot be used: ").Append(problem.TrimEnd('.')).Append(" (")
+            .Append(type).Append(", ").Append(length.ToString(CultureInfo.InvariantCulture)).Append(" bytes");
+        string? correlation = Correlation(response);
+        if (correlation is not null)
+        {
+            text.Append(", MS-CV ").Append(correlation);
+        }
+
+        var exception = new RequestFailedException(response.Status, text.Append(").").ToString(), RemoteRenderingErrorCode.InvalidResponse, innerException);
+        if (correlation is not null)
+        {
+            exception.Data[CorrelationHeader] = correlation;
+        }
+
+        return exception;
+    }
+
+    public static string CodeFor(int status) => status switch
+    {
+        400 => RemoteRenderingErrorCode.BadRequest,
+        401 => RemoteRenderingErrorCode.AuthenticationFailed,
+        403 => RemoteRenderingErrorCode.Forbidden,
+        404 => RemoteRenderingErrorCode.SessionNotFound,
+        409 => RemoteRenderingErrorCode.Conflict,
+        422 => RemoteRenderingErrorCode.UnprocessableEntity,
+        429 => RemoteRenderingErrorCode.TooManyRequests,
+        _ => RemoteRenderingErrorCode.InternalServerError,
+    };
+
+    private static string? Correlation(Response response) => response.Headers.TryGetValue(CorrelationHeader, out string? value) ? value : null;
+
+    /// <summary>Takes the bearer out of a body that repeats it, before the body becomes part of an exception's text.</summary>
+    private static void Scrub(HttpMessage message)
+    {
+        if (!message.Request.Headers.TryGetValue("Authorization", out string? header) || header is null || header.Length < 16)
+        {
+            return;
+        }
+
+        ReadOnlyMemory<byte> body = ResponseBody.Bytes(message.Response);
+        string secret = header.Substring(header.IndexOf(' ') + 1);
+        if (body.IsEmpty || body.Span.IndexOf(Encoding.UTF8.GetBytes(secret)) < 0)
+        {
+            return;
+        }
+
+        string text = Encoding.UTF8.GetString(body.ToArray()).Replace(secret, "REDACTED");
+        message.Response.ContentStream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using Azure;
+
+namespace RemoteRendering.Sessions;
+
+public partial class RemoteRenderingClient
+{
+    /// <summary>Creates a session, and returns while it is starting. Safe to repeat with the same id and settings: the same session comes back.</summary>
+    /// <param name="options">What the session should be.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the call. The session may have been created all the same: its id is then in the exception's <see cref="Exception.Data"/> under <c>SessionId</c>.
+    /// </param>
+    /// <returns>The handle of the session. The client gives out one handle for each session.</returns>
+    /// <exception cref="ArgumentException">The options ask for something that this version of the service cannot express, or break the rule for ids.</exception>
+    /// <exception cref="RequestFailedException">The service refused (409: the id exists with other settings; 429: throttled) or gave no answer (status 0).</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle whether it exists.</exception>
+    public virtual Task<RenderingSession> CreateNewRenderingSessionAsync(RenderingSessionCreationOptions options, CancellationToken cancellationToken = default)
+    {
+        Guard.NotNull(options, nameof(options));
+        _operations.ValidateCreation(options);
+        string? sessionId = options.SessionId;
+        if (sessionId is not null)
+        {
+            SessionIdRule.Validate(sessionId, nameof(options) + "." + nameof(options.SessionId));
+        }
+        else if (_operations.ClientNamesSessions)
+        {
+            sessionId = Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture);
+        }
+
+        return Traced.RunAsync(
+            "RemoteRenderingClient.CreateNewRenderingSession",
+            sessionId,
+            (client: this, sessionId, options, cancellationToken),
+            static state => state.client.CreateAsync(state.sessionId, state.options, state.cancellationToken));
+    }
+
+    /// <summary>Opens a handle on a session that exists, also on one that ended up to 30 days ago.</summary>
+    /// <param name="sessionId">The id of the session.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The handle of the session: the same object each time, until it is disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="sessionId"/> breaks the rule for ids.</exception>
+    /// <exception cref="RequestFailedException">The service refused (404: no such session) or gave no answer (status 0).</exception>
+    public virtual Task<RenderingSession> OpenRenderingSessionAsync(string sessionId, CancellationToken cancellationToken = default)
+    {
+        SessionIdRule.Validate(sessionId, nameof(sessionId));
+        return Traced.RunAsync(
+            "RemoteRenderingClient.OpenRenderingSession",
+            sessionId,
+            (client: this, sessionId, cancellationToken),
+            static state => state.client.OpenAsync(state.sessionId, state.cancellationToken));
+    }
+
+    /// <summary>Lists the sessions of the account that are starting or ready, from all devices.</summary>
+    /// <param name="cancellationToken">Cancels every request of the enumeration.</param>
+    /// <returns>The sessions; pages are fetched as the enumeration gets to them, and only from the service's own address.</returns>
+    /// <exception cref="RequestFailedException">Thrown by the enumeration: the service refused, gave no answer, or led elsewhere.</exception>
+    public virtual AsyncPageable<RenderingSessionProperties> GetCurrentRenderingSessionsAsync(CancellationToken cancellationToken = default)
+        => new SessionPageable(_operations, cancellationToken);
+
+    /// <summary>Reads a session.</summary>
+    /// <param name="sessionId">The id of the session.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What the service says about it now. A read right after a change may still show what was before.</returns>
+    /// <exception cref="ArgumentException"><paramref name="sessionId"/> breaks the rule for ids.</exception>
+    /// <exception cref="RequestFailedException">The service refused (404: no such session; 429: throttled) or gave no answer (status 0).</exception>
+    public virtual Task<Response<RenderingSessionProperties>> GetSessionPropertiesAsync(string sessionId, CancellationToken cancellationToken = default)
+    {
+        SessionIdRule.Validate(sessionId, nameof(sessionId));
+        return Traced.RunAsync(
+            "RemoteRenderingClient.GetSessionProperties",
+            sessionId,
+            (_operations, sessionId, cancellationToken),
+            static state => state._operations.ReadAsync(state.sessionId, state.cancellationToken));
+    }
+
+    /// <summary>Changes the lease of a session to a larger total. Asking for what is granted already is a success, so the call is safe to repeat.</summary>
+    /// <param name="sessionId">The id of the session.</param>
+    /// <param name="options">The new lease, a total since the session became ready.</param>
+    /// <param name="cancellationToken">Cancels the call; the lease may have been changed all the same.</param>
+    /// <returns>The session with its new lease.</returns>
+    /// <exception cref="ArgumentException"><paramref name="sessionId"/> breaks the rule for ids, or <paramref name="options"/> is null.</exception>
+    /// <exception cref="RequestFailedException">The service refused (404: no such session; 422: the lease would shrink, or the session has ended) or gave no answer (status 0).</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle what it is now.</exception>
+    public virtual Task<Response<RenderingSessionProperties>> UpdateSessionAsync(
+        string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken = default)
+    {
+        SessionIdRule.Validate(sessionId, nameof(sessionId));
+        Guard.NotNull(options, nameof(options));
+        return Traced.RunAsync(
+            "RemoteRenderingClient.UpdateSession",
+            sessionId,
+            (_operations, sessionId, options, cancellationToken),
+            static state => state._operations.UpdateAsync(state.sessionId, state.options.MaxLeaseTime, state.cancellationToken));
+    }
+
+    /// <summary>Stops a session, whatever state it is in. Stopping one that has ended is a success, so the call is safe to repeat.</summary>
+    /// <param name="sessionId">The id of the session.</param>
+    /// <param name="cancellationToken">Cancels the call; the session may have been stopped all the same.</param>
+    /// <returns>The answer of the service.</returns>
+    /// <exception cref="ArgumentException"><paramref name="sessionId"/> breaks the rule for ids.</exception>
+    /// <exception cref="RequestFailedException">The service refused (404: no such session) or gave no answer (status 0).</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle whether it is stopped.</exception>
+    public virtual Task<Response> StopSessionAsync(string sessionId, CancellationToken cancellationToken = default)
+    {
+        SessionIdRule.Validate(sessionId, nameof(sessionId));
+        return Traced.RunAsync(
+            "RemoteRenderingClient.StopSession",
+            sessionId,
+            (_operations, sessionId, cancellationToken),
+            static state => state._operations.StopAsync(state.sessionId, state.cancellationToken));
+    }
+
+    private async Task<RenderingSession> CreateAsync(string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
+    {
+        long sent = TimeProvider.GetTimestamp();
+        try
+        {
+            Response<RenderingSessionProperties> answer = await _operations.CreateAsync(sessionId, options, cancellationToken).ConfigureAwait(false);
+            return _handles.GetOrAdd(answer.Value, sent, TimeProvider.GetTimestamp(), options.StopOnDispose);
+        }
+        catch (OperationCanceledException exception) when (sessionId is not null)
+        {
+            exception.Data["SessionId"] = sessionId;
+            throw;
+        }
+    }
+
+    private async Task<RenderingSession> OpenAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        long sent = TimeProvider.GetTimestamp();
+        Response<RenderingSessionProperties> answer = await _operations.ReadAsync(sessionId, cancellationToken).ConfigureAwait(false);
+        return _handles.GetOrAdd(answer.Value, sent, TimeProvider.GetTimestamp(), stopOnDispose: false);
+    }
+}

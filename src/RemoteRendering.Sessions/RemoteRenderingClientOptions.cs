@@ -1,0 +1,91 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Logging;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>
+/// How a client speaks to the service. Transport, retry, proxy, diagnostics and policies are those of <see cref="ClientOptions"/>, and hold for the token exchange too.
+/// </summary>
+/// <remarks>Read when the client is made; later changes have no effect on it.</remarks>
+public class RemoteRenderingClientOptions : ClientOptions
+{
+    private TimeProvider _timeProvider = TimeProvider.System;
+    private string? _clientId;
+
+    /// <summary>Creates the options.</summary>
+    /// <param name="version">The version of the service; the newest by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="version"/> is none of the known ones.</exception>
+    public RemoteRenderingClientOptions(ServiceVersion version = ServiceVersion.V2021_01_01)
+    {
+        Version = version is ServiceVersion.V1 or ServiceVersion.V2021_01_01_Preview or ServiceVersion.V2021_01_01
+            ? version
+            : throw new ArgumentOutOfRangeException(nameof(version), version, "Not a version of the service.");
+        Diagnostics.LoggedHeaderNames.Add("MS-CV");
+        Diagnostics.LoggedHeaderNames.Add("X-MRC-CV");
+        Diagnostics.LoggedHeaderNames.Add("api-supported-versions");
+        AddPolicy(new BoundedResponsePolicy(), HttpPipelinePosition.BeforeTransport);
+    }
+
+    /// <summary>The versions of the session service.</summary>
+    public enum ServiceVersion
+    {
+        /// <summary>The legacy service of the public preview: the server makes the session ids, leases are time spans.</summary>
+#pragma warning disable CA1707 // Service versions are written with underscores throughout the Azure SDKs.
+        V1 = 1,
+
+        /// <summary>2021-01-01-preview.</summary>
+        V2021_01_01_Preview = 2,
+
+        /// <summary>2021-01-01, the last one.</summary>
+        V2021_01_01 = 3,
+#pragma warning restore CA1707
+    }
+
+    /// <summary>Gets the version of the service.</summary>
+    public ServiceVersion Version { get; }
+
+    /// <summary>Gets or sets where the token service is.</summary>
+    /// <value>
+    /// <see langword="null"/> by default: <c>https://sts.</c> and the account domain; for an account domain of <c>localhost</c>, the origin of the endpoint. Only https, except on this machine.
+    /// </value>
+    public Uri? AuthenticationEndpoint { get; set; }
+
+    /// <summary>Gets or sets the clock of everything that waits or expires, except the retries of the HTTP pipeline.</summary>
+    /// <value><see cref="TimeProvider.System"/> by default.</value>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public TimeProvider TimeProvider
+    {
+        get => _timeProvider;
+        set
+        {
+            Guard.NotNull(value, nameof(value));
+            _timeProvider = value;
+        }
+    }
+
+    /// <summary>Gets or sets the name of this device, by which a host tells who holds a session.</summary>
+    /// <value>1 to 128 characters. <see langword="null"/> by default: a random one for each client. Store one of your own to be the same device after a restart.</value>
+    /// <exception cref="ArgumentException">The value is empty or longer than 128 characters.</exception>
+    public string? ClientId
+    {
+        get => _clientId;
+        set
+        {
+            if (value is { Length: 0 or > 128 })
+            {
+                throw new ArgumentException("A client id has 1 to 128 characters.", nameof(value));
+            }
+
+            _clientId = value;
+        }
+    }
+
+    /// <summary>Gets or sets what carries connections to hosts.</summary>
+    /// <value><see langword="null"/> by default: WebSockets.</value>
+    public RenderingTransport? ConnectionTransport { get; set; }
+
+    /// <summary>Gets or sets where connections and leases write their log.</summary>
+    /// <value><see langword="null"/> by default: nowhere. HTTP requests are logged by Azure.Core, see <see cref="DiagnosticsOptions"/>.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
+}

@@ -1,0 +1,153 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>
+/// A handle: this process's view of one session. A client gives out one for each id. Thread-safe. The session lives on the service and outlives its handle,
+/// unless the handle was made with <see cref="RenderingSessionCreationOptions.StopOnDispose"/>.
+/// </summary>
+public partial class RenderingSession : IAsyncDisposable
+{
+    private readonly object _gate = new();
+    private readonly LeaseClock _leaseClock = null!;
+    private readonly bool _stopOnDispose;
+    private RenderingSessionProperties _properties = null!;
+    private long _newestSent = long.MinValue;
+    private Task? _disposal;
+
+    internal RenderingSession(RemoteRenderingClient client, string sessionId, bool stopOnDispose)
+    {
+        Client = client;
+        SessionUuid = sessionId;
+        _stopOnDispose = stopOnDispose;
+        _leaseClock = new LeaseClock(client.TimeProvider);
+        _properties = new RenderingSessionProperties(sessionId, RenderingSessionStatus.Unknown, default);
+    }
+
+    /// <summary>Creates a handle for a test double to derive from.</summary>
+    protected RenderingSession()
+    {
+    }
+
+    /// <summary>Gets the id of the session. A UUID only where the service or the client made one up.</summary>
+    public virtual string SessionUuid { get; } = string.Empty;
+
+    /// <summary>Gets the client that made this handle.</summary>
+    public virtual RemoteRenderingClient Client { get; } = null!;
+
+    /// <summary>
+    /// Gets what was last heard about the session, from any call of this handle. Never goes back: an answer that is older than what is known, or stale, does not lower the lease
+    /// or undo an end.
+    /// </summary>
+    public virtual RenderingSessionProperties Properties => Volatile.Read(ref _properties);
+
+    /// <summary>Gets the status last heard.</summary>
+    public virtual RenderingSessionStatus Status => Properties.Status;
+
+    /// <summary>Gets what is known about the lease now.</summary>
+    public virtual RenderingSessionLease Lease
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _leaseClock.Read(_properties.Status, _properties.MaxLeaseTime);
+            }
+        }
+    }
+
+    /// <summary>Asks the service about the session.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What is known now, with the answer taken in.</returns>
+    /// <exception cref="Azure.RequestFailedException">The service refused (404: no such session; 429: throttled) or gave no answer (status 0). The handle keeps what it knew.</exception>
+    public virtual Task<RenderingSessionProperties> GetPropertiesAsync(CancellationToken cancellationToken = default) => RefreshAsync(cancellationToken);
+
+    /// <summary>Stops the session and cuts its connection. Legal in every state; stopping twice is a success.</summary>
+    /// <param name="cancellationToken">Cancels the call; the session may have been stopped all the same.</param>
+    /// <returns>A task that completes when the service has stopped the session and the connection, if there was one, has ended.</returns>
+    /// <exception cref="Azure.RequestFailedException">The service refused (404: no such session) or gave no answer (status 0).</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle whether it is stopped.</exception>
+    public virtual async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await Client.StopSessionAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
+        ObserveStopped();
+        await EndConnectionAsync(RenderingConnectionReason.SessionStopped).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the handle go: disconnects, and stops the session if the handle was made so. Never throws for what the service says; idempotent.</summary>
+    /// <returns>A task that completes when everything the handle had running has ended.</returns>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        lock (_gate)
+        {
+            return new ValueTask(_disposal ??= DisposeOnceAsync());
+        }
+    }
+
+    internal event Action<RenderingSessionProperties>? PropertiesObserved;
+
+    internal async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken)
+    {
+        long sent = Client.TimeProvider.GetTimestamp();
+        Azure.Response<RenderingSessionProperties> answer = await Client.GetSessionPropertiesAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
+        return Observe(answer.Value, sent, Client.TimeProvider.GetTimestamp());
+    }
+
+    /// <summary>Takes in what the service said, so that the handle's view never goes back.</summary>
+    internal RenderingSessionProperties Observe(RenderingSessionProperties heard, long sent, long received)
+    {
+        RenderingSessionProperties merged;
+        lock (_gate)
+        {
+            RenderingSessionProperties known = _properties;
+            merged = SessionMerge.Merge(known, heard, isNewer: sent >= _newestSent);
+            _newestSent = Math.Max(_newestSent, sent);
+            if (!ReferenceEquals(merged, known))
+            {
+                _leaseClock.Observe(heard, sent, received);
+                Volatile.Write(ref _properties, merged);
+            }
+        }
+
+        PropertiesObserved?.Invoke(merged);
+        return merged;
+    }
+
+    private void ObserveStopped()
+    {
+        long now = Client.TimeProvider.GetTimestamp();
+        RenderingSessionProperties known = Properties;
+        if (!known.Status.IsTerminal)
+        {
+            RenderingSessionProperties stopped = known.Clone();
+            stopped.Status = RenderingSessionStatus.Stopped;
+            stopped.Hostname = null;
+            stopped.HandshakePort = null;
+            stopped.ArrInspectorPort = null;
+            Observe(stopped, now, now);
+        }
+    }
+
+    private async Task DisposeOnceAsync()
+    {
+        // The lock is held by whoever starts us: leave it before anything else.
+        await Task.Yield();
+        Client.Handles.Remove(this);
+        await DisconnectOnDisposeAsync().ConfigureAwait(false);
+        if (_stopOnDispose && !Status.IsTerminal)
+        {
+            try
+            {
+                await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is Azure.RequestFailedException or RenderingOutcomeUnknownException)
+            {
+                LogStopOnDisposeFailed(Client.Logger.CreateLogger(typeof(RenderingSession).FullName!), SessionUuid, exception);
+            }
+        }
+    }
+
+    [Microsoft.Extensions.Logging.LoggerMessage(
+        EventId = 2, EventName = "StopOnDisposeFailed", Level = Microsoft.Extensions.Logging.LogLevel.Error,
+        Message = "Session {SessionId} could not be stopped when its handle was disposed; it runs, and costs, until its lease ends.")]
+    private static partial void LogStopOnDisposeFailed(Microsoft.Extensions.Logging.ILogger logger, string sessionId, Exception exception);
+}

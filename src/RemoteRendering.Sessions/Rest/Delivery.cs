@@ -1,0 +1,26 @@
+using System.Net.Sockets;
+using Azure;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>What a failure says about whether the request reached the service.</summary>
+internal static class Delivery
+{
+    /// <summary>Whether no answer came, so that the request may have taken effect.</summary>
+    public static bool IsUnknown(RequestFailedException exception)
+        => exception is { Status: 0, ErrorCode: RemoteRenderingErrorCode.NoAnswer } and not TokenExchangeException;
+
+    /// <summary>Whether it is certain that the request never left.</summary>
+    public static bool WasNotSent(Exception exception)
+    {
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

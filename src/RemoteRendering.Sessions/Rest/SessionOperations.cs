@@ -1,0 +1,264 @@
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>The five operations of the service, each ending in done, refused, or unknown: a lost reply is read back before anything is said.</summary>
+internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol protocol, Uri endpoint)
+{
+    private static readonly SessionResponseClassifier CreateClassifier = new([200, 201, 202], repeatable: true);
+    private static readonly SessionResponseClassifier CreateOnceClassifier = new([200, 201, 202], repeatable: false);
+    private static readonly SessionResponseClassifier ReadClassifier = new([200, 204], repeatable: true);
+    private static readonly SessionResponseClassifier StopClassifier = new([200, 202, 204], repeatable: true);
+
+    public void ValidateCreation(RenderingSessionCreationOptions options) => protocol.ValidateCreation(options);
+
+    public bool ClientNamesSessions => protocol.CreateIsRepeatable;
+
+    public async Task<Response<RenderingSessionProperties>> CreateAsync(string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
+    {
+        const string Operation = "Create";
+        using HttpMessage message = pipeline.CreateMessage();
+        message.ResponseClassifier = protocol.CreateIsRepeatable ? CreateClassifier : CreateOnceClassifier;
+        protocol.WriteCreate(message.Request, sessionId, options);
+        try
+        {
+            await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception))
+        {
+            return await ReadBackCreateAsync(sessionId, options, exception, cancellationToken).ConfigureAwait(false);
+        }
+
+        Response response = message.Response;
+        if (response.Status is 200 or 201 or 202)
+        {
+            return Read(response, Operation, sessionId, (protocol, sessionId, options), static (answer, state) => state.protocol.ReadCreated(answer, state.sessionId, state.options));
+        }
+
+        RequestFailedException failure = ServiceFailure.Create(message, Operation);
+
+        // Our own first try may be what a later one collides with.
+        return response.Status == 409 && message.ProcessingContext.RetryNumber > 0
+            ? await ReadBackCreateAsync(sessionId, options, failure, cancellationToken).ConfigureAwait(false)
+            : throw failure;
+    }
+
+    public async Task<Response<RenderingSessionProperties>> ReadAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        const string Operation = "GetProperties";
+        using HttpMessage message = pipeline.CreateMessage();
+        message.ResponseClassifier = ReadClassifier;
+        protocol.WriteRead(message.Request, sessionId);
+        await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
+        return message.Response.Status is 200 or 204
+            ? Read(message.Response, Operation, sessionId, protocol, static (answer, protocol) => protocol.ReadProperties(answer))
+            : throw ServiceFailure.Create(message, Operation);
+    }
+
+    public async Task<Response<RenderingSessionProperties>> UpdateAsync(string sessionId, TimeSpan maxLeaseTime, CancellationToken cancellationToken)
+    {
+        const string Operation = "Update";
+        int minutes = LeaseMinutes.FromTimeSpan(maxLeaseTime);
+        TimeSpan asked = TimeSpan.FromMinutes((double)minutes);
+        using HttpMessage message = pipeline.CreateMessage();
+        message.ResponseClassifier = ReadClassifier;
+        protocol.WriteUpdate(message.Request, sessionId, minutes);
+        try
+        {
+            await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception))
+        {
+            return await ReadBackUpdateAsync(sessionId, asked, exception, isUnknown: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        Response response = message.Response;
+        if (response.Status is 200 or 204)
+        {
+            Response<RenderingSessionProperties> answer = protocol.CreateIsRepeatable
+                ? Read(response, Operation, sessionId, protocol, static (answer, protocol) => protocol.ReadUpdated(answer)!)
+                : await ReadAsync(sessionId, cancellationToken).ConfigureAwait(false);
+            return WithLeaseOfAtLeast(answer, asked);
+        }
+
+        RequestFailedException failure = ServiceFailure.Create(message, Operation);
+        return response.Status is 422 or 400 or 409
+            ? await ReadBackUpdateAsync(sessionId, asked, failure, isUnknown: message.ProcessingContext.RetryNumber > 0, cancellationToken).ConfigureAwait(false)
+            : throw failure;
+    }
+
+    public async Task<Response> StopAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        const string Operation = "Stop";
+        using HttpMessage message = pipeline.CreateMessage();
+        message.ResponseClassifier = StopClassifier;
+        protocol.WriteStop(message.Request, sessionId);
+        try
+        {
+            await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception))
+        {
+            return await ReadBackStopAsync(sessionId, exception, isUnknown: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        Response response = message.Response;
+        if (response.Status is 200 or 202 or 204)
+        {
+            return response;
+        }
+
+        RequestFailedException failure = ServiceFailure.Create(message, Operation);
+        return response.Status is 400 or 404 or 409 or 422
+            ? await ReadBackStopAsync(sessionId, failure, isUnknown: false, cancellationToken).ConfigureAwait(false)
+            : throw failure;
+    }
+
+    public async Task<Page<RenderingSessionProperties>> ListAsync(string? nextLink, CancellationToken cancellationToken)
+    {
+        const string Operation = "List";
+        using HttpMessage message = pipeline.CreateMessage();
+        message.ResponseClassifier = ReadClassifier;
+        protocol.WriteList(message.Request);
+        if (nextLink is not null)
+        {
+            message.Request.Uri.Reset(NextLink.Resolve(nextLink, endpoint));
+        }
+
+        await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
+        Response response = message.Response;
+        if (response.Status is not (200 or 204))
+        {
+            throw ServiceFailure.Create(message, Operation);
+        }
+
+        try
+        {
+            SessionPage page = protocol.ReadPage(response);
+            return Page<RenderingSessionProperties>.FromValues(page.Sessions, page.NextLink, response);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw ServiceFailure.InvalidResponse(response, Operation, exception.Message, exception);
+        }
+    }
+
+    private static Response<RenderingSessionProperties> Read<TState>(
+        Response response, string operation, string? sessionId, TState state, Func<Response, TState, RenderingSessionProperties> read)
+    {
+        RenderingSessionProperties properties;
+        try
+        {
+            properties = read(response, state);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw ServiceFailure.InvalidResponse(response, operation, exception.Message, exception);
+        }
+
+        return sessionId is null || string.Equals(properties.Id, sessionId, StringComparison.Ordinal)
+            ? Response.FromValue(properties, response)
+            : throw ServiceFailure.InvalidResponse(response, operation, $"it speaks of another session than '{sessionId}'", innerException: null);
+    }
+
+    private static Response<RenderingSessionProperties> WithLeaseOfAtLeast(Response<RenderingSessionProperties> answer, TimeSpan granted)
+    {
+        // The real service was seen to answer with the lease of before the update; what it accepted is granted all the same.
+        if (answer.Value.MaxLeaseTime >= granted)
+        {
+            return answer;
+        }
+
+        RenderingSessionProperties properties = answer.Value.Clone();
+        properties.MaxLeaseTime = granted;
+        return Response.FromValue(properties, answer.GetRawResponse());
+    }
+
+    private async Task<Response<RenderingSessionProperties>> ReadBackCreateAsync(
+        string? sessionId, RenderingSessionCreationOptions options, RequestFailedException failure, CancellationToken cancellationToken)
+    {
+        if (sessionId is null || await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } found)
+        {
+            throw new RenderingOutcomeUnknownException("Create", sessionId, failure);
+        }
+
+        if (found.Answer is null)
+        {
+            throw failure;
+        }
+
+        RenderingSessionProperties properties = found.Answer.Value;
+        return properties.Size == options.Size && properties.MaxLeaseTime >= LeaseMinutes.Granted(options.MaxLeaseTime)
+            ? found.Answer
+            : throw (failure.Status == 0 ? new RenderingOutcomeUnknownException("Create", sessionId, failure) : failure);
+    }
+
+    private async Task<Response<RenderingSessionProperties>> ReadBackUpdateAsync(
+        string sessionId, TimeSpan asked, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
+    {
+        if (await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } found)
+        {
+            throw isUnknown ? new RenderingOutcomeUnknownException("Update", sessionId, failure) : failure;
+        }
+
+        if (found.Answer is null || found.Answer.Value.Status.IsTerminal)
+        {
+            throw failure;
+        }
+
+        // Exactly what was asked is what was asked. More is also a success when it is our own lost try that may have been overtaken by another's.
+        TimeSpan? granted = found.Answer.Value.MaxLeaseTime;
+        if (granted == asked || (isUnknown && granted > asked))
+        {
+            return found.Answer;
+        }
+
+        throw isUnknown && granted < asked ? new RenderingOutcomeUnknownException("Update", sessionId, failure) : failure;
+    }
+
+    private async Task<Response> ReadBackStopAsync(string sessionId, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
+    {
+        if (await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } found)
+        {
+            throw isUnknown ? new RenderingOutcomeUnknownException("Stop", sessionId, failure) : failure;
+        }
+
+        if (found.Answer is null)
+        {
+            throw failure;
+        }
+
+        RenderingSessionStatus status = found.Answer.Value.Status;
+        if (status.IsTerminal || status == RenderingSessionStatus.Stopping)
+        {
+            return found.Answer.GetRawResponse();
+        }
+
+        throw isUnknown ? new RenderingOutcomeUnknownException("Stop", sessionId, failure) : failure;
+    }
+
+    /// <summary>Reads a session back; null when that did not settle anything, an empty answer when the service does not know the session.</summary>
+    private async Task<ReadBack?> TryReadBackAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new ReadBack(await ReadAsync(sessionId, cancellationToken).ConfigureAwait(false));
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return new ReadBack(null);
+        }
+        catch (RequestFailedException)
+        {
+            return null;
+        }
+    }
+
+    private readonly struct ReadBack(Response<RenderingSessionProperties>? answer)
+    {
+        public Response<RenderingSessionProperties>? Answer { get; } = answer;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using Azure;
+using Azure.Core;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>The 2021-01-01 API and its preview, which differ in the version they name and in nothing else.</summary>
+internal sealed class SessionProtocol2021(Uri endpoint, Guid accountId, string apiVersion) : ISessionProtocol
+{
+    private readonly AccountAddress _address = new(endpoint, string.Empty, accountId, apiVersion);
+
+    public bool CreateIsRepeatable => true;
+
+    public void ValidateCreation(RenderingSessionCreationOptions options)
+    {
+        if (options.Models.Count > 0)
+        {
+            throw new ArgumentException(
+                $"Models can be preloaded only by the v1 service; version {apiVersion} has no field for them. Leave Models empty and load them over the connection.",
+                nameof(options));
+        }
+    }
+
+    public void WriteCreate(Request request, string? sessionId, RenderingSessionCreationOptions options)
+    {
+        _address.Write(request, RequestMethod.Put, string.Empty, sessionId);
+        AccountAddress.WriteBody(request, Encoding.UTF8.GetBytes(
+            "{\"maxLeaseTimeMinutes\":" + Minutes(LeaseMinutes.FromTimeSpan(options.MaxLeaseTime)) + ",\"size\":" + JsonText.Quote(options.Size.ToString()) + "}"));
+    }
+
+    public void WriteRead(Request request, string sessionId) => _address.Write(request, RequestMethod.Get, string.Empty, sessionId);
+
+    public void WriteUpdate(Request request, string sessionId, int leaseMinutes)
+    {
+        _address.Write(request, RequestMethod.Patch, string.Empty, sessionId);
+        AccountAddress.WriteBody(request, Encoding.UTF8.GetBytes("{\"maxLeaseTimeMinutes\":" + Minutes(leaseMinutes) + "}"));
+    }
+
+    // The slash before the colon is the protocol's.
+    public void WriteStop(Request request, string sessionId) => _address.Write(request, RequestMethod.Post, "/:stop", sessionId);
+
+    public void WriteList(Request request) => _address.Write(request, RequestMethod.Get, string.Empty);
+
+    public RenderingSessionProperties ReadCreated(Response response, string? sessionId, RenderingSessionCreationOptions options) => ReadProperties(response);
+
+    public RenderingSessionProperties ReadProperties(Response response) => SessionReader2021.Read(ResponseBody.Bytes(response).Span);
+
+    public RenderingSessionProperties ReadUpdated(Response response) => ReadProperties(response);
+
+    public SessionPage ReadPage(Response response) => SessionReader2021.ReadPage(ResponseBody.Bytes(response).Span);
+
+    private static string Minutes(int minutes) => minutes.ToString(CultureInfo.InvariantCulture);
+}

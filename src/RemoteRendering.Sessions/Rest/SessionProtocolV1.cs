@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>The legacy <c>v1</c> API of the public preview: time spans, ids made by the server, and an update that answers with nothing.</summary>
+internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISessionProtocol
+{
+    private readonly AccountAddress _address = new(endpoint, "/v1", accountId, apiVersion: null);
+
+    public bool CreateIsRepeatable => false;
+
+    public void ValidateCreation(RenderingSessionCreationOptions options)
+    {
+        if (options.SessionId is not null)
+        {
+            throw new ArgumentException("The v1 service makes the session id itself; leave SessionId null, or use a later service version.", nameof(options));
+        }
+
+        foreach (Uri model in options.Models)
+        {
+            if (model is null || !model.IsAbsoluteUri)
+            {
+                throw new ArgumentException("Every address in Models must be absolute, for example https://account.blob.core.windows.net/models.", nameof(options));
+            }
+        }
+    }
+
+    public void WriteCreate(Request request, string? sessionId, RenderingSessionCreationOptions options)
+    {
+        _address.Write(request, RequestMethod.Post, "/create");
+        var json = new StringBuilder("{\"maxLeaseTime\":\"").Append(LegacyTimeSpan.Format(LeaseMinutes.FromTimeSpan(options.MaxLeaseTime))).Append("\",\"models\":[");
+        for (int i = 0; i < options.Models.Count; i++)
+        {
+            json.Append(i == 0 ? string.Empty : ",").Append(JsonText.Quote(options.Models[i].AbsoluteUri));
+        }
+
+        // The documentation of v1 spells sizes in lower case.
+        json.Append("],\"size\":").Append(JsonText.Quote(options.Size.ToString().ToLowerInvariant())).Append('}');
+        AccountAddress.WriteBody(request, Encoding.UTF8.GetBytes(json.ToString()));
+    }
+
+    public void WriteRead(Request request, string sessionId) => _address.Write(request, RequestMethod.Get, "/properties", sessionId);
+
+    public void WriteUpdate(Request request, string sessionId, int leaseMinutes)
+    {
+        _address.Write(request, RequestMethod.Patch, string.Empty, sessionId);
+        AccountAddress.WriteBody(request, Encoding.UTF8.GetBytes("{\"maxLeaseTime\":\"" + LegacyTimeSpan.Format(leaseMinutes) + "\"}"));
+    }
+
+    public void WriteStop(Request request, string sessionId) => _address.Write(request, RequestMethod.Delete, string.Empty, sessionId);
+
+    public void WriteList(Request request) => _address.Write(request, RequestMethod.Get, string.Empty);
+
+    public RenderingSessionProperties ReadCreated(Response response, string? sessionId, RenderingSessionCreationOptions options)
+    {
+        string id = SessionReaderV1.ReadCreated(ResponseBody.Bytes(response).Span);
+        return new RenderingSessionProperties(id, RenderingSessionStatus.Starting, options.Size)
+        {
+            MaxLeaseTime = LeaseMinutes.Granted(options.MaxLeaseTime),
+        };
+    }
+
+    public RenderingSessionProperties ReadProperties(Response response)
+        => response.Status == 204 ? throw new JsonException("The body is empty.") : SessionReaderV1.Read(ResponseBody.Bytes(response).Span);
+
+    public RenderingSessionProperties? ReadUpdated(Response response) => null;
+
+    public SessionPage ReadPage(Response response)
+        => response.Status == 204 ? new SessionPage([], null) : SessionReaderV1.ReadPage(ResponseBody.Bytes(response).Span);
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>Reads a session as the 2021-01-01 API writes it, in both shapes that the real service sent: every key present with zeros and nulls, or empty keys left out.</summary>
+internal static class SessionReader2021
+{
+    public static RenderingSessionProperties Read(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = WireReader.Start(json);
+        RenderingSessionProperties session = Read(ref reader, json);
+        WireReader.End(ref reader);
+        return session;
+    }
+
+    public static SessionPage ReadPage(ReadOnlySpan<byte> json) => SessionPageReader.Read(json, Read);
+
+    private static RenderingSessionProperties Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        WireReader.Expect(reader, JsonTokenType.StartObject, "A session");
+        string? id = null;
+        string? status = null;
+        string? size = null;
+        string? hostname = null;
+        int? handshakePort = null;
+        int? inspectorPort = null;
+        int? elapsed = null;
+        int? lease = null;
+        float? teraflops = null;
+        DateTimeOffset? createdOn = null;
+        RemoteRenderingServiceError? error = null;
+        Dictionary<string, BinaryData>? others = null;
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                id = WireReader.ReadString(ref reader, "id");
+            }
+            else if (reader.ValueTextEquals("creationTime"u8))
+            {
+                createdOn = WireReader.ReadTime(ref reader, "creationTime");
+            }
+            else if (reader.ValueTextEquals("arrInspectorPort"u8))
+            {
+                inspectorPort = WireReader.ReadPort(ref reader, "arrInspectorPort");
+            }
+            else if (reader.ValueTextEquals("handshakePort"u8))
+            {
+                handshakePort = WireReader.ReadPort(ref reader, "handshakePort");
+            }
+            else if (reader.ValueTextEquals("elapsedTimeMinutes"u8))
+            {
+                elapsed = WireReader.ReadMinutes(ref reader, "elapsedTimeMinutes");
+            }
+            else if (reader.ValueTextEquals("hostname"u8))
+            {
+                hostname = WireReader.ReadString(ref reader, "hostname");
+            }
+            else if (reader.ValueTextEquals("maxLeaseTimeMinutes"u8))
+            {
+                lease = WireReader.ReadMinutes(ref reader, "maxLeaseTimeMinutes");
+            }
+            else if (reader.ValueTextEquals("size"u8))
+            {
+                size = WireText.ReadSize(ref reader, "size");
+            }
+            else if (reader.ValueTextEquals("status"u8))
+            {
+                status = WireText.ReadStatus(ref reader, "status");
+            }
+            else if (reader.ValueTextEquals("teraflops"u8))
+            {
+                teraflops = WireReader.ReadTeraflops(ref reader, "teraflops");
+            }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                error = ServiceErrorReader.Read(ref reader, "error");
+            }
+            else
+            {
+                WireReader.Keep(ref reader, json, ref others);
+            }
+        }
+
+        var session = new RenderingSessionProperties(WireText.Require(id, "id"), WireText.Status(status, "status"), WireText.Size(size))
+        {
+            Hostname = string.IsNullOrEmpty(hostname) ? null : hostname,
+            HandshakePort = handshakePort,
+            ArrInspectorPort = inspectorPort,
+            ElapsedTime = elapsed is { } elapsedMinutes ? TimeSpan.FromMinutes((double)elapsedMinutes) : null,
+            MaxLeaseTime = lease is { } leaseMinutes ? TimeSpan.FromMinutes((double)leaseMinutes) : null,
+            Teraflops = teraflops,
+            CreatedOn = createdOn,
+            Error = error,
+            Message = error?.Message,
+        };
+        if (others is not null)
+        {
+            session.AdditionalProperties = others;
+        }
+
+        return session;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>Reads values of a JSON document that somebody else wrote: the right type, or an error that names the member.</summary>
+internal static class WireReader
+{
+    /// <summary>19 years: far above any lease, and far below what a time span can hold.</summary>
+    private const int MaxMinutes = 10_000_000;
+
+    public static Utf8JsonReader Start(ReadOnlySpan<byte> json)
+    {
+        if (json.Length >= 3 && json[0] == 0xEF && json[1] == 0xBB && json[2] == 0xBF)
+        {
+            json = json.Slice(3);
+        }
+
+        var reader = new Utf8JsonReader(json);
+        if (!reader.Read())
+        {
+            throw new JsonException("The body is empty.");
+        }
+
+        return reader;
+    }
+
+    public static void End(ref Utf8JsonReader reader)
+    {
+        if (reader.Read())
+        {
+            throw new JsonException("There is something after the end.");
+        }
+    }
+
+    public static void Expect(in Utf8JsonReader reader, JsonTokenType type, string what)
+    {
+        if (reader.TokenType != type)
+        {
+            throw new JsonException($"{what} is {Name(reader.TokenType)} where {Name(type)} belongs.");
+        }
+    }
+
+    public static string? ReadString(ref Utf8JsonReader reader, string member)
+    {
+        reader.Read();
+        return Text(ref reader, member);
+    }
+
+    /// <summary>The text of the value the reader stands on.</summary>
+    public static string? Text(ref Utf8JsonReader reader, string member)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        Expect(reader, JsonTokenType.String, member);
+        return reader.GetString();
+    }
+
+    public static int? ReadMinutes(ref Utf8JsonReader reader, string member) => ReadInt(ref reader, member, 0, MaxMinutes);
+
+    /// <summary>Reads a port; zero, like null, means that there is none yet.</summary>
+    public static int? ReadPort(ref Utf8JsonReader reader, string member) => ReadInt(ref reader, member, 0, 65535) is > 0 and var port ? port : null;
+
+    /// <summary>Reads a computing power; zero, like null, means that it is not known yet.</summary>
+    public static float? ReadTeraflops(ref Utf8JsonReader reader, string member)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        Expect(reader, JsonTokenType.Number, member);
+        return reader.TryGetSingle(out float value) && value >= 0 && !float.IsInfinity(value)
+            ? (value > 0 ? value : null)
+            : throw new JsonException($"{member} is out of range.");
+    }
+
+    public static DateTimeOffset? ReadTime(ref Utf8JsonReader reader, string member)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        Expect(reader, JsonTokenType.String, member);
+        return reader.TryGetDateTimeOffset(out DateTimeOffset value) ? value : throw new JsonException($"{member} is not a date and time.");
+    }
+
+    /// <summary>Keeps a member that this version does not know, as raw JSON.</summary>
+    public static void Keep(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Dictionary<string, BinaryData>? kept)
+    {
+        string name = reader.GetString() ?? string.Empty;
+        reader.Read();
+        int start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        kept ??= [];
+        kept[name] = BinaryData.FromBytes(json.Slice(start, (int)reader.BytesConsumed - start).ToArray());
+    }
+
+    private static int? ReadInt(ref Utf8JsonReader reader, string member, int min, int max)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        Expect(reader, JsonTokenType.Number, member);
+        return reader.TryGetInt32(out int value) && value >= min && value <= max
+            ? value
+            : throw new JsonException($"{member} is not a whole number from {min} to {max}.");
+    }
+
+    private static string Name(JsonTokenType type) => type switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.Null => "null",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        _ => "something else",
+    };
+}

@@ -1,0 +1,59 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>The handles a client has given out: one for each session, kept only as long as somebody uses it. Thread-safe.</summary>
+internal sealed class SessionHandles(RemoteRenderingClient client)
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<string, WeakReference<RenderingSession>> _handles = new(StringComparer.Ordinal);
+    private int _pruneAt = 64;
+
+    public RenderingSession GetOrAdd(RenderingSessionProperties properties, long sent, long received, bool stopOnDispose)
+    {
+        RenderingSession? handle;
+        lock (_gate)
+        {
+            if (!_handles.TryGetValue(properties.Id, out WeakReference<RenderingSession>? reference) || !reference.TryGetTarget(out handle))
+            {
+                Prune_NeedsLock();
+                handle = new RenderingSession(client, properties.Id, stopOnDispose);
+                _handles[properties.Id] = new WeakReference<RenderingSession>(handle);
+            }
+        }
+
+        handle.Observe(properties, sent, received);
+        return handle;
+    }
+
+    public void Remove(RenderingSession handle)
+    {
+        lock (_gate)
+        {
+            if (_handles.TryGetValue(handle.SessionUuid, out WeakReference<RenderingSession>? reference)
+                && (!reference.TryGetTarget(out RenderingSession? current) || current == handle))
+            {
+                _handles.Remove(handle.SessionUuid);
+            }
+        }
+    }
+
+    /// <summary>Forgets handles that nobody holds any more, each time their number has doubled: at a constant cost for each handle made.</summary>
+    private void Prune_NeedsLock()
+    {
+        if (_handles.Count < _pruneAt)
+        {
+            return;
+        }
+
+        List<string> dead = [];
+        foreach (KeyValuePair<string, WeakReference<RenderingSession>> pair in _handles)
+        {
+            if (!pair.Value.TryGetTarget(out _))
+            {
+                dead.Add(pair.Key);
+            }
+        }
+
+        dead.ForEach(id => _handles.Remove(id));
+        _pruneAt = Math.Max(64, _handles.Count * 2);
+    }
+}

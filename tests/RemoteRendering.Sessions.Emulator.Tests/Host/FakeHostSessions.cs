@@ -1,0 +1,40 @@
+namespace RemoteRendering.Sessions.Emulator.Host;
+
+internal sealed class FakeHostSessions(TimeProvider time) : IHostSessions
+{
+    private readonly Dictionary<string, (HostSessionPhase Phase, long? ChangesAt, HostSessionPhase Next)> _sessions = [];
+
+    public event Action<string>? Changed;
+
+    public HashSet<string> BadTokens { get; } = [];
+
+    public void AddReady(string id, TimeSpan lease) => Set(id, HostSessionPhase.Ready, lease, HostSessionPhase.Expired);
+
+    public void Set(string id, HostSessionPhase phase, TimeSpan? until = null, HostSessionPhase next = HostSessionPhase.Ready)
+    {
+        _sessions[id] = (phase, until is { } wait ? time.GetTimestamp() + wait.Ticks : null, next);
+        Changed?.Invoke(id);
+    }
+
+    public HostSessionView? Find(string sessionId)
+    {
+        if (!_sessions.TryGetValue(sessionId, out var session))
+        {
+            return null;
+        }
+
+        if (session.ChangesAt is not { } at)
+        {
+            return new HostSessionView(sessionId, session.Phase, null);
+        }
+
+        long rest = at - time.GetTimestamp();
+        return rest > 0
+            ? new HostSessionView(sessionId, session.Phase, TimeSpan.FromTicks(rest))
+            : new HostSessionView(sessionId, session.Next, null);
+    }
+
+    public bool IsTokenValid(string? bearer) => bearer is not null;
+
+    public bool IsTokenGood(string? bearer, string sessionId) => bearer is not null && !BadTokens.Contains(bearer);
+}

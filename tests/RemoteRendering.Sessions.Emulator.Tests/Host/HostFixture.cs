@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+
+namespace RemoteRendering.Sessions.Emulator.Host;
+
+/// <summary>A host on virtual time, with one ready session named "s", reached without sockets.</summary>
+internal sealed class HostFixture : IAsyncDisposable
+{
+    public const string Session = "s";
+
+    private readonly List<Task> _links = [];
+
+    public HostFixture(Action<HostBehavior>? configure = null, params IHostFeature[] features)
+    {
+        configure?.Invoke(Behavior);
+        Sessions = new FakeHostSessions(Time);
+        Sessions.AddReady(Session, TimeSpan.FromHours(1));
+        Engine = new HostEngine(Sessions, Time, Behavior, new HostJournal(Append), Wire, features);
+        Endpoint = new HostEndpoint(Engine);
+    }
+
+    public VirtualTimeProvider Time { get; } = new();
+
+    public HostBehavior Behavior { get; } = new();
+
+    public FakeHostSessions Sessions { get; }
+
+    public HostWire Wire { get; } = new();
+
+    public HostEngine Engine { get; }
+
+    public HostEndpoint Endpoint { get; }
+
+    public ConcurrentQueue<HostFixtureEvent> History { get; } = new();
+
+    private readonly object _gate = new();
+    private readonly List<(string Kind, int Count, TaskCompletionSource Seen)> _waiters = [];
+
+    public TestDevice Connect(string clientId = "a", string? bearer = "token")
+    {
+        var pair = new InMemoryLinkPair();
+        _links.Add(Engine.AcceptAsync(pair.Host, bearer, CancellationToken.None));
+        return new TestDevice(pair.Client, clientId);
+    }
+
+    public async Task<TestDevice> BindAsync(string clientId = "a", long epoch = 0)
+    {
+        TestDevice device = Connect(clientId);
+        await device.BindAsync(epoch);
+        return device;
+    }
+
+    public IEnumerable<HostFixtureEvent> Events(string kind) => History.Where(entry => entry.Kind == kind);
+
+    /// <summary>Waits until the host has written events of a kind.</summary>
+    public Task UntilAsync(string kind, int count = 1)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (Events(kind).Count() >= count)
+            {
+                return Task.CompletedTask;
+            }
+
+            _waiters.Add((kind, count, seen));
+        }
+
+        return seen.Task.WaitAsync(TestDevice.Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        await Task.WhenAll(_links).WaitAsync(TestDevice.Patience);
+        Assert.Equal(0, Time.PendingTimers);
+    }
+
+    private void Append(string kind, string sessionId, (string Name, object? Value)[] fields)
+    {
+        lock (_gate)
+        {
+            History.Enqueue(new HostFixtureEvent(kind, sessionId, fields.ToDictionary(field => field.Name, field => field.Value)));
+            foreach ((_, _, TaskCompletionSource seen) in _waiters.Where(waiter => Events(waiter.Kind).Count() >= waiter.Count))
+            {
+                seen.TrySetResult();
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace RemoteRendering.Sessions.Emulator.Host;
+
+internal sealed record HostFixtureEvent(string Kind, string SessionId, Dictionary<string, object?> Fields)
+{
+    public object? this[string name] => Fields[name];
+}
