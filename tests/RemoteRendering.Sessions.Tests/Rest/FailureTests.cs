@@ -1,0 +1,225 @@
+using Azure;
+using RemoteRendering.Sessions.TestSupport;
+using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
+
+namespace RemoteRendering.Sessions.Tests.Rest;
+
+public class FailureTests
+{
+    [Theory]
+    [InlineData(400, RemoteRenderingErrorCode.BadRequest)]
+    [InlineData(403, RemoteRenderingErrorCode.Forbidden)]
+    [InlineData(404, RemoteRenderingErrorCode.SessionNotFound)]
+    [InlineData(409, RemoteRenderingErrorCode.Conflict)]
+    [InlineData(422, RemoteRenderingErrorCode.UnprocessableEntity)]
+    [InlineData(302, RemoteRenderingErrorCode.InternalServerError)]
+    public async Task Refusal_WithoutABody_HasStatusAndCode(int status, string code)
+    {
+        ScriptedService service = new ScriptedService().Then(status, headers: ("MS-CV", "abcdefghijklmnopqrstuv.0"));
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        Assert.Equal(status, exception.Status);
+        Assert.Equal(code, exception.ErrorCode);
+        Assert.Equal("abcdefghijklmnopqrstuv.0", exception.Data["MS-CV"]);
+        Assert.Contains("GetProperties", exception.Message, StringComparison.Ordinal);
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task Refusal_WithABody_PassesOnEverythingTheServiceSaid()
+    {
+        const string Body = """{"error":{"code":"BadRequest","message":"Not so.","target":"size","details":[{"code":"D1","message":"first"}],"innerError":{"code":"I1","message":"inside"}}}""";
+        ScriptedService service = new ScriptedService().Then(400, Body);
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        Assert.Equal("BadRequest", exception.ErrorCode);
+        Assert.All(["Not so.", "size", "D1", "first", "I1", "inside"], word => Assert.Contains(word, exception.Message, StringComparison.Ordinal));
+        Assert.NotNull(exception.GetRawResponse());
+    }
+
+    [Theory]
+    [InlineData("""{"error":"plain words"}""", "plain words")]
+    [InlineData("""{"title":"One or more validation errors","status":400,"errors":{}}""", "One or more validation errors")]
+    public async Task Refusal_InTheLegacyShapes_IsUnderstood(string body, string words)
+    {
+        ScriptedService service = new ScriptedService().Then(400, body);
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(ServiceVersion.V1).GetSessionPropertiesAsync("s1"));
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("\"text\"")]
+    [InlineData("<html><body>Sign in</body></html>")]
+    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Rea")]
+    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":null}")]
+    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":7}")]
+    [InlineData("{\"id\":7,\"size\":\"Standard\",\"status\":\"Ready\"}")]
+    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\",\"maxLeaseTimeMinutes\":4.5}")]
+    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\",\"maxLeaseTimeMinutes\":\"4\"}")]
+    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\",\"handshakePort\":70000}")]
+    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\",\"creationTime\":\"yesterday\"}")]
+    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\",\"error\":\"bad\"}")]
+    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\"} trailing")]
+    [InlineData("{\"id\":\"another\",\"size\":\"Standard\",\"status\":\"Ready\"}")]
+    public async Task Success_WithABrokenBody_IsAClearErrorThatNamesTheOperation(string body)
+    {
+        ScriptedService service = new ScriptedService().Then(200, body, "text/html");
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
+        Assert.StartsWith("GetProperties: the service answered 200", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"sessions":{}}""")]
+    [InlineData("""{"sessions":[7]}""")]
+    [InlineData("""{"sessions":[],"@nextLink":7}""")]
+    public async Task List_WithABrokenBody_IsAClearError(string body)
+    {
+        ScriptedService service = new ScriptedService().Then(200, body);
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => ListAsync(service.Client()));
+        Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
+        Assert.StartsWith("List", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/accounts/x/sessions?page=2")]
+    [InlineData("http://remoterendering.test.mixedreality.example/next")]
+    [InlineData("https://remoterendering.test.mixedreality.example:444/next")]
+    [InlineData("https://remoterendering.test.mixedreality.example@evil.example/next")]
+    [InlineData("//evil.example/next")]
+    [InlineData("file:///etc/passwd")]
+    public async Task NextLink_ThatLeadsElsewhere_IsNotFollowed(string link)
+    {
+        ScriptedService service = new ScriptedService().Then(200, $$"""{"sessions":[],"@nextLink":"{{link}}"}""");
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => ListAsync(service.Client()));
+        Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task NextLink_ToTheService_IsFollowedWithTheToken()
+    {
+        ScriptedService service = new ScriptedService()
+            .Then(200, $$"""{"sessions":[{{ScriptedService.SessionJson("a")}}],"@nextLink":"https://remoterendering.test.mixedreality.example/p?skiptoken=2"}""")
+            .Then(200, $$"""{"sessions":[{{ScriptedService.SessionJson("b")}}],"@nextLink":null}""");
+        Assert.Equal(["a", "b"], await ListAsync(service.Client()));
+        Assert.Equal("GET /p?skiptoken=2", service.Requests[1].Line);
+        Assert.NotNull(service.Requests[1].Authorization);
+    }
+
+    [Fact]
+    public async Task NextLink_ThatGoesRound_Ends()
+    {
+        var service = new ScriptedService
+        {
+            Otherwise = request => ScriptedService.Answer(200, $$"""{"sessions":[],"@nextLink":"https://remoterendering.test.mixedreality.example/p?n={{(request.RequestUri!.Query == "?n=1" ? 2 : 1)}}"}"""),
+        };
+        await Assert.ThrowsAsync<RequestFailedException>(() => ListAsync(service.Client()));
+        Assert.InRange(service.Requests.Count, 2, 4);
+    }
+
+    [Fact]
+    public async Task Body_OfUnknownEndlessLength_IsCutOff()
+    {
+        ScriptedService service = new ScriptedService().Then((_, _) =>
+        {
+            HttpResponseMessage response = ScriptedService.Answer(200);
+            response.Content = new StreamContent(new EndlessStream());
+            return Task.FromResult(response);
+        });
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(maxRetries: 0).GetSessionPropertiesAsync("s1"));
+        Assert.Equal(0, exception.Status);
+        Assert.Contains("longer than", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Redirect_IsNotFollowed()
+    {
+        ScriptedService service = new ScriptedService().Then(307, headers: ("Location", "https://evil.example/"));
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        Assert.Equal(307, exception.Status);
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task NoAnswer_AfterAllTries_IsOneClearError()
+    {
+        ScriptedService service = new ScriptedService().ThenCut().ThenCut().ThenCut().ThenCut();
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        Assert.Equal(0, exception.Status);
+        Assert.Equal(RemoteRenderingErrorCode.NoAnswer, exception.ErrorCode);
+        Assert.Equal(4, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Secrets_RepeatedByTheService_DoNotReachTheException()
+    {
+        var service = new ScriptedService
+        {
+            Otherwise = request => ScriptedService.Answer(400, $$$"""{"error":{"code":"BadRequest","message":"token {{{request.Headers.Authorization!.Parameter}}} is odd"}}"""),
+        };
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        string token = service.Requests[0].Authorization!.Split(' ')[1];
+        Assert.DoesNotContain(token, exception.ToString(), StringComparison.Ordinal);
+        Assert.Contains("REDACTED", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancellation_ReachesTheRequest_AndIsTheCallersOwn()
+    {
+        using var source = new CancellationTokenSource();
+        ScriptedService service = new ScriptedService().Then(async (_, token) =>
+        {
+            await source.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            return ScriptedService.Answer(200);
+        });
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Client().GetSessionPropertiesAsync("s1", source.Token));
+        Assert.True(source.IsCancellationRequested);
+        Assert.Single(service.Requests);
+        Assert.NotNull(exception);
+    }
+
+    private static async Task<List<string>> ListAsync(RemoteRenderingClient client)
+    {
+        List<string> ids = [];
+        await foreach (RenderingSessionProperties session in client.GetCurrentRenderingSessionsAsync())
+        {
+            ids.Add(session.Id);
+        }
+
+        return ids;
+    }
+
+    private sealed class EndlessStream : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Array.Fill(buffer, (byte)' ', offset, count);
+            return count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
