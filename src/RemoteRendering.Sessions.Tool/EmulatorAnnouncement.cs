@@ -1,0 +1,28 @@
+using System.Text;
+using System.Text.Json;
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tool;
+
+/// <summary>The one line of JSON by which whoever started the emulator learns where it is.</summary>
+internal static class EmulatorAnnouncement
+{
+    public static string Format(SessionEmulator emulator)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("http", Address(emulator.HttpEndpoint));
+            json.WriteString("https", Address(emulator.HttpsEndpoint));
+            json.WriteString("accountId", emulator.AccountId);
+            json.WriteString("accountKey", emulator.AccountKey);
+            json.WriteString("accountDomain", emulator.AccountDomain);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static string? Address(Uri? endpoint) => endpoint?.ToString().TrimEnd('/');
+}

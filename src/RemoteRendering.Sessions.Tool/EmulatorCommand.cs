@@ -1,0 +1,81 @@
+using System.CommandLine;
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tool;
+
+/// <summary><c>rrs emulator</c>: the service and its hosts on loopback, until Ctrl-C or SIGTERM.</summary>
+internal static class EmulatorCommand
+{
+    public static Command Make()
+    {
+        Option<int> httpPort = Port("--http-port", "The port for http; 0 lets the system choose.");
+        Option<int> httpsPort = Port("--https-port", "The port for https; 0 lets the system choose.");
+        var bootSeconds = new Option<double>("--boot-seconds")
+        {
+            Description = "How long a session takes from Starting to Ready.",
+            DefaultValueFactory = static _ => 2,
+        };
+        bootSeconds.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 86_400))
+            {
+                result.AddError("--boot-seconds must be from 0 to 86400.");
+            }
+        });
+
+        var command = new Command("emulator", "Runs the emulator on this machine. Prints one line of JSON when it is ready; ends on Ctrl-C or SIGTERM.") { httpPort, httpsPort, bootSeconds };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(httpPort), parsed.GetValue(httpsPort), TimeSpan.FromSeconds(parsed.GetValue(bootSeconds)), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int httpPort, int httpsPort, TimeSpan bootTime, CancellationToken cancellationToken)
+    {
+        SessionEmulator emulator;
+        try
+        {
+            emulator = await SessionEmulator.StartAsync(
+                options =>
+                {
+                    options.HttpPort = httpPort;
+                    options.HttpsPort = httpsPort;
+                    options.BootTime = bootTime;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return 1;
+        }
+
+        await using (emulator.ConfigureAwait(false))
+        {
+            Console.WriteLine(EmulatorAnnouncement.Format(emulator));
+            await Console.Out.FlushAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // Ctrl-C and SIGTERM are how it is meant to end.
+            }
+        }
+
+        return 0;
+    }
+
+    private static Option<int> Port(string name, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = static _ => 0 };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is not (>= 0 and <= 65535))
+            {
+                result.AddError($"{name} must be from 0 to 65535.");
+            }
+        });
+        return option;
+    }
+}
