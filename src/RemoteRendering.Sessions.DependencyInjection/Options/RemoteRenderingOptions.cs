@@ -32,7 +32,7 @@ public class RemoteRenderingOptions
 
     /// <summary>Gets or sets whether to use a running emulator and its well-known account instead of a service. Only in the Development environment; anywhere else it is an error.</summary>
     /// <value>
-    /// <see langword="null"/> or <c>false</c> by default. <c>true</c> for the address at which <c>rrs emulator</c> listens unless told otherwise, <c>http://127.0.0.1:8410</c>; or an address.
+    /// <see langword="null"/> or <c>false</c> by default. <c>true</c> for <c>http://127.0.0.1:8410</c>, where <c>rrs emulator --http-port 8410</c> listens; or another address.
     /// </value>
     public string? UseEmulator { get; set; }
 
