@@ -1,0 +1,46 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>Everything an emulator is made of, put together.</summary>
+internal sealed class EmulatorParts
+{
+    public EmulatorParts(SessionEmulatorOptions options)
+    {
+        var clock = new EmulatorClock(options.TimeProvider);
+        var responses = new ResponseFactory(clock, options);
+        Accounts = new AccountRegistry(options.Accounts);
+        History = new EmulatorHistory(clock, options.HistoryCapacity);
+        Requests = new RequestLog(clock, options.RequestLogCapacity);
+        Tokens = new TokenIssuer(clock, options.TokenLifetime);
+        Sessions = new SessionStore(clock, options, History, Accounts.Ids);
+        var service = new EmulatedService(
+            new TokenService(Accounts, Tokens, responses, clock, options.AllowEntraTokens),
+            new SessionService2021(Sessions, responses, options),
+            new SessionServiceV1(Sessions, responses),
+            Tokens,
+            new Throttle(clock, options.RequestsPerMinute),
+            responses);
+        Front = new ServiceFront(service, responses, Faults, Requests, History, options.TimeProvider);
+        Engine = new HostEngine(new HostSessions(Sessions, Tokens), options.TimeProvider, options.Host, new HostJournal(History.Append), Wire, []);
+        Host = new HostEndpoint(Engine);
+    }
+
+    public AccountRegistry Accounts { get; }
+
+    public EmulatorHistory History { get; }
+
+    public RequestLog Requests { get; }
+
+    public TokenIssuer Tokens { get; }
+
+    public SessionStore Sessions { get; }
+
+    public EmulatorFaults Faults { get; } = new();
+
+    public HostWire Wire { get; } = new();
+
+    public ServiceFront Front { get; }
+
+    public HostEngine Engine { get; }
+
+    public HostEndpoint Host { get; }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>Carries HTTP requests and WebSockets from the server to the emulator.</summary>
+internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            if (context.WebSockets.IsWebSocketRequest && context.Request.Path == "/")
+            {
+                await AcceptLinkAsync(context).ConfigureAwait(false);
+                return;
+            }
+
+            EmulatedReply reply = await front.SendAsync(await ReadAsync(context).ConfigureAwait(false), context.RequestAborted).ConfigureAwait(false);
+            await WriteAsync(context, reply).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has gone, or the emulator is going.
+            context.Abort();
+        }
+    }
+
+    private static async Task<EmulatedRequest> ReadAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        bool isLocal = context.Connection.LocalIpAddress is not { } address || IPAddress.IsLoopback(address);
+        return new EmulatedRequest
+        {
+            Method = request.Method,
+            Target = Target(context),
+            Scheme = request.Scheme,
+            Authority = request.Host.Value ?? string.Empty,
+            SessionHostname = isLocal ? "127.0.0.1" : request.Host.Host,
+            SessionPort = context.Connection.LocalPort,
+            Authorization = Single(request.Headers.Authorization),
+            ContentType = request.ContentType,
+            Body = await ReadBodyAsync(request.Body, context.RequestAborted).ConfigureAwait(false),
+        };
+    }
+
+    private static string Target(HttpContext context)
+    {
+        string target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        return target.StartsWith('/') || !Uri.TryCreate(target, UriKind.Absolute, out Uri? absolute) ? target : absolute.PathAndQuery;
+    }
+
+    private static string? Single(StringValues values) => values.Count == 0 ? null : values.ToString();
+
+    private static async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(Stream body, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        byte[] chunk = new byte[4096];
+        int read;
+        while ((read = await body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > EmulatedRequest.MaxBodyBytes)
+            {
+                return null;
+            }
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static async Task WriteAsync(HttpContext context, EmulatedReply reply)
+    {
+        if (reply.Response is not { } answer)
+        {
+            context.Abort();
+            return;
+        }
+
+        HttpResponse response = context.Response;
+        response.StatusCode = answer.Status;
+        foreach (KeyValuePair<string, string> header in answer.Headers)
+        {
+            response.Headers.Append(header.Key, header.Value);
+        }
+
+        if (answer.Status != StatusCodes.Status204NoContent)
+        {
+            response.ContentLength = answer.Body.Length;
+        }
+
+        if (!answer.Body.IsEmpty)
+        {
+            response.ContentType = EmulatedResponse.ContentType;
+            int length = reply.IsTruncated ? answer.Body.Length / 2 : answer.Body.Length;
+            await response.Body.WriteAsync(answer.Body[..length], context.RequestAborted).ConfigureAwait(false);
+        }
+
+        if (reply.IsTruncated)
+        {
+            await response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            context.Abort();
+        }
+    }
+
+    private async Task AcceptLinkAsync(HttpContext context)
+    {
+        string? bearer = Bearer.Read(Single(context.Request.Headers.Authorization));
+        if (host.RefuseUpgrade(bearer) is { } refusal)
+        {
+            context.Response.StatusCode = refusal.StatusCode;
+            if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
+            {
+                context.Response.Headers.WWWAuthenticate = Bearer.InvalidToken;
+            }
+
+            if (refusal.RetryAfter is { } wait)
+            {
+                context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            }
+
+            return;
+        }
+
+        if (!context.WebSockets.WebSocketRequestedProtocols.Contains(RenderingTransportContext.HostSubProtocol))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        using System.Net.WebSockets.WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(RenderingTransportContext.HostSubProtocol).ConfigureAwait(false);
+        await host.AcceptAsync(socket, bearer, context.RequestAborted).ConfigureAwait(false);
+    }
+}

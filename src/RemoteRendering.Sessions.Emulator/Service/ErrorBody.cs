@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>The error object of the 2021-01-01 service, alone and inside a session.</summary>
+internal static class ErrorBody
+{
+    public static ReadOnlyMemory<byte> Write(string code, string message, EmulatorBodyShape shape) => ServiceJson.Write((code, message, shape), static (json, error) =>
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("error"u8);
+        WriteObject(json, error.code, error.message, error.shape);
+        json.WriteEndObject();
+    });
+
+    public static void WriteObject(Utf8JsonWriter json, string code, string message, EmulatorBodyShape shape)
+    {
+        json.WriteStartObject();
+        json.WriteString("code"u8, code);
+        json.WriteString("message"u8, message);
+        if (shape == EmulatorBodyShape.ZerosAndNulls)
+        {
+            json.WriteNull("details"u8);
+            json.WriteNull("target"u8);
+            json.WriteNull("innerError"u8);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>Makes answers with the headers that the service puts on them.</summary>
+internal sealed class ResponseFactory(EmulatorClock clock, SessionEmulatorOptions options)
+{
+    public const string SupportedVersions = "2021-01-01-preview, 2021-01-01";
+
+    private const int CorrelationBytes = 16;
+
+    public EmulatorBodyShape Shape => options.BodyShape;
+
+    /// <summary>An answer that is no refusal.</summary>
+    public EmulatedResponse Success(ServiceGeneration generation, int status, ReadOnlyMemory<byte> body = default)
+        => AddCommon(new EmulatedResponse(status) { Body = body }, generation);
+
+    /// <summary>A refusal without a body.</summary>
+    public EmulatedResponse Refuse(ServiceGeneration generation, int status, string reason)
+        => AddCommon(new EmulatedResponse(status) { Reason = reason }, generation);
+
+    /// <summary>A refusal with an error object, whose message is the reason.</summary>
+    public EmulatedResponse RefuseWithBody(ServiceGeneration generation, int status, string code, string message)
+        => AddCommon(new EmulatedResponse(status) { Body = ErrorBody.Write(code, message, Shape), Reason = message }, generation);
+
+    public EmulatedResponse NotFound(ServiceGeneration generation, string reason) => Refuse(generation, 404, reason);
+
+    public EmulatedResponse BadRequest(ServiceGeneration generation, string message) => RefuseWithBody(generation, 400, "BadRequest", message);
+
+    public EmulatedResponse TooManyRequests(ServiceGeneration generation, TimeSpan retryAfter, string reason)
+        => Refuse(generation, 429, reason).With("Retry-After", Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The answer with the headers that keep it out of caches.</summary>
+    public static EmulatedResponse Uncached(EmulatedResponse response) => response.With("Cache-Control", "no-store,no-cache").With("Pragma", "no-cache");
+
+    private EmulatedResponse AddCommon(EmulatedResponse response, ServiceGeneration generation)
+    {
+        Span<byte> random = stackalloc byte[CorrelationBytes];
+        RandomNumberGenerator.Fill(random);
+        response.With("Date", clock.WallNow.ToString("r", CultureInfo.InvariantCulture));
+        response.With("MS-CV", Convert.ToBase64String(random).TrimEnd('=') + ".0");
+        if (generation == ServiceGeneration.V2021)
+        {
+            response.With("api-supported-versions", SupportedVersions);
+        }
+
+        return generation == ServiceGeneration.TokenService ? response : response.With("X-Content-Type-Options", "nosniff");
+    }
+}

@@ -1,0 +1,20 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>Where the host of a session is for whoever asks. The real service gave two ports from 49152 to 65534.</summary>
+internal readonly record struct SessionAddress(string Hostname, int HandshakePort, int InspectorPort)
+{
+    private const int FirstPort = 49152;
+    private const int PortPairs = 8000;
+
+    /// <summary>The address of a session's host: the emulator's own port, or, without one, two numbers that stand for the session.</summary>
+    public static SessionAddress For(EmulatedRequest request, SessionEntry entry)
+    {
+        if (request.SessionPort > 0)
+        {
+            return new SessionAddress(request.SessionHostname, request.SessionPort, request.SessionPort);
+        }
+
+        int port = FirstPort + (int)(entry.Number % PortPairs * 2);
+        return new SessionAddress(request.SessionHostname, port, port + 1);
+    }
+}

@@ -1,0 +1,414 @@
+using System.Net;
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>What the 2021-01-01 service answers, whatever carries it.</summary>
+public abstract class ServiceContract2021(bool loopback)
+{
+    [Fact]
+    public async Task Put_NewId_Answers201WithTheRecordedBodyAndHeaders()
+    {
+        await using EmulatorSession service = await StartAsync();
+        using HttpResponseMessage response = await service.PutAsync("sessionId-414");
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal(
+            """{"id":"sessionId-414","creationTime":"2021-01-29T16:04:29.1569219+00:00","elapsedTimeMinutes":0,"maxLeaseTimeMinutes":4,"size":"Standard","status":"Starting"}""",
+            await response.Content.ReadAsStringAsync());
+        Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("2021-01-01-preview, 2021-01-01", string.Join(", ", response.Headers.GetValues("api-supported-versions")));
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Matches("^[A-Za-z0-9+/]{22}\\.0$", Assert.Single(response.Headers.GetValues("MS-CV")));
+        Assert.Equal(response.Content.Headers.ContentLength, (await response.Content.ReadAsByteArrayAsync()).Length);
+        Assert.False(response.Headers.Contains("Cache-Control"));
+        Assert.False(response.Headers.Contains("Retry-After"));
+        Assert.False(response.Headers.Contains("Location"));
+    }
+
+    [Fact]
+    public async Task Put_OldShape_HasEveryKeyAs265RecordedBytes()
+    {
+        await using EmulatorSession service = await StartAsync(options => options.BodyShape = EmulatorBodyShape.ZerosAndNulls);
+        using HttpResponseMessage response = await service.PutAsync("a2b3c4d5-0000-4000-8000-000000000001");
+
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.Equal(
+            """{"id":"a2b3c4d5-0000-4000-8000-000000000001","creationTime":"2021-01-29T16:04:29.1569219+00:00","arrInspectorPort":0,"handshakePort":0,"elapsedTimeMinutes":0,"hostname":null,"maxLeaseTimeMinutes":4,"size":"Standard","status":"Starting","teraflops":0.0,"error":null}""",
+            body);
+        Assert.Equal(265, body.Length);
+    }
+
+    [Theory]
+    [InlineData(EmulatorBodyShape.KeysLeftOut, "\"teraflops\":8.1}")]
+    [InlineData(EmulatorBodyShape.ZerosAndNulls, "\"teraflops\":10.6,\"error\":null}")]
+    public async Task Get_ReadyAndStopped_FollowTheRecording(EmulatorBodyShape shape, string end)
+    {
+        await using EmulatorSession service = await StartAsync(options => options.BodyShape = shape);
+        await service.PutAsync("s");
+        service.Time.Advance(TimeSpan.FromSeconds(2));
+        using HttpResponseMessage ready = await service.GetAsync("s");
+        string readyBody = await ready.Content.ReadAsStringAsync();
+        JsonElement session = JsonDocument.Parse(readyBody).RootElement;
+        Assert.Equal("Ready", session.GetProperty("status").GetString());
+        Assert.InRange(session.GetProperty("handshakePort").GetInt32(), 1024, 65535);
+        Assert.Equal(loopback ? "127.0.0.1" : "localhost", session.GetProperty("hostname").GetString());
+        if (loopback)
+        {
+            Assert.Equal(service.Emulator.HttpEndpoint!.Port, session.GetProperty("handshakePort").GetInt32());
+        }
+
+        Assert.EndsWith(end, readyBody);
+        Assert.Equal(shape == EmulatorBodyShape.KeysLeftOut, ready.Headers.CacheControl?.NoStore == true);
+
+        using HttpResponseMessage stop = await service.StopAsync("s");
+        Assert.Equal(HttpStatusCode.NoContent, stop.StatusCode);
+        Assert.Empty(await stop.Content.ReadAsByteArrayAsync());
+        Assert.Null(stop.Content.Headers.ContentType);
+        Assert.True(stop.Headers.Contains("MS-CV"));
+        string stopped = await (await service.GetAsync("s")).Content.ReadAsStringAsync();
+        Assert.Contains("\"status\":\"Stopped\",\"teraflops\":", stopped);
+        Assert.EndsWith(end, stopped);
+        Assert.Equal(shape == EmulatorBodyShape.ZerosAndNulls, stopped.Contains("\"hostname\":null,"));
+    }
+
+    [Fact]
+    public async Task Put_SameAgain_Answers200AndOtherSettings409()
+    {
+        await using EmulatorSession service = await StartAsync();
+        Assert.Equal(HttpStatusCode.Created, (await service.PutAsync("s", 4)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await service.PutAsync("s", 4, "standard")).StatusCode);
+        using HttpResponseMessage conflict = await service.PutAsync("s", 5);
+        Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
+        Assert.Equal("Conflict", await Code(conflict));
+        await service.PatchAsync("s", 9);
+        Assert.Equal(HttpStatusCode.OK, (await service.PutAsync("s", 4)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await service.PutAsync("s", 9)).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await service.PutAsync("s", 4, "Premium")).StatusCode);
+        await service.StopAsync("s");
+        Assert.Equal(HttpStatusCode.Conflict, (await service.PutAsync("s", 4)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Put_ParallelSameId_CreatesOnce()
+    {
+        await using EmulatorSession service = await StartAsync();
+        HttpResponseMessage[] responses = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Task.Run(() => service.PutAsync("s"))));
+        Assert.Single(responses, response => response.StatusCode == HttpStatusCode.Created);
+        Assert.Equal(23, responses.Count(response => response.StatusCode == HttpStatusCode.OK));
+        Assert.Single(service.Emulator.Sessions);
+    }
+
+    [Theory]
+    [InlineData("""{"maxLeaseTimeMinutes":-1,"size":"Standard"}""", "The maxLeaseTimeMinutes value cannot be negative.")]
+    [InlineData("""{"maxLeaseTimeMinutes":1441,"size":"Standard"}""", null)]
+    [InlineData("""{"maxLeaseTimeMinutes":4,"size":"Tiny"}""", null)]
+    [InlineData("""{"maxLeaseTimeMinutes":4,"size":null}""", null)]
+    [InlineData("""{"maxLeaseTimeMinutes":4}""", null)]
+    [InlineData("""{"size":"Standard"}""", null)]
+    [InlineData("""{"maxLeaseTimeMinutes":"4","size":"Standard"}""", null)]
+    [InlineData("""{"maxLeaseTimeMinutes":4.5,"size":"Standard"}""", null)]
+    [InlineData("""{"maxLeaseTimeMinutes":5000000000,"size":"Standard"}""", null)]
+    [InlineData("""{'maxLeaseTimeMinutes':4,'size':'Standard'}""", null)]
+    [InlineData("""{"maxLeaseTimeMinutes":4,"size":"Standard"} x""", null)]
+    [InlineData("""{"maxLeaseTimeMinutes":4,"size":"\ud800"}""", null)]
+    [InlineData("[]", null)]
+    [InlineData("null", null)]
+    [InlineData("", null)]
+    public async Task Put_BadBody_Answers400AndSaysWhy(string body, string? message)
+    {
+        await using EmulatorSession service = await StartAsync();
+        using HttpResponseMessage response = await service.SendAsync("PUT", service.Session("s"), body);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("BadRequest", await Code(response));
+        EmulatorRequest logged = Assert.Single(service.Emulator.Requests);
+        Assert.Equal(400, logged.Status);
+        Assert.Equal((await EmulatorSession.Json(response)).GetProperty("error").GetProperty("message").GetString(), logged.Reason);
+        Assert.Equal(message ?? logged.Reason, logged.Reason);
+        Assert.Empty(service.Emulator.Sessions);
+    }
+
+    [Theory]
+    [InlineData(EmulatorBodyShape.ZerosAndNulls, """{"error":{"code":"BadRequest","message":"The maxLeaseTimeMinutes value cannot be negative.","details":null,"target":null,"innerError":null}}""", 140)]
+    [InlineData(EmulatorBodyShape.KeysLeftOut, """{"error":{"code":"BadRequest","message":"The maxLeaseTimeMinutes value cannot be negative."}}""", 93)]
+    public async Task Put_NegativeLease_IsTheRecordedError(EmulatorBodyShape shape, string expected, int length)
+    {
+        await using EmulatorSession service = await StartAsync(options => options.BodyShape = shape);
+        string body = await (await service.PutAsync("s", -4)).Content.ReadAsStringAsync();
+        Assert.Equal(expected, body);
+        Assert.Equal(length, body.Length);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    public async Task Put_WrongContentType_Answers400(string contentType)
+    {
+        await using EmulatorSession service = await StartAsync();
+        using HttpResponseMessage response = await service.SendAsync("PUT", service.Session("s"), """{"maxLeaseTimeMinutes":4,"size":"Standard"}""", contentType);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Put_HugeBody_Answers400()
+    {
+        await using EmulatorSession service = await StartAsync();
+        using HttpResponseMessage response = await service.SendAsync("PUT", service.Session("s"), "{\"x\":\"" + new string('x', 70_000) + "\"}");
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1440)]
+    public async Task Put_LeaseAtTheBounds_IsTaken(int minutes)
+    {
+        await using EmulatorSession service = await StartAsync();
+        Assert.Equal(HttpStatusCode.Created, (await service.PutAsync("s", minutes)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("a%20b")]
+    [InlineData("%C3%A9")]
+    [InlineData("a.b")]
+    [InlineData("a%2Fb")]
+    public async Task Put_BadId_Answers400(string id)
+    {
+        await using EmulatorSession service = await StartAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, (await service.PutAsync(id)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(256, HttpStatusCode.Created)]
+    [InlineData(257, HttpStatusCode.BadRequest)]
+    public async Task Put_LongId_IsTakenUpTo256(int length, HttpStatusCode expected)
+    {
+        await using EmulatorSession service = await StartAsync();
+        Assert.Equal(expected, (await service.PutAsync(new string('x', length))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Ids_AreCaseSensitive()
+    {
+        await using EmulatorSession service = await StartAsync();
+        await service.PutAsync("abc");
+        Assert.Equal(HttpStatusCode.NotFound, (await service.GetAsync("ABC")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "ApiVersionUnspecified")]
+    [InlineData("?api-version=", "ApiVersionUnspecified")]
+    [InlineData("?api-version=2020-01-01", "UnsupportedApiVersion")]
+    public async Task Get_WithoutAKnownVersion_Answers400(string query, string code)
+    {
+        await using EmulatorSession service = await StartAsync();
+        using HttpResponseMessage response = await service.SendAsync("GET", service.Account + "/sessions/s" + query);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(code, await Code(response));
+    }
+
+    [Fact]
+    public async Task Preview_SharesTheSessions()
+    {
+        await using EmulatorSession service = await StartAsync();
+        await service.SendAsync("PUT", service.Session("s", "2021-01-01-preview"), """{"maxLeaseTimeMinutes":4,"size":"Standard"}""");
+        Assert.Equal("Starting", await service.StatusAsync("s"));
+    }
+
+    [Fact]
+    public async Task UnknownSession_Answers404WithoutABody()
+    {
+        await using EmulatorSession service = await StartAsync();
+        foreach (HttpResponseMessage response in new[] { await service.GetAsync("none"), await service.PatchAsync("none", 9), await service.StopAsync("none") })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+            Assert.Equal(0, response.Content.Headers.ContentLength);
+            Assert.True(response.Headers.Contains("MS-CV"));
+        }
+    }
+
+    [Fact]
+    public async Task Patch_GrowsOnly()
+    {
+        await using EmulatorSession service = await StartAsync();
+        await service.PutAsync("s", 4);
+        Assert.Equal(HttpStatusCode.OK, (await service.PatchAsync("s", 5)).StatusCode);
+        service.Time.Advance(TimeSpan.FromSeconds(2));
+        foreach (int lease in new[] { 5, 4, 0 })
+        {
+            using HttpResponseMessage refused = await service.PatchAsync("s", lease);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Equal("UnprocessableEntity", await Code(refused));
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await service.PatchAsync("s", 1441)).StatusCode);
+        using HttpResponseMessage extended = await service.PatchAsync("s", 1440);
+        Assert.Equal(1440, (await EmulatorSession.Json(extended)).GetProperty("maxLeaseTimeMinutes").GetInt32());
+        await service.StopAsync("s");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await service.PatchAsync("s", 1440)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Patch_FullDay_CanBeRefusedAsSpecified()
+    {
+        await using EmulatorSession service = await StartAsync(options => options.AllowFullDayUpdate = false);
+        await service.PutAsync("s", 4);
+        Assert.Equal(HttpStatusCode.BadRequest, (await service.PatchAsync("s", 1440)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await service.PatchAsync("s", 1439)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Lease_CountsFromReady()
+    {
+        await using EmulatorSession service = await StartAsync(options =>
+        {
+            options.BootTime = TimeSpan.FromMinutes(3);
+            options.TokenLifetime = TimeSpan.FromDays(60);
+        });
+        await service.PutAsync("s", 4);
+        service.Time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal("Ready", await service.StatusAsync("s"));
+        service.Time.Advance(TimeSpan.FromMinutes(4) - TimeSpan.FromTicks(1));
+        JsonElement session = await EmulatorSession.Json(await service.GetAsync("s"));
+        Assert.Equal("Ready", session.GetProperty("status").GetString());
+        Assert.Equal(3, session.GetProperty("elapsedTimeMinutes").GetInt32());
+        service.Time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal("Expired", await service.StatusAsync("s"));
+        service.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromTicks(1));
+        Assert.Equal("Expired", await service.StatusAsync("s"));
+        service.Time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(await service.StatusAsync("s"));
+        Assert.Equal(HttpStatusCode.Created, (await service.PutAsync("s")).StatusCode);
+    }
+
+    [Fact]
+    public async Task WallClock_ChangesNoSession()
+    {
+        await using EmulatorSession service = await StartAsync();
+        await service.PutAsync("s", 4);
+        service.Time.Suspend(TimeSpan.FromHours(5));
+        Assert.Equal("Starting", await service.StatusAsync("s"));
+    }
+
+    [Fact]
+    public async Task List_HasStartingAndReadyOnly_InPages()
+    {
+        await using EmulatorSession service = await StartAsync(options => options.PageSize = 2);
+        foreach (string id in new[] { "a", "b", "c", "d", "e", "f" })
+        {
+            await service.PutAsync(id);
+        }
+
+        await service.StopAsync("b");
+        var pages = new List<string>();
+        string? next = service.Account + "/sessions?api-version=2021-01-01";
+        while (next is not null)
+        {
+            using HttpResponseMessage response = await service.Http.GetAsync(next);
+            Assert.True(response.Headers.CacheControl!.NoStore);
+            Assert.Equal("no-cache", response.Headers.Pragma.ToString());
+            JsonElement page = await EmulatorSession.Json(response);
+            pages.Add(string.Join(",", page.GetProperty("sessions").EnumerateArray().Select(session => session.GetProperty("id").GetString())));
+            next = page.TryGetProperty("@nextLink", out JsonElement link) ? link.GetString() : null;
+            Assert.True(next is null || next.StartsWith(service.Emulator.Endpoint.ToString(), StringComparison.Ordinal));
+        }
+
+        Assert.Equal(["a,c", "d,e", "f"], pages);
+    }
+
+    [Fact]
+    public async Task List_Empty_HasNoNextLink()
+    {
+        await using EmulatorSession service = await StartAsync();
+        Assert.Equal("""{"sessions":[]}""", await (await service.ListAsync()).Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.BadRequest, (await service.SendAsync("GET", service.Account + "/sessions?api-version=2021-01-01&skiptoken=x")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Start_ThatFails_IsAnErrorInsideTheSession()
+    {
+        await using EmulatorSession service = await StartAsync(options => options.Capacity[EmulatedSize.Standard] = 1);
+        service.Emulator.FailNextStart();
+        service.Emulator.FailStart("byId", "Special", "Because.");
+        await service.PutAsync("next");
+        await service.PutAsync("byId");
+        service.Time.Advance(TimeSpan.FromSeconds(2));
+        using HttpResponseMessage failed = await service.GetAsync("byId");
+        Assert.Equal(HttpStatusCode.OK, failed.StatusCode);
+        Assert.EndsWith("\"status\":\"Error\",\"error\":{\"code\":\"Special\",\"message\":\"Because.\"}}", await failed.Content.ReadAsStringAsync());
+        Assert.Equal("Error", await service.StatusAsync("next"));
+        await service.PutAsync("fits");
+        await service.PutAsync("full");
+        await service.PutAsync("other", size: "Premium");
+        service.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("Ready", await service.StatusAsync("fits"));
+        Assert.Equal("Ready", await service.StatusAsync("other"));
+        Assert.Equal("StandardCapacityExhausted", service.Emulator.FindSession("full")!.FailureCode);
+        await service.StopAsync("fits");
+        await service.PutAsync("again");
+        service.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("Ready", await service.StatusAsync("again"));
+    }
+
+    [Fact]
+    public async Task BootTimes_ComeFromSequenceThenSizeThenDefault()
+    {
+        await using EmulatorSession service = await StartAsync(options =>
+        {
+            options.BootTimeSequence.Add(TimeSpan.FromSeconds(30));
+            options.BootTimes[EmulatedSize.Premium] = TimeSpan.FromSeconds(10);
+        });
+        await service.PutAsync("first");
+        await service.PutAsync("premium", size: "premium");
+        await service.PutAsync("default");
+        service.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(("Starting", "Starting", "Ready"), (await service.StatusAsync("first"), await service.StatusAsync("premium"), await service.StatusAsync("default")));
+        service.Time.Advance(TimeSpan.FromSeconds(8));
+        Assert.Equal(("Starting", "Ready"), (await service.StatusAsync("first"), await service.StatusAsync("premium")));
+        service.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal("Ready", await service.StatusAsync("first"));
+    }
+
+    [Fact]
+    public async Task Throttling_CountsEachMinuteAndAccount()
+    {
+        var other = Guid.NewGuid();
+        await using EmulatorSession service = await StartAsync(options =>
+        {
+            options.RequestsPerMinute = 3;
+            options.Accounts.Add(new EmulatorAccount(other, "key"));
+        });
+        service.Time.Advance(TimeSpan.FromSeconds(20.5));
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await service.GetAsync("s")).StatusCode);
+        }
+
+        using HttpResponseMessage throttled = await service.GetAsync("s");
+        Assert.Equal(HttpStatusCode.TooManyRequests, throttled.StatusCode);
+        Assert.Equal("40", Assert.Single(throttled.Headers.GetValues("Retry-After")));
+        Assert.Empty(await throttled.Content.ReadAsByteArrayAsync());
+        string otherToken = service.Emulator.CreateAccessToken(accountId: other);
+        Assert.Equal(HttpStatusCode.OK, (await service.SendAsync("GET", $"/accounts/{other}/sessions?api-version=2021-01-01", bearer: otherToken)).StatusCode);
+        service.Time.Advance(TimeSpan.FromSeconds(39.5));
+        Assert.Equal(HttpStatusCode.NotFound, (await service.GetAsync("s")).StatusCode);
+    }
+
+    [Fact]
+    public async Task UnknownAddress_Answers404AndWrongMethod405()
+    {
+        await using EmulatorSession service = await StartAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await service.SendAsync("GET", "/")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await service.SendAsync("GET", service.Account + "/sessions/?api-version=2021-01-01")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await service.SendAsync("GET", "/accounts/no-guid/sessions?api-version=2021-01-01")).StatusCode);
+        using HttpResponseMessage wrong = await service.SendAsync("DELETE", service.Session("s"));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, wrong.StatusCode);
+        Assert.Equal(["PUT", "GET", "PATCH"], wrong.Content.Headers.Allow);
+        Assert.All(service.Emulator.Requests, entry => Assert.NotNull(entry.Reason));
+    }
+
+    private static async Task<string?> Code(HttpResponseMessage response) => (await EmulatorSession.Json(response)).GetProperty("error").GetProperty("code").GetString();
+
+    private Task<EmulatorSession> StartAsync(Action<SessionEmulatorOptions>? configure = null) => EmulatorSession.StartAsync(loopback, configure);
+}
