@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.InteropServices;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -62,13 +63,18 @@ internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHa
         return body.Length <= EmulatedRequest.MaxBodyBytes ? body : null;
     }
 
+    /// <summary>Content whose stream is a <see cref="MemoryStream"/>: Azure.Core takes every other stream that can seek for one it need not buffer, and then cannot read it.</summary>
+    private static ByteArrayContent ToContent(ReadOnlyMemory<byte> body) => MemoryMarshal.TryGetArray(body, out ArraySegment<byte> bytes) && bytes.Array is not null
+        ? new ByteArrayContent(bytes.Array, bytes.Offset, bytes.Count)
+        : new ByteArrayContent(body.ToArray());
+
     private static HttpResponseMessage ToMessage(HttpRequestMessage request, EmulatedResponse response, bool isTruncated)
     {
         var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
             RequestMessage = request,
             Version = request.Version,
-            Content = isTruncated ? new TruncatedContent(response.Body) : new ReadOnlyMemoryContent(response.Body),
+            Content = isTruncated ? new TruncatedContent(response.Body) : ToContent(response.Body),
         };
         foreach (KeyValuePair<string, string> header in response.Headers)
         {
