@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 
@@ -51,6 +52,16 @@ internal sealed class HostFixture : IAsyncDisposable
 
     public IEnumerable<HostFixtureEvent> Events(string kind) => History.Where(entry => entry.Kind == kind);
 
+    /// <summary>The history as an emulator writes it.</summary>
+    public IEnumerable<string> Lines() => History.Select((entry, index) => JsonSerializer.Serialize(
+        new Dictionary<string, object?>(entry.Fields)
+        {
+            ["n"] = index + 1,
+            ["t"] = (double)entry.Ticks / TimeSpan.TicksPerMillisecond,
+            ["kind"] = entry.Kind,
+            ["session"] = entry.SessionId,
+        }));
+
     /// <summary>Waits until the host has written events of a kind.</summary>
     public Task UntilAsync(string kind, int count = 1)
     {
@@ -75,11 +86,11 @@ internal sealed class HostFixture : IAsyncDisposable
         Assert.Equal(0, Time.PendingTimers);
     }
 
-    private void Append(string kind, string sessionId, (string Name, object? Value)[] fields)
+    private void Append(string kind, string? sessionId, (string Name, object? Value)[] fields)
     {
         lock (_gate)
         {
-            History.Enqueue(new HostFixtureEvent(kind, sessionId, fields.ToDictionary(field => field.Name, field => field.Value)));
+            History.Enqueue(new HostFixtureEvent(Time.GetTimestamp(), kind, sessionId, fields.ToDictionary(field => field.Name, field => field.Value)));
             foreach ((_, _, TaskCompletionSource seen) in _waiters.Where(waiter => Events(waiter.Kind).Count() >= waiter.Count))
             {
                 seen.TrySetResult();

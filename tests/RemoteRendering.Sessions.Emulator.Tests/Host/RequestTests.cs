@@ -323,6 +323,22 @@ public class RequestTests
     }
 
     [Fact]
+    public async Task Unbind_RequestBehindItHasNotStarted_AnsweredAsCancelledAndNeverRun()
+    {
+        await using var host = new HostFixture(null, new ReentrantFeature());
+        TestDevice device = await host.BindAsync();
+        await device.RequestAsync(1, "reenter");
+
+        long[] answered = [await IdAsync(), await IdAsync(), await IdAsync()];
+        Assert.Equal([1L, 3L, 2L], answered);
+        await device.ExpectCloseAsync(1000);
+        Assert.Equal([1L, 2L], host.Events("requestStarted").Select(started => (long)started["id"]!));
+        Assert.Equal([1L, 2L], host.Events("requestFinished").Select(finished => (long)finished["id"]!));
+
+        async Task<long> IdAsync() => (await device.ReceiveAsync()).GetProperty("id").GetInt64();
+    }
+
+    [Fact]
     public async Task Feature_Throws_ErrorAndHostLivesOn()
     {
         await using var host = new HostFixture(null, new ThrowingFeature());
@@ -358,6 +374,25 @@ public class RequestTests
         public IReadOnlyCollection<string> Methods => ["throw"];
 
         public ValueTask<HostAnswer> InvokeAsync(HostRequest request) => throw new InvalidDataException(Encoding.UTF8.WebName);
+
+        public void OnBindingEnded(HostBinding binding)
+        {
+        }
+    }
+
+    /// <summary>While its request is being started, an unbind and another request arrive behind it.</summary>
+    private sealed class ReentrantFeature : IHostFeature
+    {
+        public string? Name => null;
+
+        public IReadOnlyCollection<string> Methods => ["reenter"];
+
+        public ValueTask<HostAnswer> InvokeAsync(HostRequest request)
+        {
+            request.Session.Receive(request.Binding.Link!, request.Binding, new HostFrame("unbind", 2, default, null), out _);
+            request.Session.Receive(request.Binding.Link!, request.Binding, new HostFrame("echo", 3, default, null), out _);
+            return new(HostAnswer.Empty);
+        }
 
         public void OnBindingEnded(HostBinding binding)
         {

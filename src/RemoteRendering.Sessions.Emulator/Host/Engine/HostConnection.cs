@@ -50,11 +50,17 @@ internal sealed class HostConnection
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         string cause = "lost";
+        int maxBytes = _engine.Behavior.MaxMessageBytes;
         try
         {
             while (true)
             {
-                HostMessage message = await _link.ReceiveAsync(_engine.Behavior.MaxMessageBytes, cancellationToken).ConfigureAwait(false);
+                HostMessage message = await _link.ReceiveAsync(maxBytes, cancellationToken).ConfigureAwait(false);
+                if (_link.MustDisturb)
+                {
+                    message = await _link.DisturbAsync(message, maxBytes, cancellationToken).ConfigureAwait(false);
+                }
+
                 if (message.Kind is HostMessageKind.Lost or HostMessageKind.Close)
                 {
                     cause = message.Kind == HostMessageKind.Close ? "closed" : "lost";

@@ -85,7 +85,7 @@ internal sealed class HostEngine : IAsyncDisposable
 
         if (refusal is not null)
         {
-            Journal.BindRefused(request?.SessionId ?? "", request?.Device.ClientId, refusal);
+            Journal.BindRefused(request?.SessionId, request?.Device.ClientId, refusal);
             connection.PostRefusal(requestId, refusal);
             return connection.Outbox.FlushAsync();
         }

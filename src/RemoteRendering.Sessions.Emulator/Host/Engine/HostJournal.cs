@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>Writes the host's part of the history. The words here are those of the history format in the README beside.</summary>
-internal sealed class HostJournal(Action<string, string, (string Name, object? Value)[]> append)
+internal sealed class HostJournal(Action<string, string?, (string Name, object? Value)[]> append)
 {
     public void BindAccepted(HostBinding binding, bool resumed, HostBehavior behavior) => append("bindAccepted", binding.SessionId,
     [
@@ -9,7 +9,7 @@ internal sealed class HostJournal(Action<string, string, (string Name, object? V
         ("graceMs", (long)behavior.ResumeGrace.TotalMilliseconds), ("deadAfterMs", (long)behavior.DeadAfter.TotalMilliseconds),
     ]);
 
-    public void BindRefused(string sessionId, string? clientId, HostRefusal refusal) => append("bindRefused", sessionId,
+    public void BindRefused(string? sessionId, string? clientId, HostRefusal refusal) => append("bindRefused", sessionId,
     [
         ("client", clientId), ("reason", refusal.Reason.ToString()), ("retryAfterMs", (long?)refusal.RetryAfter?.TotalMilliseconds),
     ]);
@@ -50,9 +50,9 @@ internal sealed class HostJournal(Action<string, string, (string Name, object? V
     ]);
 
     /// <summary>Something went wrong on a link because it was asked to.</summary>
-    public void Fault(int link, string fault, string direction) => append("fault", "", [("wire", link), ("fault", fault), ("direction", direction)]);
+    public void Fault(int link, string fault, string direction) => append("fault", null, [("wire", link), ("fault", char.ToLowerInvariant(fault[0]) + fault[1..]), ("direction", direction)]);
 
-    public void HostCrashed() => append("hostCrashed", "", []);
+    public void HostCrashed() => append("hostCrashed", null, []);
 
-    public void HostRestarting(bool comeBack) => append("hostRestarting", "", [("comeBack", comeBack)]);
+    public void HostRestarting(bool comeBack) => append("hostRestarting", null, [("comeBack", comeBack)]);
 }

@@ -18,6 +18,9 @@ internal sealed class HostRequest(HostSession session, HostBinding binding, long
     /// <summary>Gets the raw JSON of the parameters; empty when there are none.</summary>
     public ReadOnlyMemory<byte> Parameters => parameters;
 
+    /// <summary>Gets or sets whether it has been started. Belongs to the session's lock.</summary>
+    public bool HasStarted { get; set; }
+
     /// <summary>Gets a token that is cancelled when the client cancels the request or its binding ends.</summary>
     public CancellationToken CancellationToken
     {

@@ -51,6 +51,7 @@ internal sealed partial class HostSession
                 }
 
                 isStarting = binding.IsStarting = true;
+                request.HasStarted = true;
                 engine.Journal.RequestStarted(request);
             }
 
@@ -210,7 +211,11 @@ internal sealed partial class HostSession
         byte[] frame = answer.ToFrame(request.Id);
         if (request.Binding.Requests.Finish(request.Id, frame))
         {
-            engine.Journal.RequestFinished(request, answer.Code);
+            if (request.HasStarted)
+            {
+                engine.Journal.RequestFinished(request, answer.Code);
+            }
+
             link?.Outbox.Post(frame);
         }
     }

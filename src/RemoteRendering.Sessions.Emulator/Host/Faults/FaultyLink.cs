@@ -22,24 +22,27 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
 
     public LinkLane ToClient { get; } = new();
 
-    public override async ValueTask<HostMessage> ReceiveAsync(int maxBytes, CancellationToken cancellationToken)
-    {
-        if (_arrivals is null)
-        {
-            HostMessage message = await carrier.ReceiveAsync(maxBytes, cancellationToken).ConfigureAwait(false);
-            if (!ToHost.IsDisturbed)
-            {
-                return message;
-            }
+    /// <summary>Gets whether a message that has just been received must go through <see cref="DisturbAsync"/>.</summary>
+    public bool MustDisturb => _arrivals is null && ToHost.IsDisturbed;
 
-            _arrivals = Channel.CreateUnbounded<LaneFrame>();
-            if (Arrive(message))
-            {
-                engine.Background.Add(PumpArrivalsAsync(maxBytes, cancellationToken));
-            }
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Passes the carrier's own task on while nothing is wrong: that is the path every request of a healthy link takes. A disturbance that begins
+    /// while it waits is applied by <see cref="DisturbAsync"/>.
+    /// </remarks>
+    public override ValueTask<HostMessage> ReceiveAsync(int maxBytes, CancellationToken cancellationToken) =>
+        _arrivals is { } arrivals ? TakeArrivalAsync(arrivals.Reader) : carrier.ReceiveAsync(maxBytes, cancellationToken);
+
+    /// <summary>Puts a message, and all after it, through what is wrong with the link.</summary>
+    public ValueTask<HostMessage> DisturbAsync(HostMessage message, int maxBytes, CancellationToken cancellationToken)
+    {
+        _arrivals = Channel.CreateUnbounded<LaneFrame>();
+        if (Arrive(message))
+        {
+            engine.Background.Add(PumpArrivalsAsync(maxBytes, cancellationToken));
         }
 
-        return await TakeArrivalAsync(_arrivals.Reader).ConfigureAwait(false);
+        return TakeArrivalAsync(_arrivals.Reader);
     }
 
     public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text) =>
@@ -73,8 +76,15 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
     /// <summary>Loses everything both ways from now on.</summary>
     public void GoHalfOpen(HostWireDirection direction)
     {
-        ToHost.Vanishes |= direction.HasFlag(HostWireDirection.ToHost);
-        ToClient.Vanishes |= direction.HasFlag(HostWireDirection.ToClient);
+        if (direction.HasFlag(HostWireDirection.ToHost))
+        {
+            ToHost.Vanish();
+        }
+
+        if (direction.HasFlag(HostWireDirection.ToClient))
+        {
+            ToClient.Vanish();
+        }
     }
 
     public void CutAfter(TimeSpan delay) =>

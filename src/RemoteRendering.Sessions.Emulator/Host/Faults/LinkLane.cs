@@ -10,25 +10,13 @@ internal sealed class LinkLane
     private Random? _random;
     private bool _truncatesNext;
     private volatile bool _vanishes;
+    private volatile bool _isDisturbed;
 
-    /// <summary>Gets or sets whether frames vanish.</summary>
-    public bool Vanishes
-    {
-        get => _vanishes;
-        set => _vanishes = value;
-    }
+    /// <summary>Gets whether frames vanish.</summary>
+    public bool Vanishes => _vanishes;
 
     /// <summary>Gets whether anything is wrong.</summary>
-    public bool IsDisturbed
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return Vanishes || _held is not null || _delay > TimeSpan.Zero || _plan is not null || _truncatesNext;
-            }
-        }
-    }
+    public bool IsDisturbed => _isDisturbed;
 
     /// <summary>Gets a task that completes when frames may pass.</summary>
     public Task Passage
@@ -42,11 +30,21 @@ internal sealed class LinkLane
         }
     }
 
+    public void Vanish()
+    {
+        lock (_gate)
+        {
+            _vanishes = true;
+            Update_NeedsLock();
+        }
+    }
+
     public void SetDelay(TimeSpan delay)
     {
         lock (_gate)
         {
             _delay = delay;
+            Update_NeedsLock();
         }
     }
 
@@ -56,6 +54,7 @@ internal sealed class LinkLane
         {
             _plan = plan;
             _random = random;
+            Update_NeedsLock();
         }
     }
 
@@ -64,6 +63,7 @@ internal sealed class LinkLane
         lock (_gate)
         {
             _truncatesNext = true;
+            Update_NeedsLock();
         }
     }
 
@@ -72,6 +72,7 @@ internal sealed class LinkLane
         lock (_gate)
         {
             _held ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Update_NeedsLock();
         }
     }
 
@@ -82,6 +83,7 @@ internal sealed class LinkLane
         {
             held = _held;
             _held = null;
+            Update_NeedsLock();
         }
 
         held?.TrySetResult();
@@ -96,6 +98,7 @@ internal sealed class LinkLane
             if (_truncatesNext)
             {
                 _truncatesNext = false;
+                Update_NeedsLock();
                 return LaneFault.Truncate;
             }
 
@@ -120,4 +123,7 @@ internal sealed class LinkLane
                 LaneFault.None;
         }
     }
+
+    private void Update_NeedsLock() =>
+        _isDisturbed = _vanishes || _held is not null || _delay > TimeSpan.Zero || _plan is not null || _truncatesNext;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -10,11 +11,38 @@ internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
     private int _disposed;
 
+    // Pending most of the time and awaited once, so the pool saves an allocation for each message.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<HostMessage> ReceiveAsync(int maxBytes, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReceiveMessageAsync(maxBytes, cancellationToken).ConfigureAwait(false);
+            int filled = 0;
+            while (true)
+            {
+                ValueWebSocketReceiveResult result = await socket.ReceiveAsync(_buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
+                if (result.MessageType == WebSocketMessageType.Close)
+                {
+                    return new HostMessage(HostMessageKind.Close, CloseCode: (int?)socket.CloseStatus);
+                }
+
+                filled += result.Count;
+                if (filled > maxBytes)
+                {
+                    return HostMessage.TooLarge;
+                }
+
+                if (result.EndOfMessage)
+                {
+                    HostMessageKind kind = result.MessageType == WebSocketMessageType.Text ? HostMessageKind.Text : HostMessageKind.Binary;
+                    return new HostMessage(kind, _buffer.AsMemory(0, filled));
+                }
+
+                if (filled == _buffer.Length)
+                {
+                    Grow(filled);
+                }
+            }
         }
         catch (Exception exception) when (IsLoss(exception))
         {
@@ -52,36 +80,6 @@ internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
 
     private static bool IsLoss(Exception exception) =>
         exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException;
-
-    private async ValueTask<HostMessage> ReceiveMessageAsync(int maxBytes, CancellationToken cancellationToken)
-    {
-        int filled = 0;
-        while (true)
-        {
-            ValueWebSocketReceiveResult result = await socket.ReceiveAsync(_buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
-            if (result.MessageType == WebSocketMessageType.Close)
-            {
-                return new HostMessage(HostMessageKind.Close, CloseCode: (int?)socket.CloseStatus);
-            }
-
-            filled += result.Count;
-            if (filled > maxBytes)
-            {
-                return HostMessage.TooLarge;
-            }
-
-            if (result.EndOfMessage)
-            {
-                HostMessageKind kind = result.MessageType == WebSocketMessageType.Text ? HostMessageKind.Text : HostMessageKind.Binary;
-                return new HostMessage(kind, _buffer.AsMemory(0, filled));
-            }
-
-            if (filled == _buffer.Length)
-            {
-                Grow(filled);
-            }
-        }
-    }
 
     private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text, bool endOfMessage)
     {

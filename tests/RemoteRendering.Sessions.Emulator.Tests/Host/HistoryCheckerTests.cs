@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace RemoteRendering.Sessions.Emulator.Host;
+
+public partial class HistoryCheckerTests
+{
+    private static readonly string[] _good =
+    [
+        """{"n":1,"t":0,"kind":"sessionCreated","session":"s","leaseMinutes":10,"bootMs":2000}""",
+        """{"n":2,"t":2000,"kind":"bindAccepted","session":"s","epoch":1,"link":1,"client":"a","resumed":false,"graceMs":60000,"deadAfterMs":15000}""",
+        """{"n":3,"t":2001,"kind":"requestStarted","session":"s","epoch":1,"id":1,"method":"echo"}""",
+        """{"n":4,"t":2001,"kind":"requestFinished","session":"s","epoch":1,"id":1,"code":0}""",
+        """{"n":5,"t":2500,"kind":"bindRefused","session":"s","client":"b","reason":"OtherSessionConnected"}""",
+        """{"n":6,"t":3000,"kind":"requestStarted","session":"s","epoch":1,"id":2,"method":"echo"}""",
+        """{"n":7,"t":4000,"kind":"linkLost","session":"s","epoch":1,"link":1,"cause":"lost","silentMs":1000}""",
+        """{"n":8,"t":4100,"kind":"requestFinished","session":"s","epoch":1,"id":2,"code":0}""",
+        """{"n":9,"t":9000,"kind":"bindAccepted","session":"s","epoch":1,"link":2,"client":"a","resumed":true,"graceMs":60000,"deadAfterMs":15000}""",
+        """{"n":10,"t":9500,"kind":"sessionExtended","session":"s","leaseMinutes":20}""",
+        """{"n":11,"t":20000,"kind":"linkLost","session":"s","epoch":1,"link":2,"cause":"dead","silentMs":15000}""",
+        """{"n":12,"t":80000,"kind":"bindingEnded","session":"s","epoch":1,"cause":"graceOver"}""",
+        """{"n":13,"t":81000,"kind":"bindAccepted","session":"s","epoch":2,"link":1,"client":"b","resumed":false,"graceMs":60000,"deadAfterMs":15000}""",
+        """{"n":14,"t":81001,"kind":"frameFenced","session":"s","epoch":1,"link":2,"method":"echo","id":3}""",
+        """{"n":15,"t":90000,"kind":"sessionStopped","session":"s"}""",
+        """{"n":16,"t":90000,"kind":"bindingEnded","session":"s","epoch":2,"cause":"SessionStopped"}""",
+    ];
+
+    private static readonly HistoryChecker _strict = new(new HistoryCheckerOptions
+    {
+        Tolerance = TimeSpan.Zero, MaxLease = TimeSpan.FromMinutes(30), AllowExtensionWithoutDevice = false, RequireSessionsToEnd = true,
+    });
+
+    [Fact]
+    public void Check_GoodHistory_NothingFound() => Assert.Empty(_strict.Check(_good));
+
+    [Fact]
+    public void Check_EveryTailOfAGoodHistory_NothingFound()
+    {
+        for (int start = 0; start <= _good.Length; start++)
+        {
+            Assert.Empty(_strict.Check(_good[start..]));
+        }
+    }
+
+    [Fact]
+    public void Check_Reader_SameAsLines() =>
+        Assert.Empty(_strict.Check(new StringReader(string.Join('\n', _good) + "\n\n")));
+
+    [Theory]
+    [InlineData("no json", HistoryRule.Format)]
+    [InlineData("[]", HistoryRule.Format)]
+    [InlineData("""{"t":95000,"kind":"x"}""", HistoryRule.Format)]
+    [InlineData("""{"n":17,"kind":"x"}""", HistoryRule.Format)]
+    [InlineData("""{"n":17,"t":95000}""", HistoryRule.Format)]
+    [InlineData("""{"n":18,"t":95000,"kind":"x"}""", HistoryRule.Order)]
+    [InlineData("""{"n":17,"t":1,"kind":"x"}""", HistoryRule.Order)]
+    [InlineData("""{"n":17,"t":95000,"kind":"bindAccepted","session":"s","epoch":2,"link":1,"client":"b","resumed":false}""", HistoryRule.Order)]
+    [InlineData("""{"n":17,"t":95000,"kind":"bindAccepted","session":"s","epoch":3,"link":2,"client":"b","resumed":true}""", HistoryRule.Order)]
+    [InlineData("""{"n":17,"t":95000,"kind":"bindingEnded","session":"s","epoch":2,"cause":"graceOver"}""", HistoryRule.Order)]
+    [InlineData("""{"n":17,"t":95000,"kind":"requestStarted","session":"s","epoch":2,"id":1}""", HistoryRule.Exclusivity)]
+    [InlineData("""{"n":17,"t":95000,"kind":"sessionExtended","session":"s","leaseMinutes":25}""", HistoryRule.Cost)]
+    public void Check_OneBadLineBehind_FoundByItsRule(string line, HistoryRule rule)
+    {
+        IReadOnlyList<HistoryFinding> findings = _strict.Check([.. _good, line]);
+
+        Assert.NotEmpty(findings);
+        Assert.All(findings, finding => Assert.Equal(rule, finding.Rule));
+        Assert.Equal(17, findings[0].LineNumbers[^1]);
+        Assert.Equal(line, findings[0].Lines[^1]);
+        Assert.Contains(line, findings[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_SecondHolderBeforeTheFirstEnded_ExclusivityNamesBothBinds()
+    {
+        HistoryFinding finding = Assert.Single(
+            Without("\"n\":12,"), found => found.Rule == HistoryRule.Exclusivity);
+
+        Assert.Contains("\"epoch\":1", finding.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"epoch\":2", finding.Lines[1], StringComparison.Ordinal);
+        Assert.Equal("s", finding.SessionId);
+    }
+
+    [Theory]
+    [InlineData("\"client\":\"a\",\"resumed\":true", "\"client\":\"z\",\"resumed\":true", HistoryRule.Exclusivity)]
+    [InlineData("\"link\":2,\"client\":\"a\",\"resumed\":true", "\"link\":3,\"client\":\"a\",\"resumed\":true", HistoryRule.Order)]
+    [InlineData("\"client\":\"a\",\"resumed\":true", "\"client\":\"a\",\"resumed\":false", HistoryRule.Order)]
+    [InlineData("\"link\":2,\"cause\":\"dead\"", "\"link\":1,\"cause\":\"dead\"", HistoryRule.Order)]
+    [InlineData("\"t\":80000", "\"t\":80001", HistoryRule.GhostBound)]
+    [InlineData("\"silentMs\":15000", "\"silentMs\":15001", HistoryRule.GhostBound)]
+    [InlineData("\"epoch\":1,\"id\":2,\"method\"", "\"epoch\":1,\"id\":1,\"method\"", HistoryRule.ExactlyOnce)]
+    [InlineData("\"epoch\":1,\"id\":2,\"method\"", "\"epoch\":1,\"id\":3,\"method\"", HistoryRule.ExactlyOnce)]
+    [InlineData("\"epoch\":1,\"id\":2,\"code\"", "\"epoch\":1,\"id\":1,\"code\"", HistoryRule.ExactlyOnce)]
+    [InlineData("\"epoch\":1,\"id\":2,\"code\"", "\"epoch\":1,\"id\":9,\"code\"", HistoryRule.ExactlyOnce)]
+    [InlineData("\"leaseMinutes\":20", "\"leaseMinutes\":9", HistoryRule.Cost)]
+    [InlineData("\"leaseMinutes\":20", "\"leaseMinutes\":31", HistoryRule.Cost)]
+    public void Check_OneValueChanged_FoundByItsRule(string from, string to, HistoryRule rule)
+    {
+        string[] lines = [.. _good.Select(line => line.Replace(from, to, StringComparison.Ordinal))];
+
+        Assert.NotEqual(_good, lines);
+        Assert.Contains(_strict.Check(lines), finding => finding.Rule == rule);
+    }
+
+    [Fact]
+    public void Check_SessionNeverStopped_CostSaysSo() =>
+        Assert.Contains(Without("\"n\":15,"), finding => finding.Rule == HistoryRule.Cost);
+
+    [Fact]
+    public void Check_LeaseRanOut_SessionCountsAsEnded() =>
+        Assert.Empty(_strict.Check([_good[0], """{"n":2,"t":602000,"kind":"somethingElse"}"""]));
+
+    [Fact]
+    public void Check_GhostAtTheEndOfTheHistory_Found() =>
+        Assert.Contains(
+            new HistoryChecker().Check([.. _good[..11], """{"n":12,"t":80251,"kind":"fault"}"""]),
+            finding => finding.Rule == HistoryRule.GhostBound);
+
+    [Fact]
+    public void Check_TwoSessions_KeptApart()
+    {
+        IEnumerable<string> both = _good.SelectMany(line => new[] { line, line.Replace("\"session\":\"s\"", "\"session\":\"t\"", StringComparison.Ordinal) });
+
+        Assert.Empty(_strict.Check(both.Select((line, index) => Numbered(line, index + 1))));
+    }
+
+    [Fact]
+    public async Task Check_WhatTheHostItselfWrites_NothingFound()
+    {
+        await using var host = new HostFixture(behavior => behavior.AllowTakeOver = true);
+        TestDevice first = await host.BindAsync("a");
+        await first.CallAsync(1);
+        host.Wire.Cut();
+        await host.UntilAsync("linkLost");
+        TestDevice second = host.Connect("a");
+        await second.BindAsync(epoch: 1);
+        await second.CallAsync(1);
+        await second.CallAsync(2);
+        TestDevice taker = host.Connect("b");
+        await taker.BindAsync(takeOver: true);
+        await taker.CallAsync(1);
+        host.Wire.Crash();
+        await host.Connect("b").BindAsync(epoch: 2);
+        host.Time.Advance(TimeSpan.FromSeconds(75));
+        Assert.Equal("graceOver", host.Events("bindingEnded").Last()["cause"]);
+
+        Assert.Empty(new HistoryChecker(new HistoryCheckerOptions { Tolerance = TimeSpan.Zero }).Check(host.Lines()));
+        Assert.NotEmpty(host.Lines());
+    }
+
+    private static IReadOnlyList<HistoryFinding> Without(string part) =>
+        _strict.Check(_good.Where(line => !line.Contains(part, StringComparison.Ordinal)).Select((line, index) => Numbered(line, index + 1)));
+
+    private static string Numbered(string line, int number) =>
+        NumberMember().Replace(line, string.Create(CultureInfo.InvariantCulture, $"\"n\":{number},"), 1);
+
+    [GeneratedRegex("\"n\":[0-9]+,")]
+    private static partial Regex NumberMember();
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions.Emulator.Host;
+
+/// <summary>Devices that do anything at any time, on links that break at any time; the history must hold.</summary>
+public class HostRandomTests
+{
+    private static readonly HistoryChecker _checker = new();
+
+    public static TheoryData<int> Seeds
+    {
+        get
+        {
+            var seeds = new TheoryData<int>();
+            int first = int.TryParse(Environment.GetEnvironmentVariable("RRS_SEED"), CultureInfo.InvariantCulture, out int seed) ? seed : 1;
+            for (int i = 0; i < 6; i++)
+            {
+                seeds.Add(first + i);
+            }
+
+            return seeds;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Devices_ActingAtOnceUnderFaults_HistoryHolds(int seed)
+    {
+        await using var host = new HostFixture(behavior =>
+        {
+            behavior.AllowTakeOver = seed % 2 == 0;
+            behavior.ReleaseOnDisconnect = seed % 3 == 0;
+        });
+        host.Sessions.AddReady(HostFixture.Session, TimeSpan.FromDays(1000));
+        host.Wire.UsePlan(new HostWireFaultPlan(seed) { Cut = 0.02, Truncate = 0.01 });
+        Task[] devices = [.. Enumerable.Range(0, 4).Select(number => RunDeviceAsync(host, $"device-{(seed % 4 == 1 ? number % 3 : number)}", new Random(seed * 100 + number)))];
+        var steps = new Random(seed);
+        while (!devices.All(device => device.IsCompleted))
+        {
+            // One thread moves the clock, in steps well below the checker's tolerance: a host is never sure of a moment while time jumps.
+            await Task.Yield();
+            host.Time.Advance(TimeSpan.FromMilliseconds(steps.Next(5)));
+        }
+
+        await Task.WhenAll(devices);
+
+        Assert.Empty(_checker.Check(host.Lines()));
+        Assert.True(host.Events("requestFinished").Count() > 10, "The run was too quiet to prove anything.");
+        Assert.True(host.Events("bindAccepted").Count() > 10, "The run was too quiet to prove anything.");
+    }
+
+    /// <summary>Binds, asks, leaves, vanishes and comes back, 60 times.</summary>
+    private static async Task RunDeviceAsync(HostFixture host, string clientId, Random random)
+    {
+        long epoch = 0;
+        for (int visit = 0; visit < 60; visit++)
+        {
+            TestDevice device = host.Connect(clientId);
+            await device.SendBindAsync(epoch, takeOver: random.Next(3) == 0, drainMs: random.Next(2) * 50);
+            if (await AnswerAsync(device) is not { } answer || !answer.TryGetProperty("result", out JsonElement bound))
+            {
+                device.Cut();
+                continue;
+            }
+
+            epoch = bound.GetProperty("epoch").GetInt64();
+            await UseAsync(device, random, bound.GetProperty("received").GetInt64() + 1);
+        }
+    }
+
+    private static async Task UseAsync(TestDevice device, Random random, long id)
+    {
+        int requests = random.Next(12);
+        for (int i = 0; i < requests; i++)
+        {
+            await device.RequestAsync(id++, random.Next(4) == 0 ? "status" : "echo");
+            if (random.Next(3) != 0 && await AnswerAsync(device) is null)
+            {
+                return;
+            }
+        }
+
+        switch (random.Next(4))
+        {
+            case 0:
+                await device.RequestAsync(id, "unbind");
+                break;
+            case 1:
+                await device.SendAsync("garbage");
+                break;
+            case 2:
+                await device.CloseAsync();
+                break;
+            default:
+                device.Cut();
+                return;
+        }
+
+        while (await AnswerAsync(device) is not null)
+        {
+        }
+    }
+
+    /// <summary>The next answer; null when the link ends first.</summary>
+    private static async Task<JsonElement?> AnswerAsync(TestDevice device)
+    {
+        while (true)
+        {
+            HostMessage message = await device.ReceiveMessageAsync();
+            if (message.Kind != HostMessageKind.Text)
+            {
+                await device.CloseAsync();
+                return null;
+            }
+
+            JsonElement frame = JsonDocument.Parse(message.Payload).RootElement;
+            if (frame.TryGetProperty("id", out _))
+            {
+                return frame;
+            }
+        }
+    }
+}
