@@ -72,6 +72,7 @@ public sealed partial class SessionEmulator : IAsyncDisposable
         var options = new SessionEmulatorOptions();
         configure?.Invoke(options);
         options.Validate();
+        options = options.Copy();
         var emulator = new SessionEmulator(options);
         if (options.HttpPort is null && options.HttpsPort is null)
         {

@@ -9,6 +9,10 @@ internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHa
 {
     private const string Hostname = "localhost";
 
+    /// <summary>For clients that block. Nothing in here needs the blocked thread to go on.</summary>
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+        => SendAsync(request, cancellationToken).GetAwaiter().GetResult();
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -49,6 +49,7 @@ internal sealed class ServiceFront(
                 await HoldAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
                 return new EmulatedReply(null, IsTruncated: false);
             case EmulatorFaultKind.Cut:
+            case EmulatorFaultKind.Truncate when effect!.Body.IsEmpty:
                 Log(request, match, effect, status: 0, fault);
                 return new EmulatedReply(null, IsTruncated: false);
             case EmulatorFaultKind.Truncate:

@@ -55,6 +55,16 @@ public abstract class FaultContract(bool loopback)
     }
 
     [Fact]
+    public async Task TruncatedBody_OfAnAnswerWithoutOne_IsACut()
+    {
+        await using EmulatorSession service = await StartAsync();
+        await service.PutAsync("s");
+        service.Emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.TruncatedBody);
+        await Assert.ThrowsAsync<HttpRequestException>(() => service.StopAsync("s"));
+        Assert.Equal("Stopped", await service.StatusAsync("s"));
+    }
+
+    [Fact]
     public async Task Delay_RunsOnTheEmulatorsClock()
     {
         await using EmulatorSession service = await StartAsync();

@@ -178,6 +178,26 @@ public sealed class SessionEmulatorTests
     }
 
     [Fact]
+    public async Task Options_ChangedAfterTheStart_HaveNoEffect()
+    {
+        SessionEmulatorOptions? kept = null;
+        await using EmulatorSession service = await EmulatorSession.StartAsync(loopback: false, options => kept = options);
+        kept!.Capacity[EmulatedSize.Standard] = 0;
+        kept.BootTime = TimeSpan.FromHours(1);
+        await service.PutAsync("s");
+        service.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("Ready", await service.StatusAsync("s"));
+    }
+
+    [Fact]
+    public async Task Handler_ServesBlockingClients()
+    {
+        await using EmulatorSession service = await EmulatorSession.StartAsync(loopback: false);
+        using HttpResponseMessage response = service.Http.Send(new HttpRequestMessage(HttpMethod.Get, service.Session("none")));
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Client_UnknownSession_SeesTheServicesAnswer()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
