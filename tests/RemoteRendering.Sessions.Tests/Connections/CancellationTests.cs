@@ -109,7 +109,7 @@ public sealed class CancellationTests
         await harness.ConnectAsync();
         harness.Host.Link.SwallowsSent = true;
         using var cancellation = new CancellationTokenSource();
-        Task disconnecting = SessionConnections.DisconnectAsync(harness.Run, cancellation.Token);
+        Task disconnecting = harness.Run.DisconnectAsync(cancellation.Token);
         Assert.Equal(ConnectionStatus.Disconnected, harness.Status);
         Assert.False(disconnecting.IsCompleted);
 
