@@ -130,6 +130,7 @@ public class TakeOverTests
 
         Assert.Equal(1203, (await host.Connect("c").BindRefusedAsync()).GetProperty("code").GetInt32());
         Assert.Equal(3, (await host.Connect("b").BindAsync()).GetProperty("epoch").GetInt64());
+        Assert.Empty(new HistoryChecker().Check(host.Lines()));
     }
 
     [Fact]
