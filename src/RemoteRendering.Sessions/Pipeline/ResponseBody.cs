@@ -15,20 +15,13 @@ internal static class ResponseBody
                 return buffer.AsMemory();
             case MemoryStream memory:
                 return memory.ToArray();
-            case { CanSeek: true } seekable:
-                // A body that a transport holds in memory already; the pipeline takes it as buffered and leaves it alone.
-                return ReadAll(seekable);
-            default:
-                // The pipeline buffers every body of ours; a custom policy may have put something else in its place.
-                return response.Content.ToMemory();
+            case { } other:
+                // A body that a handler holds in memory already: the pipeline takes it as buffered and leaves it alone.
+                var copy = new MemoryStream();
+                other.CopyTo(copy);
+                copy.Position = 0;
+                response.ContentStream = copy;
+                return Bytes(response);
         }
-    }
-
-    private static byte[] ReadAll(Stream stream)
-    {
-        using var copy = new MemoryStream();
-        stream.Position = 0;
-        stream.CopyTo(copy);
-        return copy.ToArray();
     }
 }
