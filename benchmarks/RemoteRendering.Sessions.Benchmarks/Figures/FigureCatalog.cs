@@ -1,0 +1,17 @@
+namespace RemoteRendering.Sessions.Benchmarks;
+
+/// <summary>Every figure there is.</summary>
+internal static class FigureCatalog
+{
+    public static IReadOnlyList<Figure> All { get; } =
+    [
+        new RestReadFigure(),
+        new RestUpdateFigure(),
+        new RestCreateFigure(),
+        new TokenCacheHitFigure(),
+        new List1000Figure(),
+        new RestMemoryFigure(),
+        new EmulatorStartFigure(),
+        new Emulator100kFigure(),
+    ];
+}
