@@ -17,6 +17,16 @@ internal static class WebSocketCompatibility
 #endif
     }
 
+    /// <summary>Lets go of what <see cref="KeepResponse"/> kept: a link that lives for hours has no use for it.</summary>
+    public static void ForgetResponse(ClientWebSocket socket)
+    {
+#if NET8_0_OR_GREATER
+        socket.HttpResponseHeaders = null;
+#else
+        _ = socket;
+#endif
+    }
+
     /// <summary>Finds the status, and the time to wait, with which a host refused the upgrade.</summary>
     public static (int? Status, TimeSpan? RetryAfter) ReadResponse(ClientWebSocket? socket, Exception exception)
     {
