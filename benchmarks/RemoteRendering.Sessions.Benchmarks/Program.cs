@@ -14,6 +14,9 @@ switch (args)
     case ["figure", .. { Length: > 0 } names]:
         return await FigureRunner.RunAsync(names);
 
+    case ["serve"]:
+        return await ServerProcess.ServeAsync();
+
     default:
         BenchmarkSwitcher.FromAssembly(typeof(FigureCatalog).Assembly).Run(args);
         return 0;

@@ -13,5 +13,11 @@ internal static class FigureCatalog
         new RestMemoryFigure(),
         new EmulatorStartFigure(),
         new Emulator100kFigure(),
+        new ReconnectFigure(),
+        new FlappingFigure(),
+        new RoundTripFigure(),
+        new IdleConnectionFigure(),
+        new KeepAliveAllocationFigure(),
+        new StateChangeAllocationFigure(),
     ];
 }

@@ -14,7 +14,7 @@ internal sealed class LadderConfig : ManualConfig
 {
     public LadderConfig()
     {
-        AddJob(Job.MediumRun.WithToolchain(InProcessEmitToolchain.Default));
+        AddJob(Job.MediumRun.WithToolchain(InProcessEmitToolchain.Instance));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddValidator(JitOptimizationsValidator.FailOnError);
         AddExporter(MarkdownExporter.GitHub);

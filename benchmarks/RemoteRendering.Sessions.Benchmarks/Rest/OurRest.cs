@@ -9,10 +9,12 @@ internal static class OurRest
     public static RemoteRenderingClientOptions Options(HttpMessageHandler service)
         => new() { Transport = new HttpClientTransport(new HttpClient(service, disposeHandler: false)) };
 
-    public static RemoteRenderingClient Client(HttpMessageHandler service) => new(
+    public static RemoteRenderingClient Client(HttpMessageHandler service) => Client(Options(service));
+
+    public static RemoteRenderingClient Client(RemoteRenderingClientOptions options) => new(
         CannedService.Endpoint,
         CannedService.AccountId,
         "eastus.mixedreality.azure.com",
         new AccessToken(CannedService.Token, DateTimeOffset.MaxValue),
-        Options(service));
+        options);
 }

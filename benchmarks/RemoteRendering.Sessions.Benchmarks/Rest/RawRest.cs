@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace RemoteRendering.Sessions.Benchmarks;
 
 /// <summary>The yardstick: HttpClient and source-generated JSON, no retries, no errors, no correlation, a token that never changes.</summary>
-internal sealed class RawRest(HttpMessageHandler service) : IDisposable
+internal sealed class RawRest(HttpMessageHandler service)
 {
     private static readonly AuthenticationHeaderValue _authorization = new("Bearer", CannedService.Token);
     private static readonly MediaTypeWithQualityHeaderValue _json = new("application/json");
@@ -38,8 +38,6 @@ internal sealed class RawRest(HttpMessageHandler service) : IDisposable
 
         return count;
     }
-
-    public void Dispose() => _http.Dispose();
 
     private static HttpRequestMessage Request(HttpMethod method, string address)
     {
