@@ -25,8 +25,16 @@ internal sealed class RestMemoryFigure : Figure
         }
 
         (double few, double many, double kept) = await MeasureClientAsync();
-        double emulatorFew = await MeasureEmulatorAsync(Few);
-        double emulatorMany = await MeasureEmulatorAsync(Many);
+
+        // In turn and the smaller one of each, because the compiler may change its mind between two measurements.
+        double emulatorFew = double.MaxValue;
+        double emulatorMany = double.MaxValue;
+        for (int i = 0; i < 3; i++)
+        {
+            emulatorFew = Math.Min(emulatorFew, await MeasureEmulatorAsync(Few));
+            emulatorMany = Math.Min(emulatorMany, await MeasureEmulatorAsync(Many));
+        }
+
         Console.WriteLine(FormattableString.Invariant($"  client    {few:N1} B a call after {Few:N0} calls, {many:N1} B after {Many:N0}; {kept:N2} B kept for each call"));
         Console.WriteLine(FormattableString.Invariant($"  emulator  {emulatorFew:N1} B a request with {Few:N0} sessions, {emulatorMany:N1} B with {Many:N0}"));
         return

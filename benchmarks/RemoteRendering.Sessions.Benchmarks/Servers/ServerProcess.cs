@@ -43,6 +43,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             options.HttpPort = 0;
             options.BootTime = TimeSpan.Zero;
+
+            // The host writes down every request; a long memory of them would keep this process's garbage collector busy.
+            options.HistoryCapacity = 1_000;
         });
         await using YardstickServer yardstick = await YardstickServer.StartAsync();
         Console.WriteLine(emulator.HttpEndpoint);
