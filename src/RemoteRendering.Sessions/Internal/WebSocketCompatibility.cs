@@ -19,6 +19,16 @@ internal static class WebSocketCompatibility
 #endif
     }
 
+    /// <summary>Lets go of what <see cref="KeepResponse"/> kept: a link that lives for hours has no use for it.</summary>
+    public static void ForgetResponse(ClientWebSocket socket)
+    {
+#if NET8_0_OR_GREATER
+        socket.HttpResponseHeaders = null;
+#else
+        _ = socket;
+#endif
+    }
+
 #if NET8_0_OR_GREATER
     /// <summary>A socket with a handler of its own wants everything about the network said there, and refuses to be told in its options as well.</summary>
     private static SocketsHttpHandler MoveToHandler(ClientWebSocketOptions options)

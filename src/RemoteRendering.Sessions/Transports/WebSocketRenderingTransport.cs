@@ -40,6 +40,7 @@ public class WebSocketRenderingTransport : RenderingTransport
                     RenderingConnectionReason.ProtocolVersionMismatch, $"The host did not select the protocol '{context.SubProtocol}'.");
             }
 
+            WebSocketCompatibility.ForgetResponse(socket);
             var link = new WebSocketRenderingTransportLink(socket, context.MaxMessageBytes);
             socket = null;
             return link;
