@@ -113,11 +113,11 @@ public partial class RemoteRenderingClient
 
     private async Task<RenderingSession> CreateAsync(string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
     {
-        long sent = TimeProvider.GetTimestamp();
+        Moment sent = Moment.Now(TimeProvider);
         try
         {
             Response<RenderingSessionProperties> answer = await _operations.CreateAsync(sessionId, options, cancellationToken).ConfigureAwait(false);
-            return _handles.GetOrAdd(answer.Value, sent, TimeProvider.GetTimestamp(), options.StopOnDispose);
+            return _handles.GetOrAdd(answer.Value, sent, Moment.Now(TimeProvider), options.StopOnDispose);
         }
         catch (OperationCanceledException exception) when (sessionId is not null)
         {
@@ -128,8 +128,8 @@ public partial class RemoteRenderingClient
 
     private async Task<RenderingSession> OpenAsync(string sessionId, CancellationToken cancellationToken)
     {
-        long sent = TimeProvider.GetTimestamp();
+        Moment sent = Moment.Now(TimeProvider);
         Response<RenderingSessionProperties> answer = await _operations.ReadAsync(sessionId, cancellationToken).ConfigureAwait(false);
-        return _handles.GetOrAdd(answer.Value, sent, TimeProvider.GetTimestamp(), stopOnDispose: false);
+        return _handles.GetOrAdd(answer.Value, sent, Moment.Now(TimeProvider), stopOnDispose: false);
     }
 }

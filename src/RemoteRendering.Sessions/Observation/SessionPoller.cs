@@ -47,8 +47,8 @@ internal sealed class SessionPoller(RenderingSession session, TimeProvider time)
 
     private async Task<(RenderingSessionProperties Properties, TimeSpan? RetryAfter)> LookAsync(CancellationToken cancellationToken)
     {
-        long sent = time.GetTimestamp();
+        Moment sent = Moment.Now(time);
         Response<RenderingSessionProperties> answer = await session.Client.GetSessionPropertiesAsync(session.SessionUuid, cancellationToken).ConfigureAwait(false);
-        return (session.Observe(answer.Value, sent, time.GetTimestamp()), RetryAfterHeader.Read(answer.GetRawResponse(), time));
+        return (session.Observe(answer.Value, sent, Moment.Now(time)), RetryAfterHeader.Read(answer.GetRawResponse(), time));
     }
 }

@@ -1,0 +1,50 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>A pause that can be cut short. One waits, any number may wake; a wake that comes while nobody waits ends the next pause at once.</summary>
+internal sealed class WakeSignal(TimeProvider time)
+{
+    private readonly object _gate = new();
+    private TaskCompletionSource<bool>? _waiter;
+    private bool _isSet;
+
+    public void Set()
+    {
+        lock (_gate)
+        {
+            _isSet = true;
+            _waiter?.TrySetResult(true);
+        }
+    }
+
+    /// <summary>Waits until the time is over, or somebody wakes it.</summary>
+    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_isSet || longest <= TimeSpan.Zero)
+            {
+                _isSet = false;
+                return;
+            }
+
+            _waiter = waiter;
+        }
+
+        try
+        {
+            using ITimer timer = time.CreateTimer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), waiter, longest, Timeout.InfiniteTimeSpan);
+            using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), waiter);
+            await waiter.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _waiter = null;
+                _isSet = false;
+            }
+        }
+    }
+}
