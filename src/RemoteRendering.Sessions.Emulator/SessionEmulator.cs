@@ -66,12 +66,13 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running emulator; dispose it.</returns>
     /// <exception cref="ArgumentException">An option is not what it should be; the message names it.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">A port is taken.</exception>
+    /// <exception cref="IOException">A port is taken, or the address is none of this machine.</exception>
     public static async Task<SessionEmulator> StartAsync(Action<SessionEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = new SessionEmulatorOptions();
         configure?.Invoke(options);
         options.Validate();
+        options = options.Copy();
         var emulator = new SessionEmulator(options);
         if (options.HttpPort is null && options.HttpsPort is null)
         {

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>How a <see cref="SessionEmulator"/> behaves. Read once, when it starts; later changes have no effect on it.</summary>
+/// <summary>How a <see cref="SessionEmulator"/> behaves. Read once, when it starts; later changes have no effect on it, except those to <see cref="Host"/>.</summary>
 public sealed class SessionEmulatorOptions
 {
     /// <summary>Gets or sets the clock of everything in the emulator.</summary>
@@ -11,24 +11,24 @@ public sealed class SessionEmulatorOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Gets or sets how long a host takes from the creation of a session to Ready.</summary>
-    /// <value>2 seconds by default; not negative. The real service took from 10 seconds to 3 minutes.</value>
+    /// <value>2 seconds by default; not negative. With zero a session is Ready when its creation is answered. The real service took from 10 seconds to 3 minutes.</value>
     public TimeSpan BootTime { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets boot times for single sizes, which win over <see cref="BootTime"/>.</summary>
     /// <value>Empty by default.</value>
-    public IDictionary<EmulatedSize, TimeSpan> BootTimes { get; } = new Dictionary<EmulatedSize, TimeSpan>();
+    public IDictionary<EmulatedSize, TimeSpan> BootTimes { get; private set; } = new Dictionary<EmulatedSize, TimeSpan>();
 
     /// <summary>Gets the boot times of the first sessions, in order of their creation; the sessions after them boot as the other settings say.</summary>
     /// <value>Empty by default.</value>
-    public IList<TimeSpan> BootTimeSequence { get; } = [];
+    public IList<TimeSpan> BootTimeSequence { get; private set; } = [];
 
     /// <summary>Gets how many hosts of a size there are; a session for which none is free ends in Error when its boot time has passed.</summary>
     /// <value>Empty by default: no limit. 0 means that there are none.</value>
-    public IDictionary<EmulatedSize, int> Capacity { get; } = new Dictionary<EmulatedSize, int>();
+    public IDictionary<EmulatedSize, int> Capacity { get; private set; } = new Dictionary<EmulatedSize, int>();
 
     /// <summary>Gets accounts beside the well-known one.</summary>
     /// <value>Empty by default.</value>
-    public IList<EmulatorAccount> Accounts { get; } = [];
+    public IList<EmulatorAccount> Accounts { get; private set; } = [];
 
     /// <summary>Gets or sets whether the token service takes any unexpired JSON Web Token in place of an account key, as a sign-in with Microsoft Entra would give.</summary>
     /// <value><see langword="true"/> by default. The emulator cannot check such a token: it only looks at its form and its <c>exp</c>.</value>
@@ -86,6 +86,17 @@ public sealed class SessionEmulatorOptions
     public int HistoryCapacity { get; set; } = 100_000;
 
     internal TimeSpan BootTimeOf(EmulatedSize size) => BootTimes.TryGetValue(size, out TimeSpan time) ? time : BootTime;
+
+    /// <summary>A copy that later changes do not reach. The host's behaviour is shared: the host reads it when a link binds.</summary>
+    internal SessionEmulatorOptions Copy()
+    {
+        var copy = (SessionEmulatorOptions)MemberwiseClone();
+        copy.BootTimes = new Dictionary<EmulatedSize, TimeSpan>(BootTimes);
+        copy.BootTimeSequence = [.. BootTimeSequence];
+        copy.Capacity = new Dictionary<EmulatedSize, int>(Capacity);
+        copy.Accounts = [.. Accounts];
+        return copy;
+    }
 
     internal void Validate()
     {

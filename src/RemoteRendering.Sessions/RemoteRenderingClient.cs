@@ -103,7 +103,7 @@ public partial class RemoteRenderingClient
         }
 
         Guard.NotNull(options, nameof(options));
-        Uri tokenService = AccountDomainRule.TokenService(accountDomain, endpoint);
+        Uri tokenService = AccountDomainRule.FindTokenService(accountDomain, endpoint);
         if (options.AuthenticationEndpoint is { } elsewhere)
         {
             AccountDomainRule.ValidateEndpoint(elsewhere, nameof(options) + "." + nameof(options.AuthenticationEndpoint));

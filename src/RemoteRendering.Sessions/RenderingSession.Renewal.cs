@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace RemoteRendering.Sessions;
 
 public partial class RenderingSession
@@ -33,15 +35,12 @@ public partial class RenderingSession
                 throw Disposed();
             }
 
-            return _renewal = new RenderingLeaseRenewal(this, copy, JitterSource.Next);
+            return _renewal = new RenderingLeaseRenewal(new RenewableSession(this), copy, Client.TimeProvider, Client.Logger.CreateLogger<RenderingLeaseRenewal>(), JitterSource.Next);
         }
     }
 
     /// <summary>Gets or sets what takes the place of a connection in tests of the renewal.</summary>
     internal bool? IsInUseOverride { get; set; }
-
-    /// <summary>Gets a value indicating whether somebody uses the session through this handle.</summary>
-    internal bool IsInUse => IsInUseOverride ?? false;
 
     private static ObjectDisposedException Disposed() => new(nameof(RenderingSession));
 

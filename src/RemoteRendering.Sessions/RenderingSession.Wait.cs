@@ -34,7 +34,7 @@ public partial class RenderingSession
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline?.Token ?? default);
         try
         {
-            return await new SessionPoller(this, time).WaitUntilReadyAsync(progress, either.Token).ConfigureAwait(false);
+            return await new SessionPoller(LookAsync, time).WaitUntilReadyAsync(progress, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
         {
@@ -44,5 +44,12 @@ public partial class RenderingSession
         {
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
+    }
+
+    private async Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken)
+    {
+        Moment sent = Moment.Now(Client.TimeProvider);
+        Response<RenderingSessionProperties> answer = await Client.GetSessionPropertiesAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
+        return Response.FromValue(Observe(answer.Value, sent, Moment.Now(Client.TimeProvider)), answer.GetRawResponse());
     }
 }

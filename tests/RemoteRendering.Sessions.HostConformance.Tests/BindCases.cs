@@ -266,9 +266,58 @@ public class BindCases(HostUnderTest host)
         Assert.Equal(before.Epoch + 1, after.Epoch);
         await holder.ExpectCloseAsync(4409);
 
-        // The session goes back to its owner, for the cases to come.
+        await GiveBackAsync(before.Epoch);
+    }
+
+    [Fact]
+    public async Task TakeOver_AnotherDeviceDuringTheDrain_RefusedWithWhatIsLeft()
+    {
+        Assert.SkipUnless(host.AllowsTakeOver, "The host does not allow take-overs.");
+        using DeviceLink holder = await host.OpenAsync();
+        Binding before = await holder.BindAsync();
+        using DeviceLink taker = await host.OpenOtherAsync();
+        await taker.SendBindAsync(takeOver: true, drainMs: 3000);
+        await holder.ExpectGoodbyeAsync("TakenOver");
+        using DeviceLink third = await host.OpenOtherAsync();
+        third.ClientId = "conformance-third";
+        third.Key = DeviceLink.KeyOf(third.ClientId);
+        await third.SendBindAsync(takeOver: true);
+
+        JsonElement data = await third.ReceiveRefusalAsync(1203, "OtherSessionConnected");
+
+        Assert.InRange(data.GetProperty("retryAfterMs").GetInt64(), 1, 3000);
+        await holder.CallAsync(1);
+        await holder.LeaveAsync(2);
+        await taker.ReceiveBoundAsync();
+        await taker.LeaveAsync(1);
+        await GiveBackAsync(before.Epoch);
+    }
+
+    [Fact]
+    public async Task TakeOver_AskedAgainOnANewLink_TheNewLinkIsAnswered()
+    {
+        Assert.SkipUnless(host.AllowsTakeOver, "The host does not allow take-overs.");
+        using DeviceLink holder = await host.OpenAsync();
+        Binding before = await holder.BindAsync();
+        using DeviceLink first = await host.OpenOtherAsync();
+        await first.SendBindAsync(takeOver: true, drainMs: 3000);
+        await holder.ExpectGoodbyeAsync("TakenOver");
+        await first.NotifyAsync("keepAlive", """{"answered":0}""");
+        using DeviceLink second = await host.OpenOtherAsync();
+        await second.SendBindAsync(takeOver: true, drainMs: 3000);
+
+        await first.ExpectCloseAsync(4409);
+        await holder.LeaveAsync(1);
+        Assert.Equal(before.Epoch + 1, (await second.ReceiveBoundAsync()).Epoch);
+        await second.LeaveAsync(1);
+        await GiveBackAsync(before.Epoch);
+    }
+
+    /// <summary>Gives the session back to its owner, for the cases to come.</summary>
+    private async Task GiveBackAsync(long epoch)
+    {
         using DeviceLink back = await host.OpenAsync();
-        Assert.True((await back.BindAsync(before.Epoch, takeOver: true)).Epoch > after.Epoch);
+        Assert.True((await back.BindAsync(epoch, takeOver: true)).Epoch > epoch);
         await back.LeaveAsync(1);
     }
 }

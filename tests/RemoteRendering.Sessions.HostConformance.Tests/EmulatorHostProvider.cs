@@ -4,16 +4,16 @@ using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.HostConformance;
 
-/// <summary>The emulator's host on a loopback port, with times short enough to wait for.</summary>
+/// <summary>The emulator's host on a loopback port.</summary>
 internal sealed class EmulatorHostProvider : IHostProvider
 {
     private readonly SessionEmulator _emulator;
     private int _sessions;
 
-    private EmulatorHostProvider(SessionEmulator emulator, bool allowsTakeOver)
+    private EmulatorHostProvider(SessionEmulator emulator, HostBehavior behavior)
     {
         _emulator = emulator;
-        AllowsTakeOver = allowsTakeOver;
+        AllowsTakeOver = behavior.AllowTakeOver;
         Token = emulator.CreateAccessToken();
         Address = new UriBuilder(emulator.HttpEndpoint!) { Scheme = "ws" }.Uri;
     }
@@ -28,19 +28,17 @@ internal sealed class EmulatorHostProvider : IHostProvider
 
     public bool ReleasesOnDisconnect => false;
 
-    public static async Task<EmulatorHostProvider> StartAsync(bool allowsTakeOver)
+    public static async Task<EmulatorHostProvider> StartAsync(Action<HostBehavior> configure)
     {
+        var behavior = new HostBehavior();
+        configure(behavior);
         SessionEmulator emulator = await SessionEmulator.StartAsync(options =>
         {
             options.HttpPort = 0;
             options.BootTime = TimeSpan.Zero;
-            options.Host.KeepAlive = TimeSpan.FromMilliseconds(500);
-            options.Host.DeadAfter = TimeSpan.FromSeconds(4);
-            options.Host.ResumeGrace = TimeSpan.FromSeconds(1.5);
-            options.Host.BindDeadline = TimeSpan.FromSeconds(1);
-            options.Host.AllowTakeOver = allowsTakeOver;
+            configure(options.Host);
         });
-        var provider = new EmulatorHostProvider(emulator, allowsTakeOver);
+        var provider = new EmulatorHostProvider(emulator, behavior);
         provider.SessionId = (await provider.CreateSessionAsync())!;
         return provider;
     }

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Emulator;
+
 namespace RemoteRendering.Sessions.HostConformance;
 
 /// <summary>
@@ -6,16 +8,16 @@ namespace RemoteRendering.Sessions.HostConformance;
 /// </summary>
 public class HostUnderTest : IAsyncLifetime
 {
-    private readonly bool _allowsTakeOver;
+    private readonly Action<HostBehavior> _configure;
     private IHostProvider? _provider;
 
     public HostUnderTest()
-        : this(allowsTakeOver: true)
+        : this(behavior => behavior.AllowTakeOver = true)
     {
     }
 
-    /// <param name="allowsTakeOver">How the emulator's host is set; a host that the environment names is as it is.</param>
-    protected HostUnderTest(bool allowsTakeOver) => _allowsTakeOver = allowsTakeOver;
+    /// <param name="configure">Sets the emulator's host; a host that the environment names is as it is.</param>
+    protected HostUnderTest(Action<HostBehavior> configure) => _configure = configure;
 
     /// <summary>Where links are opened.</summary>
     public Uri Address => Provider.Address;
@@ -42,7 +44,7 @@ public class HostUnderTest : IAsyncLifetime
         }
         else
         {
-            _provider = await EmulatorHostProvider.StartAsync(_allowsTakeOver);
+            _provider = await EmulatorHostProvider.StartAsync(_configure);
         }
     }
 

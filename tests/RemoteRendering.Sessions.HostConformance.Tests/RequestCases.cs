@@ -136,20 +136,6 @@ public class RequestCases(HostUnderTest host)
     }
 
     [Fact]
-    public async Task Answered_AsMemberOfARequest_Taken()
-    {
-        using DeviceLink link = await host.OpenAsync();
-        await link.BindAsync();
-        await link.CallAsync(1);
-        await link.SendAsync("""{"jsonrpc":"2.0","answered":1,"method":"echo","id":2}""");
-        Assert.Equal(2, (await link.ReceiveAsync()).GetProperty("id").GetInt64());
-        await link.RequestAsync(1);
-
-        Assert.Equal(3, (await link.CallAsync(3)).GetProperty("id").GetInt64());
-        await link.LeaveAsync(4);
-    }
-
-    [Fact]
     public async Task Answered_BeyondWhatWasSent_LaterRequestsStillRun()
     {
         using DeviceLink link = await host.OpenAsync();

@@ -4,7 +4,7 @@ namespace RemoteRendering.Sessions.HostConformance;
 
 /// <summary>Sections 2 and 4 of the protocol: what happens when nothing happens. These cases take as long as the host's own times.</summary>
 [Collection(HostConformanceCollection.Name)]
-public class TimeCases(HostUnderTest host)
+public class TimeCases(HostWithShortTimes host) : IClassFixture<HostWithShortTimes>
 {
     private static readonly TimeSpan _slack = TimeSpan.FromSeconds(10);
 

@@ -25,7 +25,7 @@ public sealed class EmulatorFault
     /// <summary>Gets a fault that swallows the answer when the service has acted.</summary>
     public static EmulatorFault HalfOpenAfterEffect { get; } = new(EmulatorFaultKind.HalfOpen, isAfterEffect: true);
 
-    /// <summary>Gets a fault that delivers half of the answer's body and breaks the connection.</summary>
+    /// <summary>Gets a fault that delivers half of the answer's body and breaks the connection; an answer without a body is cut.</summary>
     public static EmulatorFault TruncatedBody { get; } = new(EmulatorFaultKind.Truncate, isAfterEffect: true);
 
     /// <summary>Gets what happens.</summary>

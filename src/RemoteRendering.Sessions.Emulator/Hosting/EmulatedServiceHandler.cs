@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.InteropServices;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -7,6 +8,10 @@ namespace RemoteRendering.Sessions.Emulator;
 internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHandler
 {
     private const string Hostname = "localhost";
+
+    /// <summary>For clients that block. Nothing in here needs the blocked thread to go on.</summary>
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+        => SendAsync(request, cancellationToken).GetAwaiter().GetResult();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -62,13 +67,18 @@ internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHa
         return body.Length <= EmulatedRequest.MaxBodyBytes ? body : null;
     }
 
+    /// <summary>Content whose stream is a <see cref="MemoryStream"/>: Azure.Core takes every other stream that can seek for one it need not buffer, and then cannot read it.</summary>
+    private static ByteArrayContent ToContent(ReadOnlyMemory<byte> body) => MemoryMarshal.TryGetArray(body, out ArraySegment<byte> bytes) && bytes.Array is not null
+        ? new ByteArrayContent(bytes.Array, bytes.Offset, bytes.Count)
+        : new ByteArrayContent(body.ToArray());
+
     private static HttpResponseMessage ToMessage(HttpRequestMessage request, EmulatedResponse response, bool isTruncated)
     {
         var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
             RequestMessage = request,
             Version = request.Version,
-            Content = isTruncated ? new TruncatedContent(response.Body) : new ReadOnlyMemoryContent(response.Body),
+            Content = isTruncated ? new TruncatedContent(response.Body) : ToContent(response.Body),
         };
         foreach (KeyValuePair<string, string> header in response.Headers)
         {

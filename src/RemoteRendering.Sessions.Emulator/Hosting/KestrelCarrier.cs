@@ -95,14 +95,9 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host)
         if (!answer.Body.IsEmpty)
         {
             response.ContentType = EmulatedResponse.ContentType;
+            // Fewer bytes than announced: the server closes the connection in order. Aborting it would take back what has been sent.
             int length = reply.IsTruncated ? answer.Body.Length / 2 : answer.Body.Length;
             await response.Body.WriteAsync(answer.Body[..length], context.RequestAborted).ConfigureAwait(false);
-        }
-
-        if (reply.IsTruncated)
-        {
-            await response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-            context.Abort();
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class ListeningSockets : IDisposable
         {
             return [first, BindOne(IPAddress.IPv6Loopback, first.Port)];
         }
-        catch (SocketException)
+        catch (IOException)
         {
             // A machine may support IPv6 and have no [::1], or somebody else has that port there. 127.0.0.1 will do.
             return [first];
@@ -66,10 +66,10 @@ internal sealed class ListeningSockets : IDisposable
             _sockets.Add(bound, socket);
             return bound;
         }
-        catch
+        catch (SocketException exception)
         {
             socket.Dispose();
-            throw;
+            throw new IOException($"Cannot listen on {new IPEndPoint(address, port)}: {exception.Message}", exception);
         }
     }
 }

@@ -9,9 +9,10 @@ internal sealed class ServiceFront(
     /// <summary>Answers a request as far as the faults let it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The client gives up.</param>
-    /// <exception cref="OperationCanceledException">The client gave up, or the emulator was disposed, while the request was held back.</exception>
+    /// <exception cref="OperationCanceledException">The client gave up while the request was held back, or the emulator was disposed.</exception>
     public async ValueTask<EmulatedReply> SendAsync(EmulatedRequest request, CancellationToken cancellationToken)
     {
+        _closed.Token.ThrowIfCancellationRequested();
         RouteMatch match = RouteTable.Match(request.Method, request.Target);
         EmulatorFault? fault = faults.Take(match.Route?.Operation ?? EmulatorOperation.Unknown);
         if (fault is null)
@@ -48,6 +49,7 @@ internal sealed class ServiceFront(
                 await HoldAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
                 return new EmulatedReply(null, IsTruncated: false);
             case EmulatorFaultKind.Cut:
+            case EmulatorFaultKind.Truncate when effect!.Body.IsEmpty:
                 Log(request, match, effect, status: 0, fault);
                 return new EmulatedReply(null, IsTruncated: false);
             case EmulatorFaultKind.Truncate:

@@ -22,6 +22,7 @@ internal sealed class AccountSessions
         // Forgetting costs one walk each time the number of sessions has doubled, so a creation stays cheap however many there are.
         if (_byId.Count >= _nextSweep)
         {
+            _active.RemoveAll(entry => isForgotten(entry));
             foreach (SessionEntry forgotten in _byId.Values.Where(isForgotten).ToList())
             {
                 _byId.Remove(forgotten.Id);
@@ -33,8 +34,6 @@ internal sealed class AccountSessions
         _byId[entry.Id] = entry;
         _active.Add(entry);
     }
-
-    public void Remove(string id) => _byId.Remove(id);
 
     /// <summary>The sessions after a number that have not been seen to end, in order.</summary>
     /// <param name="number">The number; 0 begins at the start, and takes the sessions that have ended out of the list for good.</param>

@@ -3,9 +3,9 @@ namespace RemoteRendering.Sessions;
 /// <summary>Waits that end when they are cancelled, even if what they wait for does not heed its token.</summary>
 internal static class Abandonable
 {
-    public static async Task<T> WaitAsync<T>(Task<T> work, CancellationToken cancellationToken)
+    public static async Task WaitAsync(Task work, CancellationToken cancellationToken)
     {
-        if (!work.IsCompleted)
+        if (!work.IsCompleted && cancellationToken.CanBeCanceled)
         {
             var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), cancelled);
@@ -17,6 +17,12 @@ internal static class Abandonable
             }
         }
 
+        await work.ConfigureAwait(false);
+    }
+
+    public static async Task<T> WaitAsync<T>(Task<T> work, CancellationToken cancellationToken)
+    {
+        await WaitAsync((Task)work, cancellationToken).ConfigureAwait(false);
         return await work.ConfigureAwait(false);
     }
 }

@@ -6,7 +6,7 @@ internal static class AccountDomainRule
     private const string Example = "for example eastus.mixedreality.azure.com";
 
     /// <summary>Finds the token service of an account domain.</summary>
-    public static Uri TokenService(string? accountDomain, Uri endpoint)
+    public static Uri FindTokenService(string? accountDomain, Uri endpoint)
     {
         const string Parameter = "accountDomain";
         Guard.NotNullOrEmpty(accountDomain, Parameter);

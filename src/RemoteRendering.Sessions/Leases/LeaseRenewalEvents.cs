@@ -42,7 +42,7 @@ internal sealed partial class LeaseRenewalEvents(RenderingLeaseRenewal owner, IL
             }
             catch (Exception exception)
             {
-                LogHandlerFailed(logger, owner.Session.SessionUuid, exception);
+                LogHandlerFailed(logger, owner.SessionId, exception);
             }
 
             lock (_gate)

@@ -19,7 +19,7 @@ public partial class RenderingLeaseRenewal
         while (!stop.IsCancellationRequested)
         {
             WatchEnd();
-            RenewalStep step = _schedule.Next(new RenewalView(Session.Lease, Session.IsInUse, UntilRetry()));
+            RenewalStep step = _schedule.Next(new RenewalView(_session.Lease, _session.IsInUse, UntilRetry()));
             NoteCap(step);
             try
             {
@@ -42,7 +42,7 @@ public partial class RenderingLeaseRenewal
     {
         if (step.IsAtCap && !_isCapKnown)
         {
-            _events.Add(LeaseRenewalChange.CapReached, Session.Lease);
+            _events.Add(LeaseRenewalChange.CapReached, _session.Lease);
             _events.Drain();
         }
 
@@ -57,15 +57,15 @@ public partial class RenderingLeaseRenewal
 
     private async Task AttemptAsync(RenewalStep step, CancellationToken stop)
     {
-        RenderingSessionLease before = Session.Lease;
+        RenderingSessionLease before = _session.Lease;
         bool reads = step.Action == RenewalAction.Confirm || _readFirst;
         using CancellationTokenSource timeout = _time.CreateCancellationTokenSource(step.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
             Task<RenderingSessionProperties> request = reads
-                ? Session.RefreshAsync(either.Token)
-                : Session.RenewAsync(new RenderingSessionUpdateOptions(step.Target), either.Token);
+                ? _session.RefreshAsync(either.Token)
+                : _session.RenewAsync(step.Target, either.Token);
             await Abandonable.WaitAsync(request, either.Token).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             _readFirst = false;
@@ -85,11 +85,11 @@ public partial class RenderingLeaseRenewal
 
     private void NoteRenewed(RenderingSessionLease before)
     {
-        RenderingSessionLease lease = Session.Lease;
+        RenderingSessionLease lease = _session.Lease;
         if (lease.MaxLeaseTime > before.MaxLeaseTime)
         {
             LeaseTelemetry.Renewals.Add(1);
-            LogRenewed(_logger, Session.SessionUuid, lease);
+            LogRenewed(_logger, _session.SessionId, lease);
             _events.Add(LeaseRenewalChange.Renewed, lease);
             _events.Drain();
         }
@@ -100,7 +100,7 @@ public partial class RenderingLeaseRenewal
         // What a refusal or a lost answer means, only the session itself can say.
         bool isUnclear = exception is RenderingOutcomeUnknownException or RequestFailedException { Status: 400 or 409 or 422 };
         _readFirst = isUnclear && !wasRead;
-        RenderingSessionLease lease = Session.Lease;
+        RenderingSessionLease lease = _session.Lease;
         if (!_readFirst)
         {
             _failures++;
@@ -109,7 +109,7 @@ public partial class RenderingLeaseRenewal
             _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
         }
 
-        LogAttemptFailed(_logger, Session.SessionUuid, _failures, lease, exception);
+        LogAttemptFailed(_logger, _session.SessionId, _failures, lease, exception);
         _events.Add(LeaseRenewalChange.AttemptFailed, lease, exception);
         _events.Drain();
     }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>Keeps the lease of one session alive, and says in time when it is lost. Thread-safe.</summary>
@@ -8,6 +10,7 @@ namespace RemoteRendering.Sessions;
 public partial class RenderingLeaseRenewal : IAsyncDisposable
 {
     private readonly object _gate = new();
+    private readonly IRenewableSession _session = null!;
     private readonly RenewalSchedule _schedule = null!;
     private readonly LeaseRenewalEvents _events = null!;
     private readonly TimeProvider _time = TimeProvider.System;
@@ -20,17 +23,17 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private long? _doubtedSince;
     private bool _hasEnded;
 
-    internal RenderingLeaseRenewal(RenderingSession session, LeaseRenewalOptions options, Func<double> random)
+    internal RenderingLeaseRenewal(IRenewableSession session, LeaseRenewalOptions options, TimeProvider time, ILogger logger, Func<double> random)
     {
-        Session = session;
+        _session = session;
         _schedule = new RenewalSchedule(options);
         _random = random;
-        _time = session.Client.TimeProvider;
-        _logger = Microsoft.Extensions.Logging.LoggerFactoryExtensions.CreateLogger<RenderingLeaseRenewal>(session.Client.Logger);
-        _events = new LeaseRenewalEvents(this, _logger);
+        _time = time;
+        _logger = logger;
+        _events = new LeaseRenewalEvents(this, logger);
         _wake = new WakeSignal(_time);
         _endTimer = _time.CreateTimer(static state => ((RenderingLeaseRenewal)state!).WatchEnd(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        session.PropertiesObserved += OnObserved;
+        session.Observed += OnObserved;
         WatchEnd();
         _loop = Task.Run(RunAsync);
     }
@@ -47,8 +50,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         remove => _events.Handlers -= value;
     }
 
-    /// <summary>Gets the session whose lease this is.</summary>
-    public virtual RenderingSession Session { get; } = null!;
+    /// <summary>Gets the id of the session whose lease this is.</summary>
+    public virtual string SessionId => _session.SessionId;
 
     /// <summary>Gets a token that is cancelled at the moment from which the lease may be over, or when the session has ended. Not cancelled by <see cref="StopAsync"/>.</summary>
     public virtual CancellationToken Lost => _lost.Token;
@@ -57,11 +60,12 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     public virtual Task<LeaseRenewalEnd> Completion => _completion.Task;
 
     /// <summary>Ends the renewal; the lease runs on for as long as it was granted. Idempotent, and legal in a handler of <see cref="Changed"/>.</summary>
+    /// <param name="cancellationToken">Ends the wait for what is under way; the renewal ends all the same.</param>
     /// <returns>A task that completes when nothing of it is under way any more.</returns>
-    public virtual Task StopAsync()
+    public virtual Task StopAsync(CancellationToken cancellationToken = default)
     {
         End(LeaseRenewalEnd.Stopped);
-        return _loop;
+        return Abandonable.WaitAsync(_loop, cancellationToken);
     }
 
     /// <summary>Ends the renewal, see <see cref="StopAsync"/>.</summary>
@@ -88,7 +92,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private void WatchEnd()
     {
         bool isOver;
-        RenderingSessionLease lease = Session.Lease;
+        RenderingSessionLease lease = _session.Lease;
         lock (_gate)
         {
             if (_hasEnded)
@@ -132,7 +136,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 
     private void End(LeaseRenewalEnd end)
     {
-        RenderingSessionLease lease = Session.Lease;
+        RenderingSessionLease lease = _session.Lease;
         lock (_gate)
         {
             if (_hasEnded)
@@ -148,12 +152,12 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             }
         }
 
-        Session.PropertiesObserved -= OnObserved;
+        _session.Observed -= OnObserved;
         Cancel(_stop);
         if (end != LeaseRenewalEnd.Stopped)
         {
             LeaseTelemetry.Losses.Add(1);
-            LogLost(_logger, Session.SessionUuid, end);
+            LogLost(_logger, _session.SessionId, end);
             Cancel(_lost);
         }
 
@@ -170,7 +174,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
         catch (AggregateException exception)
         {
-            LogHandlerFailed(_logger, Session.SessionUuid, exception);
+            LogHandlerFailed(_logger, _session.SessionId, exception);
         }
     }
 }

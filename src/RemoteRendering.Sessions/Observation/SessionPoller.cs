@@ -3,7 +3,9 @@ using Azure;
 namespace RemoteRendering.Sessions;
 
 /// <summary>Looks at a starting session, politely, until it is ready or has ended.</summary>
-internal sealed class SessionPoller(RenderingSession session, TimeProvider time)
+/// <param name="look">Asks the service once and takes the answer in.</param>
+/// <param name="time">The clock of the pauses.</param>
+internal sealed class SessionPoller(Func<CancellationToken, Task<Response<RenderingSessionProperties>>> look, TimeProvider time)
 {
     /// <summary>How many looks in a row may fail before the failure is the caller's to know.</summary>
     private const int MaxFailures = 5;
@@ -18,7 +20,9 @@ internal sealed class SessionPoller(RenderingSession session, TimeProvider time)
             TimeSpan? retryAfter = null;
             try
             {
-                (RenderingSessionProperties properties, retryAfter) = await LookAsync(cancellationToken).ConfigureAwait(false);
+                Response<RenderingSessionProperties> answer = await look(cancellationToken).ConfigureAwait(false);
+                RenderingSessionProperties properties = answer.Value;
+                retryAfter = RetryAfterHeader.Read(answer.GetRawResponse(), time);
                 failures = 0;
                 progress?.Report(properties);
                 if (properties.Status == RenderingSessionStatus.Ready)
@@ -44,11 +48,4 @@ internal sealed class SessionPoller(RenderingSession session, TimeProvider time)
     /// <summary>Whether the next look may go better: no answer, a broken one, throttling, or a fault of the service.</summary>
     private static bool IsPassing(RequestFailedException exception)
         => exception.Status is 0 or 200 or 204 or 408 or 429 or >= 500;
-
-    private async Task<(RenderingSessionProperties Properties, TimeSpan? RetryAfter)> LookAsync(CancellationToken cancellationToken)
-    {
-        Moment sent = Moment.Now(time);
-        Response<RenderingSessionProperties> answer = await session.Client.GetSessionPropertiesAsync(session.SessionUuid, cancellationToken).ConfigureAwait(false);
-        return (session.Observe(answer.Value, sent, Moment.Now(time)), RetryAfterHeader.Read(answer.GetRawResponse(), time));
-    }
 }

@@ -117,6 +117,17 @@ public partial class HistoryCheckerTests
             finding => finding.Rule == HistoryRule.GhostBound);
 
     [Fact]
+    public void Check_BindingThatNeverGotALink_GraceCountsFromItsBeginning()
+    {
+        const string Accepted = """{"n":1,"t":0,"kind":"bindAccepted","session":"s","epoch":1,"link":0,"client":"a","resumed":false,"graceMs":60000,"deadAfterMs":15000}""";
+
+        Assert.Empty(_strict.Check([Accepted, """{"n":2,"t":60000,"kind":"bindingEnded","session":"s","epoch":1,"cause":"graceOver"}"""]));
+        Assert.Equal(
+            HistoryRule.GhostBound,
+            Assert.Single(_strict.Check([Accepted, """{"n":2,"t":60001,"kind":"bindingEnded","session":"s","epoch":1,"cause":"graceOver"}"""])).Rule);
+    }
+
+    [Fact]
     public void Check_TwoSessions_KeptApart()
     {
         IEnumerable<string> both = _good.SelectMany(line => new[] { line, line.Replace("\"session\":\"s\"", "\"session\":\"t\"", StringComparison.Ordinal) });

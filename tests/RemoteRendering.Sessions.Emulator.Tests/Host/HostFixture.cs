@@ -8,7 +8,10 @@ internal sealed class HostFixture : IAsyncDisposable
 {
     public const string Session = "s";
 
+    private readonly object _gate = new();
     private readonly List<Task> _links = [];
+    private readonly ConcurrentDictionary<string, int> _counts = new();
+    private readonly List<(string Kind, int Count, TaskCompletionSource Seen)> _waiters = [];
 
     public HostFixture(Action<HostBehavior>? configure = null, params IHostFeature[] features)
     {
@@ -33,13 +36,16 @@ internal sealed class HostFixture : IAsyncDisposable
 
     public ConcurrentQueue<HostFixtureEvent> History { get; } = new();
 
-    private readonly object _gate = new();
-    private readonly List<(string Kind, int Count, TaskCompletionSource Seen)> _waiters = [];
 
     public TestDevice Connect(string clientId = "a", string? bearer = "token")
     {
         var pair = new InMemoryLinkPair();
-        _links.Add(Engine.AcceptAsync(pair.Host, bearer, CancellationToken.None));
+        Task link = Engine.AcceptAsync(pair.Host, bearer, CancellationToken.None);
+        lock (_gate)
+        {
+            _links.Add(link);
+        }
+
         return new TestDevice(pair.Client, clientId);
     }
 
@@ -49,6 +55,9 @@ internal sealed class HostFixture : IAsyncDisposable
         await device.BindAsync(epoch);
         return device;
     }
+
+    /// <summary>How many events of a kind there have been.</summary>
+    public int Count(string kind) => _counts.GetValueOrDefault(kind);
 
     public IEnumerable<HostFixtureEvent> Events(string kind) => History.Where(entry => entry.Kind == kind);
 
@@ -68,7 +77,7 @@ internal sealed class HostFixture : IAsyncDisposable
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (Events(kind).Count() >= count)
+            if (Count(kind) >= count)
             {
                 return Task.CompletedTask;
             }
@@ -91,7 +100,8 @@ internal sealed class HostFixture : IAsyncDisposable
         lock (_gate)
         {
             History.Enqueue(new HostFixtureEvent(Time.GetTimestamp(), kind, sessionId, fields.ToDictionary(field => field.Name, field => field.Value)));
-            foreach ((_, _, TaskCompletionSource seen) in _waiters.Where(waiter => Events(waiter.Kind).Count() >= waiter.Count))
+            _counts[kind] = Count(kind) + 1;
+            foreach ((_, _, TaskCompletionSource seen) in _waiters.Where(waiter => Count(waiter.Kind) >= waiter.Count))
             {
                 seen.TrySetResult();
             }

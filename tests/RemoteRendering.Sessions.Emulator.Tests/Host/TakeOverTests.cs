@@ -130,6 +130,32 @@ public class TakeOverTests
 
         Assert.Equal(1203, (await host.Connect("c").BindRefusedAsync()).GetProperty("code").GetInt32());
         Assert.Equal(3, (await host.Connect("b").BindAsync()).GetProperty("epoch").GetInt64());
+        Assert.Empty(new HistoryChecker().Check(host.Lines()));
+    }
+
+    [Fact]
+    public async Task TakeOver_WhileTheDrainLasts_SignsOfLifeBothWays()
+    {
+        await using var host = new HostFixture(behavior =>
+        {
+            behavior.AllowTakeOver = true;
+            behavior.DeadAfter = TimeSpan.FromMinutes(10);
+        });
+        TestDevice holder = await host.BindAsync("a");
+        TestDevice taker = host.Connect("b");
+        await taker.SendBindAsync(takeOver: true, drainMs: 20_000);
+        await holder.ExpectGoodbyeAsync("TakenOver");
+        for (int i = 0; i < 3; i++)
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(5));
+            Assert.Equal("keepAlive", (await taker.ReceiveAsync()).GetProperty("method").GetString());
+            await taker.NotifyAsync("keepAlive", """{"answered":0}""");
+        }
+
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await taker.SkipKeepAlivesAsync();
+        Assert.Equal(2, (await taker.ReceiveAsync()).GetProperty("result").GetProperty("epoch").GetInt64());
     }
 
     [Fact]

@@ -89,7 +89,7 @@ internal sealed class TestDevice(InMemoryLinkEnd link, string clientId)
         {
             HostMessage message = await ReceiveMessageAsync();
             string text = Encoding.UTF8.GetString(message.Payload.Span);
-            if (message.Kind != HostMessageKind.Text || !(text.Contains("keepAlive", StringComparison.Ordinal) || text.Contains("goodbye", StringComparison.Ordinal)))
+            if (message.Kind != HostMessageKind.Text || !(text.Contains("\"method\":\"keepAlive\"", StringComparison.Ordinal) || text.Contains("\"method\":\"goodbye\"", StringComparison.Ordinal)))
             {
                 _front = message;
                 return;

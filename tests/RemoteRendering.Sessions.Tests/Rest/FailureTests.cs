@@ -136,6 +136,18 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task Body_HeldInMemoryByTheHandler_IsRead()
+    {
+        ScriptedService service = new ScriptedService().Then((_, _) =>
+        {
+            HttpResponseMessage response = ScriptedService.Answer(200);
+            response.Content = new ReadOnlyMemoryContent(System.Text.Encoding.UTF8.GetBytes(ScriptedService.SessionJson()));
+            return Task.FromResult(response);
+        });
+        Assert.Equal("s1", (await service.Client().GetSessionPropertiesAsync("s1")).Value.Id);
+    }
+
+    [Fact]
     public async Task Redirect_IsNotFollowed()
     {
         ScriptedService service = new ScriptedService().Then(307, headers: ("Location", "https://evil.example/"));

@@ -24,6 +24,9 @@ internal sealed class BindingHistory
         if (begin.Kind == "bindAccepted")
         {
             ReadTerms(begin);
+
+            // Link 0: the device left while its take-over waited, so the binding waits for it.
+            _away = _link == 0 ? begin : null;
         }
     }
 
@@ -99,7 +102,7 @@ internal sealed class BindingHistory
         {
             _report.Add(HistoryRule.ExactlyOnce, $"Request {id} of epoch {Epoch} ended twice.", earlier, entry);
         }
-        else if (!_started.ContainsKey(id) && Begin.Kind == "bindAccepted" && Begin.Whole("link") == 1)
+        else if (!_started.ContainsKey(id) && Begin.Kind == "bindAccepted" && Begin.Whole("link") is 0 or 1)
         {
             _report.Add(HistoryRule.ExactlyOnce, $"Request {id} of epoch {Epoch} ended and had not started.", entry);
         }

@@ -65,7 +65,7 @@ internal sealed class SessionHistory(HistoryReport report, HistoryCheckerOptions
         {
             report.Add(HistoryRule.Order, $"Epoch {entry.Epoch} came after epoch {_highestEpoch}; epochs only grow.", entry);
         }
-        else if (!mayHaveBegunBefore && (entry.IsTrue("resumed") || entry.Whole("link") != 1))
+        else if (!mayHaveBegunBefore && (entry.IsTrue("resumed") || entry.Whole("link") is not (0 or 1)))
         {
             report.Add(HistoryRule.Order, $"Epoch {entry.Epoch} did not exist, so its first link must be number 1 and no resume.", _lastEnd, entry);
         }

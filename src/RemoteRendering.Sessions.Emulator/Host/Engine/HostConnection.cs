@@ -6,6 +6,9 @@ internal sealed class HostConnection
     /// <summary>How long a peer may take to answer a close.</summary>
     private static readonly TimeSpan CloseLinger = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often a link whose bind waits for a drain gets a sign of life: its terms are not settled yet, so this is the protocol's own.</summary>
+    private static readonly TimeSpan WaitingKeepAlive = TimeSpan.FromSeconds(5);
+
     private readonly HostEngine _engine;
     private readonly FaultyLink _link;
     private readonly ITimer _timer;
@@ -109,7 +112,7 @@ internal sealed class HostConnection
     {
         _session = session;
         _phase = HostConnectionPhase.Waiting;
-        _timer.Change(_engine.Behavior.KeepAlive, Timeout.InfiniteTimeSpan);
+        _timer.Change(WaitingKeepAlive, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Posts the end of the link; frames that arrive later have no effect.</summary>
@@ -232,7 +235,7 @@ internal sealed class HostConnection
             case HostConnectionPhase.Waiting:
                 // The drain has a bound of its own, so the device is not counted dead before that.
                 SendKeepAlive(received: 0);
-                _timer.Change(_engine.Behavior.KeepAlive, Timeout.InfiniteTimeSpan);
+                _timer.Change(WaitingKeepAlive, Timeout.InfiniteTimeSpan);
                 break;
             case HostConnectionPhase.Bound:
                 KeepAlive(_binding!);

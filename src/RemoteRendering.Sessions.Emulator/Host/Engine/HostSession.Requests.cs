@@ -17,11 +17,6 @@ internal sealed partial class HostSession
                 return FrameVerdict.Fenced;
             }
 
-            if (frame.Answered is { } answered)
-            {
-                binding.Requests.Acknowledge(answered);
-            }
-
             return frame.Id is { } id
                 ? ReceiveRequest_NeedsLock(connection, binding, id, frame)
                 : ReceiveNotification_NeedsLock(binding, frame, out cancelled);

@@ -7,8 +7,7 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <param name="Method">What is asked.</param>
 /// <param name="Id">The request's id; null for a notification.</param>
 /// <param name="Parameters">The raw JSON of <c>params</c>, empty when there is none; valid as long as the message.</param>
-/// <param name="Answered">Every answer up to this id has reached the client, as far as the frame says.</param>
-internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemory<byte> Parameters, long? Answered)
+internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemory<byte> Parameters)
 {
     /// <summary>Reads a text message; false when it is not a JSON-RPC 2.0 request or notification.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> text, out HostFrame frame)
@@ -39,7 +38,6 @@ internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemor
         frame = default;
         string? method = null;
         long? id = null;
-        long? answered = null;
         ReadOnlyMemory<byte> parameters = default;
         bool isVersion2 = false;
 
@@ -71,11 +69,6 @@ internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemor
 
                 id = value;
             }
-            else if (reader.ValueTextEquals("answered"u8))
-            {
-                reader.Read();
-                answered = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long value) && value >= 0 ? value : null;
-            }
             else if (reader.ValueTextEquals("params"u8))
             {
                 reader.Read();
@@ -96,7 +89,7 @@ internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemor
             return false;
         }
 
-        frame = new HostFrame(method, id, parameters, answered);
+        frame = new HostFrame(method, id, parameters);
         return true;
     }
 }

@@ -18,9 +18,13 @@ internal static class ResponseBody
             case { CanSeek: true } seekable:
                 // A body that a transport holds in memory already; the pipeline takes it as buffered and leaves it alone.
                 return ReadAll(seekable);
-            default:
-                // The pipeline buffers every body of ours; a custom policy may have put something else in its place.
-                return response.Content.ToMemory();
+            case { } other:
+                // The pipeline does not buffer a body that can be read again and again: some handlers give one.
+                var copy = new MemoryStream();
+                other.CopyTo(copy);
+                copy.Position = 0;
+                response.ContentStream = copy;
+                return Bytes(response);
         }
     }
 

@@ -1,0 +1,18 @@
+using System.ComponentModel;
+using Microsoft.CodeAnalysis;
+
+namespace System.Diagnostics.CodeAnalysis;
+
+/// <summary>Known to the compiler; .NET Standard 2.0 lacks it.</summary>
+[Embedded]
+[EditorBrowsable(EditorBrowsableState.Never)]
+[AttributeUsage(AttributeTargets.Parameter, Inherited = false)]
+internal sealed class MaybeNullWhenAttribute : Attribute
+{
+    public MaybeNullWhenAttribute(bool returnValue)
+    {
+        ReturnValue = returnValue;
+    }
+
+    public bool ReturnValue { get; }
+}

@@ -1,0 +1,9 @@
+namespace RemoteRendering.Sessions.DependencyInjection;
+
+/// <summary>What code sets on the options of one client.</summary>
+internal sealed class ClientConfiguration(string name, Action<IServiceProvider, RemoteRenderingClientOptions> configure)
+{
+    public string Name { get; } = name;
+
+    public void Configure(IServiceProvider services, RemoteRenderingClientOptions options) => configure(services, options);
+}

@@ -1,0 +1,28 @@
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace RemoteRendering.Sessions.DependencyInjection;
+
+/// <summary>The HTTP client that <c>IHttpClientFactory</c> keeps for each of our clients.</summary>
+internal static class ClientHttp
+{
+    private const string Prefix = "RemoteRendering";
+
+    public static IHttpClientBuilder Add(IServiceCollection services, string name) => services.AddHttpClient(HttpName(name));
+
+    public static void SetDefaults(IHttpClientBuilder builder)
+    {
+        // Redirects are for the pipeline, which looks where they lead before a token goes along; cookies of one account are not for another.
+        builder.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        builder.RedactLoggedHeaders(["Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie"]);
+    }
+
+    public static HttpPipelineTransport CreateTransport(IServiceProvider services, string name)
+    {
+        var handler = new FactoryHttpHandler(services.GetRequiredService<IHttpMessageHandlerFactory>(), HttpName(name));
+        // The pipeline has its own time-out, per try.
+        return new HttpClientTransport(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
+    }
+
+    private static string HttpName(string name) => name.Length == 0 ? Prefix : Prefix + ":" + name;
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace RemoteRendering.Sessions.DependencyInjection;
+
+/// <summary>Registers <see cref="RemoteRenderingClient"/> in a service collection.</summary>
+public static class RemoteRenderingServiceCollectionExtensions
+{
+    /// <summary>Registers the client of the application, with settings from configuration. Inject it as <see cref="RemoteRenderingClient"/>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The section with the settings, for example <c>configuration.GetSection("RemoteRendering")</c>; the names are those of <see cref="RemoteRenderingOptions"/>.</param>
+    /// <returns>More to set on the client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <remarks>Bad settings are reported when a host starts, at <see cref="RemoteRenderingServiceProviderExtensions.ValidateRemoteRendering"/>, and at the latest when the client is asked for.</remarks>
+    public static RemoteRenderingBuilder AddRemoteRendering(this IServiceCollection services, IConfiguration configuration)
+        => services.AddRemoteRendering(Microsoft.Extensions.Options.Options.DefaultName, configuration);
+
+    /// <summary>Registers the client of the application, with settings from code. Inject it as <see cref="RemoteRenderingClient"/>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>More to set on the client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <remarks>Bad settings are reported when a host starts, at <see cref="RemoteRenderingServiceProviderExtensions.ValidateRemoteRendering"/>, and at the latest when the client is asked for.</remarks>
+    public static RemoteRenderingBuilder AddRemoteRendering(this IServiceCollection services, Action<RemoteRenderingOptions> configure)
+        => services.AddRemoteRendering(Microsoft.Extensions.Options.Options.DefaultName, configure);
+
+    /// <summary>Registers one of several clients, with settings from configuration. Inject it by its name as key, or ask <see cref="RemoteRenderingClientFactory"/> for it.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name of the client, and its key; case counts.</param>
+    /// <param name="configuration">The section with the settings; the names are those of <see cref="RemoteRenderingOptions"/>.</param>
+    /// <returns>More to set on the client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static RemoteRenderingBuilder AddRemoteRendering(this IServiceCollection services, string name, IConfiguration configuration)
+    {
+        Require.NotNull(configuration, nameof(configuration));
+        RemoteRenderingBuilder builder = Register(services, name);
+        services.AddSingleton<IConfigureOptions<RemoteRenderingOptions>>(new ConfigurationReader(name, configuration));
+        services.AddSingleton<IOptionsChangeTokenSource<RemoteRenderingOptions>>(new ConfigurationChangeTokenSource<RemoteRenderingOptions>(name, configuration));
+        return builder;
+    }
+
+    /// <summary>Registers one of several clients, with settings from code. Inject it by its name as key, or ask <see cref="RemoteRenderingClientFactory"/> for it.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name of the client, and its key; case counts.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>More to set on the client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static RemoteRenderingBuilder AddRemoteRendering(this IServiceCollection services, string name, Action<RemoteRenderingOptions> configure)
+    {
+        Require.NotNull(configure, nameof(configure));
+        RemoteRenderingBuilder builder = Register(services, name);
+        services.Configure(name, configure);
+        return builder;
+    }
+
+    private static RemoteRenderingBuilder Register(IServiceCollection services, string name)
+    {
+        Require.NotNull(services, nameof(services));
+        Require.NotNull(name, nameof(name));
+        IHttpClientBuilder http = ClientHttp.Add(services, name);
+        if (RemoteRenderingRegistration.Add(services, name))
+        {
+            ClientHttp.SetDefaults(http);
+            if (name.Length == 0)
+            {
+                services.AddSingleton(provider => provider.GetRequiredService<RemoteRenderingClientFactory>().GetClient());
+            }
+            else
+            {
+                services.AddKeyedSingleton(name, (provider, _) => provider.GetRequiredService<RemoteRenderingClientFactory>().GetClient(name));
+            }
+        }
+
+        return new RemoteRenderingBuilder(services, name, http);
+    }
+}

@@ -1,0 +1,26 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>The host's answer to a <c>bind</c> that it accepts.</summary>
+internal sealed class BindAnswer
+{
+    public long Epoch { get; set; }
+
+    public long Link { get; set; }
+
+    public bool Resumed { get; set; }
+
+    public bool SceneKept { get; set; }
+
+    public TimeSpan Grace { get; set; }
+
+    public TimeSpan KeepAlive { get; set; }
+
+    public TimeSpan DeadAfter { get; set; }
+
+    public int MaxMessageBytes { get; set; } = 1024 * 1024;
+
+    public IReadOnlyList<string> Features { get; set; } = [];
+
+    /// <summary>Gets a value indicating whether the numbers make sense.</summary>
+    public bool IsValid => Epoch > 0 && Link > 0 && Grace >= TimeSpan.Zero && KeepAlive > TimeSpan.Zero && DeadAfter > KeepAlive && MaxMessageBytes >= 1024;
+}

@@ -1,0 +1,192 @@
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>One connection, from the request for it to its end: makes attempts, serves links, waits in between. The controller says what it may do.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Reliability", "CA1001", Justification = "A source without timer and wait handle holds nothing, and it must answer to whoever comes late.")]
+internal sealed partial class ConnectionRun : IConnectionRun
+{
+    private readonly ConnectionController _controller;
+    private readonly IConnectionEnvironment _environment;
+    private readonly RenderingConnectionOptions _options;
+    private readonly ReconnectPlanner _planner;
+    private readonly WakeableDelay _backoff;
+    private readonly HostBinding _binding = new();
+    private readonly System.Diagnostics.ActivityContext _caller = System.Diagnostics.Activity.Current?.Context ?? default;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly object _lostLock = new();
+    private readonly TaskCompletionSource<bool> _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RenderingConnectionEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LeftoverTasks _leftovers = new();
+    private CancellationTokenSource? _lost;
+    private HostLink? _link;
+    private bool _isLost;
+
+    public ConnectionRun(ConnectionController controller, IConnectionEnvironment environment, RenderingConnectionOptions options)
+    {
+        _controller = controller;
+        _environment = environment;
+        _options = options.Clone();
+        _planner = new ReconnectPlanner(_options, environment.Time, () => environment.LeaseLeft);
+        _backoff = new WakeableDelay(environment.Time);
+    }
+
+    public ConnectionSpan Span { get; } = new();
+
+    public bool PumpCallbacks => _options.PumpCallbacks;
+
+    /// <summary>Gets a task that completes with the first link, and fails when there is none.</summary>
+    public Task Established => _established.Task;
+
+    /// <summary>Gets why the connection ended. Never fails.</summary>
+    public Task<RenderingConnectionEnd> Completion => _completion.Task;
+
+    /// <summary>Gets a task that completes when no attempt and no link is left. Never fails.</summary>
+    public Task Over => _over.Task;
+
+    /// <summary>Gets the host's last answer to a bind.</summary>
+    public BindAnswer? Answer => _binding.Answer;
+
+    /// <summary>Gets a token that is cancelled, where callbacks run, when the connection has ended.</summary>
+    public CancellationToken Lost
+    {
+        get
+        {
+            lock (_lostLock)
+            {
+                return _isLost ? new CancellationToken(canceled: true) : (_lost ??= new CancellationTokenSource()).Token;
+            }
+        }
+    }
+
+    /// <summary>Waits for everything that the run has started, what its transport does after an abort included.</summary>
+    public async Task FinishAsync()
+    {
+        await Over.ConfigureAwait(false);
+        await _leftovers.WhenAll().ConfigureAwait(false);
+    }
+
+    public bool Fire(ConnectionTrigger trigger, in ConnectionCause cause = default)
+        => _controller.Fire(this, trigger, cause).Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept;
+
+    /// <summary>Sends a request and reads its answer. Waits through drops; runs once.</summary>
+    /// <exception cref="RenderingConnectionException">The connection has ended, or ended before the answer came.</exception>
+    /// <exception cref="RenderingRequestException">The host answered with an error.</exception>
+    public Task<T> InvokeAsync<TState, T>(
+        string method, TState state, Action<Utf8JsonWriter, TState>? writeParameters, HostResultReader<T> read, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        var request = new HostRequest<T>(read);
+        HostRequestEncoder.Encode(request, method, state, writeParameters);
+        _binding.Submit(request);
+        request.Watch(_binding, cancellationToken);
+        return request.Task;
+    }
+
+    void IConnectionRun.Apply(ConnectionEffects effects)
+    {
+        switch (effects)
+        {
+            case ConnectionEffects.Begin:
+                Begin();
+                break;
+            case ConnectionEffects.Wake:
+                _backoff.Wake();
+                break;
+            case ConnectionEffects.DropLink:
+                Volatile.Read(ref _link)?.End(new ConnectionFailure(
+                    null, RenderingConnectionReason.ReconnectRequested, "The application asked for a new link."));
+                break;
+            case ConnectionEffects.Leave:
+                _leftovers.Add(LeaveAsync());
+                break;
+            case ConnectionEffects.Abandon:
+                Abandon();
+                break;
+            default:
+                // The flow itself does the rest: it asks the controller, and goes on as the row says.
+                break;
+        }
+    }
+
+    void IConnectionRun.End(RenderingConnectionChange change)
+    {
+        string message = (change.Error as RenderingConnectionException)?.Message ?? Sentence(change.Reason);
+        _binding.Close(new ConnectionFailure(null, change.Reason, message, change.RetryAfter, change.Error));
+        var error = change.Error as RenderingConnectionException is { } known && known.Reason == change.Reason
+            ? known
+            : new RenderingConnectionException(change.Reason, message, change.RetryAfter, change.Error);
+        if (_established.TrySetException(error))
+        {
+            // Seen, also when the caller has gone.
+            _ = _established.Task.Exception;
+        }
+
+        _completion.TrySetResult(new RenderingConnectionEnd(change));
+    }
+
+    void IConnectionRun.CancelLost()
+    {
+        CancellationTokenSource? lost;
+        lock (_lostLock)
+        {
+            _isLost = true;
+            lost = _lost;
+        }
+
+        lost?.Cancel();
+    }
+
+    /// <summary>Ends a disconnect that its caller does not want to wait for.</summary>
+    public void Abandon()
+    {
+        _stop.Cancel();
+        Volatile.Read(ref _link)?.End(new ConnectionFailure(null, RenderingConnectionReason.DisconnectRequest, "The connection has ended."));
+    }
+
+    private static string Sentence(RenderingConnectionReason reason) => reason switch
+    {
+        RenderingConnectionReason.DisconnectRequest => "The application disconnected.",
+        RenderingConnectionReason.Cancelled => "The connect was cancelled.",
+        RenderingConnectionReason.SessionStopped => "The session was stopped.",
+        RenderingConnectionReason.LeaseExpired => "The lease of the session ran out.",
+        RenderingConnectionReason.SessionFailed => "The service gave up the session.",
+        _ => $"The connection has ended: {reason}.",
+    };
+
+    /// <summary>Tells the host that the device leaves, waits a while for its word, and cuts the wire.</summary>
+    private async Task LeaveAsync()
+    {
+        HostLink? link = Volatile.Read(ref _link);
+        _binding.Close(new ConnectionFailure(null, RenderingConnectionReason.DisconnectRequest, Sentence(RenderingConnectionReason.DisconnectRequest)));
+        try
+        {
+            if (link is not null && _options.DisconnectTimeout > TimeSpan.Zero)
+            {
+                var unbind = new HostRequest<bool>(static (ref _) => true);
+                HostRequestEncoder.Encode<object?>(unbind, "unbind", null, null);
+                _binding.SubmitLast(link, unbind);
+                Task first = await Task.WhenAny(unbind.Task, link.Completion)
+                    .WaitAsync(_options.DisconnectTimeout, _environment.Time, _stop.Token).ConfigureAwait(false);
+
+                // Answered or refused, the host knows now.
+                _ = first.Exception;
+            }
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            ConnectionLog.LeaveNotConfirmed(_environment.Logger, _environment.SessionId);
+        }
+
+        link?.End(
+            new ConnectionFailure(null, RenderingConnectionReason.DisconnectRequest, Sentence(RenderingConnectionReason.DisconnectRequest)),
+            HostProtocol.CloseNormal);
+        _stop.Cancel();
+    }
+}

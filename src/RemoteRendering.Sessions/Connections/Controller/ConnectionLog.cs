@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>What connections log. Event ids 200 to 299 are theirs and are never used twice.</summary>
+internal static partial class ConnectionLog
+{
+    [LoggerMessage(EventId = 200, EventName = "ConnectionChanged", Level = LogLevel.Debug, Message = "Connection change {Number}: {OldStatus} -> {Status}, {Reason}.")]
+    public static partial void Changed(ILogger logger, long number, ConnectionStatus oldStatus, ConnectionStatus status, RenderingConnectionReason reason);
+
+    [LoggerMessage(EventId = 201, EventName = "ConnectionTriggerIgnored", Level = LogLevel.Trace, Message = "{Trigger} means nothing in {Status}; ignored.")]
+    public static partial void TriggerIgnored(ILogger logger, ConnectionTrigger trigger, ConnectionStatus status);
+
+    [LoggerMessage(EventId = 202, EventName = "ConnectionCallbackFailed", Level = LogLevel.Error, Message = "A callback threw on connection change {Number}.")]
+    public static partial void CallbackFailed(ILogger logger, Exception exception, long number);
+
+    [LoggerMessage(EventId = 203, EventName = "ConnectionEffectFailed", Level = LogLevel.Error, Message = "An effect failed: {Effects}.")]
+    public static partial void EffectFailed(ILogger logger, Exception exception, ConnectionEffects effects);
+
+    [LoggerMessage(EventId = 204, EventName = "ConnectionAttemptFailed", Level = LogLevel.Debug, Message = "Attempt {Attempt} to connect to session '{SessionId}' failed: {Reason}.")]
+    public static partial void AttemptFailed(ILogger logger, Exception? exception, int attempt, string sessionId, RenderingConnectionReason reason);
+
+    [LoggerMessage(EventId = 205, EventName = "ConnectionLinkLost", Level = LogLevel.Warning, Message = "The link to the host of session '{SessionId}' was lost: {Reason}. Reconnecting.")]
+    public static partial void LinkLost(ILogger logger, Exception? exception, string sessionId, RenderingConnectionReason reason);
+
+    [LoggerMessage(EventId = 206, EventName = "ConnectionBackoff", Level = LogLevel.Debug, Message = "Next attempt to connect to session '{SessionId}' in {Delay}.")]
+    public static partial void Backoff(ILogger logger, string sessionId, TimeSpan delay);
+
+    [LoggerMessage(EventId = 207, EventName = "ConnectionBound", Level = LogLevel.Debug, Message = "Bound to session '{SessionId}': epoch {Epoch}, link {Link}, scene kept: {SceneKept}.")]
+    public static partial void Bound(ILogger logger, string sessionId, long epoch, long link, bool sceneKept);
+
+    [LoggerMessage(EventId = 208, EventName = "ConnectionEndNotConfirmed", Level = LogLevel.Debug, Message = "The end of session '{SessionId}', as its host reported it, could not be confirmed with the service.")]
+    public static partial void EndNotConfirmed(ILogger logger, Exception exception, string sessionId);
+
+    [LoggerMessage(EventId = 209, EventName = "ConnectionRunFailed", Level = LogLevel.Error, Message = "The connection to session '{SessionId}' broke on an unexpected error.")]
+    public static partial void RunFailed(ILogger logger, Exception exception, string sessionId);
+
+    [LoggerMessage(EventId = 210, EventName = "ConnectionClockJump", Level = LogLevel.Debug, Message = "This device slept, or its clock was set, by {Jump}; the link is being checked.")]
+    public static partial void ClockJump(ILogger logger, TimeSpan jump);
+
+    [LoggerMessage(EventId = 211, EventName = "ConnectionCloseFailed", Level = LogLevel.Trace, Message = "Close code {Code} could not be sent.")]
+    public static partial void CloseFailed(ILogger logger, Exception exception, int code);
+
+    [LoggerMessage(EventId = 212, EventName = "ConnectionLeaveNotConfirmed", Level = LogLevel.Debug, Message = "The host of session '{SessionId}' did not confirm that this device has left.")]
+    public static partial void LeaveNotConfirmed(ILogger logger, string sessionId);
+}

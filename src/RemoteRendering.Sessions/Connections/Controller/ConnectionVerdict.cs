@@ -1,0 +1,17 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>What becomes of a trigger in a state.</summary>
+internal enum ConnectionVerdict
+{
+    /// <summary>It comes too late or means nothing here: nothing happens.</summary>
+    Ignored,
+
+    /// <summary>It is done, and the status stays.</summary>
+    Kept,
+
+    /// <summary>It is done, and the status changes.</summary>
+    Changed,
+
+    /// <summary>The caller is told that it cannot be done, with the row's reason.</summary>
+    Refused,
+}

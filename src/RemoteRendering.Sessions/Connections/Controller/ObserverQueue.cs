@@ -1,0 +1,142 @@
+using Microsoft.Extensions.Logging;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>
+/// Delivers changes to the callbacks of the application: in order, one at a time, on the thread pool or inside <see cref="Pump"/>. Without callbacks nothing is kept and nothing allocated.
+/// </summary>
+/// <remarks>A callback that throws is logged and does not keep the next one from running. One that blocks holds back those behind it, and nothing else.</remarks>
+internal sealed class ObserverQueue(object sender, ILogger logger)
+{
+    private static readonly WaitCallback DrainOnPool = static state => ((ObserverQueue)state!).Drain(pumping: false);
+
+    private readonly object _lock = new();
+    private readonly Queue<Notice> _pending = new();
+    private EventHandler<ConnectionStatusChangedEventArgs>? _handlers;
+    private bool _draining;
+    private bool _pumped;
+
+    public void Add(EventHandler<ConnectionStatusChangedEventArgs>? handler)
+    {
+        lock (_lock)
+        {
+            _handlers += handler;
+        }
+    }
+
+    public void Remove(EventHandler<ConnectionStatusChangedEventArgs>? handler)
+    {
+        lock (_lock)
+        {
+            _handlers -= handler;
+        }
+    }
+
+    /// <summary>Takes a change, under the controller's lock, so that the order is that of the changes.</summary>
+    public void Enqueue(IConnectionRun run, in RenderingConnectionChange change)
+    {
+        lock (_lock)
+        {
+            if (_handlers is null && !change.IsTerminal)
+            {
+                return;
+            }
+
+            _pending.Enqueue(new Notice(run, change));
+            _pumped = run.PumpCallbacks;
+            if (_pumped || _draining)
+            {
+                return;
+            }
+
+            _draining = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(DrainOnPool, this);
+    }
+
+    /// <summary>Runs what is due on the calling thread. Does nothing when callbacks are not pumped, or are being run: by another thread, or by the caller of this one.</summary>
+    public void Pump()
+    {
+        lock (_lock)
+        {
+            if (!_pumped || _draining || _pending.Count == 0)
+            {
+                return;
+            }
+
+            _draining = true;
+        }
+
+        Drain(pumping: true);
+    }
+
+    private void Drain(bool pumping)
+    {
+        while (true)
+        {
+            Notice notice;
+            EventHandler<ConnectionStatusChangedEventArgs>? handlers;
+            lock (_lock)
+            {
+                if (_pending.Count == 0 || _pumped != pumping)
+                {
+                    // What is left when the mode has changed belongs to the other way of delivery.
+                    bool handOver = _pending.Count > 0 && !_pumped;
+                    _draining = handOver;
+                    if (handOver)
+                    {
+                        ThreadPool.UnsafeQueueUserWorkItem(DrainOnPool, this);
+                    }
+
+                    return;
+                }
+
+                notice = _pending.Dequeue();
+                handlers = _handlers;
+            }
+
+            Deliver(notice, handlers);
+        }
+    }
+
+    private void Deliver(in Notice notice, EventHandler<ConnectionStatusChangedEventArgs>? handlers)
+    {
+        if (notice.Change.IsTerminal)
+        {
+            try
+            {
+                notice.Run.CancelLost();
+            }
+            catch (Exception exception)
+            {
+                ConnectionLog.CallbackFailed(logger, exception, notice.Change.Number);
+            }
+        }
+
+        if (handlers is null)
+        {
+            return;
+        }
+
+        var arguments = new ConnectionStatusChangedEventArgs(notice.Change);
+        foreach (Delegate handler in handlers.GetInvocationList())
+        {
+            try
+            {
+                ((EventHandler<ConnectionStatusChangedEventArgs>)handler)(sender, arguments);
+            }
+            catch (Exception exception)
+            {
+                ConnectionLog.CallbackFailed(logger, exception, notice.Change.Number);
+            }
+        }
+    }
+
+    private readonly struct Notice(IConnectionRun run, RenderingConnectionChange change)
+    {
+        public IConnectionRun Run => run;
+
+        public RenderingConnectionChange Change => change;
+    }
+}

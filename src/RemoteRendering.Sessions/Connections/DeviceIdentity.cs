@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>Who this device is to a host: a name that is no secret, and a key that is.</summary>
+internal sealed class DeviceIdentity(string clientId, string bindingKey)
+{
+    private const int KeyBytes = 32;
+
+    public string ClientId => clientId;
+
+    /// <summary>Gets the binding key, 64 hexadecimal digits. Never logged.</summary>
+    public string BindingKey => bindingKey;
+
+    public static DeviceIdentity Create(string clientId)
+    {
+        var key = new byte[KeyBytes];
+        using (var generator = RandomNumberGenerator.Create())
+        {
+            generator.GetBytes(key);
+        }
+
+        var digits = new StringBuilder(KeyBytes * 2);
+        foreach (byte value in key)
+        {
+            digits.Append(value.ToString("x2", CultureInfo.InvariantCulture));
+        }
+
+        return new DeviceIdentity(clientId, digits.ToString());
+    }
+}

@@ -1,0 +1,30 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>What the host says before it ends a connection.</summary>
+internal sealed class Goodbye
+{
+    /// <summary>Gets or sets the host's word for the reason.</summary>
+    public string Word { get; set; } = string.Empty;
+
+    public bool ComeBack { get; set; }
+
+    /// <summary>Gets or sets how long the link still works.</summary>
+    public TimeSpan After { get; set; }
+
+    public TimeSpan? RetryAfter { get; set; }
+
+    public ConnectionFailure ToFailure()
+    {
+        (RenderingConnectionReason reason, string sentence) = Word switch
+        {
+            "SessionStopped" => (RenderingConnectionReason.SessionStopped, "The session was stopped."),
+            "LeaseExpired" => (RenderingConnectionReason.LeaseExpired, "The lease of the session ran out."),
+            "SessionFailed" => (RenderingConnectionReason.SessionFailed, "The service gave up the session."),
+            "TakenOver" => (RenderingConnectionReason.TakenOver, "Another device took the session over."),
+            "Maintenance" => (RenderingConnectionReason.Maintenance, "The host is being restarted."),
+            "LinkSuperseded" => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device took the place of this one."),
+            _ => (RenderingConnectionReason.ConnectionLost, $"The host ended the connection: {Word}."),
+        };
+        return new ConnectionFailure(ComeBack ? null : ConnectionTrigger.HostLeft, reason, sentence, RetryAfter);
+    }
+}

@@ -1,0 +1,243 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>
+/// The claim of this device on the session, with the requests that live under it. Outlives the links that it is served by: what is not answered is sent again on the next one,
+/// and runs once.
+/// </summary>
+internal sealed class HostBinding
+{
+    private readonly Queue<HostRequest> _unsent = new();
+    private readonly RequestWindow _window = new();
+    private HostLink? _link;
+    private ConnectionFailure? _closed;
+    private int _answersSinceSaid;
+    private int _bytesSinceSaid;
+
+    /// <summary>Gets the lock of the binding and of its link's sending side: the order of ids is the order of sending.</summary>
+    public object Gate { get; } = new();
+
+    /// <summary>Gets the host's last answer; <see langword="null"/> before the first.</summary>
+    public BindAnswer? Answer { get; private set; }
+
+    /// <summary>Gets the highest id such that it and all before it are answered.</summary>
+    public long Answered
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _window.Answered;
+            }
+        }
+    }
+
+    /// <summary>Takes a link that the host has bound. Requests of a binding that the host has given up fail: whether they ran is not known.</summary>
+    public void Attach(HostLink link, BindAnswer answer)
+    {
+        List<HostRequest>? lost = null;
+        lock (Gate)
+        {
+            bool resumed = Answer is { } before && answer.Resumed && before.Epoch == answer.Epoch;
+            if (Answer is not null && !resumed)
+            {
+                lost = TakeAll_NeedsGate(restart: true);
+            }
+
+            Answer = answer;
+            _link = link;
+            _answersSinceSaid = 0;
+            _bytesSinceSaid = 0;
+        }
+
+        FailAll(lost, new ConnectionFailure(
+            null, RenderingConnectionReason.SceneLost, "The host has given up the binding that the request belonged to. Whether it ran is not known."));
+    }
+
+    /// <summary>The link is gone; requests wait for the next one.</summary>
+    public void Detach(HostLink link)
+    {
+        lock (Gate)
+        {
+            if (ReferenceEquals(_link, link))
+            {
+                _link = null;
+            }
+        }
+    }
+
+    /// <summary>Fails everything that waits, and everything that comes later.</summary>
+    public void Close(ConnectionFailure failure)
+    {
+        List<HostRequest> lost;
+        lock (Gate)
+        {
+            if (_closed is not null)
+            {
+                // What is there now is the last request, see SubmitLast.
+                return;
+            }
+
+            _closed = failure;
+            lost = TakeAll_NeedsGate(restart: false);
+        }
+
+        FailAll(lost, failure);
+    }
+
+    /// <summary>Takes a request, to be sent as soon as there is a link.</summary>
+    /// <exception cref="RenderingConnectionException">The connection has ended, or too much waits already.</exception>
+    public void Submit(HostRequest request)
+    {
+        HostLink? link;
+        lock (Gate)
+        {
+            RenderingConnectionException? refusal = Refuse_NeedsGate(request);
+            if (refusal is not null)
+            {
+                request.Finish();
+                throw refusal;
+            }
+
+            _unsent.Enqueue(request);
+            link = _link;
+        }
+
+        link?.Pump();
+    }
+
+    /// <summary>Sends the last request of a binding that is closed for all others.</summary>
+    public void SubmitLast(HostLink link, HostRequest request)
+    {
+        lock (Gate)
+        {
+            _unsent.Enqueue(request);
+        }
+
+        link.Pump();
+    }
+
+    /// <summary>Gives up a request: one that was not sent is never sent, one that was sent is cancelled at the host.</summary>
+    public void Cancel(HostRequest request, CancellationToken cancellationToken)
+    {
+        HostLink? link = null;
+        lock (Gate)
+        {
+            if (request.IsDone)
+            {
+                return;
+            }
+
+            if (request.Id == 0)
+            {
+                request.Finish();
+            }
+            else
+            {
+                request.IsAbandoned = true;
+                link = _link;
+            }
+        }
+
+        link?.SendCancel(request.Id);
+        request.Cancel(cancellationToken);
+    }
+
+    /// <summary>Takes the request that an answer belongs to.</summary>
+    /// <param name="id">The id of the answer.</param>
+    /// <param name="bytes">The size of the answer.</param>
+    /// <param name="request">The request; <see langword="null"/> when the answer comes a second time.</param>
+    /// <param name="sayAnswered">Whether the host should be told soon what has been answered.</param>
+    /// <returns>False for an id that was never given out.</returns>
+    public bool TryTakeAnswered(long id, int bytes, out HostRequest? request, out bool sayAnswered)
+    {
+        lock (Gate)
+        {
+            request = null;
+            sayAnswered = false;
+            if (id > _window.Last)
+            {
+                return false;
+            }
+
+            request = _window.Remove(id);
+            request?.Finish();
+            _answersSinceSaid++;
+            _bytesSinceSaid = (int)Math.Min((long)_bytesSinceSaid + bytes, int.MaxValue);
+            sayAnswered = _answersSinceSaid >= HostProtocol.AcknowledgeAnswers || _bytesSinceSaid >= HostProtocol.AcknowledgeBytes;
+            return true;
+        }
+    }
+
+    /// <summary>Finds what to send next on a link. The caller holds the lock.</summary>
+    /// <param name="cursor">The id of the last request sent on this link; moved on.</param>
+    public HostRequest? Next_NeedsGate(ref long cursor)
+    {
+        HostRequest? request = _window.After(cursor);
+        while (request is null && _unsent.Count > 0)
+        {
+            request = _unsent.Dequeue();
+            if (request.IsDone)
+            {
+                request = null;
+            }
+            else
+            {
+                _window.Add(request);
+            }
+        }
+
+        if (request is not null)
+        {
+            cursor = request.Id;
+        }
+
+        return request;
+    }
+
+    /// <summary>Reads what to tell the host, and remembers that it has been told. The caller holds the lock.</summary>
+    public long SayAnswered_NeedsGate()
+    {
+        _answersSinceSaid = 0;
+        _bytesSinceSaid = 0;
+        return _window.Answered;
+    }
+
+    private static void FailAll(List<HostRequest>? requests, ConnectionFailure failure)
+    {
+        foreach (HostRequest request in requests ?? [])
+        {
+            request.Fail(new RenderingConnectionException(failure.Reason, failure.Message, failure.RetryAfter, failure.Error));
+        }
+    }
+
+    private RenderingConnectionException? Refuse_NeedsGate(HostRequest request)
+    {
+        if (_closed is { } closed)
+        {
+            return new RenderingConnectionException(RenderingConnectionReason.NoConnection, $"The connection has ended: {closed.Message}", null, closed.Error);
+        }
+
+        if (Answer is { } answer && request.Length + HostRequest.TailBytes > answer.MaxMessageBytes)
+        {
+            return new RenderingConnectionException(
+                RenderingConnectionReason.MessageTooLarge, $"The request has {request.Length} bytes; the host takes {answer.MaxMessageBytes}.");
+        }
+
+        return _window.Count + _unsent.Count >= HostProtocol.MaxOutstanding
+            ? new RenderingConnectionException(RenderingConnectionReason.TooManyRequests, $"{HostProtocol.MaxOutstanding} requests wait for their answers already.")
+            : null;
+    }
+
+    private List<HostRequest> TakeAll_NeedsGate(bool restart)
+    {
+        List<HostRequest> all = _window.TakeAll(restart);
+        all.AddRange(_unsent.Where(request => !request.IsDone));
+        _unsent.Clear();
+        foreach (HostRequest request in all)
+        {
+            request.Finish();
+        }
+
+        return all;
+    }
+}

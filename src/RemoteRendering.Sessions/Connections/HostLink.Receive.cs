@@ -1,0 +1,148 @@
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>The receiving side.</summary>
+internal sealed partial class HostLink
+{
+    /// <summary>Small, because an idle connection keeps it.</summary>
+    private const int ReceiveBytes = 2048;
+
+    private bool _isBound;
+    private Goodbye? _goodbye;
+
+    private async Task ReceiveAllAsync()
+    {
+        var buffer = new PooledBuffer(ReceiveBytes);
+        try
+        {
+            while (!IsEnded)
+            {
+                buffer.Clear();
+                RenderingMessageKind kind = await _transport.ReceiveAsync(buffer).ConfigureAwait(false);
+                Volatile.Write(ref _lastReceived, _time.GetTimestamp());
+                Handle(kind, buffer.Written);
+            }
+        }
+        catch (Exception exception)
+        {
+            ConnectionFailure failure = ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost);
+            End(
+                failure.Final is null && _goodbye is { } goodbye ? goodbye.ToFailure() : failure,
+                failure.Reason switch
+                {
+                    RenderingConnectionReason.ProtocolError => HostProtocol.CloseMalformed,
+                    RenderingConnectionReason.MessageTooLarge => HostProtocol.CloseTooLarge,
+                    _ => 0,
+                });
+        }
+        finally
+        {
+            buffer.Release();
+        }
+    }
+
+    private void Handle(RenderingMessageKind kind, ReadOnlySpan<byte> message)
+    {
+        if (IsEnded)
+        {
+            // What was in the buffers when the link ended belongs to nobody any more.
+            return;
+        }
+
+        try
+        {
+            switch (kind)
+            {
+                case RenderingMessageKind.Text:
+                    Handle(HostMessage.Parse(message), message.Length);
+                    break;
+                case RenderingMessageKind.Close:
+                    End(_goodbye?.ToFailure() ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
+                    break;
+                default:
+                    throw new FormatException("The host sent a binary message, which no feature uses.");
+            }
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
+        {
+            // Utf8JsonReader reports a string that is no UTF-8 as an invalid operation.
+            End(
+                new ConnectionFailure(
+                    ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError, $"The host sent a malformed message: {exception.Message}", null, exception),
+                HostProtocol.CloseMalformed);
+        }
+    }
+
+    private void Handle(HostMessage message, int bytes)
+    {
+        if (message.Method != HostMessageMethod.None)
+        {
+            if (message.Method == HostMessageMethod.Goodbye)
+            {
+                OnGoodbye(message.HasParameters ? HostMessageReader.ReadGoodbye(message.Parameters) : throw new FormatException("A goodbye without parameters."));
+            }
+        }
+        else if (!_isBound)
+        {
+            OnBindAnswer(message);
+        }
+        else
+        {
+            OnAnswer(message, bytes);
+        }
+    }
+
+    private void OnBindAnswer(HostMessage message)
+    {
+        if (message.Id != 0)
+        {
+            throw new FormatException("The first answer is not the one to 'bind'.");
+        }
+
+        if (message.HasError)
+        {
+            End(HostMessageReader.ReadError(message.Error).ToRefusal(), HostProtocol.CloseNormal);
+            return;
+        }
+
+        BindAnswer answer = HostMessageReader.ReadBindAnswer(message.Result);
+        _isBound = true;
+        _bound.TrySetResult(answer);
+    }
+
+    private void OnAnswer(HostMessage message, int bytes)
+    {
+        if (message.Id <= 0 || !_binding.TryTakeAnswered(message.Id, bytes, out HostRequest? request, out bool sayAnswered))
+        {
+            throw new FormatException("An answer to a request that was never sent.");
+        }
+
+        if (message.HasResult)
+        {
+            Utf8JsonReader result = message.Result;
+            request?.Complete(ref result);
+        }
+        else
+        {
+            request?.Fail(HostMessageReader.ReadError(message.Error).ToRequestException());
+        }
+
+        if (sayAnswered)
+        {
+            SendKeepAlive();
+        }
+    }
+
+    private void OnGoodbye(Goodbye goodbye)
+    {
+        _goodbye = goodbye;
+        if (goodbye.After == TimeSpan.Zero)
+        {
+            End(goodbye.ToFailure(), HostProtocol.CloseNormal);
+            return;
+        }
+
+        EndLater(goodbye.After);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Buffers.Text;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>The sending side: whoever has something to send sends what waits, one at a time; nobody waits for a turn.</summary>
+internal sealed partial class HostLink
+{
+    private readonly byte[] _control = new byte[96];
+    private Queue<long>? _cancels;
+    private Task _sending = Task.CompletedTask;
+    private bool _isSending;
+    private bool _serving;
+    private bool _keepAliveDue;
+    private long _cursor;
+
+    private static ReadOnlySpan<byte> KeepAliveStart => "{\"jsonrpc\":\"2.0\",\"method\":\"keepAlive\",\"params\":{\"answered\":"u8;
+
+    private static ReadOnlySpan<byte> CancelStart => "{\"jsonrpc\":\"2.0\",\"method\":\"cancel\",\"params\":{\"id\":"u8;
+
+    /// <summary>Sends what waits, unless somebody is at it: then that one goes on with it.</summary>
+    public void Pump()
+    {
+        lock (_binding.Gate)
+        {
+            if (_ended || _isSending)
+            {
+                return;
+            }
+
+            _isSending = true;
+        }
+
+        Task sending = SendAllAsync();
+        if (!sending.IsCompleted)
+        {
+            _sending = sending;
+        }
+    }
+
+    /// <summary>Tells the host that nobody waits for an answer any more.</summary>
+    public void SendCancel(long id)
+    {
+        lock (_binding.Gate)
+        {
+            if (id > _cursor)
+            {
+                // Not sent on this link yet: the cancel follows when it is.
+                return;
+            }
+
+            (_cancels ??= new Queue<long>()).Enqueue(id);
+        }
+
+        Pump();
+    }
+
+    private void SendKeepAlive()
+    {
+        lock (_binding.Gate)
+        {
+            _keepAliveDue = true;
+        }
+
+        Pump();
+    }
+
+    private async Task SendAllAsync()
+    {
+        while (TryTakeNext(out ReadOnlyMemory<byte> bytes, out HostRequest? request))
+        {
+            try
+            {
+                await _transport.SendAsync(bytes, RenderingMessageKind.Text).ConfigureAwait(false);
+                Volatile.Write(ref _lastSent, _time.GetTimestamp());
+            }
+            catch (Exception exception)
+            {
+                EndSending();
+                ConnectionFailure failure = ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost);
+                End(failure.Final is null && _goodbye is { } goodbye ? goodbye.ToFailure() : failure);
+                return;
+            }
+            finally
+            {
+                Sent(request);
+            }
+        }
+    }
+
+    private void EndSending()
+    {
+        lock (_binding.Gate)
+        {
+            _isSending = false;
+        }
+    }
+
+    private bool TryTakeNext(out ReadOnlyMemory<byte> bytes, out HostRequest? request)
+    {
+        lock (_binding.Gate)
+        {
+            request = null;
+            bytes = default;
+            if (_ended)
+            {
+                _isSending = false;
+                return false;
+            }
+
+            if (_keepAliveDue)
+            {
+                _keepAliveDue = false;
+                bytes = EncodeControl(KeepAliveStart, _binding.SayAnswered_NeedsGate());
+                return true;
+            }
+
+            if (_cancels is { Count: > 0 })
+            {
+                bytes = EncodeControl(CancelStart, _cancels.Dequeue());
+                return true;
+            }
+
+            request = _serving ? _binding.Next_NeedsGate(ref _cursor) : null;
+            if (request is null)
+            {
+                _isSending = false;
+                return false;
+            }
+
+            request.IsSending = true;
+            bytes = request.Bytes;
+            return true;
+        }
+    }
+
+    private void Sent(HostRequest? request)
+    {
+        if (request is null)
+        {
+            return;
+        }
+
+        lock (_binding.Gate)
+        {
+            request.IsSending = false;
+            if (request.IsDone)
+            {
+                request.Finish();
+            }
+            else if (request.IsAbandoned)
+            {
+                (_cancels ??= new Queue<long>()).Enqueue(request.Id);
+            }
+        }
+    }
+
+    /// <summary>One sender at a time, so one buffer serves all control messages.</summary>
+    private ReadOnlyMemory<byte> EncodeControl(ReadOnlySpan<byte> start, long number)
+    {
+        start.CopyTo(_control);
+        Utf8Formatter.TryFormat(number, _control.AsSpan(start.Length), out int digits);
+        int length = start.Length + digits;
+        _control[length++] = (byte)'}';
+        _control[length++] = (byte)'}';
+        return _control.AsMemory(0, length);
+    }
+}

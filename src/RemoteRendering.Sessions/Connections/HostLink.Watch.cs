@@ -1,0 +1,161 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>The clock of a link: says something when nothing else is said, and notices when the host is silent for too long.</summary>
+internal sealed partial class HostLink
+{
+    /// <summary>How much later than it said a host may close, and how late a timer may be before it is taken for a sign that this process did not run.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
+    private readonly object _watch = new();
+    private ITimer? _timer;
+    private TimeSpan _keepAlive;
+    private TimeSpan _deadAfter = Timeout.InfiniteTimeSpan;
+    private long _lastReceived;
+    private long _lastSent;
+    private long _tickedAt;
+    private DateTimeOffset _tickedAtWall;
+    private TimeSpan _tickDue;
+    private long? _probedAt;
+    private long _goodbyeHeardAt;
+    private TimeSpan? _goodbyeAfter;
+
+    private void StartTimer(TimeSpan keepAlive, TimeSpan deadAfter)
+    {
+        lock (_watch)
+        {
+            _keepAlive = keepAlive;
+            _deadAfter = deadAfter;
+            _timer ??= _time.CreateTimer(static state => ((HostLink)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Schedule_NeedsWatch(_time.GetTimestamp(), keepAlive);
+        }
+
+        if (IsEnded)
+        {
+            StopTimer();
+        }
+    }
+
+    private void StopTimer()
+    {
+        lock (_watch)
+        {
+            _timer?.Dispose();
+        }
+    }
+
+    private void EndLater(TimeSpan after)
+    {
+        lock (_watch)
+        {
+            _goodbyeHeardAt = _time.GetTimestamp();
+            _goodbyeAfter = after + Slack;
+            if (_timer is not null)
+            {
+                Schedule_NeedsWatch(_goodbyeHeardAt, _keepAlive);
+            }
+        }
+    }
+
+    private void Tick()
+    {
+        long now = _time.GetTimestamp();
+        ConnectionFailure? failure;
+        TimeSpan? slept;
+        bool keepAlive;
+        lock (_watch)
+        {
+            slept = NoticeSleep_NeedsWatch(now);
+            failure = FindEnd_NeedsWatch(now);
+            TimeSpan quiet = _time.GetElapsedTime(Volatile.Read(ref _lastSent), now);
+            keepAlive = quiet >= _keepAlive;
+            if (failure is null)
+            {
+                Schedule_NeedsWatch(now, keepAlive ? _keepAlive : _keepAlive - quiet);
+            }
+        }
+
+        if (slept is { } jump)
+        {
+            ConnectionLog.ClockJump(_logger, jump);
+        }
+
+        if (failure is not null)
+        {
+            End(failure);
+        }
+        else if (keepAlive)
+        {
+            SendKeepAlive();
+        }
+    }
+
+    /// <summary>
+    /// After a sleep, or when this process did not get to run, silence proves nothing: the host's words may wait in the buffers, or the host may have given up long ago. It has to say something soon.
+    /// </summary>
+    private TimeSpan? NoticeSleep_NeedsWatch(long now)
+    {
+        DateTimeOffset wall = _time.GetUtcNow();
+        TimeSpan passed = _time.GetElapsedTime(_tickedAt, now);
+        TimeSpan slept = wall - _tickedAtWall - passed;
+        _tickedAt = now;
+        _tickedAtWall = wall;
+        if (_deadAfter <= TimeSpan.Zero || (slept <= _deadAfter && passed <= _tickDue + Slack))
+        {
+            return null;
+        }
+
+        _probedAt = now;
+        TimeSpan late = passed - _tickDue;
+        return slept > late ? slept : late;
+    }
+
+    private ConnectionFailure? FindEnd_NeedsWatch(long now)
+    {
+        if (_goodbyeAfter is { } after && _time.GetElapsedTime(_goodbyeHeardAt, now) >= after)
+        {
+            return _goodbye!.ToFailure();
+        }
+
+        if (_deadAfter <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        long heard = LastReceived;
+        if (_probedAt > heard)
+        {
+            return _time.GetElapsedTime(_probedAt.Value, now) >= ProbeTime ? Silent() : null;
+        }
+
+        _probedAt = null;
+        return _time.GetElapsedTime(heard, now) >= _deadAfter ? Silent() : null;
+    }
+
+    /// <summary>A host that lives says something within its keep-alive.</summary>
+    private TimeSpan ProbeTime => TimeSpan.FromTicks(Math.Min(_deadAfter.Ticks, _keepAlive.Ticks + Slack.Ticks));
+
+    private static ConnectionFailure Silent() => new(null, RenderingConnectionReason.HostUnresponsive, "Nothing came from the host for too long.");
+
+    private void Schedule_NeedsWatch(long now, TimeSpan untilKeepAlive)
+    {
+        TimeSpan due = untilKeepAlive;
+        if (_deadAfter > TimeSpan.Zero)
+        {
+            due = Min(due, _probedAt is { } probed ? ProbeTime - _time.GetElapsedTime(probed, now) : _deadAfter - _time.GetElapsedTime(LastReceived, now));
+        }
+
+        if (_goodbyeAfter is { } after)
+        {
+            due = Min(due, after - _time.GetElapsedTime(_goodbyeHeardAt, now));
+        }
+
+        // Timers count whole milliseconds: a rest of less would come too early, again and again.
+        long milliseconds = Math.Max(1, (long)Math.Ceiling(due.TotalMilliseconds));
+        _tickDue = TimeSpan.FromTicks(milliseconds * TimeSpan.TicksPerMillisecond);
+        _tickedAt = now;
+        _tickedAtWall = _time.GetUtcNow();
+        _timer!.Change(_tickDue, Timeout.InfiniteTimeSpan);
+    }
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

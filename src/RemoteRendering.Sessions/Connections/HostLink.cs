@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Logging;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>One link to the host: binds, sends what the binding holds, hears what the host says, and notices when it says nothing.</summary>
+/// <remarks>Ends once, for whatever comes first; <see cref="Completion"/> says why. A new link is a new object, so nothing stale survives.</remarks>
+internal sealed partial class HostLink
+{
+    /// <summary>How long a close frame may take to leave before the wire is cut without it.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly RenderingTransportLink _transport;
+    private readonly HostBinding _binding;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly TaskCompletionSource<ConnectionFailure> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<BindAnswer> _bound = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _receiving = Task.CompletedTask;
+    private Task _closing = Task.CompletedTask;
+    private bool _ended;
+
+    public HostLink(RenderingTransportLink transport, HostBinding binding, TimeProvider time, ILogger logger)
+    {
+        _transport = transport;
+        _binding = binding;
+        _time = time;
+        _logger = logger;
+        _lastReceived = _lastSent = _tickedAt = time.GetTimestamp();
+        _tickedAtWall = time.GetUtcNow();
+    }
+
+    /// <summary>Gets why the link ended. Never fails.</summary>
+    public Task<ConnectionFailure> Completion => _completion.Task;
+
+    /// <summary>Gets what still runs, after the end for a moment.</summary>
+    public Task Finished => Task.WhenAll(_receiving, _sending, _closing);
+
+    /// <summary>Gets the timestamp of the last sign of life.</summary>
+    public long LastReceived => Volatile.Read(ref _lastReceived);
+
+    private bool IsEnded => Volatile.Read(ref _ended);
+
+    /// <summary>Asks the host to bind the device to this link.</summary>
+    /// <exception cref="RenderingConnectionException">The host refused, or the link ended.</exception>
+    public async Task<BindAnswer> BindAsync(BindRequest request, CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration registration = cancellationToken.Register(
+            static state => ((HostLink)state!).End(new ConnectionFailure(null, RenderingConnectionReason.Timeout, "The host did not answer in time.")), this);
+        _receiving = ReceiveAllAsync();
+        if (request.TakeOver && request.Drain > TimeSpan.Zero)
+        {
+            StartTimer(HostProtocol.KeepAliveWhileBinding, Timeout.InfiniteTimeSpan);
+        }
+
+        var buffer = new PooledBuffer(512);
+        try
+        {
+            request.WriteTo(buffer);
+            await _transport.SendAsync(buffer.Memory, RenderingMessageKind.Text, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            End(ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost));
+        }
+        finally
+        {
+            buffer.Release();
+        }
+
+        return await _bound.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Begins to send what the binding holds, and to watch the host.</summary>
+    public void Serve(BindAnswer answer)
+    {
+        StartTimer(answer.KeepAlive, answer.DeadAfter);
+        lock (_binding.Gate)
+        {
+            _serving = true;
+        }
+
+        Pump();
+    }
+
+    /// <summary>Ends the link. Only the first call counts.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="closeCode">Tells the host so with this code, if that is possible at once; 0 cuts the wire.</param>
+    public void End(ConnectionFailure failure, int closeCode = 0)
+    {
+        bool sending;
+        lock (_binding.Gate)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            _ended = true;
+            sending = _isSending;
+        }
+
+        _binding.Detach(this);
+        StopTimer();
+        if (_bound.TrySetException(failure.ToException()))
+        {
+            // Seen, also when nobody waits for the answer any more.
+            _ = _bound.Task.Exception;
+        }
+
+        _completion.TrySetResult(failure);
+        if (closeCode != 0 && !sending)
+        {
+            _closing = CloseAsync(closeCode, failure.Message);
+        }
+        else
+        {
+            _transport.Abort();
+        }
+    }
+
+    private async Task CloseAsync(int code, string reason)
+    {
+        try
+        {
+            using CancellationTokenSource timeout = _time.CreateCancellationTokenSource(CloseTimeout);
+            await _transport.CloseAsync(code, reason.Length > 100 ? reason.Substring(0, 100) : reason, timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // A close frame is a courtesy: the wire may be gone already.
+            ConnectionLog.CloseFailed(_logger, exception, code);
+        }
+        finally
+        {
+            _transport.Abort();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>The methods that a host calls.</summary>
+internal enum HostMessageMethod
+{
+    /// <summary>The message has none: it is an answer.</summary>
+    None,
+
+    /// <summary>A sign of life.</summary>
+    KeepAlive,
+
+    /// <summary>The host ends the connection.</summary>
+    Goodbye,
+
+    /// <summary>One that this version does not know, which is ignored.</summary>
+    Unknown,
+}

@@ -1,0 +1,28 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>Numbers of the host protocol; <c>Transports/host-protocol.md</c> says what they mean.</summary>
+internal static class HostProtocol
+{
+    public const int Version = 1;
+
+    public const int CloseNormal = 1000;
+    public const int CloseTooLarge = 1009;
+    public const int CloseHostBroke = 1011;
+    public const int CloseMalformed = 4400;
+    public const int CloseTokenExpired = 4401;
+    public const int CloseSuperseded = 4409;
+
+    public const int ErrorCancelled = -32800;
+
+    /// <summary>The client says what it knows after so many answers, half of what the protocol allows.</summary>
+    public const int AcknowledgeAnswers = 128;
+
+    /// <summary>The client says what it knows after so many bytes of answers, half of what the protocol allows.</summary>
+    public const int AcknowledgeBytes = 128 * 1024;
+
+    /// <summary>So many requests may wait for a link or for their answers.</summary>
+    public const int MaxOutstanding = 8192;
+
+    /// <summary>How often to send something while a host lets the present holder of a session finish.</summary>
+    public static readonly TimeSpan KeepAliveWhileBinding = TimeSpan.FromSeconds(5);
+}

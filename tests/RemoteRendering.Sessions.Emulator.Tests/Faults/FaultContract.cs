@@ -1,0 +1,153 @@
+using System.Net;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>Faults on the service side, whatever carries the requests.</summary>
+public abstract class FaultContract(bool loopback)
+{
+    [Fact]
+    public async Task Cut_BeforeAndAfterEffect_DifferInWhatIsLeft()
+    {
+        await using EmulatorSession service = await StartAsync();
+        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.CutBeforeEffect);
+        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.CutAfterEffect);
+        await Assert.ThrowsAsync<HttpRequestException>(() => service.PutAsync("s"));
+        Assert.Empty(service.Emulator.Sessions);
+        await Assert.ThrowsAsync<HttpRequestException>(() => service.PutAsync("s"));
+        Assert.Single(service.Emulator.Sessions);
+        Assert.Equal(HttpStatusCode.OK, (await service.PutAsync("s")).StatusCode);
+        Assert.Equal(["cut before effect", "cut after effect", null], service.Emulator.Requests.Select(entry => entry.Fault));
+        Assert.Equal([0, 0, 200], service.Emulator.Requests.Select(entry => entry.Status));
+    }
+
+    [Fact]
+    public async Task Status_Answers_WithRetryAfterWhereItBelongs()
+    {
+        await using EmulatorSession service = await StartAsync();
+        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.Throttled(TimeSpan.FromSeconds(2.5)));
+        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(503));
+        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusAfterEffect(500));
+        using HttpResponseMessage throttled = await service.PutAsync("s");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "3"), (throttled.StatusCode, throttled.Headers.RetryAfter!.ToString()));
+        using HttpResponseMessage unavailable = await service.PutAsync("s");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, unavailable.StatusCode);
+        Assert.Empty(service.Emulator.Sessions);
+        using HttpResponseMessage failed = await service.PutAsync("s");
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        Assert.Contains("InternalServerError", await failed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Single(service.Emulator.Sessions);
+    }
+
+    [Fact]
+    public async Task TruncatedBody_DeliversHalfAndBreaks()
+    {
+        await using EmulatorSession service = await StartAsync();
+        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.TruncatedBody, times: 2);
+        await Assert.ThrowsAsync<HttpRequestException>(() => service.PutAsync("s"));
+        var request = new HttpRequestMessage(HttpMethod.Put, service.Session("t")) { Content = new StringContent("""{"maxLeaseTimeMinutes":4,"size":"Standard"}""", null, "application/json") };
+        using HttpResponseMessage response = await service.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        await using Stream body = await response.Content.ReadAsStreamAsync();
+        var received = new MemoryStream();
+        await Assert.ThrowsAnyAsync<IOException>(() => body.CopyToAsync(received));
+        Assert.True(received.Length < response.Content.Headers.ContentLength);
+        Assert.Equal(2, service.Emulator.Sessions.Count);
+    }
+
+    [Fact]
+    public async Task TruncatedBody_OfAnAnswerWithoutOne_IsACut()
+    {
+        await using EmulatorSession service = await StartAsync();
+        await service.PutAsync("s");
+        service.Emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.TruncatedBody);
+        await Assert.ThrowsAsync<HttpRequestException>(() => service.StopAsync("s"));
+        Assert.Equal("Stopped", await service.StatusAsync("s"));
+    }
+
+    [Fact]
+    public async Task Delay_RunsOnTheEmulatorsClock()
+    {
+        await using EmulatorSession service = await StartAsync();
+        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.DelayBeforeEffect(TimeSpan.FromSeconds(7)));
+        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.DelayAfterEffect(TimeSpan.FromSeconds(7)));
+        foreach ((string id, int during) in new[] { ("s", 0), ("t", 2) })
+        {
+            Task<HttpResponseMessage> put = service.PutAsync(id);
+            await service.Time.WaitForTimersAsync(1);
+            Assert.Equal(during, service.Emulator.Sessions.Count);
+            Assert.False(put.IsCompleted);
+            service.Time.Advance(TimeSpan.FromSeconds(7));
+            Assert.Equal(HttpStatusCode.Created, (await put).StatusCode);
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task HalfOpen_NeverAnswers_UntilTheClientGivesUp()
+    {
+        await using EmulatorSession service = await StartAsync();
+        service.Emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.HalfOpenAfterEffect);
+        await service.PutAsync("s");
+        using var giveUp = new CancellationTokenSource();
+        Task<HttpResponseMessage> stop = service.Http.PostAsync(service.Account + "/sessions/s/:stop?api-version=2021-01-01", null, giveUp.Token);
+        while (service.Emulator.FindSession("s")!.State != EmulatedSessionState.Stopped)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.False(stop.IsCompleted);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stop);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Dispose_LetsGoOfWhatIsHeldBack()
+    {
+        EmulatorSession service = await StartAsync();
+        service.Emulator.Faults.Next(EmulatorOperation.List, EmulatorFault.HalfOpenBeforeEffect);
+        Task<HttpResponseMessage> list = service.ListAsync();
+        while (service.Emulator.RequestCount == 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        await service.Emulator.DisposeAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => list);
+        await Assert.ThrowsAsync<HttpRequestException>(() => service.ListAsync());
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Randomize_SameSeed_HitsTheSameRequests()
+    {
+        Assert.Equal(await HitsAsync(42), await HitsAsync(42));
+        Assert.NotEqual(await HitsAsync(42), await HitsAsync(43));
+        Assert.InRange((await HitsAsync(42)).Count(hit => hit is not null), 15, 45);
+    }
+
+    [Fact]
+    public async Task Clear_EndsFaults()
+    {
+        await using EmulatorSession service = await StartAsync();
+        service.Emulator.Faults.Next(EmulatorOperation.Token, EmulatorFault.CutBeforeEffect);
+        service.Emulator.Faults.Randomize(1, 1, EmulatorFault.CutBeforeEffect);
+        service.Emulator.Faults.Clear();
+        Assert.Equal(HttpStatusCode.OK, (await service.ListAsync()).StatusCode);
+    }
+
+    private async Task<List<string?>> HitsAsync(int seed)
+    {
+        await using EmulatorSession service = await StartAsync();
+        service.Emulator.Faults.Randomize(seed, 0.3, EmulatorFault.StatusBeforeEffect(500), EmulatorFault.StatusBeforeEffect(503));
+        for (int i = 0; i < 100; i++)
+        {
+            (await service.GetAsync("s")).Dispose();
+            (await service.PatchAsync("s", i)).Dispose();
+        }
+
+        return [.. service.Emulator.Requests.Where(entry => entry.Operation == EmulatorOperation.Read).Select(entry => entry.Fault)];
+    }
+
+    private Task<EmulatorSession> StartAsync() => EmulatorSession.StartAsync(loopback);
+}

@@ -1,0 +1,3 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+public sealed class LoopbackFaultTests() : FaultContract(loopback: true);

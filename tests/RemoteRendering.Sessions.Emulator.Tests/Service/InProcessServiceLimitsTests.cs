@@ -1,0 +1,3 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+public sealed class InProcessServiceLimitsTests() : ServiceLimitsContract(loopback: false);

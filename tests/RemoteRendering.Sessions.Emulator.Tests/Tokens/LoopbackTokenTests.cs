@@ -1,0 +1,3 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+public sealed class LoopbackTokenTests() : TokenContract(loopback: true);

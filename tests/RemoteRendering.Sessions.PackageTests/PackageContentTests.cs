@@ -1,0 +1,44 @@
+namespace RemoteRendering.Sessions.PackageTests;
+
+public class PackageContentTests
+{
+    [Fact]
+    public void Pack_WholeRepository_MakesExactlyTheFourPackages() =>
+        Assert.Equal(PackageIds.Frameworks.Keys.Order(StringComparer.Ordinal), ShippedPackage.All.Select(package => package.Id));
+
+    [Theory]
+    [MemberData(nameof(PackageIds.Libraries), MemberType = typeof(PackageIds))]
+    public void Pack_Library_HoldsNothingThatIsNotOnTheList(string id)
+    {
+        IEnumerable<string> expected = PackageIds.Frameworks[id]
+            .SelectMany(framework => new[] { $"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml" })
+            .Concat(["README.md", "icon.png", $"{id}.nuspec"]);
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), ShippedPackage.Get(id).Files.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Pack_Tool_HoldsOurAssembliesAndTheirDependenciesOnly()
+    {
+        string[] ours = [PackageIds.Core, PackageIds.Emulator, PackageIds.Tool];
+        string[] foreign = ["Azure.Core", "Microsoft.", "System.", "Spectre.Console", "SharpGLTF."];
+        string[] strange = [.. ShippedPackage.Get(PackageIds.Tool).Files
+            .Where(name => name.StartsWith("tools/net10.0/any/", StringComparison.Ordinal))
+            .Select(name => Path.GetFileName(name)!)
+            .Where(name => name != "DotnetToolSettings.xml" && !name.EndsWith(".json", StringComparison.Ordinal))
+            .Where(name => !ours.Contains(Path.GetFileNameWithoutExtension(name)) && !foreign.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))];
+
+        Assert.Empty(strange);
+        Assert.Contains("tools/net10.0/any/DotnetToolSettings.xml", ShippedPackage.Get(PackageIds.Tool).Files);
+    }
+
+    [Theory]
+    [MemberData(nameof(PackageIds.All), MemberType = typeof(PackageIds))]
+    public void Pack_Readme_IsThePackagesOwnAndHasAbsoluteLinksOnly(string id)
+    {
+        string readme = System.Text.Encoding.UTF8.GetString(ShippedPackage.Get(id).Read("README.md"));
+
+        Assert.StartsWith("# " + id, readme, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\]\((?!https://|#)", readme);
+    }
+}

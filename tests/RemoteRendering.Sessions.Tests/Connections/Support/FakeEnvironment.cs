@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests;
+
+/// <summary>A session and a client that say what a test wants.</summary>
+internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeProvider time, ILogger logger) : IConnectionEnvironment
+{
+    private int _tokens = 1;
+
+    public string SessionId => "my-session";
+
+    public DeviceIdentity Device { get; } = DeviceIdentity.Create("headset-7");
+
+    public RenderingTransport Transport => transport;
+
+    public TimeProvider Time => time;
+
+    public ILogger Logger => logger;
+
+    public TimeSpan? LeaseLeft { get; set; }
+
+    public int Refreshes { get; private set; }
+
+    public int Confirmations { get; private set; }
+
+    public int RefusedTokens { get; private set; }
+
+    public Exception? AddressError { get; set; }
+
+    public Func<CancellationToken, ValueTask<string>>? Token { get; set; }
+
+    public ValueTask<Uri> GetAddressAsync(bool refresh, CancellationToken cancellationToken)
+    {
+        Refreshes += refresh ? 1 : 0;
+        return AddressError is null ? new ValueTask<Uri>(new Uri("wss://host.test:50051/")) : throw AddressError;
+    }
+
+    public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) => Token?.Invoke(cancellationToken) ?? new ValueTask<string>("token-" + _tokens);
+
+    public void RefuseToken()
+    {
+        RefusedTokens++;
+        _tokens++;
+    }
+
+    public Task ConfirmEndAsync(CancellationToken cancellationToken)
+    {
+        Confirmations++;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Text;
+using System.Threading.Channels;
+
+namespace RemoteRendering.Sessions.Tests;
+
+/// <summary>The client's end of a link whose other end is test code.</summary>
+internal sealed class FakeLink(Action<FakeLink, string> onMessage) : RenderingTransportLink
+{
+    private readonly Channel<(RenderingMessageKind Kind, byte[] Bytes, Exception? Error)> _incoming = Channel.CreateUnbounded<(RenderingMessageKind, byte[], Exception?)>();
+    private readonly List<string> _sent = [];
+    private int? _closeCode;
+    private string? _closeReason;
+
+    public bool IsAborted { get; private set; }
+
+    public int? ClosedByClientWith { get; private set; }
+
+    /// <summary>Nothing that the client sends arrives, and sends do not fail: a half-open wire.</summary>
+    public bool SwallowsSent { get; set; }
+
+    /// <summary>Sends do not complete until this does.</summary>
+    public TaskCompletionSource? SendGate { get; set; }
+
+    public override int? CloseCode => _closeCode;
+
+    public override string? CloseReason => _closeReason;
+
+    public IReadOnlyList<string> Sent
+    {
+        get
+        {
+            lock (_sent)
+            {
+                return [.. _sent];
+            }
+        }
+    }
+
+    public void Say(string json) => _incoming.Writer.TryWrite((RenderingMessageKind.Text, Encoding.UTF8.GetBytes(json), null));
+
+    public void SayBinary(byte[] bytes) => _incoming.Writer.TryWrite((RenderingMessageKind.Binary, bytes, null));
+
+    public void SayClose(int code, string? reason = null)
+    {
+        _closeCode = code;
+        _closeReason = reason;
+        _incoming.Writer.TryWrite((RenderingMessageKind.Close, [], null));
+    }
+
+    public void Cut(Exception? error = null) => _incoming.Writer.TryWrite((default, [], error ?? new IOException("The wire was cut.")));
+
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
+    {
+        string text = Encoding.UTF8.GetString(message.Span);
+        if (SendGate is { } gate)
+        {
+            await gate.Task;
+        }
+
+        if (IsAborted)
+        {
+            throw new IOException("The link was aborted.");
+        }
+
+        lock (_sent)
+        {
+            _sent.Add(text);
+        }
+
+        if (!SwallowsSent)
+        {
+            onMessage(this, text);
+        }
+    }
+
+    public override async ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        (RenderingMessageKind kind, byte[] bytes, Exception? error) = await _incoming.Reader.ReadAsync(cancellationToken);
+        if (error is not null)
+        {
+            throw error;
+        }
+
+        buffer.Write(bytes);
+        return kind;
+    }
+
+    public override ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken = default)
+    {
+        ClosedByClientWith = code;
+        return default;
+    }
+
+    public override void Abort()
+    {
+        IsAborted = true;
+        SendGate?.TrySetResult();
+        _incoming.Writer.TryWrite((default, [], new IOException("The link was aborted.")));
+    }
+}

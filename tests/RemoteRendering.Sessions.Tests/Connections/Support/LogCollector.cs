@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace RemoteRendering.Sessions.Tests;
+
+/// <summary>Keeps what is logged, so that a test can demand that there was no warning and no error it did not expect.</summary>
+internal sealed class LogCollector : ILogger
+{
+    private readonly ConcurrentQueue<(LogLevel Level, string? Event, string Text, Exception? Exception)> _entries = new();
+
+    public IReadOnlyCollection<(LogLevel Level, string? Event, string Text, Exception? Exception)> Entries => _entries;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        => _entries.Enqueue((logLevel, eventId.Name, formatter(state, exception), exception));
+}
