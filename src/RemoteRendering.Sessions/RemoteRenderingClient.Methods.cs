@@ -104,6 +104,7 @@ public partial class RemoteRenderingClient
     public virtual Task<Response> StopSessionAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
+        Observer.Stops.Add(sessionId);
         return Traced.RunAsync(
             "RemoteRenderingClient.StopSession",
             sessionId,
@@ -117,7 +118,14 @@ public partial class RemoteRenderingClient
         try
         {
             Response<RenderingSessionProperties> answer = await _operations.CreateAsync(sessionId, options, cancellationToken).ConfigureAwait(false);
-            return _handles.GetOrAdd(answer.Value, sent, Moment.Now(TimeProvider), options.StopOnDispose);
+            RenderingSession session = _handles.GetOrAdd(answer.Value, sent, Moment.Now(TimeProvider), options.StopOnDispose);
+            if (answer.GetRawResponse().Status != 200)
+            {
+                // 200 says that it was there already.
+                session.NoteCreated(sent);
+            }
+
+            return session;
         }
         catch (OperationCanceledException exception) when (sessionId is not null)
         {

@@ -110,8 +110,11 @@ public partial class RenderingSession : IAsyncDisposable
 
                 Volatile.Write(ref _properties, merged);
             }
+
+            Publish_NeedsLock(known, merged, sent, received);
         }
 
+        Client.Observer.Account.Hear(merged, sent.Timestamp);
         PropertiesObserved?.Invoke(merged);
         return merged;
     }
@@ -137,6 +140,7 @@ public partial class RenderingSession : IAsyncDisposable
         await Task.Yield();
         Client.Handles.Remove(this);
         await StopRenewalAsync().ConfigureAwait(false);
+        await (_abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);
         await DisconnectOnDisposeAsync().ConfigureAwait(false);
         if (_stopOnDispose && !Status.IsTerminal)
         {

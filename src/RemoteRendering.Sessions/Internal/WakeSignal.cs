@@ -7,23 +7,29 @@ internal sealed class WakeSignal(TimeProvider time)
     private TaskCompletionSource<bool>? _waiter;
     private bool _isSet;
 
+    /// <summary>Gets a value indicating whether somebody waits, which is to say that what they do is done.</summary>
+    public bool IsWaiting { get; private set; }
+
     public void Set()
     {
         lock (_gate)
         {
             _isSet = true;
+            IsWaiting = false;
             _waiter?.TrySetResult(true);
         }
     }
 
     /// <summary>Waits until the time is over, or somebody wakes it.</summary>
+    /// <param name="longest">The time; <see cref="Timeout.InfiniteTimeSpan"/> for no end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (_isSet || longest <= TimeSpan.Zero)
+            if (_isSet || (longest <= TimeSpan.Zero && longest != Timeout.InfiniteTimeSpan))
             {
                 _isSet = false;
                 return;
@@ -34,14 +40,20 @@ internal sealed class WakeSignal(TimeProvider time)
 
         try
         {
-            using ITimer timer = time.CreateTimer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), waiter, longest, Timeout.InfiniteTimeSpan);
+            using ITimer? timer = longest == Timeout.InfiniteTimeSpan ? null : time.CreateTimer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), waiter, longest, Timeout.InfiniteTimeSpan);
             using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), waiter);
+            lock (_gate)
+            {
+                IsWaiting = !waiter.Task.IsCompleted;
+            }
+
             await waiter.Task.ConfigureAwait(false);
         }
         finally
         {
             lock (_gate)
             {
+                IsWaiting = false;
                 _waiter = null;
                 _isSet = false;
             }

@@ -12,8 +12,8 @@ internal sealed class LeaseClock(TimeProvider time)
     private const int ToleratedDrift = 1000;
 
     private readonly long _origin = time.GetTimestamp();
-    private Bound? _readyAfter;
-    private Bound? _readyBefore;
+    private ReadinessBound? _readyAfter;
+    private ReadinessBound? _readyBefore;
     private TimeSpan _startingAt = TimeSpan.MinValue;
     private Moment? _anchor;
     private bool _isDoubted;
@@ -84,8 +84,8 @@ internal sealed class LeaseClock(TimeProvider time)
 
         // Answers that contradict each other (a stale read, a clock gone wrong): only the newest counts.
         bool agree = bestAfter <= bestBefore;
-        _readyAfter = new Bound(agree ? bestAfter : after, left);
-        _readyBefore = new Bound(agree ? bestBefore : before, arrived);
+        _readyAfter = new ReadinessBound(agree ? bestAfter : after, left);
+        _readyBefore = new ReadinessBound(agree ? bestBefore : before, arrived);
     }
 
     /// <summary>Whether the two clocks disagree about how much time passed.</summary>
@@ -103,7 +103,7 @@ internal sealed class LeaseClock(TimeProvider time)
     private TimeSpan Since(long timestamp) => time.GetElapsedTime(_origin, timestamp);
 
     /// <summary>A bound of the moment of readiness, and when it was measured: it gets vaguer from there.</summary>
-    private readonly struct Bound(TimeSpan at, TimeSpan measuredAt)
+    private readonly struct ReadinessBound(TimeSpan at, TimeSpan measuredAt)
     {
         public TimeSpan At { get; } = at;
 

@@ -76,6 +76,9 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         return new ValueTask(StopAsync());
     }
 
+    /// <summary>Gets a value indicating whether nothing is under way until time passes or something is heard.</summary>
+    internal bool IsResting => _wake.IsWaiting;
+
     private void OnObserved(RenderingSessionProperties properties)
     {
         if (properties.Status.IsTerminal)

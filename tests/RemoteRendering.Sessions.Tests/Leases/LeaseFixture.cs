@@ -5,15 +5,20 @@ namespace RemoteRendering.Sessions.Tests.Leases;
 /// <summary>A ready session of an emulator in virtual time, whose lease somebody renews.</summary>
 internal sealed class LeaseFixture : IAsyncDisposable
 {
-    private LeaseFixture(VirtualTimeProvider time, SessionEmulator emulator, RemoteRenderingClient client, RenderingSession session)
+    private LeaseFixture(VirtualTimeProvider time, VirtualTimeProvider serviceTime, SessionEmulator emulator, RemoteRenderingClient client, RenderingSession session)
     {
         Time = time;
+        ServiceTime = serviceTime;
         Emulator = emulator;
         Client = client;
         Session = session;
     }
 
+    /// <summary>Gets the clock of the device.</summary>
     public VirtualTimeProvider Time { get; }
+
+    /// <summary>Gets the clock of the service, which never sleeps.</summary>
+    public VirtualTimeProvider ServiceTime { get; }
 
     public SessionEmulator Emulator { get; }
 
@@ -34,32 +39,36 @@ internal sealed class LeaseFixture : IAsyncDisposable
     public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool inUse = true)
     {
         var time = new VirtualTimeProvider();
+        var serviceTime = new VirtualTimeProvider();
         SessionEmulator emulator = await SessionEmulator.StartAsync(options =>
         {
-            options.TimeProvider = time;
+            options.TimeProvider = serviceTime;
             options.BootTime = TimeSpan.Zero;
             options.RequestLogCapacity = 100_000;
         });
-        RemoteRenderingClient client = NewClient(emulator);
+        RemoteRenderingClient client = NewClient(emulator, time);
         RenderingSession session = await client.CreateNewRenderingSessionAsync(
             new RenderingSessionCreationOptions(TimeSpan.FromMinutes((double)leaseMinutes), RenderingSessionVmSize.Standard) { SessionId = "s1" });
         if (opened)
         {
-            client = NewClient(emulator);
+            client = NewClient(emulator, time);
             session = await client.OpenRenderingSessionAsync("s1");
         }
 
         await session.GetPropertiesAsync();
         session.IsInUseOverride = inUse;
-        return new LeaseFixture(time, emulator, client, session);
+        return new LeaseFixture(time, serviceTime, emulator, client, session);
     }
 
-    public static RemoteRenderingClient NewClient(SessionEmulator emulator)
+    public static RemoteRenderingClient NewClient(SessionEmulator emulator, TimeProvider? time = null)
     {
-        var options = new RemoteRenderingClientOptions();
+        var options = new RemoteRenderingClientOptions { TimeProvider = time ?? TimeProvider.System };
         options.Retry.MaxRetries = 0;
         return emulator.CreateClient(options);
     }
+
+    /// <summary>Gets or sets a value indicating whether requests hang, so that time must pass while one is under way.</summary>
+    public bool RequestsHang { get; set; }
 
     public LeaseRenewalEventArgs[] Snapshot()
     {
@@ -89,15 +98,33 @@ internal sealed class LeaseFixture : IAsyncDisposable
         while (true)
         {
             await Task.WhenAny(Renewal.Completion, Time.WaitForTimersAsync(2));
+            while (!RequestsHang && !Renewal.IsResting && !Renewal.Completion.IsCompleted)
+            {
+                await Task.Yield();
+            }
+
             var left = TimeSpan.FromTicks(end - Time.GetTimestamp());
             if (Renewal.Completion.IsCompleted || Time.UntilNextTimer is not { } next || next > left)
             {
-                Time.Advance(left);
+                Advance(left);
                 return;
             }
 
-            Time.Advance(next);
+            Advance(next);
         }
+    }
+
+    /// <summary>The device sleeps: the service goes on.</summary>
+    public void Sleep(TimeSpan span)
+    {
+        ServiceTime.Advance(span);
+        Time.Suspend(span);
+    }
+
+    private void Advance(TimeSpan span)
+    {
+        ServiceTime.Advance(span);
+        Time.Advance(span);
     }
 
     public async ValueTask DisposeAsync()

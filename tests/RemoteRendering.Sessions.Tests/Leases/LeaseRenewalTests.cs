@@ -42,7 +42,7 @@ public class LeaseRenewalTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(inUse: false);
         fixture.Start();
-        await fixture.PassAsync(TimeSpan.FromMinutes(9.5));
+        await fixture.PassAsync(TimeSpan.FromMinutes(8.5));
         fixture.Session.IsInUseOverride = true;
         await fixture.PassAsync(Minute);
         Assert.Equal(13, fixture.GrantedMinutes);
@@ -53,6 +53,7 @@ public class LeaseRenewalTests
     public async Task RequestsThatHang_DoNotDelayTheLoss()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = true;
         fixture.Start();
         fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
@@ -73,6 +74,7 @@ public class LeaseRenewalTests
     public async Task AnswerAfterTheLoss_HasNoEffect_AndNothingMoreIsSent()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = true;
         fixture.Start();
         fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.DelayBeforeEffect(TimeSpan.FromHours(1)), 1_000);
         fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
@@ -81,6 +83,7 @@ public class LeaseRenewalTests
         await fixture.Renewal.StopAsync();
         long requests = fixture.Emulator.RequestCount;
         fixture.Time.Advance(2 * TimeSpan.FromHours(1));
+        fixture.ServiceTime.Advance(2 * TimeSpan.FromHours(1));
         Assert.Equal(requests, fixture.Emulator.RequestCount);
         Assert.Equal(10, fixture.GrantedMinutes);
         Assert.DoesNotContain(LeaseRenewalChange.Renewed, fixture.Kinds);
@@ -99,6 +102,7 @@ public class LeaseRenewalTests
     public async Task OneFailedAttempt_IsNotALoss_AndBuysOneStepOnly(string fault)
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = fault == "half-open";
         fixture.Start();
         fixture.Emulator.Faults.Next(EmulatorOperation.Update, fault switch
         {
@@ -134,7 +138,7 @@ public class LeaseRenewalTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 20);
         fixture.Start();
         await fixture.PassAsync(Minute);
-        fixture.Time.Suspend(5 * Minute);
+        fixture.Sleep(5 * Minute);
         await fixture.PassAsync(Minute);
         Assert.Equal([LeaseRenewalChange.InDoubt, LeaseRenewalChange.Confirmed], fixture.Kinds);
         Assert.InRange(fixture.Session.Lease.RemainingAtLeast!.Value, 11 * Minute, 13 * Minute);
@@ -145,10 +149,11 @@ public class LeaseRenewalTests
     public async Task Sleep_AndNoAnswerAfterIt_IsALoss()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 20);
+        fixture.RequestsHang = true;
         fixture.Start();
         await fixture.PassAsync(Minute);
         fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
-        fixture.Time.Suspend(5 * Minute);
+        fixture.Sleep(5 * Minute);
         await fixture.PassAsync(Minute);
         Assert.Equal(LeaseRenewalEnd.LeaseLost, await fixture.Renewal.Completion);
         Assert.Equal(LeaseRenewalChange.InDoubt, fixture.Kinds.First());
@@ -161,7 +166,7 @@ public class LeaseRenewalTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10);
         fixture.Start();
         await fixture.PassAsync(Minute);
-        fixture.Time.Suspend(20 * Minute);
+        fixture.Sleep(20 * Minute);
         await fixture.PassAsync(Minute);
         Assert.Equal(LeaseRenewalEnd.LeaseLost, await fixture.Renewal.Completion);
         Assert.True(fixture.Renewal.Lost.IsCancellationRequested);
@@ -220,6 +225,7 @@ public class LeaseRenewalTests
     public async Task Stop_WhileARequestHangs_ReturnsAndNothingIsSentLater()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = true;
         RenderingLeaseRenewal renewal = fixture.Start();
         fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         await fixture.PassAsync(TimeSpan.FromMinutes(8.2));
@@ -278,6 +284,7 @@ public class LeaseRenewalTests
     public async Task RandomFaults_OnEveryOperation_NeverBuyTwiceAndNeverLapseUnnoticed(int seed)
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = true;
         fixture.Start(new LeaseRenewalOptions(60 * Minute));
         fixture.Emulator.Faults.Randomize(
             seed, 0.4, EmulatorFault.CutBeforeEffect, EmulatorFault.CutAfterEffect, EmulatorFault.StatusAfterEffect(500), EmulatorFault.HalfOpenBeforeEffect, EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), EmulatorFault.TruncatedBody);
