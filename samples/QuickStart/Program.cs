@@ -50,8 +50,13 @@ async Task RunAsync(CancellationToken cancellationToken)
 
     // 2. The host boots: minutes at the real service, two seconds at the emulator.
     long started = Stopwatch.GetTimestamp();
-    var progress = new Progress<RenderingSessionProperties>(
-        now => Say("waiting", $"{now.Status} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s"));
+    var progress = new Progress<RenderingSessionProperties>(now =>
+    {
+        if (now.Status == RenderingSessionStatus.Starting)
+        {
+            Say("waiting", $"{now.Status}, {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s so far");
+        }
+    });
     await session.WaitUntilReadyAsync(progress, cancellationToken);
     long ready = Stopwatch.GetTimestamp();
     Say("ready", $"{session.Properties.Hostname}:{session.Properties.HandshakePort} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
@@ -80,7 +85,7 @@ async Task RunAsync(CancellationToken cancellationToken)
     await session.StopAsync(cancellationToken);
     TimeSpan paid = Stopwatch.GetElapsedTime(ready);
     await connection.Completion;
-    Say("stopped", $"{session.Status}; it cost {paid.TotalMinutes:0.00} host minutes, of {session.Properties.MaxLeaseTime?.TotalMinutes:0} leased");
+    Say("stopped", $"{session.Status}; it cost {paid.TotalMinutes:0.000} host minutes of the {session.Properties.MaxLeaseTime?.TotalMinutes:0} leased");
 }
 
 static void Say(string what, string text) => Console.WriteLine($"{what,-11} {text}");

@@ -49,6 +49,8 @@ internal sealed partial class ConnectionRun : IConnectionRun
     /// <summary>Gets the host's last answer to a bind.</summary>
     public BindAnswer? Answer => _binding.Answer;
 
+    public string SessionId => _environment.SessionId;
+
     /// <summary>Gets a token that is cancelled, where callbacks run, when the connection has ended.</summary>
     public CancellationToken Lost
     {
@@ -87,6 +89,30 @@ internal sealed partial class ConnectionRun : IConnectionRun
         _binding.Submit(request);
         request.Watch(_binding, cancellationToken);
         return request.Task;
+    }
+
+    /// <summary>Measures how long the smallest of requests takes.</summary>
+    public async Task<TimeSpan> MeasureRoundTripAsync(CancellationToken cancellationToken)
+    {
+        long start = _environment.Time.GetTimestamp();
+        await InvokeAsync<object?, bool>("echo", null, static (writer, _) => writer.WriteNullValue(), static (ref _) => true, cancellationToken).ConfigureAwait(false);
+        return _environment.Time.GetElapsedTime(start);
+    }
+
+    /// <summary>Ends the connection, and waits until nothing of it is left: not longer than its time-out, and not longer than the caller wants to.</summary>
+    public async Task DisconnectAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Fire(ConnectionTrigger.DisconnectRequested);
+        try
+        {
+            await Over.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Abandon();
+            throw;
+        }
     }
 
     void IConnectionRun.Apply(ConnectionEffects effects)

@@ -17,9 +17,8 @@ public partial class RenderingConnection
     private readonly ConnectionController _controller = null!;
     private readonly ObserverQueue _observers = null!;
 
-    internal RenderingConnection(RenderingSession session, ConnectionRun run, ConnectionController controller, ObserverQueue observers)
+    internal RenderingConnection(ConnectionRun run, ConnectionController controller, ObserverQueue observers)
     {
-        Session = session;
         _run = run;
         _controller = controller;
         _observers = observers;
@@ -33,8 +32,8 @@ public partial class RenderingConnection
     /// <summary>How many changes of a session handle are kept for late readers of <see cref="Changes"/>: 32.</summary>
     public const int KeptChanges = ConnectionHistory.Capacity;
 
-    /// <summary>Gets the session.</summary>
-    public virtual RenderingSession Session { get; } = null!;
+    /// <summary>Gets the id of the session.</summary>
+    public virtual string SessionUuid => _run.SessionId;
 
     /// <summary>Gets the status of this connection. Never older than a change that has been reported.</summary>
     public virtual ConnectionStatus Status => LastChange.Status;
@@ -106,19 +105,13 @@ public partial class RenderingConnection
     /// <param name="cancellationToken">Cuts the wire instead of waiting for the host's confirmation. The connection has ended all the same.</param>
     /// <returns>A task that completes when the host has confirmed, or was not heard in time, and nothing of the connection is left.</returns>
     public virtual Task DisconnectAsync(CancellationToken cancellationToken = default)
-        => SessionConnections.DisconnectAsync(_run, cancellationToken);
+        => _run.DisconnectAsync(cancellationToken);
 
     /// <summary>Measures how long a request takes to the host and back.</summary>
     /// <param name="cancellationToken">Cancels the measurement.</param>
     /// <returns>The time between the request and its answer. Spans a drop, if there is one.</returns>
     /// <exception cref="RenderingConnectionException">The connection has ended, or ended before the answer came.</exception>
-    public virtual async Task<TimeSpan> MeasureRoundTripAsync(CancellationToken cancellationToken = default)
-    {
-        TimeProvider time = Session.Client.TimeProvider;
-        long start = time.GetTimestamp();
-        await _run.InvokeAsync<object?, bool>("echo", null, static (writer, _) => writer.WriteNullValue(), static (ref _) => true, cancellationToken).ConfigureAwait(false);
-        return time.GetElapsedTime(start);
-    }
+    public virtual Task<TimeSpan> MeasureRoundTripAsync(CancellationToken cancellationToken = default) => _run.MeasureRoundTripAsync(cancellationToken);
 
     /// <summary>Sends a request and reads its answer, through drops; it runs once.</summary>
     internal virtual Task<T> InvokeAsync<TState, T>(

@@ -15,24 +15,13 @@ internal static class ResponseBody
                 return buffer.AsMemory();
             case MemoryStream memory:
                 return memory.ToArray();
-            case { CanSeek: true } seekable:
-                // A body that a transport holds in memory already; the pipeline takes it as buffered and leaves it alone.
-                return ReadAll(seekable);
             case { } other:
-                // The pipeline does not buffer a body that can be read again and again: some handlers give one.
+                // A body that a handler holds in memory already: the pipeline takes it as buffered and leaves it alone.
                 var copy = new MemoryStream();
                 other.CopyTo(copy);
                 copy.Position = 0;
                 response.ContentStream = copy;
                 return Bytes(response);
         }
-    }
-
-    private static byte[] ReadAll(Stream stream)
-    {
-        using var copy = new MemoryStream();
-        stream.Position = 0;
-        stream.CopyTo(copy);
-        return copy.ToArray();
     }
 }

@@ -167,6 +167,19 @@ public class BindingLifetimeTests
     }
 
     [Fact]
+    public async Task SessionEnds_HostKeepsNothingOfIt()
+    {
+        await using var host = new HostFixture();
+        TestDevice device = await host.BindAsync("a");
+        host.Sessions.Set(HostFixture.Session, HostSessionPhase.Stopped);
+        await device.ExpectGoodbyeAsync("SessionStopped");
+        await device.ExpectCloseAsync(1000);
+        await host.Connect("a").BindRefusedAsync(epoch: 1);
+
+        Assert.Equal(0, host.Engine.KnownSessions);
+    }
+
+    [Fact]
     public async Task LeaseRunsOut_LinkIsCutAtThatMoment()
     {
         await using var host = new HostFixture();

@@ -49,6 +49,9 @@ internal sealed class HostEngine : IAsyncDisposable
     /// <summary>Gets how long the host has been up since its start or its last crash or restart.</summary>
     public TimeSpan Uptime => Time.GetElapsedTime(Interlocked.Read(ref _started));
 
+    /// <summary>Gets how many sessions the host keeps something of.</summary>
+    public int KnownSessions => _sessions.Count;
+
     /// <summary>Gets the links that are open now.</summary>
     public IEnumerable<HostConnection> Connections => _connections.Keys;
 
@@ -83,6 +86,8 @@ internal sealed class HostEngine : IAsyncDisposable
             refusal = new HostRefusal(HostRefusalReason.SessionNotFound, "This host has no such session.");
         }
 
+        // Looked at again under the session's lock; this look keeps the host from remembering sessions that are over.
+        refusal ??= view!.Value.Goodbye is null ? null : HostRefusal.SessionEnded;
         if (refusal is not null)
         {
             Journal.BindRefused(request?.SessionId, request?.Device.ClientId, refusal);
@@ -121,6 +126,9 @@ internal sealed class HostEngine : IAsyncDisposable
 
         Interlocked.Exchange(ref _started, Time.GetTimestamp());
     }
+
+    /// <summary>Drops what is known of a session that has ended: nobody can bind it again.</summary>
+    public void Forget(HostSession session) => _sessions.TryRemove(KeyValuePair.Create(session.SessionId, session));
 
     /// <summary>The timestamp that lies a time ahead.</summary>
     public long At(TimeSpan fromNow) => Time.GetTimestamp() + (long)(fromNow.TotalSeconds * Time.TimestampFrequency);

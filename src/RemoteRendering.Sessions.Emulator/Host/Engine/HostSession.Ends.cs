@@ -14,6 +14,7 @@ internal sealed partial class HostSession
             if (goodbye is not null)
             {
                 EndSession_NeedsLock(goodbye, effects);
+                engine.Forget(this);
             }
             else
             {
@@ -85,8 +86,7 @@ internal sealed partial class HostSession
             ForgetTakeOver_NeedsLock();
             if (takeOver.Link is { } waiting)
             {
-                var refusal = new HostRefusal(HostRefusalReason.SessionEnded, "The session has ended.");
-                Refuse_NeedsLock(waiting, takeOver.RequestId, takeOver.Device.ClientId, refusal, effects);
+                Refuse_NeedsLock(waiting, takeOver.RequestId, takeOver.Device.ClientId, HostRefusal.SessionEnded, effects);
             }
         }
 

@@ -74,7 +74,7 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         {
             HostSessionPhase.Ready => null,
             HostSessionPhase.Starting => new HostRefusal(HostRefusalReason.SessionNotReady, "The session is still starting.", view.UntilChange ?? TimeSpan.FromSeconds(1)),
-            _ => new HostRefusal(HostRefusalReason.SessionEnded, "The session has ended."),
+            _ => HostRefusal.SessionEnded,
         };
     }
 

@@ -6,6 +6,8 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <param name="RetryAfter">When it may make sense to try again; null makes the refusal final.</param>
 internal sealed record HostRefusal(HostRefusalReason Reason, string Message, TimeSpan? RetryAfter = null)
 {
+    public static HostRefusal SessionEnded { get; } = new(HostRefusalReason.SessionEnded, "The session has ended.");
+
     public static HostRefusal OtherDevice(TimeSpan? retryAfter = null) =>
         new(HostRefusalReason.OtherSessionConnected, "Another device holds this session.", retryAfter);
 

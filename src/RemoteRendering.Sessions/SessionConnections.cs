@@ -81,22 +81,7 @@ internal sealed class SessionConnections
         return Facade(run);
     }
 
-    public Task DisconnectAsync(CancellationToken cancellationToken) => Newest is { } run ? DisconnectAsync(run, cancellationToken) : Task.CompletedTask;
-
-    public static async Task DisconnectAsync(ConnectionRun run, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        run.Fire(ConnectionTrigger.DisconnectRequested);
-        try
-        {
-            await run.Over.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            run.Abandon();
-            throw;
-        }
-    }
+    public Task DisconnectAsync(CancellationToken cancellationToken) => Newest is { } run ? run.DisconnectAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>The session has ended: so has its connection.</summary>
     public async Task EndAsync(RenderingConnectionReason reason)
@@ -142,7 +127,7 @@ internal sealed class SessionConnections
         }
     }
 
-    private RenderingConnection Make(ConnectionRun run) => new(_session, run, _controller, Observers);
+    private RenderingConnection Make(ConnectionRun run) => new(run, _controller, Observers);
 
     private void ThrowIfDisposed_NeedsLock()
     {
