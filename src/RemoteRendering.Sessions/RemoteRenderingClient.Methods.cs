@@ -104,6 +104,7 @@ public partial class RemoteRenderingClient
     public virtual Task<Response> StopSessionAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
+        Observer.Stops.Add(sessionId);
         return Traced.RunAsync(
             "RemoteRenderingClient.StopSession",
             sessionId,
@@ -113,11 +114,18 @@ public partial class RemoteRenderingClient
 
     private async Task<RenderingSession> CreateAsync(string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
     {
-        long sent = TimeProvider.GetTimestamp();
+        Moment sent = Moment.Now(TimeProvider);
         try
         {
             Response<RenderingSessionProperties> answer = await _operations.CreateAsync(sessionId, options, cancellationToken).ConfigureAwait(false);
-            return _handles.GetOrAdd(answer.Value, sent, TimeProvider.GetTimestamp(), options.StopOnDispose);
+            RenderingSession session = _handles.GetOrAdd(answer.Value, sent, Moment.Now(TimeProvider), options.StopOnDispose);
+            if (answer.GetRawResponse().Status != 200)
+            {
+                // 200 says that it was there already.
+                session.NoteCreated(sent);
+            }
+
+            return session;
         }
         catch (OperationCanceledException exception) when (sessionId is not null)
         {
@@ -128,8 +136,8 @@ public partial class RemoteRenderingClient
 
     private async Task<RenderingSession> OpenAsync(string sessionId, CancellationToken cancellationToken)
     {
-        long sent = TimeProvider.GetTimestamp();
+        Moment sent = Moment.Now(TimeProvider);
         Response<RenderingSessionProperties> answer = await _operations.ReadAsync(sessionId, cancellationToken).ConfigureAwait(false);
-        return _handles.GetOrAdd(answer.Value, sent, TimeProvider.GetTimestamp(), stopOnDispose: false);
+        return _handles.GetOrAdd(answer.Value, sent, Moment.Now(TimeProvider), stopOnDispose: false);
     }
 }

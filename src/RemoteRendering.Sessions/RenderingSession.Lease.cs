@@ -16,9 +16,9 @@ public partial class RenderingSession
     public virtual async Task<RenderingSessionProperties> RenewAsync(RenderingSessionUpdateOptions options, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(options, nameof(options));
-        long sent = Client.TimeProvider.GetTimestamp();
+        Moment sent = Moment.Now(Client.TimeProvider);
         Response<RenderingSessionProperties> answer = await Client.UpdateSessionAsync(SessionUuid, options, cancellationToken).ConfigureAwait(false);
-        return Observe(answer.Value, sent, Client.TimeProvider.GetTimestamp());
+        return Observe(answer.Value, sent, Moment.Now(Client.TimeProvider));
     }
 
     /// <summary>Extends the lease by some time, on top of what is granted. Calls at the same time add up.</summary>

@@ -1,9 +1,13 @@
+using System.Runtime.ExceptionServices;
 using Azure;
+using Microsoft.Extensions.Logging;
 
 namespace RemoteRendering.Sessions;
 
 public partial class RenderingSession
 {
+    private Task? _abandonedStop;
+
     /// <summary>Waits, for up to 30 minutes, until the session is ready.</summary>
     /// <param name="progress">Told what the service says at every look.</param>
     /// <param name="cancellationToken">Cancels the wait; the session goes on starting, and costs once it is ready.</param>
@@ -34,22 +38,101 @@ public partial class RenderingSession
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline?.Token ?? default);
         try
         {
-            return await new SessionPoller(LookAsync, time).WaitUntilReadyAsync(progress, either.Token).ConfigureAwait(false);
+            return await WaitForReadyAsync(progress, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Session '{SessionUuid}' was not ready after {options.Timeout}; its status is {Status}. It goes on: wait again, or stop it.");
+            if (options.StopWhenAbandoned)
+            {
+                StopAbandoned();
+            }
+
+            throw new TimeoutException($"Session '{SessionUuid}' was not ready after {options.Timeout}; its status is {Status}. {(options.StopWhenAbandoned ? "It is being stopped." : "It goes on: wait again, or stop it.")}");
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
+            if (options.StopWhenAbandoned)
+            {
+                StopAbandoned();
+            }
+
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
     }
 
-    private async Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken)
+    private async Task<RenderingSessionProperties> WaitForReadyAsync(IProgress<RenderingSessionProperties>? progress, CancellationToken cancellationToken)
     {
-        long sent = Client.TimeProvider.GetTimestamp();
-        Response<RenderingSessionProperties> answer = await Client.GetSessionPropertiesAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
-        return Response.FromValue(Observe(answer.Value, sent, Client.TimeProvider.GetTimestamp()), answer.GetRawResponse());
+        SessionSubscription subscription = Subscribe(untilReadyOnly: true);
+        int failures = 0;
+        try
+        {
+            while (true)
+            {
+                SessionLook look = await subscription.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (look.Failure is { } failure)
+                {
+                    if (look.IsFinal || ++failures > WatchedSession.MaxFailures)
+                    {
+                        ExceptionDispatchInfo.Capture(failure).Throw();
+                    }
+
+                    continue;
+                }
+
+                failures = 0;
+                RenderingSessionProperties properties = look.Properties!;
+                if (properties.Status.IsTerminal)
+                {
+                    throw new RenderingSessionEndedException(properties);
+                }
+
+                // What was known before may be long over.
+                if (!look.IsFirst)
+                {
+                    progress?.Report(properties);
+                }
+
+                if (properties.Status == RenderingSessionStatus.Ready && (!look.IsFirst || IsFresh))
+                {
+                    return properties;
+                }
+            }
+        }
+        finally
+        {
+            await UnsubscribeAsync(subscription, untilReadyOnly: true).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsFresh
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Client.TimeProvider.GetElapsedTime(_newestSent) < SessionObserver.Fresh;
+            }
+        }
+    }
+
+    /// <summary>Stops the session behind a wait that nobody waits for any more. Whoever cancelled is not kept waiting; disposing the handle is.</summary>
+    private void StopAbandoned()
+    {
+        lock (_gate)
+        {
+            _abandonedStop ??= Task.Run(StopQuietlyAsync);
+        }
+    }
+
+    private async Task StopQuietlyAsync()
+    {
+        try
+        {
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is RequestFailedException or RenderingOutcomeUnknownException)
+        {
+            LogStopOnDisposeFailed(Client.Logger.CreateLogger(typeof(RenderingSession).FullName!), SessionUuid, exception);
+        }
     }
 }

@@ -87,34 +87,41 @@ public partial class RenderingSession : IAsyncDisposable
 
     internal async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken)
     {
-        long sent = Client.TimeProvider.GetTimestamp();
+        Moment sent = Moment.Now(Client.TimeProvider);
         Azure.Response<RenderingSessionProperties> answer = await Client.GetSessionPropertiesAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
-        return Observe(answer.Value, sent, Client.TimeProvider.GetTimestamp());
+        return Observe(answer.Value, sent, Moment.Now(Client.TimeProvider));
     }
 
     /// <summary>Takes in what the service said, so that the handle's view never goes back.</summary>
-    internal RenderingSessionProperties Observe(RenderingSessionProperties heard, long sent, long received)
+    internal RenderingSessionProperties Observe(RenderingSessionProperties heard, Moment sent, Moment received)
     {
         RenderingSessionProperties merged;
         lock (_gate)
         {
             RenderingSessionProperties known = _properties;
-            merged = SessionMerge.Merge(known, heard, isNewer: sent >= _newestSent);
-            _newestSent = Math.Max(_newestSent, sent);
+            merged = SessionMerge.Merge(known, heard, isNewer: sent.Timestamp >= _newestSent);
+            _newestSent = Math.Max(_newestSent, sent.Timestamp);
             if (!ReferenceEquals(merged, known))
             {
-                _leaseClock.Observe(heard, sent, received);
+                if (heard.Status == merged.Status)
+                {
+                    _leaseClock.Observe(heard, sent, received);
+                }
+
                 Volatile.Write(ref _properties, merged);
             }
+
+            Publish_NeedsLock(known, merged, sent, received);
         }
 
+        Client.Observer.Account.Hear(merged, sent.Timestamp);
         PropertiesObserved?.Invoke(merged);
         return merged;
     }
 
     private void ObserveStopped()
     {
-        long now = Client.TimeProvider.GetTimestamp();
+        Moment now = Moment.Now(Client.TimeProvider);
         RenderingSessionProperties known = Properties;
         if (!known.Status.IsTerminal)
         {
@@ -132,6 +139,8 @@ public partial class RenderingSession : IAsyncDisposable
         // The lock is held by whoever starts us: leave it before anything else.
         await Task.Yield();
         Client.Handles.Remove(this);
+        await StopRenewalAsync().ConfigureAwait(false);
+        await (_abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);
         await DisconnectOnDisposeAsync().ConfigureAwait(false);
         if (_stopOnDispose && !Status.IsTerminal)
         {

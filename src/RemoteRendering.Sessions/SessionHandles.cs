@@ -7,7 +7,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
     private readonly Dictionary<string, WeakReference<RenderingSession>> _handles = new(StringComparer.Ordinal);
     private int _pruneAt = 64;
 
-    public RenderingSession GetOrAdd(RenderingSessionProperties properties, long sent, long received, bool stopOnDispose)
+    public RenderingSession GetOrAdd(RenderingSessionProperties properties, Moment sent, Moment received, bool stopOnDispose)
     {
         RenderingSession? handle;
         lock (_gate)

@@ -8,59 +8,43 @@ internal sealed class LeaseClock(TimeProvider time)
     /// <summary>How far wall clock and monotonic clock may part, beyond a small share of the time passed, before a sleep or a clock step is assumed.</summary>
     private static readonly TimeSpan DoubtMargin = TimeSpan.FromSeconds(1);
 
+    /// <summary>One part in this many: how much faster or slower the service's clock may run than ours without a lease lapsing unnoticed. Real clocks keep to a tenth of it.</summary>
+    private const int ToleratedDrift = 1000;
+
     private readonly long _origin = time.GetTimestamp();
-    private TimeSpan? _readyAfter;
-    private TimeSpan? _readyBefore;
+    private ReadinessBound? _readyAfter;
+    private ReadinessBound? _readyBefore;
     private TimeSpan _startingAt = TimeSpan.MinValue;
-    private TimeSpan _heardAt;
-    private DateTimeOffset _heardAtWall;
+    private Moment? _anchor;
+    private bool _isDoubted;
 
     /// <summary>Takes in an answer.</summary>
     /// <param name="properties">What the service said.</param>
-    /// <param name="sent">The timestamp at which the request left.</param>
-    /// <param name="received">The timestamp at which the answer had arrived.</param>
-    public void Observe(RenderingSessionProperties properties, long sent, long received)
+    /// <param name="sent">When the request left.</param>
+    /// <param name="received">When the answer had arrived.</param>
+    public void Observe(RenderingSessionProperties properties, Moment sent, Moment received)
     {
-        TimeSpan left = Since(sent);
-        TimeSpan arrived = Since(received);
-        bool doubted = IsInDoubt();
-        _heardAt = Now();
-        _heardAtWall = time.GetUtcNow();
+        bool tornApart = HaveParted(sent, received);
+        if (_isDoubted || tornApart || (_anchor is { } known && HaveParted(known, received)))
+        {
+            // The monotonic clock stood still for a while, so what was measured before it did says nothing now.
+            _readyAfter = null;
+            _readyBefore = null;
+            _startingAt = TimeSpan.MinValue;
+        }
+
+        // An answer that was on its way while the clocks parted is as much in doubt as what was known before.
+        _isDoubted = tornApart;
+        _anchor = tornApart ? received : sent;
+        TimeSpan left = Since(sent.Timestamp);
         if (properties.Status == RenderingSessionStatus.Starting)
         {
             _startingAt = left > _startingAt ? left : _startingAt;
-            return;
         }
-
-        if (properties.Status != RenderingSessionStatus.Ready)
+        else if (properties.Status == RenderingSessionStatus.Ready)
         {
-            return;
+            Narrow(properties.ElapsedTime ?? TimeSpan.Zero, left, Since(received.Timestamp));
         }
-
-        // At some moment between the two the service counted whole minutes, rounded down.
-        TimeSpan minutes = properties.ElapsedTime ?? TimeSpan.Zero;
-        TimeSpan after = left - minutes - TimeSpan.FromMinutes(1);
-        TimeSpan before = arrived - minutes;
-        if (_startingAt > after)
-        {
-            after = _startingAt;
-        }
-
-        if (!doubted && _readyAfter is { } knownAfter && _readyBefore is { } knownBefore)
-        {
-            after = after > knownAfter ? after : knownAfter;
-            before = before < knownBefore ? before : knownBefore;
-        }
-
-        if (after > before)
-        {
-            // The answers contradict each other (a stale read, a clock that jumped): only the newest counts.
-            after = left - minutes - TimeSpan.FromMinutes(1);
-            before = arrived - minutes;
-        }
-
-        _readyAfter = after;
-        _readyBefore = before;
     }
 
     public RenderingSessionLease Read(RenderingSessionStatus status, TimeSpan? maxLeaseTime)
@@ -70,34 +54,59 @@ internal sealed class LeaseClock(TimeProvider time)
             return new RenderingSessionLease(maxLeaseTime, TimeSpan.Zero, TimeSpan.Zero, isInDoubt: false);
         }
 
-        bool inDoubt = IsInDoubt();
+        Moment moment = Moment.Now(time);
+        _isDoubted |= _anchor is { } anchor && HaveParted(anchor, moment);
         if (_readyAfter is not { } readyAfter || _readyBefore is not { } readyBefore || maxLeaseTime is not { } lease)
         {
-            return new RenderingSessionLease(maxLeaseTime, null, null, inDoubt);
+            return new RenderingSessionLease(maxLeaseTime, null, null, _isDoubted);
         }
 
-        TimeSpan now = Now();
-        TimeSpan atMost = Positive(readyBefore + lease - now);
-        TimeSpan atLeast = inDoubt ? TimeSpan.Zero : Positive(readyAfter + lease - now);
-        return new RenderingSessionLease(lease, atLeast, atMost, inDoubt);
+        TimeSpan now = Since(moment.Timestamp);
+        TimeSpan atMost = Positive(readyBefore.At + Drift(now - readyBefore.MeasuredAt) + lease - now);
+        TimeSpan atLeast = _isDoubted ? TimeSpan.Zero : Positive(readyAfter.At - Drift(now - readyAfter.MeasuredAt) + lease - now - HiddenSleep(moment));
+        return new RenderingSessionLease(lease, atLeast, atMost, _isDoubted);
     }
 
     private static TimeSpan Positive(TimeSpan value) => value > TimeSpan.Zero ? value : TimeSpan.Zero;
 
-    private bool IsInDoubt()
-    {
-        if (_heardAtWall == default)
-        {
-            return false;
-        }
+    private static TimeSpan Drift(TimeSpan elapsed) => TimeSpan.FromTicks(elapsed.Ticks / ToleratedDrift);
 
-        TimeSpan monotonic = Now() - _heardAt;
-        TimeSpan wall = time.GetUtcNow() - _heardAtWall;
-        TimeSpan tolerated = DoubtMargin + TimeSpan.FromTicks(monotonic.Ticks / 100);
-        return (wall - monotonic).Duration() > tolerated;
+    private void Narrow(TimeSpan minutes, TimeSpan left, TimeSpan arrived)
+    {
+        // At some moment between the two the service counted whole minutes, rounded down.
+        TimeSpan after = left - minutes - TimeSpan.FromMinutes(1);
+        TimeSpan before = arrived - minutes;
+        TimeSpan knownAfter = _readyAfter is { } lower ? lower.At - Drift(left - lower.MeasuredAt) : TimeSpan.MinValue;
+        TimeSpan knownBefore = _readyBefore is { } upper ? upper.At + Drift(arrived - upper.MeasuredAt) : TimeSpan.MaxValue;
+        knownAfter = knownAfter > _startingAt ? knownAfter : _startingAt;
+        TimeSpan bestAfter = after > knownAfter ? after : knownAfter;
+        TimeSpan bestBefore = before < knownBefore ? before : knownBefore;
+
+        // Answers that contradict each other (a stale read, a clock gone wrong): only the newest counts.
+        bool agree = bestAfter <= bestBefore;
+        _readyAfter = new ReadinessBound(agree ? bestAfter : after, left);
+        _readyBefore = new ReadinessBound(agree ? bestBefore : before, arrived);
     }
 
-    private TimeSpan Now() => Since(time.GetTimestamp());
+    /// <summary>Whether the two clocks disagree about how much time passed.</summary>
+    private bool HaveParted(Moment earlier, Moment later)
+    {
+        TimeSpan monotonic = time.GetElapsedTime(earlier.Timestamp, later.Timestamp);
+        TimeSpan wall = later.Wall - earlier.Wall;
+        return (wall - monotonic).Duration() > DoubtMargin + Drift(monotonic);
+    }
+
+    /// <summary>What the wall clock counted and the monotonic clock did not: too little for doubt, and still counted against the lease.</summary>
+    private TimeSpan HiddenSleep(Moment now)
+        => _anchor is { } anchor ? Positive(now.Wall - anchor.Wall - time.GetElapsedTime(anchor.Timestamp, now.Timestamp)) : TimeSpan.Zero;
 
     private TimeSpan Since(long timestamp) => time.GetElapsedTime(_origin, timestamp);
+
+    /// <summary>A bound of the moment of readiness, and when it was measured: it gets vaguer from there.</summary>
+    private readonly struct ReadinessBound(TimeSpan at, TimeSpan measuredAt)
+    {
+        public TimeSpan At { get; } = at;
+
+        public TimeSpan MeasuredAt { get; } = measuredAt;
+    }
 }

@@ -1,17 +1,20 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>How long to leave the service alone between two looks: what it says, else 2 s growing by half to 10 s.</summary>
-internal sealed class PollInterval
+/// <summary>A pause that grows by half each time, from a first to a longest.</summary>
+internal sealed class PollInterval(TimeSpan first, TimeSpan longest)
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private TimeSpan _next = first;
 
-    private TimeSpan _next = First;
+    /// <summary>While something is expected and nothing is known: 2 s growing to 10 s.</summary>
+    public static PollInterval WhileStarting() => new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10));
 
-    public TimeSpan Next(TimeSpan? retryAfter)
+    /// <summary>While nothing is expected: 5 s growing to 30 s.</summary>
+    public static PollInterval WhileReady() => new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+
+    public TimeSpan Next()
     {
         TimeSpan interval = _next;
-        _next = TimeSpan.FromTicks(Math.Min(Longest.Ticks, _next.Ticks * 3 / 2));
-        return retryAfter > TimeSpan.Zero ? retryAfter.Value : interval;
+        _next = TimeSpan.FromTicks(Math.Min(longest.Ticks, _next.Ticks * 3 / 2));
+        return interval;
     }
 }

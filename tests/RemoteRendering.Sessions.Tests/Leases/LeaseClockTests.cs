@@ -23,7 +23,7 @@ public class LeaseClockTests
     {
         Observe(RenderingSessionStatus.Ready, 3, travel: TimeSpan.FromSeconds(2));
         RenderingSessionLease lease = Read();
-        Assert.Equal(TimeSpan.FromMinutes(20) - TimeSpan.FromMinutes(4) - TimeSpan.FromSeconds(2), lease.RemainingAtLeast);
+        AssertAbout(TimeSpan.FromMinutes(20) - TimeSpan.FromMinutes(4) - TimeSpan.FromSeconds(2), lease.RemainingAtLeast);
         Assert.Equal(TimeSpan.FromMinutes(20) - TimeSpan.FromMinutes(3), lease.RemainingAtMost);
     }
 
@@ -33,7 +33,7 @@ public class LeaseClockTests
         Observe(RenderingSessionStatus.Starting, 0);
         _time.Advance(TimeSpan.FromSeconds(5));
         Observe(RenderingSessionStatus.Ready, 0);
-        Assert.Equal(TimeSpan.FromMinutes(20) - TimeSpan.FromSeconds(5), Read().RemainingAtLeast);
+        AssertAbout(TimeSpan.FromMinutes(20) - TimeSpan.FromSeconds(5), Read().RemainingAtLeast);
         Assert.Equal(TimeSpan.FromMinutes(20.0), Read().RemainingAtMost);
     }
 
@@ -44,7 +44,7 @@ public class LeaseClockTests
         _time.Advance(TimeSpan.FromSeconds(30));
         Observe(RenderingSessionStatus.Ready, 1);
         RenderingSessionLease lease = Read();
-        Assert.Equal(TimeSpan.FromMinutes(20) - TimeSpan.FromSeconds(90), lease.RemainingAtLeast);
+        AssertAbout(TimeSpan.FromMinutes(20) - TimeSpan.FromSeconds(90), lease.RemainingAtLeast);
         Assert.Equal(TimeSpan.FromMinutes(19.0), lease.RemainingAtMost);
     }
 
@@ -85,13 +85,74 @@ public class LeaseClockTests
         Assert.Equal(TimeSpan.FromMinutes(9.0), Read().RemainingAtLeast);
     }
 
+    [Fact]
+    public void Sleep_ThatIsTakenBackByAClockStep_IsStillADoubt()
+    {
+        Observe(RenderingSessionStatus.Ready, 0);
+        _time.Suspend(TimeSpan.FromMinutes(5));
+        Assert.True(Read().IsInDoubt);
+        _time.StepWallClock(TimeSpan.FromMinutes(-5.0));
+        Assert.True(Read().IsInDoubt);
+    }
+
+    [Fact]
+    public void Sleep_DuringARequest_IsNotConfirmedByItsAnswer()
+    {
+        Observe(RenderingSessionStatus.Ready, 0);
+        Moment sent = Moment.Now(_time);
+        _time.Suspend(TimeSpan.FromMinutes(5));
+        _clock.Observe(Answer(RenderingSessionStatus.Ready, 0), sent, Moment.Now(_time));
+        Assert.True(Read().IsInDoubt);
+        Observe(RenderingSessionStatus.Ready, 5);
+        Assert.False(Read().IsInDoubt);
+        Assert.Equal(TimeSpan.FromMinutes(14.0), Read().RemainingAtLeast);
+    }
+
+    [Fact]
+    public void Sleep_WhileStarting_DoesNotMakeTheStartLaterThanItWas()
+    {
+        Observe(RenderingSessionStatus.Starting, 0);
+        _time.Suspend(TimeSpan.FromMinutes(3));
+        Observe(RenderingSessionStatus.Ready, 2);
+        Assert.Equal(TimeSpan.FromMinutes(17.0), Read().RemainingAtLeast);
+    }
+
+    [Fact]
+    public void Naps_TooShortForDoubt_CountAgainstTheLease()
+    {
+        Observe(RenderingSessionStatus.Ready, 0);
+        _time.Suspend(TimeSpan.FromMilliseconds(900));
+        Assert.False(Read().IsInDoubt);
+        Assert.Equal(TimeSpan.FromMinutes(19) - TimeSpan.FromMilliseconds(900), Read().RemainingAtLeast);
+    }
+
+    [Theory]
+    [InlineData(0.9991)]
+    [InlineData(1.0)]
+    [InlineData(1.0009)]
+    public void Drift_WithinTheToleratedRatio_NeverShowsMoreThanIsLeft(double serviceRate)
+    {
+        Observe(RenderingSessionStatus.Ready, 0);
+        for (int minute = 1; minute < 20; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes((double)minute));
+            TimeSpan truth = TimeSpan.FromMinutes(20) - ((TimeSpan.FromTicks(_time.GetTimestamp()) + TimeSpan.FromSeconds(59)) * serviceRate);
+            RenderingSessionLease lease = Read();
+            Assert.True(lease.RemainingAtLeast <= (truth > TimeSpan.Zero ? truth : TimeSpan.Zero) + TimeSpan.FromTicks(1), $"{lease.RemainingAtLeast} > {truth}");
+        }
+    }
+
+    private static void AssertAbout(TimeSpan expected, TimeSpan? actual)
+        => Assert.InRange(actual!.Value, expected - TimeSpan.FromMilliseconds(50), expected);
+
+    private static RenderingSessionProperties Answer(RenderingSessionStatus status, int elapsedMinutes) => RemoteRenderingModelFactory.RenderingSessionProperties(
+        "s1", status, "Standard", elapsedTime: TimeSpan.FromMinutes((double)elapsedMinutes), maxLeaseTime: TimeSpan.FromMinutes(20));
+
     private void Observe(RenderingSessionStatus status, int elapsedMinutes, TimeSpan travel = default)
     {
-        long sent = _time.GetTimestamp();
+        Moment sent = Moment.Now(_time);
         _time.Advance(travel);
-        RenderingSessionProperties properties = RemoteRenderingModelFactory.RenderingSessionProperties(
-            "s1", status, "Standard", elapsedTime: TimeSpan.FromMinutes((double)elapsedMinutes), maxLeaseTime: TimeSpan.FromMinutes(20));
-        _clock.Observe(properties, sent, _time.GetTimestamp());
+        _clock.Observe(Answer(status, elapsedMinutes), sent, Moment.Now(_time));
     }
 
     private RenderingSessionLease Read() => _clock.Read(RenderingSessionStatus.Ready, TimeSpan.FromMinutes(20));

@@ -1,0 +1,19 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>What a renewal needs of the session whose lease it keeps.</summary>
+internal interface IRenewableSession
+{
+    /// <summary>Raised after every reading of the session, whoever made it.</summary>
+    event Action<RenderingSessionProperties>? Observed;
+
+    string SessionId { get; }
+
+    RenderingSessionLease Lease { get; }
+
+    /// <summary>Gets a value indicating whether a connection is up.</summary>
+    bool IsInUse { get; }
+
+    Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken);
+
+    Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken);
+}

@@ -1,0 +1,128 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+
+namespace RemoteRendering.Sessions;
+
+/// <content>The requests of the renewal.</content>
+public partial class RenderingLeaseRenewal
+{
+    private readonly Func<double> _random = static () => 0;
+    private readonly ILogger _logger = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+    private int _failures;
+    private long _retryAt = long.MinValue;
+    private bool _readFirst;
+    private bool _isCapKnown;
+
+    private async Task RunAsync()
+    {
+        CancellationToken stop = _stop.Token;
+        while (!stop.IsCancellationRequested)
+        {
+            WatchEnd();
+            RenewalStep step = _schedule.Next(new RenewalView(_session.Lease, _session.IsInUse, UntilRetry()));
+            NoteCap(step);
+            try
+            {
+                if (step.Action == RenewalAction.Wait)
+                {
+                    await _wake.WaitAsync(step.Time, stop).ConfigureAwait(false);
+                }
+                else
+                {
+                    await AttemptAsync(step, stop).ConfigureAwait(false);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+            }
+        }
+    }
+
+    private void NoteCap(RenewalStep step)
+    {
+        if (step.IsAtCap && !_isCapKnown)
+        {
+            _events.Add(LeaseRenewalChange.CapReached, _session.Lease);
+            _events.Drain();
+        }
+
+        _isCapKnown = step.IsAtCap;
+    }
+
+    private TimeSpan UntilRetry()
+    {
+        TimeSpan left = _retryAt == long.MinValue ? TimeSpan.Zero : _time.GetElapsedTime(_time.GetTimestamp(), _retryAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private async Task AttemptAsync(RenewalStep step, CancellationToken stop)
+    {
+        RenderingSessionLease before = _session.Lease;
+        bool reads = step.Action == RenewalAction.Confirm || _readFirst;
+        using CancellationTokenSource timeout = _time.CreateCancellationTokenSource(step.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        try
+        {
+            Task<RenderingSessionProperties> request = reads
+                ? _session.RefreshAsync(either.Token)
+                : _session.RenewAsync(step.Target, either.Token);
+            await Abandonable.WaitAsync(request, either.Token).ConfigureAwait(false);
+            stop.ThrowIfCancellationRequested();
+            _readFirst = false;
+            _failures = 0;
+            _retryAt = long.MinValue;
+            NoteRenewed(before);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            End(LeaseRenewalEnd.SessionEnded);
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            NoteFailure(exception, wasRead: reads);
+        }
+    }
+
+    private void NoteRenewed(RenderingSessionLease before)
+    {
+        RenderingSessionLease lease = _session.Lease;
+        if (lease.MaxLeaseTime > before.MaxLeaseTime)
+        {
+            LeaseTelemetry.Renewals.Add(1);
+            LogRenewed(_logger, _session.SessionId, lease);
+            _events.Add(LeaseRenewalChange.Renewed, lease);
+            _events.Drain();
+        }
+    }
+
+    private void NoteFailure(Exception exception, bool wasRead)
+    {
+        // What a refusal or a lost answer means, only the session itself can say.
+        bool isUnclear = exception is RenderingOutcomeUnknownException or RequestFailedException { Status: 400 or 409 or 422 };
+        _readFirst = isUnclear && !wasRead;
+        RenderingSessionLease lease = _session.Lease;
+        if (!_readFirst)
+        {
+            _failures++;
+            TimeSpan? retryAfter = exception is RequestFailedException failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
+            TimeSpan pause = _schedule.RetryDelay(_failures, retryAfter, _schedule.UntilLost(lease), _random());
+            _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+        }
+
+        LogAttemptFailed(_logger, _session.SessionId, _failures, lease, exception);
+        _events.Add(LeaseRenewalChange.AttemptFailed, lease, exception);
+        _events.Drain();
+    }
+
+    [LoggerMessage(EventId = 200, EventName = "LeaseRenewed", Level = LogLevel.Debug, Message = "The lease of session {SessionId} is {Lease}.")]
+    private static partial void LogRenewed(ILogger logger, string sessionId, RenderingSessionLease lease);
+
+    [LoggerMessage(EventId = 201, EventName = "LeaseAttemptFailed", Level = LogLevel.Warning, Message = "The lease of session {SessionId} could not be renewed, {Failures} times in a row; {Lease}.")]
+    private static partial void LogAttemptFailed(ILogger logger, string sessionId, int failures, RenderingSessionLease lease, Exception exception);
+
+    [LoggerMessage(EventId = 202, EventName = "LeaseLost", Level = LogLevel.Warning, Message = "The lease of session {SessionId} is not kept any more: {End}.")]
+    private static partial void LogLost(ILogger logger, string sessionId, LeaseRenewalEnd end);
+
+    [LoggerMessage(EventId = 203, EventName = "LeaseHandlerFailed", Level = LogLevel.Error, Message = "A callback about the lease of session {SessionId} threw.")]
+    private static partial void LogHandlerFailed(ILogger logger, string sessionId, Exception exception);
+}

@@ -1,0 +1,183 @@
+using Microsoft.Extensions.Logging;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>Keeps the lease of one session alive, and says in time when it is lost. Thread-safe.</summary>
+/// <remarks>
+/// Only one request is under way at a time. Once <see cref="Lost"/> or <see cref="StopAsync"/> has been said nothing more is sent, and what still arrives has no effect. The
+/// end is watched by a timer of its own, so that a request that hangs delays nothing.
+/// </remarks>
+public partial class RenderingLeaseRenewal : IAsyncDisposable
+{
+    private readonly object _gate = new();
+    private readonly IRenewableSession _session = null!;
+    private readonly RenewalSchedule _schedule = null!;
+    private readonly LeaseRenewalEvents _events = null!;
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly WakeSignal _wake = null!;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly TaskCompletionSource<LeaseRenewalEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer _endTimer = null!;
+    private readonly Task _loop = Task.CompletedTask;
+    private long? _doubtedSince;
+    private bool _hasEnded;
+
+    internal RenderingLeaseRenewal(IRenewableSession session, LeaseRenewalOptions options, TimeProvider time, ILogger logger, Func<double> random)
+    {
+        _session = session;
+        _schedule = new RenewalSchedule(options);
+        _random = random;
+        _time = time;
+        _logger = logger;
+        _events = new LeaseRenewalEvents(this, logger);
+        _wake = new WakeSignal(_time);
+        _endTimer = _time.CreateTimer(static state => ((RenderingLeaseRenewal)state!).WatchEnd(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        session.Observed += OnObserved;
+        WatchEnd();
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Creates a renewal for a test double to derive from.</summary>
+    protected RenderingLeaseRenewal()
+    {
+    }
+
+    /// <summary>Raised after each change, in order and one at a time, on a thread of the pool. What a handler throws is logged.</summary>
+    public virtual event EventHandler<LeaseRenewalEventArgs>? Changed
+    {
+        add => _events.Handlers += value;
+        remove => _events.Handlers -= value;
+    }
+
+    /// <summary>Gets the id of the session whose lease this is.</summary>
+    public virtual string SessionId => _session.SessionId;
+
+    /// <summary>Gets a token that is cancelled at the moment from which the lease may be over, or when the session has ended. Not cancelled by <see cref="StopAsync"/>.</summary>
+    public virtual CancellationToken Lost => _lost.Token;
+
+    /// <summary>Gets a task that says why the renewal ended. Never fails.</summary>
+    public virtual Task<LeaseRenewalEnd> Completion => _completion.Task;
+
+    /// <summary>Ends the renewal; the lease runs on for as long as it was granted. Idempotent, and legal in a handler of <see cref="Changed"/>.</summary>
+    /// <param name="cancellationToken">Ends the wait for what is under way; the renewal ends all the same.</param>
+    /// <returns>A task that completes when nothing of it is under way any more.</returns>
+    public virtual Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        End(LeaseRenewalEnd.Stopped);
+        return Abandonable.WaitAsync(_loop, cancellationToken);
+    }
+
+    /// <summary>Ends the renewal, see <see cref="StopAsync"/>.</summary>
+    /// <returns>A task that completes when nothing of it is under way any more.</returns>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return new ValueTask(StopAsync());
+    }
+
+    /// <summary>Gets a value indicating whether nothing is under way until time passes or something is heard.</summary>
+    internal bool IsResting => _wake.IsWaiting;
+
+    private void OnObserved(RenderingSessionProperties properties)
+    {
+        if (properties.Status.IsTerminal)
+        {
+            End(properties.Status == RenderingSessionStatus.Expired ? LeaseRenewalEnd.LeaseLost : LeaseRenewalEnd.SessionEnded);
+            return;
+        }
+
+        WatchEnd();
+        _wake.Set();
+    }
+
+    /// <summary>Looks how much is left, and sets the timer to the moment at which it is none.</summary>
+    private void WatchEnd()
+    {
+        bool isOver;
+        RenderingSessionLease lease = _session.Lease;
+        lock (_gate)
+        {
+            if (_hasEnded)
+            {
+                return;
+            }
+
+            NoteDoubt_NeedsLock(lease);
+            TimeSpan? left = _doubtedSince is { } since ? _schedule.LongestDoubt - _time.GetElapsedTime(since) : _schedule.UntilLost(lease);
+            isOver = left <= TimeSpan.Zero;
+#if SABOTAGE
+            isOver &= !Sabotage.Breaks("M11");
+#endif
+            if (!isOver)
+            {
+                _endTimer.Change(left is { } due && due > TimeSpan.Zero ? due : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        _events.Drain();
+        if (isOver)
+        {
+            End(LeaseRenewalEnd.LeaseLost);
+        }
+    }
+
+    private void NoteDoubt_NeedsLock(RenderingSessionLease lease)
+    {
+        if (lease.IsInDoubt && _doubtedSince is null)
+        {
+            _doubtedSince = _time.GetTimestamp();
+            _events.Add(LeaseRenewalChange.InDoubt, lease);
+            _wake.Set();
+        }
+        else if (!lease.IsInDoubt && _doubtedSince is not null)
+        {
+            _doubtedSince = null;
+            _events.Add(LeaseRenewalChange.Confirmed, lease);
+        }
+    }
+
+    private void End(LeaseRenewalEnd end)
+    {
+        RenderingSessionLease lease = _session.Lease;
+        lock (_gate)
+        {
+            if (_hasEnded)
+            {
+                return;
+            }
+
+            _hasEnded = true;
+            _endTimer.Dispose();
+            if (end != LeaseRenewalEnd.Stopped)
+            {
+                _events.Add(LeaseRenewalChange.Lost, lease);
+            }
+        }
+
+        _session.Observed -= OnObserved;
+        Cancel(_stop);
+        if (end != LeaseRenewalEnd.Stopped)
+        {
+            LeaseTelemetry.Losses.Add(1);
+            LogLost(_logger, _session.SessionId, end);
+            Cancel(_lost);
+        }
+
+        _events.Drain();
+        _completion.TrySetResult(end);
+    }
+
+    /// <summary>Cancels; what the callbacks of users throw is theirs.</summary>
+    private void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            LogHandlerFailed(_logger, _session.SessionId, exception);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>The rule by which leases are renewed: a pure function, the same for sessions that were created and that were opened.</summary>
+internal sealed class RenewalSchedule(LeaseRenewalOptions options)
+{
+    /// <summary>How often the clocks are compared and the state looked at, when nothing else is due.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ShortestAttempt = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
+
+    public RenewalStep Next(in RenewalView view)
+    {
+        RenderingSessionLease lease = view.Lease;
+        bool wanted = view.IsInUse || options.RenewWhileDisconnected;
+        if (lease.IsInDoubt)
+        {
+            return WhenDue(view, new RenewalStep(RenewalAction.Confirm, options.AttemptTimeout));
+        }
+
+        if (lease.MaxLeaseTime is not { } granted || lease.RemainingAtLeast is not { } left)
+        {
+            // A connection is up, so the session is ready, and nobody has told the handle.
+            return view.IsInUse ? WhenDue(view, new RenewalStep(RenewalAction.Confirm, options.AttemptTimeout)) : new RenewalStep(RenewalAction.Wait, Heartbeat);
+        }
+
+        if (granted >= Cap)
+        {
+            return new RenewalStep(RenewalAction.Wait, Heartbeat, isAtCap: true);
+        }
+
+        if (!wanted)
+        {
+            return new RenewalStep(RenewalAction.Wait, Heartbeat);
+        }
+
+        if (left > options.Threshold)
+        {
+            return new RenewalStep(RenewalAction.Wait, Shorter(left - options.Threshold, Heartbeat));
+        }
+
+        TimeSpan target = granted + options.Step;
+        return WhenDue(view, new RenewalStep(RenewalAction.Renew, AttemptTimeout(left), target < Cap ? target : Cap));
+    }
+
+    /// <summary>How long until the lease must be given up if nothing changes; null while that is not known.</summary>
+    public TimeSpan? UntilLost(RenderingSessionLease lease)
+        => lease.IsInDoubt || lease.RemainingAtLeast is not { } left ? null : (left > options.SafetyMargin ? left - options.SafetyMargin : TimeSpan.Zero);
+
+    /// <summary>How long a doubt may last: two attempts.</summary>
+    public TimeSpan LongestDoubt => options.AttemptTimeout + options.AttemptTimeout + options.RetryDelay + TimeSpan.FromTicks(options.RetryDelay.Ticks / 5);
+
+    /// <summary>The pause after a failed attempt.</summary>
+    /// <param name="failures">How many have failed in a row; at least 1.</param>
+    /// <param name="retryAfter">What the service said.</param>
+    /// <param name="untilLost">How long it is until the lease is lost.</param>
+    /// <param name="random">0 to 1.</param>
+    public TimeSpan RetryDelay(int failures, TimeSpan? retryAfter, TimeSpan? untilLost, double random)
+    {
+        double doubled = options.RetryDelay.Ticks * Math.Pow(2, Math.Min(failures - 1, 16));
+        double delay = Math.Min(doubled, Math.Max(LongestRetryDelay.Ticks, options.RetryDelay.Ticks)) * (1 + (random / 5));
+        var pause = TimeSpan.FromTicks((long)delay);
+        if (retryAfter > pause)
+        {
+            pause = retryAfter.Value;
+        }
+
+        // Whatever was agreed: one more attempt is made while there is time for its answer.
+        TimeSpan lastCall = untilLost is { } end ? end - Shorter(options.AttemptTimeout, TimeSpan.FromTicks(end.Ticks / 2)) : pause;
+        return lastCall < pause && lastCall > ShortestPause ? lastCall : pause;
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static RenewalStep WhenDue(in RenewalView view, RenewalStep step)
+        => view.UntilRetry > TimeSpan.Zero ? new RenewalStep(RenewalAction.Wait, Shorter(view.UntilRetry, Heartbeat)) : step;
+
+    /// <summary>The cap in whole minutes, rounded down: what is more than was allowed is never asked for.</summary>
+    private TimeSpan Cap => TimeSpan.FromTicks(options.MaxTotalLease.Ticks - (options.MaxTotalLease.Ticks % TimeSpan.TicksPerMinute));
+
+    /// <summary>An attempt leaves time for another one after it.</summary>
+    private TimeSpan AttemptTimeout(TimeSpan left)
+    {
+        var half = TimeSpan.FromTicks((left - options.SafetyMargin).Ticks / 2);
+        TimeSpan timeout = Shorter(options.AttemptTimeout, half);
+        return timeout > ShortestAttempt ? timeout : ShortestAttempt;
+    }
+}

@@ -1,0 +1,13 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>What a renewal decides on.</summary>
+internal readonly struct RenewalView(RenderingSessionLease lease, bool isInUse, TimeSpan untilRetry)
+{
+    public RenderingSessionLease Lease { get; } = lease;
+
+    /// <summary>Gets a value indicating whether a connection is up.</summary>
+    public bool IsInUse { get; } = isInUse;
+
+    /// <summary>Gets how long it is until the next attempt is due after a failed one.</summary>
+    public TimeSpan UntilRetry { get; } = untilRetry;
+}

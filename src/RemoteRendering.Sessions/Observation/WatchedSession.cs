@@ -1,0 +1,112 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>A handle that somebody watches: when to look at it next. Used under the lock of the observer.</summary>
+internal sealed class WatchedSession(IObservedSession session, long now)
+{
+    /// <summary>After this many in a row, those who only wait for Ready give up.</summary>
+    public const int MaxFailures = 5;
+
+    private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(1);
+
+    private PollInterval _interval = PollInterval.WhileStarting();
+    private RenderingSessionStatus _status = RenderingSessionStatus.Unknown;
+    private TimeSpan? _lease;
+    private int _watchers;
+    private int _waiters;
+    private int _failures;
+    private bool _isOver;
+    private bool _seen;
+
+    public IObservedSession Session { get; } = session;
+
+    /// <summary>Gets a value indicating whether another look can show anything that somebody wants to know.</summary>
+    public bool IsWorthALook => !_isOver && (_watchers > 0 || (_failures <= MaxFailures && !(_seen && _status == RenderingSessionStatus.Ready)));
+
+    /// <summary>Gets the timestamp of the next look.</summary>
+    public long NextLook { get; private set; } = now;
+
+    public void Add(bool untilReadyOnly)
+    {
+        if (untilReadyOnly)
+        {
+            _waiters++;
+
+            // They want an answer of their own.
+            _failures = 0;
+            _seen = false;
+        }
+        else
+        {
+            _watchers++;
+        }
+    }
+
+    /// <summary>Somebody has gone; tells whether nobody is left.</summary>
+    public bool Remove(bool untilReadyOnly)
+    {
+        if (untilReadyOnly)
+        {
+            _waiters--;
+        }
+        else
+        {
+            _watchers--;
+        }
+
+        return _watchers + _waiters == 0;
+    }
+
+    /// <summary>The very first look can be spared when the handle was just made and the boot times are known.</summary>
+    public void Begin(TimeProvider time, BootTimes boots)
+    {
+        if (Session.Properties.Status == RenderingSessionStatus.Starting && Session.Age is { } age && boots.Of(Session.Properties.Size) is { Length: >= BootSchedule.FewestBoots } known)
+        {
+            NextLook = After(time, BootSchedule.NextLook(age, known));
+        }
+    }
+
+    public void Seen(TimeProvider time, BootTimes boots, TimeSpan? retryAfter)
+    {
+        _failures = 0;
+        _seen = true;
+        RenderingSessionProperties properties = Session.Properties;
+        _isOver = properties.Status.IsTerminal;
+        if (properties.Status != _status || properties.MaxLeaseTime != _lease)
+        {
+            bool isStarting = properties.Status == RenderingSessionStatus.Starting;
+            if (!isStarting || _status != properties.Status)
+            {
+                _interval = isStarting ? PollInterval.WhileStarting() : PollInterval.WhileReady();
+            }
+
+            _status = properties.Status;
+            _lease = properties.MaxLeaseTime;
+        }
+
+        TimeSpan wait = NextWait(boots);
+        NextLook = After(time, retryAfter > wait ? retryAfter.Value : wait);
+    }
+
+    public void Missed(TimeProvider time, bool isFinal)
+    {
+        _failures++;
+        _isOver |= isFinal;
+        NextLook = After(time, _interval.Next());
+    }
+
+    private static long After(TimeProvider time, TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+
+    private TimeSpan NextWait(BootTimes boots)
+    {
+        if (_status == RenderingSessionStatus.Starting)
+        {
+            return Session.Age is { } age && boots.Of(Session.Properties.Size) is { Length: >= BootSchedule.FewestBoots } known
+                ? BootSchedule.NextLook(age, known)
+                : _interval.Next();
+        }
+
+        // The end of the lease is something to expect.
+        TimeSpan wait = _interval.Next();
+        return Session.LeaseLeft is { } left && left + AfterTheEnd < wait ? left + AfterTheEnd : wait;
+    }
+}

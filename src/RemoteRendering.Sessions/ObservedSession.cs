@@ -1,0 +1,21 @@
+using Azure;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>A handle, as the observer sees it.</summary>
+internal sealed class ObservedSession(RenderingSession session) : IObservedSession
+{
+    public string SessionId => session.SessionUuid;
+
+    public RenderingSessionProperties Properties => session.Properties;
+
+    public TimeSpan? Age => session.Age;
+
+    public TimeSpan? LeaseLeft => session.Lease.RemainingAtMost;
+
+    public Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken) => session.LookAsync(cancellationToken);
+
+    public void TakeIn(RenderingSessionProperties heard, Moment sent, Moment received) => session.Observe(heard, sent, received);
+
+    public void Miss(Exception failure, bool isFinal) => session.Miss(failure, isFinal);
+}

@@ -1,0 +1,135 @@
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests.Leases;
+
+/// <summary>A ready session of an emulator in virtual time, whose lease somebody renews.</summary>
+internal sealed class LeaseFixture : IAsyncDisposable
+{
+    private LeaseFixture(VirtualTimeProvider time, VirtualTimeProvider serviceTime, SessionEmulator emulator, RemoteRenderingClient client, RenderingSession session)
+    {
+        Time = time;
+        ServiceTime = serviceTime;
+        Emulator = emulator;
+        Client = client;
+        Session = session;
+    }
+
+    /// <summary>Gets the clock of the device.</summary>
+    public VirtualTimeProvider Time { get; }
+
+    /// <summary>Gets the clock of the service, which never sleeps.</summary>
+    public VirtualTimeProvider ServiceTime { get; }
+
+    public SessionEmulator Emulator { get; }
+
+    public RemoteRenderingClient Client { get; }
+
+    public RenderingSession Session { get; }
+
+    public List<LeaseRenewalEventArgs> Changes { get; } = [];
+
+    public RenderingLeaseRenewal Renewal { get; private set; } = null!;
+
+    public IEnumerable<LeaseRenewalChange> Kinds => Snapshot().Select(static change => change.Change);
+
+    public double GrantedMinutes => Emulator.FindSession(Session.SessionUuid)!.MaxLeaseTime.TotalMinutes;
+
+    public int Updates => Emulator.Requests.Count(static request => request.Operation == EmulatorOperation.Update);
+
+    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool inUse = true)
+    {
+        var time = new VirtualTimeProvider();
+        var serviceTime = new VirtualTimeProvider();
+        SessionEmulator emulator = await SessionEmulator.StartAsync(options =>
+        {
+            options.TimeProvider = serviceTime;
+            options.BootTime = TimeSpan.Zero;
+            options.RequestLogCapacity = 100_000;
+        });
+        RemoteRenderingClient client = NewClient(emulator, time);
+        RenderingSession session = await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes((double)leaseMinutes), RenderingSessionVmSize.Standard) { SessionId = "s1" });
+        if (opened)
+        {
+            client = NewClient(emulator, time);
+            session = await client.OpenRenderingSessionAsync("s1");
+        }
+
+        await session.GetPropertiesAsync();
+        session.IsInUseOverride = inUse;
+        return new LeaseFixture(time, serviceTime, emulator, client, session);
+    }
+
+    public static RemoteRenderingClient NewClient(SessionEmulator emulator, TimeProvider? time = null)
+    {
+        var options = new RemoteRenderingClientOptions { TimeProvider = time ?? TimeProvider.System };
+        options.Retry.MaxRetries = 0;
+        return emulator.CreateClient(options);
+    }
+
+    /// <summary>Gets or sets a value indicating whether requests hang, so that time must pass while one is under way.</summary>
+    public bool RequestsHang { get; set; }
+
+    public LeaseRenewalEventArgs[] Snapshot()
+    {
+        lock (Changes)
+        {
+            return [.. Changes];
+        }
+    }
+
+    public RenderingLeaseRenewal Start(LeaseRenewalOptions? options = null)
+    {
+        Renewal = Session.StartLeaseRenewal(options ?? new LeaseRenewalOptions(TimeSpan.FromHours(8)));
+        Renewal.Changed += (_, change) =>
+        {
+            lock (Changes)
+            {
+                Changes.Add(change);
+            }
+        };
+        return Renewal;
+    }
+
+    /// <summary>Lets time pass from timer to timer, each time only when the renewal has come to rest: one timer watches the end, the other is its pause or its request's deadline.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        long end = Time.GetTimestamp() + span.Ticks;
+        while (true)
+        {
+            await Task.WhenAny(Renewal.Completion, Time.WaitForTimersAsync(2));
+            while (!RequestsHang && !Renewal.IsResting && !Renewal.Completion.IsCompleted)
+            {
+                await Task.Yield();
+            }
+
+            var left = TimeSpan.FromTicks(end - Time.GetTimestamp());
+            if (Renewal.Completion.IsCompleted || Time.UntilNextTimer is not { } next || next > left)
+            {
+                Advance(left);
+                return;
+            }
+
+            Advance(next);
+        }
+    }
+
+    /// <summary>The device sleeps: the service goes on.</summary>
+    public void Sleep(TimeSpan span)
+    {
+        ServiceTime.Advance(span);
+        Time.Suspend(span);
+    }
+
+    private void Advance(TimeSpan span)
+    {
+        ServiceTime.Advance(span);
+        Time.Advance(span);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync();
+        await Emulator.DisposeAsync();
+    }
+}

@@ -1,0 +1,299 @@
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests.Leases;
+
+public class LeaseRenewalTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Museum", "M01")]
+    public async Task Renewal_IsLinearAndCapped_OnCreateAndOnOpen(bool opened)
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10, opened: opened);
+        fixture.Start(new LeaseRenewalOptions(TimeSpan.FromMinutes(30)));
+        await fixture.PassAsync(29 * Minute);
+        Assert.Equal(30, fixture.GrantedMinutes);
+        double[] leases = [.. fixture.Snapshot().Where(static change => change.Change == LeaseRenewalChange.Renewed).Select(static change => change.Lease.MaxLeaseTime!.Value.TotalMinutes)];
+        Assert.Equal([13, 16, 19, 22, 25, 28, 30], leases);
+        Assert.Equal(7, fixture.Updates);
+        Assert.Equal(1, fixture.Kinds.Count(static kind => kind == LeaseRenewalChange.CapReached));
+        Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
+        await fixture.PassAsync(Minute);
+        Assert.Equal(LeaseRenewalEnd.LeaseLost, await fixture.Renewal.Completion);
+        Assert.True(fixture.Renewal.Lost.IsCancellationRequested);
+        Assert.Equal(LeaseRenewalChange.Lost, fixture.Kinds.Last());
+    }
+
+    [Fact]
+    public async Task NobodyConnected_NothingIsBought_AndTheLossIsTold()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync(inUse: false);
+        fixture.Start();
+        await fixture.PassAsync(11 * Minute);
+        Assert.Equal(0, fixture.Updates);
+        Assert.Equal(LeaseRenewalEnd.LeaseLost, await fixture.Renewal.Completion);
+    }
+
+    [Fact]
+    public async Task ConnectedAgain_BeforeTheEnd_GoesOn()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync(inUse: false);
+        fixture.Start();
+        await fixture.PassAsync(TimeSpan.FromMinutes(8.5));
+        fixture.Session.IsInUseOverride = true;
+        await fixture.PassAsync(Minute);
+        Assert.Equal(13, fixture.GrantedMinutes);
+    }
+
+    [Fact]
+    [Trait("Museum", "M11")]
+    public async Task RequestsThatHang_DoNotDelayTheLoss()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = true;
+        fixture.Start();
+        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        TimeSpan certain = fixture.Session.Lease.RemainingAtLeast!.Value;
+        long start = fixture.Time.GetTimestamp();
+        TimeSpan? lostAfter = null;
+        fixture.Renewal.Lost.Register(() => lostAfter = fixture.Time.GetElapsedTime(start));
+        await fixture.PassAsync(certain + Minute);
+        Assert.Equal(LeaseRenewalEnd.LeaseLost, await fixture.Renewal.Completion);
+
+        // The certain end, a second of margin, and what is taken off for drift and not a tick later.
+        Assert.InRange(lostAfter!.Value, certain - TimeSpan.FromSeconds(2), certain - TimeSpan.FromSeconds(1) + TimeSpan.FromMilliseconds(100));
+        Assert.True(fixture.Updates >= 3, "there was time for several attempts");
+    }
+
+    [Fact]
+    [Trait("Museum", "M12")]
+    public async Task AnswerAfterTheLoss_HasNoEffect_AndNothingMoreIsSent()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = true;
+        fixture.Start();
+        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.DelayBeforeEffect(TimeSpan.FromHours(1)), 1_000);
+        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        await fixture.PassAsync(11 * Minute);
+        Assert.Equal(LeaseRenewalEnd.LeaseLost, await fixture.Renewal.Completion);
+        await fixture.Renewal.StopAsync();
+        long requests = fixture.Emulator.RequestCount;
+        fixture.Time.Advance(2 * TimeSpan.FromHours(1));
+        fixture.ServiceTime.Advance(2 * TimeSpan.FromHours(1));
+        Assert.Equal(requests, fixture.Emulator.RequestCount);
+        Assert.Equal(10, fixture.GrantedMinutes);
+        Assert.DoesNotContain(LeaseRenewalChange.Renewed, fixture.Kinds);
+        Assert.Equal(LeaseRenewalChange.Lost, fixture.Kinds.Last());
+    }
+
+    [Theory]
+    [InlineData("cut before")]
+    [InlineData("cut after")]
+    [InlineData("500 before")]
+    [InlineData("503 after")]
+    [InlineData("429")]
+    [InlineData("truncated")]
+    [InlineData("half-open")]
+    [Trait("Museum", "M13")]
+    public async Task OneFailedAttempt_IsNotALoss_AndBuysOneStepOnly(string fault)
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = fault == "half-open";
+        fixture.Start();
+        fixture.Emulator.Faults.Next(EmulatorOperation.Update, fault switch
+        {
+            "cut before" => EmulatorFault.CutBeforeEffect,
+            "cut after" => EmulatorFault.CutAfterEffect,
+            "500 before" => EmulatorFault.StatusBeforeEffect(500),
+            "503 after" => EmulatorFault.StatusAfterEffect(503),
+            "429" => EmulatorFault.Throttled(TimeSpan.FromSeconds(20)),
+            "truncated" => EmulatorFault.TruncatedBody,
+            _ => EmulatorFault.HalfOpenBeforeEffect,
+        });
+        await fixture.PassAsync(TimeSpan.FromMinutes(9.9));
+        Assert.Equal(13, fixture.GrantedMinutes);
+        Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
+        Assert.Equal(TimeSpan.FromMinutes(13), fixture.Session.Properties.MaxLeaseTime);
+    }
+
+    [Fact]
+    public async Task Throttled_RetryAfterIsObeyed()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.Start();
+        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(30)));
+        await fixture.PassAsync(TimeSpan.FromMinutes(9.9));
+        EmulatorRequest[] updates = [.. fixture.Emulator.Requests.Where(static request => request.Operation == EmulatorOperation.Update)];
+        Assert.Equal(2, updates.Length);
+        Assert.InRange(updates[1].Time - updates[0].Time, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(31));
+    }
+
+    [Fact]
+    public async Task Sleep_PutsInDoubt_UntilConfirmed()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 20);
+        fixture.Start();
+        await fixture.PassAsync(Minute);
+        fixture.Sleep(5 * Minute);
+        await fixture.PassAsync(Minute);
+        Assert.Equal([LeaseRenewalChange.InDoubt, LeaseRenewalChange.Confirmed], fixture.Kinds);
+        Assert.InRange(fixture.Session.Lease.RemainingAtLeast!.Value, 11 * Minute, 13 * Minute);
+        Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Sleep_AndNoAnswerAfterIt_IsALoss()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 20);
+        fixture.RequestsHang = true;
+        fixture.Start();
+        await fixture.PassAsync(Minute);
+        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        fixture.Sleep(5 * Minute);
+        await fixture.PassAsync(Minute);
+        Assert.Equal(LeaseRenewalEnd.LeaseLost, await fixture.Renewal.Completion);
+        Assert.Equal(LeaseRenewalChange.InDoubt, fixture.Kinds.First());
+        Assert.Equal(LeaseRenewalChange.Lost, fixture.Kinds.Last());
+    }
+
+    [Fact]
+    public async Task SleptThroughTheEnd_IsFoundOut()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10);
+        fixture.Start();
+        await fixture.PassAsync(Minute);
+        fixture.Sleep(20 * Minute);
+        await fixture.PassAsync(Minute);
+        Assert.Equal(LeaseRenewalEnd.LeaseLost, await fixture.Renewal.Completion);
+        Assert.True(fixture.Renewal.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task SessionStoppedElsewhere_EndsTheRenewal()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.Start();
+        fixture.Emulator.StopSession("s1");
+        await fixture.PassAsync(9 * Minute);
+        Assert.Equal(LeaseRenewalEnd.SessionEnded, await fixture.Renewal.Completion);
+        Assert.True(fixture.Renewal.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task SessionStoppedHere_EndsTheRenewalAtOnce()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.Start();
+        await fixture.Session.StopAsync();
+        Assert.Equal(LeaseRenewalEnd.SessionEnded, await fixture.Renewal.Completion);
+        Assert.Equal(0, fixture.Time.PendingTimers);
+    }
+
+    [Fact]
+    public async Task ExtendedByAnother_IsTakenAsItIs()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.Start();
+        await LeaseFixture.NewClient(fixture.Emulator).UpdateSessionAsync("s1", new RenderingSessionUpdateOptions(40 * Minute));
+        await fixture.PassAsync(20 * Minute);
+        Assert.Equal(40, fixture.GrantedMinutes);
+        Assert.Equal(TimeSpan.FromMinutes(40), fixture.Session.Properties.MaxLeaseTime);
+        await fixture.PassAsync(20 * Minute);
+        Assert.Equal(43, fixture.GrantedMinutes);
+    }
+
+    [Fact]
+    public async Task Stop_LeavesNothingBehind_AndIsNoLoss()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        RenderingLeaseRenewal renewal = fixture.Start();
+        await fixture.PassAsync(Minute);
+        await renewal.DisposeAsync();
+        await renewal.DisposeAsync();
+        Assert.Equal(LeaseRenewalEnd.Stopped, await renewal.Completion);
+        Assert.False(renewal.Lost.IsCancellationRequested);
+        Assert.Equal(0, fixture.Time.PendingTimers);
+        Assert.Empty(fixture.Kinds);
+        fixture.Start();
+    }
+
+    [Fact]
+    public async Task Stop_WhileARequestHangs_ReturnsAndNothingIsSentLater()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = true;
+        RenderingLeaseRenewal renewal = fixture.Start();
+        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        await fixture.PassAsync(TimeSpan.FromMinutes(8.2));
+        await renewal.StopAsync();
+        Assert.Equal(0, fixture.Time.PendingTimers);
+        Assert.Equal(10, fixture.GrantedMinutes);
+    }
+
+    [Fact]
+    public async Task OneRenewalAtATime()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.Start();
+        Assert.Throws<InvalidOperationException>(() => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))));
+        Assert.Throws<ArgumentNullException>("options", () => fixture.Session.StartLeaseRenewal(null!));
+        Assert.Throws<ArgumentException>("options", () => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1)) { Threshold = Minute / 6 }));
+    }
+
+    [Fact]
+    public async Task Start_OnAnEndedSession_SaysSo()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        await fixture.Session.StopAsync();
+        Assert.Throws<RenderingSessionEndedException>(() => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))));
+    }
+
+    [Fact]
+    public async Task HandlersThatThrow_DisturbNothing()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        RenderingLeaseRenewal renewal = fixture.Start();
+        renewal.Changed += static (_, _) => throw new InvalidOperationException("handler");
+        renewal.Lost.Register(static () => throw new InvalidOperationException("token"));
+        await fixture.PassAsync(9 * Minute);
+        Assert.Equal(13, fixture.GrantedMinutes);
+        await fixture.Session.StopAsync();
+        Assert.Equal(LeaseRenewalEnd.SessionEnded, await renewal.Completion);
+    }
+
+    [Fact]
+    public async Task DisposingTheHandle_StopsTheRenewal()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        RenderingLeaseRenewal renewal = fixture.Start();
+        await fixture.Session.DisposeAsync();
+        Assert.Equal(LeaseRenewalEnd.Stopped, await renewal.Completion);
+        Assert.Equal(0, fixture.Time.PendingTimers);
+        Assert.Throws<ObjectDisposedException>(() => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task RandomFaults_OnEveryOperation_NeverBuyTwiceAndNeverLapseUnnoticed(int seed)
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = true;
+        fixture.Start(new LeaseRenewalOptions(60 * Minute));
+        fixture.Emulator.Faults.Randomize(
+            seed, 0.4, EmulatorFault.CutBeforeEffect, EmulatorFault.CutAfterEffect, EmulatorFault.StatusAfterEffect(500), EmulatorFault.HalfOpenBeforeEffect, EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), EmulatorFault.TruncatedBody);
+        for (int minute = 0; minute < 50; minute++)
+        {
+            await fixture.PassAsync(Minute);
+            EmulatedSession truth = fixture.Emulator.FindSession("s1")!;
+            Assert.True(truth.State == EmulatedSessionState.Ready || fixture.Renewal.Lost.IsCancellationRequested, $"minute {minute}: lapsed unnoticed");
+            Assert.True(fixture.GrantedMinutes <= minute + 1 + 3 + 2 + 1 || fixture.GrantedMinutes == 10, $"minute {minute}: {fixture.GrantedMinutes} bought");
+        }
+    }
+}
