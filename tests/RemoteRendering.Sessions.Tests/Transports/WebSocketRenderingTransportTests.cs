@@ -29,8 +29,10 @@ public sealed class WebSocketRenderingTransportTests
     [InlineData("HTTP/1.1 403 Forbidden", RenderingConnectionReason.AuthenticationFailed, null)]
     [InlineData("HTTP/1.1 404 Not Found", RenderingConnectionReason.HandshakeFailed, null)]
     [InlineData("HTTP/1.1 200 OK", RenderingConnectionReason.HandshakeFailed, null)]
+#if !NETSTANDARD_ASSET // A WebSocket of .NET Standard shows no headers, and follows redirects (without the token) as the platform does.
     [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/", RenderingConnectionReason.HandshakeFailed, null)]
     [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7", RenderingConnectionReason.TooManyRequests, 7)]
+#endif
     [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: tomorrow", RenderingConnectionReason.TooManyRequests, null)]
     public async Task Connect_UpgradeRefused_SaysWhy(string answer, RenderingConnectionReason reason, int? retryAfter)
     {
