@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Tool;
@@ -31,6 +32,15 @@ internal static class EmulatorCommand
 
     private static async Task<int> RunAsync(int httpPort, int httpsPort, TimeSpan bootTime, CancellationToken cancellationToken)
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            ended.Cancel();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         SessionEmulator emulator;
         try
         {
@@ -41,7 +51,7 @@ internal static class EmulatorCommand
                     options.HttpsPort = httpsPort;
                     options.BootTime = bootTime;
                 },
-                cancellationToken).ConfigureAwait(false);
+                ended.Token).ConfigureAwait(false);
         }
         catch (IOException exception)
         {
@@ -52,10 +62,10 @@ internal static class EmulatorCommand
         await using (emulator.ConfigureAwait(false))
         {
             Console.WriteLine(EmulatorAnnouncement.Format(emulator));
-            await Console.Out.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await Console.Out.FlushAsync(ended.Token).ConfigureAwait(false);
             try
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
