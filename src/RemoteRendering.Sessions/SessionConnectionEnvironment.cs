@@ -64,6 +64,8 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
 
     public void RefuseToken() => _refused = _token;
 
+    public IAsyncDisposable WatchLease() => new LeaseEndWatch(session, logger);
+
     public Task ConfirmEndAsync(CancellationToken cancellationToken) => session.RefreshAsync(cancellationToken);
 
     private static bool IsLoopback(string hostname)

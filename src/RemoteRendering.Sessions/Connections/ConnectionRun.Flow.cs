@@ -23,6 +23,7 @@ internal sealed partial class ConnectionRun
 
     private async Task RunAsync()
     {
+        IAsyncDisposable watch = _environment.WatchLease();
         try
         {
             await RunUntilOverAsync().ConfigureAwait(false);
@@ -41,6 +42,7 @@ internal sealed partial class ConnectionRun
         finally
         {
             _stop.Cancel();
+            _leftovers.Add(watch.DisposeAsync().AsTask());
             _over.TrySetResult(true);
         }
     }

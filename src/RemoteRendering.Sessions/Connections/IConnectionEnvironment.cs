@@ -18,6 +18,9 @@ internal interface IConnectionEnvironment
     /// <summary>Gets how long the lease can still last at most; <see langword="null"/> when that is not known.</summary>
     TimeSpan? LeaseLeft { get; }
 
+    /// <summary>Lets the session notice the end of its lease, until the watch is disposed.</summary>
+    IAsyncDisposable WatchLease();
+
     /// <summary>Gets the address of the host.</summary>
     /// <param name="refresh">Whether to ask the service again, because the known address does not answer.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

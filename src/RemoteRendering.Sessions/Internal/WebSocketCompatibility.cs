@@ -7,15 +7,69 @@ namespace RemoteRendering.Sessions;
 /// <summary>What WebSockets of the current platforms can and those of .NET Standard cannot do.</summary>
 internal static class WebSocketCompatibility
 {
-    /// <summary>Asks the socket to remember how a host answered that refused the upgrade.</summary>
-    public static void KeepResponse(ClientWebSocket socket)
+    /// <summary>Connects without following redirects, where the platform allows that to be chosen, and keeps the answer of a host that refuses.</summary>
+    public static async Task ConnectAsync(ClientWebSocket socket, Uri address, CancellationToken cancellationToken)
     {
 #if NET8_0_OR_GREATER
         socket.Options.CollectHttpResponseDetails = true;
+        using var invoker = new HttpMessageInvoker(MoveToHandler(socket.Options), disposeHandler: true);
+        await socket.ConnectAsync(address, invoker, cancellationToken).ConfigureAwait(false);
+#else
+        await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+#endif
+    }
+
+    /// <summary>Lets go of what <see cref="KeepResponse"/> kept: a link that lives for hours has no use for it.</summary>
+    public static void ForgetResponse(ClientWebSocket socket)
+    {
+#if NET8_0_OR_GREATER
+        socket.HttpResponseHeaders = null;
 #else
         _ = socket;
 #endif
     }
+
+#if NET8_0_OR_GREATER
+    /// <summary>A socket with a handler of its own wants everything about the network said there, and refuses to be told in its options as well.</summary>
+    private static SocketsHttpHandler MoveToHandler(ClientWebSocketOptions options)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = options.Cookies is not null, PooledConnectionLifetime = TimeSpan.Zero };
+        if (options.Cookies is { } cookies)
+        {
+            handler.CookieContainer = cookies;
+            options.Cookies = null;
+        }
+
+        if (!ReferenceEquals(options.Proxy, PlatformProxy))
+        {
+            handler.Proxy = options.Proxy;
+            handler.UseProxy = options.Proxy is not null;
+            options.Proxy = null;
+        }
+
+        handler.Credentials = options.UseDefaultCredentials ? CredentialCache.DefaultCredentials : options.Credentials;
+        options.UseDefaultCredentials = false;
+        options.Credentials = null;
+        handler.SslOptions.RemoteCertificateValidationCallback = options.RemoteCertificateValidationCallback;
+        options.RemoteCertificateValidationCallback = null;
+        if (options.ClientCertificates is { Count: > 0 } certificates)
+        {
+            handler.SslOptions.ClientCertificates = certificates;
+            options.ClientCertificates = [];
+        }
+
+        return handler;
+    }
+
+    /// <summary>What the options hold when nobody has chosen a proxy.</summary>
+    private static IWebProxy? PlatformProxy { get; } = FindPlatformProxy();
+
+    private static IWebProxy? FindPlatformProxy()
+    {
+        using var socket = new ClientWebSocket();
+        return socket.Options.Proxy;
+    }
+#endif
 
     /// <summary>Finds the status, and the time to wait, with which a host refused the upgrade.</summary>
     public static (int? Status, TimeSpan? RetryAfter) ReadResponse(ClientWebSocket? socket, Exception exception)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Azure;
 
 namespace RemoteRendering.Sessions;
@@ -5,6 +6,31 @@ namespace RemoteRendering.Sessions;
 /// <summary>The buffered body of a response.</summary>
 internal static class ResponseBody
 {
+    public delegate T BodyReader<out T>(ReadOnlySpan<byte> body);
+
+    /// <summary>Lets a reader see the body, which it must not keep: a body that a transport holds in memory is only borrowed.</summary>
+    public static T Read<T>(Response response, BodyReader<T> read)
+    {
+        if (response.ContentStream is not MemoryStream memory || memory.TryGetBuffer(out _))
+        {
+            return read(Bytes(response).Span);
+        }
+
+        int length = (int)memory.Length;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            memory.Position = 0;
+            length = memory.Read(rented, 0, length);
+            memory.Position = 0;
+            return read(new ReadOnlySpan<byte>(rented, 0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
     public static ReadOnlyMemory<byte> Bytes(Response response)
     {
         switch (response.ContentStream)

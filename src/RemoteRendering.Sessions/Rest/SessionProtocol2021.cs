@@ -44,11 +44,11 @@ internal sealed class SessionProtocol2021(Uri endpoint, Guid accountId, string a
 
     public RenderingSessionProperties ReadCreated(Response response, string? sessionId, RenderingSessionCreationOptions options) => ReadProperties(response);
 
-    public RenderingSessionProperties ReadProperties(Response response) => SessionReader2021.Read(ResponseBody.Bytes(response).Span);
+    public RenderingSessionProperties ReadProperties(Response response) => ResponseBody.Read(response, SessionReader2021.Read);
 
     public RenderingSessionProperties ReadUpdated(Response response) => ReadProperties(response);
 
-    public SessionPage ReadPage(Response response) => SessionReader2021.ReadPage(ResponseBody.Bytes(response).Span);
+    public SessionPage ReadPage(Response response) => ResponseBody.Read(response, SessionReader2021.ReadPage);
 
     private static string Minutes(int minutes) => minutes.ToString(CultureInfo.InvariantCulture);
 }

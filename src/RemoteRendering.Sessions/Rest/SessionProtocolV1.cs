@@ -56,7 +56,7 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
 
     public RenderingSessionProperties ReadCreated(Response response, string? sessionId, RenderingSessionCreationOptions options)
     {
-        string id = SessionReaderV1.ReadCreated(ResponseBody.Bytes(response).Span);
+        string id = ResponseBody.Read(response, SessionReaderV1.ReadCreated);
         return new RenderingSessionProperties(id, RenderingSessionStatus.Starting, options.Size)
         {
             MaxLeaseTime = LeaseMinutes.Granted(options.MaxLeaseTime),
@@ -64,10 +64,10 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
     }
 
     public RenderingSessionProperties ReadProperties(Response response)
-        => response.Status == 204 ? throw new JsonException("The body is empty.") : SessionReaderV1.Read(ResponseBody.Bytes(response).Span);
+        => response.Status == 204 ? throw new JsonException("The body is empty.") : ResponseBody.Read(response, SessionReaderV1.Read);
 
     public RenderingSessionProperties? ReadUpdated(Response response) => null;
 
     public SessionPage ReadPage(Response response)
-        => response.Status == 204 ? new SessionPage([], null) : SessionReaderV1.ReadPage(ResponseBody.Bytes(response).Span);
+        => response.Status == 204 ? new SessionPage([], null) : ResponseBody.Read(response, SessionReaderV1.ReadPage);
 }

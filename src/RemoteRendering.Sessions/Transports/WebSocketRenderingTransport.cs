@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 namespace RemoteRendering.Sessions;
 
 /// <summary>Carries the host protocol over WebSockets (RFC 6455). The default transport.</summary>
-/// <remarks>Redirects are not followed, so that the access token reaches no other host. Keep-alive is the connection's own: that of the WebSocket is switched off.</remarks>
+/// <remarks>Redirects are not followed (on .NET Standard the platform decides that), so that the device's secrets reach no other host. Keep-alive is the connection's own: that of the WebSocket is switched off.</remarks>
 public class WebSocketRenderingTransport : RenderingTransport
 {
     private readonly Action<ClientWebSocketOptions>? _configure;
@@ -33,14 +33,14 @@ public class WebSocketRenderingTransport : RenderingTransport
             socket.Options.AddSubProtocol(context.SubProtocol);
             socket.Options.SetRequestHeader("Authorization", "Bearer " + context.AccessToken);
             socket.Options.KeepAliveInterval = TimeSpan.Zero;
-            WebSocketCompatibility.KeepResponse(socket);
-            await socket.ConnectAsync(context.Address, cancellationToken).ConfigureAwait(false);
+            await WebSocketCompatibility.ConnectAsync(socket, context.Address, cancellationToken).ConfigureAwait(false);
             if (socket.SubProtocol != context.SubProtocol)
             {
                 throw new RenderingConnectionException(
                     RenderingConnectionReason.ProtocolVersionMismatch, $"The host did not select the protocol '{context.SubProtocol}'.");
             }
 
+            WebSocketCompatibility.ForgetResponse(socket);
             var link = new WebSocketRenderingTransportLink(socket, context.MaxMessageBytes);
             socket = null;
             return link;

@@ -7,8 +7,13 @@ public sealed class CancellationTests
     public async Task Connect_TokenServiceHangs_EndsAtOnce()
     {
         await using var harness = new ConnectionHarness();
-        harness.Environment.Token = static _ => new ValueTask<string>(new TaskCompletionSource<string>().Task);
-        await CancelAsync(harness);
+        bool asked = false;
+        harness.Environment.Token = _ =>
+        {
+            asked = true;
+            return new ValueTask<string>(new TaskCompletionSource<string>().Task);
+        };
+        await CancelAsync(harness, () => asked);
     }
 
     [Fact]
@@ -17,7 +22,7 @@ public sealed class CancellationTests
         await using var harness = new ConnectionHarness();
         var late = new TaskCompletionSource<RenderingTransportLink>();
         harness.Host.DoNext((_, _) => late.Task);
-        await CancelAsync(harness);
+        await CancelAsync(harness, () => harness.Host.Attempts == 1);
 
         late.SetResult(harness.Host.MakeLink());
         await ConnectionHarness.Within(harness.Run.FinishAsync());
@@ -30,7 +35,7 @@ public sealed class CancellationTests
     {
         await using var harness = new ConnectionHarness();
         harness.Host.IsDeafToBind = true;
-        await CancelAsync(harness);
+        await CancelAsync(harness, () => harness.Host.Binds.Count == 1);
         Assert.True(harness.Host.Link.IsAborted);
     }
 
@@ -44,7 +49,7 @@ public sealed class CancellationTests
             link.SendGate = new TaskCompletionSource();
             return Task.FromResult<RenderingTransportLink>(link);
         });
-        await CancelAsync(harness);
+        await CancelAsync(harness, () => harness.Host.Links.Count == 1 && harness.Host.Link.IsSending);
     }
 
     [Fact]
@@ -94,7 +99,7 @@ public sealed class CancellationTests
         var late = new TaskCompletionSource<RenderingTransportLink>();
         harness.Host.DoNext((_, _) => late.Task);
         harness.Host.Link.SayClose(4401);
-        await harness.WaitForAsync(ConnectionStatus.Reconnecting);
+        await ConnectionHarness.UntilAsync(() => harness.Host.Attempts == 2);
 
         harness.Run.Fire(ConnectionTrigger.DisconnectRequested);
         await ConnectionHarness.Within(harness.Run.Over);
@@ -171,6 +176,7 @@ public sealed class CancellationTests
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(given));
         await harness.AdvanceUntilAsync(ConnectionStatus.Connected, TimeSpan.FromSeconds(1));
+        await ConnectionHarness.UntilAsync(() => harness.Host.Cancels.Count > 0);
         await ConnectionHarness.SettleAsync();
 
         Assert.Single(harness.Host.Cancels);
@@ -187,10 +193,10 @@ public sealed class CancellationTests
         Assert.Empty(harness.Host.Runs);
     }
 
-    private static async Task CancelAsync(ConnectionHarness harness)
+    private static async Task CancelAsync(ConnectionHarness harness, Func<bool> isThere)
     {
         Task established = harness.Begin();
-        await ConnectionHarness.SettleAsync();
+        await ConnectionHarness.UntilAsync(isThere);
         Cancel(harness, established);
         await ConnectionHarness.Within(harness.Run.Over);
         Assert.Equal(RenderingConnectionReason.Cancelled, (await harness.EndAsync()).Reason);

@@ -12,6 +12,7 @@ public sealed class ConnectionRunTests
         await using var harness = new ConnectionHarness();
         harness.Host.IsDeafToBind = true;
         Task established = harness.Begin();
+        await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 1);
         await ConnectionHarness.SettleAsync();
         Assert.Equal(ConnectionStatus.Connecting, harness.Status);
         Assert.False(established.IsCompleted);
@@ -266,7 +267,6 @@ public sealed class ConnectionRunTests
         await using var harness = new ConnectionHarness();
         await harness.ConnectAsync();
         harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"TakenOver","comeBack":false,"afterMs":3000}}""");
-        await ConnectionHarness.SettleAsync();
 
         Assert.Equal("still here", await ConnectionHarness.Within(harness.EchoAsync("still here")));
         harness.Host.Link.SayClose(4409);
@@ -280,7 +280,7 @@ public sealed class ConnectionRunTests
         await using var harness = new ConnectionHarness();
         await harness.ConnectAsync();
         harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"TakenOver","comeBack":false,"afterMs":3000}}""");
-        await ConnectionHarness.SettleAsync();
+        await ConnectionHarness.Within(harness.EchoAsync("after the goodbye"));
 
         harness.Time.Advance(TimeSpan.FromMilliseconds(4000));
 
@@ -613,8 +613,7 @@ public sealed class ConnectionRunTests
         for (int turn = 0; turn < 10; turn++)
         {
             harness.Time.Advance(TimeSpan.FromSeconds(4));
-            harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"keepAlive","params":{"received":0}}""");
-            await ConnectionHarness.SettleAsync();
+            await ConnectionHarness.Within(harness.EchoAsync("alive"));
         }
 
         Assert.Equal(ConnectionStatus.Connected, harness.Status);

@@ -43,4 +43,7 @@ internal static partial class ConnectionLog
 
     [LoggerMessage(EventId = 212, EventName = "ConnectionLeaveNotConfirmed", Level = LogLevel.Debug, Message = "The host of session '{SessionId}' did not confirm that this device has left.")]
     public static partial void LeaveNotConfirmed(ILogger logger, string sessionId);
+
+    [LoggerMessage(EventId = 213, EventName = "ConnectionLeaseEndNotConfirmed", Level = LogLevel.Debug, Message = "The lease of session '{SessionId}' should be over; the service did not say.")]
+    public static partial void LeaseEndNotConfirmed(ILogger logger, Exception exception, string sessionId);
 }

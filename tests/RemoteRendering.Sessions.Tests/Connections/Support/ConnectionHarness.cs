@@ -103,12 +103,23 @@ internal sealed class ConnectionHarness : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Lets what is ready to run on other threads run.</summary>
+    /// <summary>Gives other threads the time to do what they must not do. Never enough to rely on what they must.</summary>
     public static async Task SettleAsync()
     {
         for (int turn = 0; turn < 20; turn++)
         {
             await Task.Yield();
+            await Task.Run(() => { });
+        }
+    }
+
+    /// <summary>Waits, in real time, until something holds that other threads are about to bring about.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        DateTime end = DateTime.UtcNow + Patience;
+        while (!condition())
+        {
+            Assert.True(DateTime.UtcNow < end, "It did not happen.");
             await Task.Run(() => { });
         }
     }

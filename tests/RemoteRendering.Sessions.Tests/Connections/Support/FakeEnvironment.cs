@@ -44,6 +44,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
         _tokens++;
     }
 
+    public IAsyncDisposable WatchLease() => new MemoryStream();
+
     public Task ConfirmEndAsync(CancellationToken cancellationToken)
     {
         Confirmations++;

@@ -22,6 +22,8 @@ internal sealed class FakeLink(Action<FakeLink, string> onMessage) : RenderingTr
     /// <summary>Sends do not complete until this does.</summary>
     public TaskCompletionSource? SendGate { get; set; }
 
+    public bool IsSending { get; private set; }
+
     public override int? CloseCode => _closeCode;
 
     public override string? CloseReason => _closeReason;
@@ -55,6 +57,7 @@ internal sealed class FakeLink(Action<FakeLink, string> onMessage) : RenderingTr
         string text = Encoding.UTF8.GetString(message.Span);
         if (SendGate is { } gate)
         {
+            IsSending = true;
             await gate.Task;
         }
 

@@ -1,0 +1,23 @@
+namespace RemoteRendering.Sessions.Benchmarks;
+
+/// <summary>Every figure there is.</summary>
+internal static class FigureCatalog
+{
+    public static IReadOnlyList<Figure> All { get; } =
+    [
+        new RestReadFigure(),
+        new RestUpdateFigure(),
+        new RestCreateFigure(),
+        new TokenCacheHitFigure(),
+        new List1000Figure(),
+        new RestMemoryFigure(),
+        new EmulatorStartFigure(),
+        new Emulator100kFigure(),
+        new ReconnectFigure(),
+        new FlappingFigure(),
+        new RoundTripFigure(),
+        new IdleConnectionFigure(),
+        new KeepAliveAllocationFigure(),
+        new StateChangeAllocationFigure(),
+    ];
+}

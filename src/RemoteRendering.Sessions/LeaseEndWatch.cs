@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>
+/// For as long as there is a connection, asks the service at the moment when the lease is over as far as this device knows: somebody else may have extended it, and if nobody has, the connection learns of
+/// the end also when neither host nor service say a word.
+/// </summary>
+internal sealed class LeaseEndWatch : IAsyncDisposable
+{
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
+
+    private readonly object _lock = new();
+    private readonly RenderingSession _session;
+    private readonly ILogger _logger;
+    private readonly ITimer _timer;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _asking = Task.CompletedTask;
+    private bool _disposed;
+
+    public LeaseEndWatch(RenderingSession session, ILogger logger)
+    {
+        _session = session;
+        _logger = logger;
+        _timer = session.Client.TimeProvider.CreateTimer(static state => ((LeaseEndWatch)state!).Ask(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        session.PropertiesObserved += OnPropertiesObserved;
+        Schedule(TimeSpan.Zero);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _session.PropertiesObserved -= OnPropertiesObserved;
+        Task asking;
+        lock (_lock)
+        {
+            _disposed = true;
+            asking = _asking;
+        }
+
+        _timer.Dispose();
+        _stop.Cancel();
+        await asking.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private void OnPropertiesObserved(RenderingSessionProperties properties) => Schedule(TimeSpan.Zero);
+
+    private void Schedule(TimeSpan notBefore)
+    {
+        // Without a known end there is nothing to watch; the host knows it.
+        if (_session.Lease.RemainingAtMost is not { } left)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (!_disposed)
+            {
+                _timer.Change(left > notBefore ? left : notBefore, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void Ask()
+    {
+        lock (_lock)
+        {
+            if (!_disposed && _asking.IsCompleted)
+            {
+                _asking = AskAsync();
+            }
+        }
+    }
+
+    private async Task AskAsync()
+    {
+        // The lock is held by whoever starts us: leave it before anything else.
+        await Task.Yield();
+        try
+        {
+            await _session.RefreshAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            ConnectionLog.LeaseEndNotConfirmed(_logger, exception, _session.SessionUuid);
+        }
+
+        Schedule(AskAgainAfter);
+    }
+}

@@ -1,0 +1,13 @@
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests;
+
+public sealed class InProcessSessionConnectionTests : SessionConnectionContract
+{
+    protected override Task<SessionEmulator> StartAsync(Action<SessionEmulatorOptions>? configure = null)
+        => SessionEmulator.StartAsync(options =>
+        {
+            options.BootTime = TimeSpan.Zero;
+            configure?.Invoke(options);
+        });
+}

@@ -1,0 +1,14 @@
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests;
+
+public sealed class LoopbackSessionConnectionTests : SessionConnectionContract
+{
+    protected override Task<SessionEmulator> StartAsync(Action<SessionEmulatorOptions>? configure = null)
+        => SessionEmulator.StartAsync(options =>
+        {
+            options.BootTime = TimeSpan.Zero;
+            options.HttpPort = 0;
+            configure?.Invoke(options);
+        });
+}

@@ -1,0 +1,242 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests;
+
+public sealed class WebSocketRenderingTransportTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Connect_NobodyListens_SaysRefused()
+        => Assert.Equal(RenderingConnectionReason.HandshakeConnectionRefused, (await FailAsync(new Uri($"ws://127.0.0.1:{FreePort()}/"))).Reason);
+
+    [Fact]
+    public async Task Connect_NameDoesNotExist_SaysUnreachable()
+    {
+        RenderingConnectionException error = await FailAsync(new Uri("ws://no-such-host.invalid:50051/"));
+
+        // A machine without any resolver reports the same as one whose network is down.
+        Assert.True(error.Reason is RenderingConnectionReason.HandshakeUnreachable or RenderingConnectionReason.HandshakeNetworkUnreachable, error.ToString());
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 401 Unauthorized", RenderingConnectionReason.AuthenticationFailed, null)]
+    [InlineData("HTTP/1.1 403 Forbidden", RenderingConnectionReason.AuthenticationFailed, null)]
+    [InlineData("HTTP/1.1 404 Not Found", RenderingConnectionReason.HandshakeFailed, null)]
+    [InlineData("HTTP/1.1 200 OK", RenderingConnectionReason.HandshakeFailed, null)]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/", RenderingConnectionReason.HandshakeFailed, null)]
+    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7", RenderingConnectionReason.TooManyRequests, 7)]
+    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: tomorrow", RenderingConnectionReason.TooManyRequests, null)]
+    public async Task Connect_UpgradeRefused_SaysWhy(string answer, RenderingConnectionReason reason, int? retryAfter)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task server = AnswerAsync(listener, answer + "\r\nContent-Length: 0\r\n\r\n");
+
+        RenderingConnectionException error = await FailAsync(Address(listener));
+
+        Assert.Equal(reason, error.Reason);
+        Assert.Equal(retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null, error.RetryAfter);
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+        await server;
+    }
+
+    [Fact]
+    public async Task Connect_HostDoesNotSpeakTls_SaysConnectionFailed()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task server = AnswerAsync(listener, "What?\r\n\r\n");
+
+        RenderingConnectionException error = await FailAsync(new UriBuilder(Address(listener)) { Scheme = "wss" }.Uri);
+
+        Assert.Equal(RenderingConnectionReason.HandshakeConnectionFailed, error.Reason);
+        await server;
+    }
+
+    [Fact]
+    public async Task Connect_CertificateNotTrusted_SaysSo()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.HttpsPort = 0, Token);
+
+        RenderingConnectionException error = await FailAsync(new UriBuilder(emulator.HttpsEndpoint!) { Scheme = "wss" }.Uri);
+
+        Assert.Equal(RenderingConnectionReason.CertificateRejected, error.Reason);
+    }
+
+    [Fact]
+    public async Task Connect_HostSelectsNoSubProtocol_SaysVersionMismatch()
+    {
+        await using var host = new SocketHost(null);
+
+        RenderingConnectionException error = await FailAsync(host.Address);
+
+        Assert.Equal(RenderingConnectionReason.ProtocolVersionMismatch, error.Reason);
+    }
+
+    [Fact]
+    public async Task Connect_Cancelled_ThrowsForTheTokenGiven()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var cancellation = new CancellationTokenSource();
+        Task<RenderingTransportLink> connecting = new WebSocketRenderingTransport().ConnectAsync(Context(Address(listener)), cancellation.Token);
+        using TcpClient accepted = await listener.AcceptTcpClientAsync(Token);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(connecting));
+    }
+
+    [Fact]
+    public async Task Connect_OptionsOfTheUser_AreAppliedAndOursWin()
+    {
+        await using var host = new SocketHost(RenderingTransportContext.HostSubProtocol);
+        var transport = new WebSocketRenderingTransport(options =>
+        {
+            options.SetRequestHeader("X-Mine", "yes");
+            options.SetRequestHeader("Authorization", "Bearer wrong");
+        });
+
+        RenderingTransportLink link = await ConnectionHarness.Within(transport.ConnectAsync(Context(host.Address), Token));
+
+        Assert.Equal("yes", host.Headers!["X-Mine"]);
+        Assert.Equal("Bearer secret", host.Headers["Authorization"]);
+        link.Abort();
+    }
+
+    [Fact]
+    public async Task Messages_BothKinds_GoWholeBothWays()
+    {
+        await using var host = new SocketHost(RenderingTransportContext.HostSubProtocol);
+        RenderingTransportLink link = await ConnectionHarness.Within(new WebSocketRenderingTransport().ConnectAsync(Context(host.Address), Token));
+        byte[] large = Encoding.UTF8.GetBytes(new string('x', 300_000));
+
+        await link.SendAsync(large, RenderingMessageKind.Text, Token);
+        var received = new ArrayBufferWriter<byte>();
+        Assert.Equal(RenderingMessageKind.Text, await link.ReceiveAsync(received, Token));
+        Assert.Equal(large, received.WrittenSpan.ToArray());
+
+        await link.SendAsync(new byte[] { 1, 2, 3 }, RenderingMessageKind.Binary, Token);
+        received.ResetWrittenCount();
+        Assert.Equal(RenderingMessageKind.Binary, await link.ReceiveAsync(received, Token));
+        Assert.Equal([1, 2, 3], received.WrittenSpan.ToArray());
+
+        await link.CloseAsync(4400, "malformed", Token);
+        Assert.Equal(RenderingMessageKind.Close, await link.ReceiveAsync(received, Token));
+        Assert.Equal(4400, link.CloseCode);
+        link.Abort();
+        link.Abort();
+        await Assert.ThrowsAnyAsync<Exception>(async () => await link.SendAsync(new byte[1], RenderingMessageKind.Text, Token));
+    }
+
+    [Fact]
+    public async Task Receive_LargerThanTheLimit_FailsBeforeItIsInMemory()
+    {
+        await using var host = new SocketHost(RenderingTransportContext.HostSubProtocol);
+        RenderingTransportLink link = await ConnectionHarness.Within(
+            new WebSocketRenderingTransport().ConnectAsync(new RenderingTransportContext(host.Address, "secret", 10_000), Token));
+        await link.SendAsync(new byte[1_000_000], RenderingMessageKind.Binary, Token);
+        var received = new ArrayBufferWriter<byte>();
+
+        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(async () => await link.ReceiveAsync(received, Token));
+
+        Assert.Equal(RenderingConnectionReason.MessageTooLarge, error.Reason);
+        Assert.True(received.WrittenCount <= 10_000);
+        link.Abort();
+    }
+
+    [Fact]
+    public void Arguments_Null_AreNamed()
+    {
+        Assert.Throws<ArgumentNullException>("configure", () => new WebSocketRenderingTransport(null!));
+        Assert.Throws<ArgumentNullException>("address", () => new RenderingTransportContext(null!, "secret", 1));
+        Assert.Throws<ArgumentNullException>("accessToken", () => new RenderingTransportContext(new Uri("ws://localhost"), null!, 1));
+    }
+
+    private static RenderingTransportContext Context(Uri address) => new(address, "secret", 1024 * 1024);
+
+    private static Uri Address(TcpListener listener) => new($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+
+    private static Task<RenderingConnectionException> FailAsync(Uri address)
+        => Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(new WebSocketRenderingTransport().ConnectAsync(Context(address), Token)));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task AnswerAsync(TcpListener listener, string answer)
+    {
+        using TcpClient client = await listener.AcceptTcpClientAsync(Token);
+        NetworkStream stream = client.GetStream();
+        var buffer = new byte[4096];
+        _ = await stream.ReadAsync(buffer, Token);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), Token);
+        client.Client.Shutdown(SocketShutdown.Send);
+        while (await stream.ReadAsync(buffer, Token) > 0)
+        {
+        }
+    }
+
+    /// <summary>Echoes messages, over a real socket.</summary>
+    private sealed class SocketHost : IAsyncDisposable
+    {
+        private readonly HttpListener _listener = new();
+        private readonly Task _serving;
+        private readonly string? _subProtocol;
+
+        public SocketHost(string? subProtocol)
+        {
+            _subProtocol = subProtocol;
+            int port = FreePort();
+            Address = new Uri($"ws://localhost:{port}/");
+            _listener.Prefixes.Add($"http://localhost:{port}/");
+            _listener.Start();
+            _serving = ServeAsync();
+        }
+
+        public Uri Address { get; }
+
+        public System.Collections.Specialized.NameValueCollection? Headers { get; private set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            _listener.Close();
+            await ConnectionHarness.Within(_serving);
+        }
+
+        private async Task ServeAsync()
+        {
+            try
+            {
+                HttpListenerContext context = await _listener.GetContextAsync();
+                Headers = context.Request.Headers;
+                WebSocket socket = (await context.AcceptWebSocketAsync(_subProtocol)).WebSocket;
+                var buffer = new byte[64 * 1024];
+                while (true)
+                {
+                    WebSocketReceiveResult result = await socket.ReceiveAsync(new ArraySegment<byte>(buffer), CancellationToken.None);
+                    if (result.MessageType == WebSocketMessageType.Close)
+                    {
+                        await socket.CloseOutputAsync(result.CloseStatus!.Value, null, CancellationToken.None);
+                        return;
+                    }
+
+                    await socket.SendAsync(buffer.AsMemory(0, result.Count), result.MessageType, result.EndOfMessage, CancellationToken.None);
+                }
+            }
+            catch (Exception exception) when (exception is HttpListenerException or WebSocketException or ObjectDisposedException or IOException)
+            {
+                // The client cut the wire, or the test is over.
+            }
+        }
+    }
+}
