@@ -19,5 +19,6 @@ internal static class FigureCatalog
         new IdleConnectionFigure(),
         new KeepAliveAllocationFigure(),
         new StateChangeAllocationFigure(),
+        new LeaseCostFigure(),
     ];
 }
