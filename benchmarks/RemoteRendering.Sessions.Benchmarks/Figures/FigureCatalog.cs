@@ -20,5 +20,6 @@ internal static class FigureCatalog
         new KeepAliveAllocationFigure(),
         new StateChangeAllocationFigure(),
         new LeaseCostFigure(),
+        new PoolTakeFigure(),
     ];
 }

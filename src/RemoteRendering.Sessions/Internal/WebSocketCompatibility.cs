@@ -19,7 +19,7 @@ internal static class WebSocketCompatibility
 #endif
     }
 
-    /// <summary>Lets go of what <see cref="ConnectAsync"/> kept: a link that lives for hours has no use for it.</summary>
+    /// <summary>Lets go of the answer that <see cref="ConnectAsync"/> kept: a link that lives for hours has no use for it.</summary>
     public static void ForgetResponse(ClientWebSocket socket)
     {
 #if NET8_0_OR_GREATER

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;
@@ -8,22 +7,13 @@ public class RenderingSessionPoolTests
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(60);
 
     [Fact]
-    public async Task Take_FromAWarmPool_IsFast_AndNobodyIsServedTwice()
+    public async Task Take_ByAThousandAtOnce_ServesNobodyTwice()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
         await using var pool = new RenderingSessionPool(emulator.CreateClient(), Options(1_000, cap: 10_000, parallel: 64));
         await UntilAsync(() => pool.ReadyCount == 1_000);
-        var times = new double[1_000];
-        RenderingSession[] sessions = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => Task.Run(async () =>
-        {
-            long start = Stopwatch.GetTimestamp();
-            RenderingSession session = await pool.TakeAsync();
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            return session;
-        })));
+        RenderingSession[] sessions = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => pool.TakeAsync())));
         Assert.Equal(1_000, sessions.Select(static session => session.SessionUuid).Distinct().Count());
-        Array.Sort(times);
-        TestContext.Current.TestOutputHelper?.WriteLine($"p99 {times[989]} ms");
     }
 
     [Fact]
