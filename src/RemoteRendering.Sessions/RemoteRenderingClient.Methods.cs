@@ -48,7 +48,7 @@ public partial class RemoteRenderingClient
             "RemoteRenderingClient.OpenRenderingSession",
             sessionId,
             (client: this, sessionId, cancellationToken),
-            static state => state.client.OpenAsync(state.sessionId, state.cancellationToken));
+            static state => state.client.OpenAndRememberAsync(state.sessionId, state.cancellationToken));
     }
 
     /// <summary>Lists the sessions of the account that are starting or ready, from all devices.</summary>
@@ -125,7 +125,7 @@ public partial class RemoteRenderingClient
                 session.NoteCreated(sent);
             }
 
-            return session;
+            return await RememberAsync(session).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (sessionId is not null)
         {

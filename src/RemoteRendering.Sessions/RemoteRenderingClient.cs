@@ -115,6 +115,7 @@ public partial class RemoteRenderingClient
         TimeProvider = options.TimeProvider;
         ClientId = options.ClientId ?? "client-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         ConnectionTransport = options.ConnectionTransport;
+        SessionStore = options.SessionStore;
         Logger = options.LoggerFactory ?? NullLoggerFactory.Instance;
         _handles = new SessionHandles(this);
         if (getBearer is not null)

@@ -13,7 +13,7 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
 
     public string SessionId => session.SessionUuid;
 
-    public DeviceIdentity Device { get; } = DeviceIdentity.Create(session.Client.ClientId);
+    public DeviceIdentity Device => session.Device;
 
     public RenderingTransport Transport { get; } = session.Client.ConnectionTransport ?? new WebSocketRenderingTransport();
 

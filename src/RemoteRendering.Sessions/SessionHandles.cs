@@ -24,6 +24,15 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         return handle;
     }
 
+    /// <summary>Whether somebody holds the handle of a session.</summary>
+    public bool Holds(string sessionId)
+    {
+        lock (_gate)
+        {
+            return _handles.TryGetValue(sessionId, out WeakReference<RenderingSession>? reference) && reference.TryGetTarget(out _);
+        }
+    }
+
     public void Remove(RenderingSession handle)
     {
         lock (_gate)

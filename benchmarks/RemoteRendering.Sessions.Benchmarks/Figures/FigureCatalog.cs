@@ -19,5 +19,7 @@ internal static class FigureCatalog
         new IdleConnectionFigure(),
         new KeepAliveAllocationFigure(),
         new StateChangeAllocationFigure(),
+        new LeaseCostFigure(),
+        new PoolTakeFigure(),
     ];
 }

@@ -17,6 +17,8 @@ internal sealed class LeaseClock(TimeProvider time)
     private TimeSpan _startingAt = TimeSpan.MinValue;
     private Moment? _anchor;
     private bool _isDoubted;
+    private Moment _sampled;
+    private TimeSpan _hiddenSleep;
 
     /// <summary>Takes in an answer.</summary>
     /// <param name="properties">What the service said.</param>
@@ -24,6 +26,7 @@ internal sealed class LeaseClock(TimeProvider time)
     /// <param name="received">When the answer had arrived.</param>
     public void Observe(RenderingSessionProperties properties, Moment sent, Moment received)
     {
+        Sample(received);
         bool tornApart = HaveParted(sent, received);
         if (_isDoubted || tornApart || (_anchor is { } known && HaveParted(known, received)))
         {
@@ -32,10 +35,17 @@ internal sealed class LeaseClock(TimeProvider time)
             _readyBefore = null;
             _startingAt = TimeSpan.MinValue;
         }
+        else
+        {
+            MoveBack(_hiddenSleep);
+        }
 
         // An answer that was on its way while the clocks parted is as much in doubt as what was known before.
         _isDoubted = tornApart;
         _anchor = tornApart ? received : sent;
+        _hiddenSleep = TimeSpan.Zero;
+        _sampled = sent;
+        Sample(received);
         TimeSpan left = Since(sent.Timestamp);
         if (properties.Status == RenderingSessionStatus.Starting)
         {
@@ -55,6 +65,7 @@ internal sealed class LeaseClock(TimeProvider time)
         }
 
         Moment moment = Moment.Now(time);
+        Sample(moment);
         _isDoubted |= _anchor is { } anchor && HaveParted(anchor, moment);
         if (_readyAfter is not { } readyAfter || _readyBefore is not { } readyBefore || maxLeaseTime is not { } lease)
         {
@@ -63,7 +74,7 @@ internal sealed class LeaseClock(TimeProvider time)
 
         TimeSpan now = Since(moment.Timestamp);
         TimeSpan atMost = Positive(readyBefore.At + Drift(now - readyBefore.MeasuredAt) + lease - now);
-        TimeSpan atLeast = _isDoubted ? TimeSpan.Zero : Positive(readyAfter.At - Drift(now - readyAfter.MeasuredAt) + lease - now - HiddenSleep(moment));
+        TimeSpan atLeast = _isDoubted ? TimeSpan.Zero : Positive(readyAfter.At - Drift(now - readyAfter.MeasuredAt) + lease - now - _hiddenSleep);
         return new RenderingSessionLease(lease, atLeast, atMost, _isDoubted);
     }
 
@@ -96,9 +107,30 @@ internal sealed class LeaseClock(TimeProvider time)
         return (wall - monotonic).Duration() > DoubtMargin + Drift(monotonic);
     }
 
-    /// <summary>What the wall clock counted and the monotonic clock did not: too little for doubt, and still counted against the lease.</summary>
-    private TimeSpan HiddenSleep(Moment now)
-        => _anchor is { } anchor ? Positive(now.Wall - anchor.Wall - time.GetElapsedTime(anchor.Timestamp, now.Timestamp)) : TimeSpan.Zero;
+    /// <summary>Adds up what the wall clock counted and the monotonic clock did not: too little for doubt each time, and still counted against the lease, also when the wall clock is set back later.</summary>
+    private void Sample(Moment moment)
+    {
+        if (_anchor is not null)
+        {
+            _hiddenSleep += Positive(moment.Wall - _sampled.Wall - time.GetElapsedTime(_sampled.Timestamp, moment.Timestamp));
+        }
+
+        _sampled = moment;
+    }
+
+    /// <summary>What was measured before a nap was longer ago than the monotonic clock says.</summary>
+    private void MoveBack(TimeSpan hidden)
+    {
+        if (_readyAfter is { } after)
+        {
+            _readyAfter = new ReadinessBound(after.At - hidden, after.MeasuredAt);
+        }
+
+        if (_startingAt != TimeSpan.MinValue)
+        {
+            _startingAt -= hidden;
+        }
+    }
 
     private TimeSpan Since(long timestamp) => time.GetElapsedTime(_origin, timestamp);
 

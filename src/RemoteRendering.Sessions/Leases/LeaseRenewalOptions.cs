@@ -17,12 +17,12 @@ public class LeaseRenewalOptions
     public TimeSpan MaxTotalLease { get; }
 
     /// <summary>Gets or sets how much is added each time.</summary>
-    /// <value>3 minutes by default; whole minutes, at least one.</value>
-    public TimeSpan Step { get; set; } = TimeSpan.FromMinutes(3);
+    /// <value>5 minutes by default; whole minutes, at least one.</value>
+    public TimeSpan Step { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets or sets how much of the lease is left, at least, when the next step is bought.</summary>
-    /// <value>2 minutes by default. After the last renewal a session nobody stops runs, and costs, for this much and a step.</value>
-    public TimeSpan Threshold { get; set; } = TimeSpan.FromMinutes(2);
+    /// <value>5 minutes by default: long enough for a drop of the connection and an outage of the service together. After the last renewal a session nobody stops runs, and costs, for this much and a step.</value>
+    public TimeSpan Threshold { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets or sets how long one request may take.</summary>
     /// <value>10 seconds by default. Less when less than twice that is left.</value>

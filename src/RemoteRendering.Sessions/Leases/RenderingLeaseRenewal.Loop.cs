@@ -97,6 +97,14 @@ public partial class RenderingLeaseRenewal
 
     private void NoteFailure(Exception exception, bool wasRead)
     {
+#if SABOTAGE
+        if (Sabotage.Breaks("M13"))
+        {
+            End(LeaseRenewalEnd.LeaseLost);
+            return;
+        }
+#endif
+
         // What a refusal or a lost answer means, only the session itself can say.
         bool isUnclear = exception is RenderingOutcomeUnknownException or RequestFailedException { Status: 400 or 409 or 422 };
         _readFirst = isUnclear && !wasRead;

@@ -70,6 +70,8 @@ internal sealed class LeaseFixture : IAsyncDisposable
     /// <summary>Gets or sets a value indicating whether requests hang, so that time must pass while one is under way.</summary>
     public bool RequestsHang { get; set; }
 
+    public static LeaseRenewalOptions Options(TimeSpan cap) => new(cap) { Step = TimeSpan.FromMinutes(3), Threshold = TimeSpan.FromMinutes(2) };
+
     public LeaseRenewalEventArgs[] Snapshot()
     {
         lock (Changes)
@@ -80,7 +82,7 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public RenderingLeaseRenewal Start(LeaseRenewalOptions? options = null)
     {
-        Renewal = Session.StartLeaseRenewal(options ?? new LeaseRenewalOptions(TimeSpan.FromHours(8)));
+        Renewal = Session.StartLeaseRenewal(options ?? Options(TimeSpan.FromHours(8)));
         Renewal.Changed += (_, change) =>
         {
             lock (Changes)

@@ -13,7 +13,7 @@ public class LeaseRenewalTests
     public async Task Renewal_IsLinearAndCapped_OnCreateAndOnOpen(bool opened)
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10, opened: opened);
-        fixture.Start(new LeaseRenewalOptions(TimeSpan.FromMinutes(30)));
+        fixture.Start(LeaseFixture.Options(TimeSpan.FromMinutes(30)));
         await fixture.PassAsync(29 * Minute);
         Assert.Equal(30, fixture.GrantedMinutes);
         double[] leases = [.. fixture.Snapshot().Where(static change => change.Change == LeaseRenewalChange.Renewed).Select(static change => change.Lease.MaxLeaseTime!.Value.TotalMinutes)];
@@ -285,7 +285,7 @@ public class LeaseRenewalTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         fixture.RequestsHang = true;
-        fixture.Start(new LeaseRenewalOptions(60 * Minute));
+        fixture.Start(LeaseFixture.Options(60 * Minute));
         fixture.Emulator.Faults.Randomize(
             seed, 0.4, EmulatorFault.CutBeforeEffect, EmulatorFault.CutAfterEffect, EmulatorFault.StatusAfterEffect(500), EmulatorFault.HalfOpenBeforeEffect, EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), EmulatorFault.TruncatedBody);
         for (int minute = 0; minute < 50; minute++)

@@ -122,5 +122,9 @@ public class RenewalScheduleTests
         return new RenderingSessionLease(TimeSpan.FromMinutes(granted), rest, rest, inDoubt);
     }
 
-    private static LeaseRenewalOptions Options(TimeSpan? cap = null) => new(cap ?? TimeSpan.FromHours(8));
+    private static LeaseRenewalOptions Options(TimeSpan? cap = null) => new(cap ?? TimeSpan.FromHours(8))
+    {
+        Step = TimeSpan.FromMinutes(3),
+        Threshold = TimeSpan.FromMinutes(2),
+    };
 }

@@ -1,0 +1,18 @@
+namespace RemoteRendering.Sessions.Benchmarks;
+
+/// <summary>What a policy cost over all traces.</summary>
+internal sealed class LeaseCostResult(string name)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Gets or sets how many leases ended while somebody worked.</summary>
+    public int Lapses { get; set; }
+
+    /// <summary>Gets or sets how many ended while the device slept.</summary>
+    public int SleptThrough { get; set; }
+
+    /// <summary>Gets or sets the minutes that hosts ran after their last use.</summary>
+    public double OverpaidMinutes { get; set; }
+
+    public long Requests { get; set; }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>Keeps the last session in a file of its own: replaced in one piece, so that a crash leaves the old or the new, and readable by its user alone.</summary>
+/// <remarks>
+/// On Unix the file has mode 600 where the runtime can set it (.NET 8 and later). On Windows it has the rights of its folder: put it into the user's profile, for example below
+/// <see cref="Environment.SpecialFolder.LocalApplicationData"/>. One process at a time should use a file; the last to save wins. Thread-safe.
+/// </remarks>
+public sealed partial class FileRenderingSessionStore : RenderingSessionStore, IDisposable
+{
+    private const int LargestRecord = 64 * 1024;
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ILogger _logger;
+
+    /// <summary>Creates a store; the file need not exist, nor its folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="logger">Told when a file cannot be read; <see langword="null"/> for nobody.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    public FileRenderingSessionStore(string path, ILogger? logger = null)
+    {
+        Guard.NotNullOrEmpty(path, nameof(path));
+        Path = System.IO.Path.GetFullPath(path);
+        _logger = logger ?? NullLogger.Instance;
+    }
+
+    /// <summary>Gets the full path of the file.</summary>
+    public string Path { get; }
+
+    /// <summary>Reads the record. A file that is no record counts as none, with a warning in the log.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The record; <see langword="null"/> when there is none, or none that can be read.</returns>
+    public override async Task<RenderingSessionRecord?> LoadAsync(CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return File.Exists(Path) ? RecordFormat.Read(Content()) : null;
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        {
+            LogUnreadable(_logger, Path, exception);
+            return null;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Replaces the file.</summary>
+    /// <param name="record">The record. Its key is a secret.</param>
+    /// <param name="cancellationToken">Cancels the call; then the file is as it was.</param>
+    /// <returns>A task that completes when the record is on the disk.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="record"/> is null.</exception>
+    /// <exception cref="IOException">The file could not be written; the old one is still there.</exception>
+    public override async Task SaveAsync(RenderingSessionRecord record, CancellationToken cancellationToken = default)
+    {
+        Guard.NotNull(record, nameof(record));
+        byte[] content = RecordFormat.Write(record);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        string temporary = Path + "." + Guid.NewGuid().ToString("N") + ".tmp";
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            using (FileStream stream = PrivateFile.Create(temporary))
+            {
+                stream.Write(content, 0, content.Length);
+                stream.Flush(flushToDisk: true);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            PrivateFile.Replace(temporary, Path);
+        }
+        finally
+        {
+            File.Delete(temporary);
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Deletes the file.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that completes when there is no file.</returns>
+    public override async Task ClearAsync(CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (File.Exists(Path))
+            {
+                File.Delete(Path);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Lets go of the store; the file stays.</summary>
+    public void Dispose() => _gate.Dispose();
+
+    private byte[] Content()
+        => new FileInfo(Path).Length <= LargestRecord ? File.ReadAllBytes(Path) : throw new FormatException($"The file has more than {LargestRecord} bytes.");
+
+    [LoggerMessage(EventId = 400, EventName = "StoreUnreadable", Level = LogLevel.Warning, Message = "The last session in {Path} cannot be read and is taken for none.")]
+    private static partial void LogUnreadable(ILogger logger, string path, Exception exception);
+}

@@ -1,0 +1,89 @@
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests.Storage;
+
+public class AdoptionTests
+{
+    private readonly MemoryStore _store = new();
+
+    [Fact]
+    [Trait("Museum", "M07")]
+    public async Task Restart_TakesUpTheSession_AndTheDeviceBindsAgain()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
+        RenderingSession before = await NewClient(emulator).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"));
+        await before.WaitUntilReadyAsync();
+        await before.ConnectAsync();
+
+        // The app crashes: nothing is disconnected, and the host still holds the binding.
+        RenderingSession after = (await NewClient(emulator).OpenLastRenderingSessionAsync())!;
+        Assert.NotSame(before, after);
+        Assert.Equal(before.SessionUuid, after.SessionUuid);
+        await after.ConnectAsync();
+        Assert.True(after.IsConnected);
+        await after.DisposeAsync();
+        await before.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task OpenById_OfTheLastSession_IsTheSameDevice()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
+        RenderingSession before = await NewClient(emulator).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"));
+        RenderingSession after = await NewClient(emulator).OpenRenderingSessionAsync(before.SessionUuid);
+        Assert.Equal(before.Device.BindingKey, after.Device.BindingKey);
+        Assert.Equal(before.Device.ClientId, after.Device.ClientId);
+    }
+
+    [Fact]
+    public async Task EndedSession_IsForgotten()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
+        RenderingSession before = await NewClient(emulator).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"));
+        emulator.StopSession(before.SessionUuid);
+        Assert.Null(await NewClient(emulator).OpenLastRenderingSessionAsync());
+        Assert.Null(_store.Record);
+    }
+
+    [Fact]
+    public async Task UnknownSession_OrAnotherService_IsNoSession()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync();
+        Assert.Null(await NewClient(emulator).OpenLastRenderingSessionAsync());
+        _store.Record = new RenderingSessionRecord("s1", new Uri("https://elsewhere.example"), emulator.AccountId, "Standard", "c", "k");
+        Assert.Null(await NewClient(emulator).OpenLastRenderingSessionAsync());
+        Assert.NotNull(_store.Record);
+        _store.Record = new RenderingSessionRecord("s1", emulator.Endpoint, emulator.AccountId, "Standard", "c", "k");
+        Assert.Null(await NewClient(emulator).OpenLastRenderingSessionAsync());
+        Assert.Null(_store.Record);
+    }
+
+    [Fact]
+    public async Task StoreThatFails_FailsNothingElse()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync();
+        _store.Failure = new IOException("full");
+        Assert.NotNull(await NewClient(emulator).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard")));
+    }
+
+    [Fact]
+    public async Task WithoutAStore_SaysSo()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => emulator.CreateClient().OpenLastRenderingSessionAsync());
+    }
+
+    [Fact]
+    public async Task UnownedSessions_AreThoseWithoutAHandleHere()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync();
+        RemoteRenderingClient client = emulator.CreateClient();
+        RenderingSession own = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard") { SessionId = "own" });
+        await emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard") { SessionId = "lost" });
+        Assert.Equal(["lost"], (await client.GetUnownedSessionsAsync()).Select(static session => session.Id));
+        await own.DisposeAsync();
+        Assert.Equal(["lost", "own"], (await client.GetUnownedSessionsAsync()).Select(static session => session.Id).Order());
+    }
+
+    private RemoteRenderingClient NewClient(SessionEmulator emulator) => emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = _store });
+}
