@@ -129,6 +129,15 @@ internal sealed class LeaseFixture : IAsyncDisposable
         Time.Advance(span);
     }
 
+    /// <summary>Waits for the loop of a renewal to let go of its timers, which it does just after it has said that it ended.</summary>
+    public async Task NoTimerIsLeftAsync()
+    {
+        while (Time.PendingTimers != 0)
+        {
+            await Task.Run(() => { }, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Session.DisposeAsync();

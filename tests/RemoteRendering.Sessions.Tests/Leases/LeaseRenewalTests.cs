@@ -190,7 +190,7 @@ public class LeaseRenewalTests
         fixture.Start();
         await fixture.Session.StopAsync();
         Assert.Equal(LeaseRenewalEnd.SessionEnded, await fixture.Renewal.Completion);
-        Assert.Equal(0, fixture.Time.PendingTimers);
+        await fixture.NoTimerIsLeftAsync();
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public class LeaseRenewalTests
         await renewal.DisposeAsync();
         Assert.Equal(LeaseRenewalEnd.Stopped, await renewal.Completion);
         Assert.False(renewal.Lost.IsCancellationRequested);
-        Assert.Equal(0, fixture.Time.PendingTimers);
+        await fixture.NoTimerIsLeftAsync();
         Assert.Empty(fixture.Kinds);
         fixture.Start();
     }
@@ -230,7 +230,7 @@ public class LeaseRenewalTests
         fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         await fixture.PassAsync(TimeSpan.FromMinutes(8.2));
         await renewal.StopAsync();
-        Assert.Equal(0, fixture.Time.PendingTimers);
+        await fixture.NoTimerIsLeftAsync();
         Assert.Equal(10, fixture.GrantedMinutes);
     }
 
@@ -272,7 +272,7 @@ public class LeaseRenewalTests
         RenderingLeaseRenewal renewal = fixture.Start();
         await fixture.Session.DisposeAsync();
         Assert.Equal(LeaseRenewalEnd.Stopped, await renewal.Completion);
-        Assert.Equal(0, fixture.Time.PendingTimers);
+        await fixture.NoTimerIsLeftAsync();
         Assert.Throws<ObjectDisposedException>(() => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))));
     }
 
