@@ -88,6 +88,9 @@ public partial class ArchitectureTests
         string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "RemoteRendering.Sessions"));
         return Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
+
+            // A type with parts in several folders belongs to the first of them.
+            .Order(StringComparer.Ordinal)
             .Where(static path => !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal))
             .ToDictionary(static path => path, path => CommentsAndStrings().Replace(File.ReadAllText(Path.Combine(root, path)), string.Empty));
     }

@@ -91,6 +91,24 @@ internal sealed partial class ConnectionRun : IConnectionRun
         return request.Task;
     }
 
+    /// <summary>Sends a request that is encoded already, and reads its answer.</summary>
+    /// <exception cref="RenderingConnectionException">The connection has ended, or the binding that the request belongs to is gone.</exception>
+    public Task<T> InvokeAsync<T>(HostRequest<T> request, CancellationToken cancellationToken)
+    {
+        _binding.Submit(request);
+        request.Watch(_binding, cancellationToken);
+        return request.Task;
+    }
+
+    /// <summary>Gets what lives on the binding; makes it if there is none.</summary>
+    public IHostBindingPart GetOrAddPart(Func<HostBinding, IConnectionEnvironment, IHostBindingPart> make)
+    {
+        lock (_lostLock)
+        {
+            return _binding.Part ??= make(_binding, _environment);
+        }
+    }
+
     /// <summary>Measures how long the smallest of requests takes.</summary>
     public async Task<TimeSpan> MeasureRoundTripAsync(CancellationToken cancellationToken)
     {
