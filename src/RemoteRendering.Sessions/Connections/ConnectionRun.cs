@@ -49,6 +49,15 @@ internal sealed partial class ConnectionRun : IConnectionRun
     /// <summary>Gets the host's last answer to a bind.</summary>
     public BindAnswer? Answer => _binding.Answer;
 
+    /// <summary>Gets the claim on the session, for what lives on it.</summary>
+    public HostBinding Binding => _binding;
+
+    public int MaxMessageBytes => _options.MaxMessageBytes;
+
+    public TimeProvider Time => _environment.Time;
+
+    public Microsoft.Extensions.Logging.ILogger Logger => _environment.Logger;
+
     public string SessionId => _environment.SessionId;
 
     /// <summary>Gets a token that is cancelled, where callbacks run, when the connection has ended.</summary>
@@ -91,21 +100,12 @@ internal sealed partial class ConnectionRun : IConnectionRun
         return request.Task;
     }
 
-    /// <summary>Sends a request that is encoded already, and reads its answer.</summary>
-    /// <exception cref="RenderingConnectionException">The connection has ended, or the binding that the request belongs to is gone.</exception>
-    public Task<T> InvokeAsync<T>(HostRequest<T> request, CancellationToken cancellationToken)
-    {
-        _binding.Submit(request);
-        request.Watch(_binding, cancellationToken);
-        return request.Task;
-    }
-
     /// <summary>Gets what lives on the binding; makes it if there is none.</summary>
-    public IHostBindingPart GetOrAddPart(Func<HostBinding, IConnectionEnvironment, IHostBindingPart> make)
+    public IHostBindingPart GetOrAddPart<TState>(TState state, Func<ConnectionRun, TState, IHostBindingPart> make)
     {
         lock (_lostLock)
         {
-            return _binding.Part ??= make(_binding, _environment);
+            return _binding.Part ??= make(this, state);
         }
     }
 

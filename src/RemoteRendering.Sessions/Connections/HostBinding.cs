@@ -44,6 +44,18 @@ internal sealed class HostBinding
         }
     }
 
+    /// <summary>Gets how many requests wait, for a link or for their answers.</summary>
+    public int Outstanding
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _window.Count + _unsent.Count;
+            }
+        }
+    }
+
     /// <summary>Gets or sets what lives on the binding; <see langword="null"/> while nothing does.</summary>
     public IHostBindingPart? Part
     {

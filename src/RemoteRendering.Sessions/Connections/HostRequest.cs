@@ -6,7 +6,7 @@ namespace RemoteRendering.Sessions;
 
 /// <summary>A request under way: its bytes, kept until the answer is here so that they can be sent again, and who waits for the answer.</summary>
 /// <remarks>The members without a summary of their own belong to the binding, under its lock.</remarks>
-internal abstract class HostRequest
+internal abstract class HostRequest(bool isBinary)
 {
     /// <summary>Room for the id, which is known only when the request is sent for the first time.</summary>
     public const int TailBytes = 32;
@@ -20,7 +20,7 @@ internal abstract class HostRequest
     public int Length => _length;
 
     /// <summary>Gets the form of the message.</summary>
-    public virtual RenderingMessageKind Kind => RenderingMessageKind.Text;
+    public RenderingMessageKind Kind => isBinary ? RenderingMessageKind.Binary : RenderingMessageKind.Text;
 
     /// <summary>Gets or sets the binding that the request makes sense under; 0 for any.</summary>
     public long Epoch { get; set; }
@@ -43,7 +43,7 @@ internal abstract class HostRequest
     public void SetId(long id)
     {
         Id = id;
-        if (Kind == RenderingMessageKind.Binary)
+        if (isBinary)
         {
             HostFrame.WriteId(_array, id);
             return;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace RemoteRendering.Sessions;
 
 /// <summary>A request whose result is a <typeparamref name="T"/>.</summary>
-internal sealed class HostRequest<T>(HostResultReader<T> read) : HostRequest
+internal sealed class HostRequest<T>(HostResultReader<T> read, bool isBinary = false) : HostRequest(isBinary)
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration _registration;
