@@ -11,7 +11,7 @@ public sealed class ConnectionControllerRandomTests
 {
     private const int StepsPerSample = 100;
 
-    private static long Steps => long.TryParse(Environment.GetEnvironmentVariable("RRS_RANDOM_STEPS"), out long steps) ? steps : 50_000;
+    private static long Steps => RandomSteps.Count;
 
     [Fact]
     public void Fire_RandomTriggers_AgreesWithTheModel()
