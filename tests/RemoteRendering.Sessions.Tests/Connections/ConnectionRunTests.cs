@@ -7,6 +7,7 @@ public sealed class ConnectionRunTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Museum", "M05")]
     public async Task Connect_HostAnswers_IsConnectedOnlyAfterTheBind()
     {
         await using var harness = new ConnectionHarness();
@@ -68,6 +69,7 @@ public sealed class ConnectionRunTests
     }
 
     [Fact]
+    [Trait("Museum", "M21")]
     public async Task LinkCut_HostAlive_ResumesWithSceneAndRunsEachRequestOnce()
     {
         await using var harness = new ConnectionHarness();
@@ -119,6 +121,7 @@ public sealed class ConnectionRunTests
     [InlineData(911, "ProtocolVersionMismatch", RenderingConnectionReason.ProtocolVersionMismatch)]
     [InlineData(-32602, "InvalidParameter", RenderingConnectionReason.InvalidParameter)]
     [InlineData(4711, "SomethingNew", RenderingConnectionReason.HandshakeFailed)]
+    [Trait("Museum", "M14")]
     public async Task Refused_WithoutRetryAfter_EndsAtTheFirstAttempt(int code, string word, RenderingConnectionReason reason)
     {
         await using var harness = new ConnectionHarness();
@@ -192,6 +195,7 @@ public sealed class ConnectionRunTests
     }
 
     [Fact]
+    [Trait("Museum", "M20")]
     public async Task HostSilent_ForDeadAfter_ReconnectsAndNotEarlier()
     {
         await using var harness = new ConnectionHarness();
@@ -525,6 +529,7 @@ public sealed class ConnectionRunTests
     }
 
     [Fact]
+    [Trait("Museum", "M16")]
     public async Task HostGone_ForLongerThanItsGrace_EndsWithGraceExpiredAndNoAttemptAfterIt()
     {
         await using var harness = new ConnectionHarness();

@@ -66,6 +66,8 @@ public sealed class ReconnectPlannerTests
     }
 
     [Fact]
+    [Trait("Museum", "M14")]
+    [Trait("Museum", "M15")]
     public void Next_LinkStableFor30Seconds_CountsAnew()
     {
         var policy = new RecordingPolicy();
@@ -172,6 +174,7 @@ public sealed class ReconnectPlannerTests
     }
 
     [Fact]
+    [Trait("Museum", "M15")]
     public void Next_PolicyNeverWaits_NoMoreThanTenAttemptsInTenSeconds()
     {
         _options.ReconnectPolicy = new RecordingPolicy();
