@@ -125,6 +125,7 @@ internal sealed class FaultyWorld : IAsyncDisposable
         await UntilAsync(() => leaving.IsCompleted, "The devices cannot leave.");
         await leaving;
         await UntilAsync(() => _devices.All(static device => device.Ends.All(static end => end.IsCompleted)), "Something never ends.");
+        await UntilAsync(() => _devices.All(static device => device.HasHeardAll), "The last change is not raised.");
         await UntilAsync(() => _emulator.Wire.OpenLinks == 0, "Links are left.");
         await UntilQuietAsync();
         foreach (FaultyWorldDevice device in _devices)

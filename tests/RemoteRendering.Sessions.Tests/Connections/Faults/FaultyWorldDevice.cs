@@ -16,6 +16,9 @@ internal sealed class FaultyWorldDevice(RemoteRenderingClient client)
 
     public RenderingSession Session => _sessions[^1].Session;
 
+    /// <summary>Gets whether the last change of every session has been raised: callbacks run in their own time.</summary>
+    public bool HasHeardAll => _sessions.TrueForAll(static session => session.Changes.IsEmpty || session.Changes.Last().Status == ConnectionStatus.Disconnected);
+
     public IEnumerable<Task> Ends => _connections.Select(static connection => (Task)connection.Completion).Concat(_wishes);
 
     /// <summary>Gets how often a connection came back after a drop.</summary>
