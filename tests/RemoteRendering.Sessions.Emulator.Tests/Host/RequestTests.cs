@@ -67,6 +67,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Trait("Museum", "M21")]
     public async Task Request_RunningAcrossTwoLinks_RunsOnceAndIsAnsweredOnTheNewLink()
     {
         var feature = new GatedFeature();
@@ -87,6 +88,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Trait("Museum", "M21")]
     public async Task Request_EndsWhileDeviceIsAway_AnswerIsKept()
     {
         var feature = new GatedFeature();

@@ -11,7 +11,14 @@ internal sealed partial class HostSession
         cancelled = null;
         lock (_gate)
         {
-            if (!IsCurrent_NeedsLock(connection))
+            bool isCurrent = IsCurrent_NeedsLock(connection);
+#if SABOTAGE
+            if (Sabotage.Breaks("M17") && _holder is { } holder)
+            {
+                (isCurrent, binding) = (true, holder);
+            }
+#endif
+            if (!isCurrent)
             {
                 engine.Journal.FrameFenced(sessionId, binding.Epoch, connection.LinkNumber, frame);
                 return FrameVerdict.Fenced;
@@ -184,6 +191,12 @@ internal sealed partial class HostSession
         HostConnection? link;
         lock (_gate)
         {
+#if SABOTAGE
+            if (Sabotage.Breaks("M21") && request.Binding.Link is null)
+            {
+                return;
+            }
+#endif
             if (request.Binding.HasEnded || !request.Binding.Requests.Finish(request.Id, frame))
             {
                 return;

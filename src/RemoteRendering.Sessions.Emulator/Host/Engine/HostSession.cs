@@ -92,7 +92,11 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
             return null;
         }
 
-        if (holder.Device.IsSame(request.Device))
+        bool isSame = holder.Device.IsSame(request.Device);
+#if SABOTAGE
+        isSame &= holder.Link is null || !Sabotage.Breaks("M03");
+#endif
+        if (isSame)
         {
             Return_NeedsLock(holder, connection, requestId, request, effects);
             return null;
