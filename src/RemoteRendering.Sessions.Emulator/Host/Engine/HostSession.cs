@@ -160,6 +160,14 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         binding.Link = connection;
         binding.LinkNumber++;
         connection.Bind(this, binding);
+        if (resumed)
+        {
+            foreach (IHostFeature feature in engine.Features)
+            {
+                feature.OnResumed(binding);
+            }
+        }
+
         engine.Journal.BindAccepted(binding, resumed, engine.Behavior);
         connection.Outbox.Post(HostFrames.Bound(requestId, binding, resumed, engine.Behavior, engine.FeatureNames));
         if (older is not null)
