@@ -7,6 +7,7 @@ namespace RemoteRendering.Sessions.Tests;
 /// The controller against a model of a few lines, over random triggers, some of them from runs that have ended. <c>RRS_RANDOM_STEPS</c> sets the number of steps (50,000 by default; the nightly run takes
 /// a million). A failure prints its seed; <c>CsCheck_Seed</c> replays it.
 /// </summary>
+[Trait("Random", "true")]
 public sealed class ConnectionControllerRandomTests
 {
     private const int StepsPerSample = 100;

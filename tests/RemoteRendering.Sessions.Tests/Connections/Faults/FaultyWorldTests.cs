@@ -7,6 +7,7 @@ namespace RemoteRendering.Sessions.Tests;
 /// must stand up to the checker. <c>RRS_RANDOM_STEPS</c> sets the number of steps (50,000 by default; the nightly run takes a million). A failure prints its seed; <c>CsCheck_Seed</c>
 /// replays it: the steps and the faults; threads still take their own turns.
 /// </summary>
+[Trait("Random", "true")]
 public sealed class FaultyWorldTests
 {
     private const int StepsPerSample = 250;
@@ -23,7 +24,7 @@ public sealed class FaultyWorldTests
         // Faults so thick that nothing ever works would show nothing.
         long samples = RandomSteps.Count / StepsPerSample;
         TestContext.Current.TestOutputHelper?.WriteLine($"{samples} worlds: {seen}");
-        Assert.True(seen.Connections > 2 * samples && seen.Resumes > samples && seen.Answers > 5 * samples, $"{samples} worlds: {seen}");
+        Assert.True(seen.Connections > 2 * samples && seen.Resumes > samples && seen.Answers > 3 * samples, $"{samples} worlds: {seen}");
 
         async Task CheckAsync((int Seed, FaultyWorldStep[] Steps) world)
         {
