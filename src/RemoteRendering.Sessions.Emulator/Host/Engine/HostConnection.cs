@@ -147,6 +147,8 @@ internal sealed class HostConnection
                 return FailAsync(HostCloseCode.TooLarge, "tooLarge");
             case HostMessageKind.Text when HostFrame.TryParse(message.Payload, out HostFrame frame):
                 return _binding is { } binding ? HandleBoundAsync(binding, frame) : HandleUnboundAsync(frame);
+            case HostMessageKind.Binary when _binding is { } holder && HostBinaryFrame.TryParse(message.Payload, out HostFrame request) && _engine.Takes(request):
+                return HandleBoundAsync(holder, request);
             default:
                 return FailAsync(HostCloseCode.Malformed, "malformed");
         }

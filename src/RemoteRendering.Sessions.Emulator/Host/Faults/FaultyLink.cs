@@ -45,8 +45,8 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         return TakeArrivalAsync(_arrivals.Reader);
     }
 
-    public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text) =>
-        UsesQueue() ? new(Depart(new HostMessage(HostMessageKind.Text, text))) : carrier.SendAsync(text);
+    public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, HostMessageKind kind) =>
+        UsesQueue() ? new(Depart(new HostMessage(kind, message))) : carrier.SendAsync(message, kind);
 
     public override ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => carrier.SendUnfinishedAsync(beginning);
 
@@ -193,7 +193,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         bool sent = message.Kind switch
         {
             HostMessageKind.Close => await carrier.CloseAsync(message.CloseCode!.Value, message.CloseReason!).ConfigureAwait(false),
-            HostMessageKind.Text => await carrier.SendAsync(message.Payload).ConfigureAwait(false),
+            HostMessageKind.Text or HostMessageKind.Binary => await carrier.SendAsync(message.Payload, message.Kind).ConfigureAwait(false),
             _ => await TruncateAsync(message).ConfigureAwait(false),
         };
         if (!sent)
