@@ -162,6 +162,7 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
+    [Trait("Museum", "M04")]
     public async Task Stop_WhileConnected_EndsTheConnectionOnceWithItsReason()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -190,6 +191,7 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
+    [Trait("Museum", "M06")]
     public async Task StopAndDispose_InsideAHandler_DoNotDeadlock()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -239,6 +241,7 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
+    [Trait("Museum", "M17")]
     public async Task TakeOver_Allowed_FencesTheOldHolderOut()
     {
         await using SessionEmulator emulator = await StartAsync(options => options.Host.AllowTakeOver = true);

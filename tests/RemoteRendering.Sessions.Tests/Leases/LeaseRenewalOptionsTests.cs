@@ -6,6 +6,7 @@ public class LeaseRenewalOptionsTests
     public void Defaults_FitEachOther() => new LeaseRenewalOptions(TimeSpan.FromHours(1)).Validate("options");
 
     [Fact]
+    [Trait("Museum", "R2")]
     public void Threshold_TooShortForTwoAttempts_IsRefusedWithTheNumbers()
     {
         var options = new LeaseRenewalOptions(TimeSpan.FromHours(1)) { Threshold = TimeSpan.FromSeconds(23.3) };

@@ -50,6 +50,7 @@ public class LeaseRenewalTests
 
     [Fact]
     [Trait("Museum", "M11")]
+    [Trait("Museum", "R3")]
     public async Task RequestsThatHang_DoNotDelayTheLoss()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
@@ -71,6 +72,7 @@ public class LeaseRenewalTests
 
     [Fact]
     [Trait("Museum", "M12")]
+    [Trait("Museum", "R1")]
     public async Task AnswerAfterTheLoss_HasNoEffect_AndNothingMoreIsSent()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
