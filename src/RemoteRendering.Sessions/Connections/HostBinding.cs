@@ -270,7 +270,7 @@ internal sealed class HostBinding
             return new RenderingConnectionException(RenderingConnectionReason.SceneLost, "The scene that the request belongs to is gone.");
         }
 
-        if (Answer is { } answer && request.Length + HostRequest.TailBytes > answer.MaxMessageBytes)
+        if (Answer is { } answer && request.Length + request.RoomForId > answer.MaxMessageBytes)
         {
             return new RenderingConnectionException(
                 RenderingConnectionReason.MessageTooLarge, $"The request has {request.Length} bytes; the host takes {answer.MaxMessageBytes}.");

@@ -19,6 +19,9 @@ internal abstract class HostRequest(bool isBinary)
 
     public int Length => _length;
 
+    /// <summary>Gets how much the message may grow with its id.</summary>
+    public int RoomForId => isBinary ? 0 : TailBytes;
+
     /// <summary>Gets the form of the message.</summary>
     public RenderingMessageKind Kind => isBinary ? RenderingMessageKind.Binary : RenderingMessageKind.Text;
 

@@ -122,6 +122,9 @@ public partial class RenderingConnection
         string method, TState state, Action<System.Text.Json.Utf8JsonWriter, TState>? writeParameters, HostResultReader<T> read, CancellationToken cancellationToken)
         => _run.InvokeAsync(method, state, writeParameters, read, cancellationToken);
 
+    /// <summary>Runs a callback of the application where, and in the order in which, the others run.</summary>
+    internal void Post(Action callback) => _observers.Post(_run.PumpCallbacks, callback);
+
     /// <summary>What else is due with a tick of the application.</summary>
     partial void OnUpdate();
 }

@@ -13,7 +13,7 @@ public partial class RenderingConnection
     }
 
     internal SceneClient Scene
-        => _scene ??= (SceneClient)_run.GetOrAddPart(this, static (run, connection) => new SceneClient(connection, run, connection._observers));
+        => _scene ??= (SceneClient)_run.GetOrAddPart(this, static (run, connection) => new SceneClient(connection, run));
 
     /// <summary>Creates an entity at the top of the scene, or below another. It is there at once, and at the host with the next tick.</summary>
     /// <param name="parent">What to put it below; <see langword="null"/> for the top.</param>

@@ -186,7 +186,7 @@ internal sealed partial class SceneClient
         }
 
         var arguments = new SceneWritesRefusedEventArgs(refused);
-        _observers.Post(_run.PumpCallbacks, () => WritesRefused?.Invoke(_connection, arguments));
+        Post(() => WritesRefused?.Invoke(_connection, arguments));
     }
 
     private void OnTimer()

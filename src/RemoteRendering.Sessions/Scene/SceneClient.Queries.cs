@@ -81,7 +81,7 @@ internal sealed partial class SceneClient
     }
 
     /// <summary>Runs a callback of the application in its place.</summary>
-    public void Post(Action callback) => _observers.Post(_run.PumpCallbacks, callback);
+    public void Post(Action callback) => _connection.Post(callback);
 
     private RayCastQueryResult ReadHits(JsonElement answer)
     {

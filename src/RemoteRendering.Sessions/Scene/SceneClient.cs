@@ -11,16 +11,14 @@ internal sealed partial class SceneClient : IHostBindingPart
 {
     private readonly RenderingConnection _connection;
     private readonly ConnectionRun _run;
-    private readonly ObserverQueue _observers;
     private readonly HostBinding _binding;
     private SceneGraph _graph;
     private BindAnswer _answer;
 
-    public SceneClient(RenderingConnection connection, ConnectionRun run, ObserverQueue observers)
+    public SceneClient(RenderingConnection connection, ConnectionRun run)
     {
         _connection = connection;
         _run = run;
-        _observers = observers;
         _binding = run.Binding;
         _answer = run.Answer!;
         _graph = new SceneGraph(this, _answer.Epoch, Gate);
