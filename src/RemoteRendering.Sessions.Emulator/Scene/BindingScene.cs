@@ -11,7 +11,8 @@ internal sealed class BindingScene : IDisposable
 
     public ModelUploads Uploads { get; } = new();
 
-    public PreviewSet Previews { get; } = new();
+    /// <summary>Gets or sets what the last picture took; null before the first.</summary>
+    public PictureCost? LastPicture { get; set; }
 
     /// <summary>Gets whether the binding is over.</summary>
     public bool IsDisposed
@@ -108,7 +109,6 @@ internal sealed class BindingScene : IDisposable
         }
 
         Uploads.Dispose();
-        Previews.Dispose();
     }
 
     private static SceneException NoParent(uint parent) => new(SceneErrorCode.InvalidParentId, $"There is no entity {parent} to load a model below.");

@@ -176,7 +176,7 @@ internal sealed partial class SceneGraph
     }
 
     /// <summary>What an entity inherits, brought up to date.</summary>
-    public InheritedState Inherited(SceneEntity entity)
+    public static InheritedState Inherited(SceneEntity entity)
     {
         if (!entity.IsStale)
         {

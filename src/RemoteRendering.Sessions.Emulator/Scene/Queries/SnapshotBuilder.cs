@@ -10,7 +10,7 @@ internal static class SnapshotBuilder
         var instances = new List<MeshInstance>(graph.WithMesh.Count);
         foreach (SceneEntity entity in graph.WithMesh)
         {
-            InheritedState state = graph.Inherited(entity);
+            InheritedState state = SceneGraph.Inherited(entity);
             if (state.IsSeen)
             {
                 Vector4? tint = (state.States & StateOverride.UseTint) != 0 ? PackedColor.Unpack(state.Tint) : null;
@@ -26,7 +26,7 @@ internal static class SnapshotBuilder
         var cuts = new List<CutPlane>();
         foreach (SceneEntity entity in graph.WithCut)
         {
-            if (entity.Parts!.Cut is { IsEnabled: true } cut && graph.Inherited(entity) is { IsEnabled: true } state && cut.Place(state.World) is { } plane)
+            if (entity.Parts!.Cut is { IsEnabled: true } cut && SceneGraph.Inherited(entity) is { IsEnabled: true } state && cut.Place(state.World) is { } plane)
             {
                 cuts.Add(plane);
                 if (cuts.Count == CutPlaneComponent.MaxActive)

@@ -4,11 +4,11 @@ namespace RemoteRendering.Sessions.Emulator;
 internal static class SubtreeBounds
 {
     /// <summary>Measures in the entity's own space, or in the world.</summary>
-    public static Box3D Measure(SceneGraph graph, SceneEntity root, bool inWorld)
+    public static Box3D Measure(SceneEntity root, bool inWorld)
     {
         // One place for each level on the way down; deeper than a scene may be it cannot get.
         var places = new Placement[SceneGraph.MaxLevels + 1];
-        places[0] = inWorld ? graph.Inherited(root).World : Placement.Identity;
+        places[0] = inWorld ? SceneGraph.Inherited(root).World : Placement.Identity;
         Box3D bounds = Box3D.Empty;
         int level = 0;
         SceneEntity entity = root;
