@@ -26,8 +26,10 @@ internal sealed class HostConnection
         Bearer = bearer;
         _lastReceived = _lastSent = engine.Time.GetTimestamp();
         Outbox = new HostOutbox(link, () => Volatile.Write(ref _lastSent, engine.Time.GetTimestamp()));
-        _timer = engine.Time.CreateTimer(
-            static state => ((HostConnection)state!).OnTimer(), this, engine.Behavior.BindDeadline, Timeout.InfiniteTimeSpan);
+        _timer = engine.Time.CreateTimer(static state => ((HostConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        // Not before the field has it: what it does when it is due uses it.
+        _timer.Change(engine.Behavior.BindDeadline, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Gets the token that was shown at the upgrade.</summary>

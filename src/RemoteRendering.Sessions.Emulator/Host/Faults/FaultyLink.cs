@@ -68,9 +68,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
     {
         _aborted.TrySetResult();
         carrier.Abort();
-        _ended.Cancel();
-        ToHost.Release();
-        ToClient.Release();
+        EndLanes();
     }
 
     /// <summary>Loses everything both ways from now on.</summary>
@@ -87,17 +85,31 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         }
     }
 
-    public void CutAfter(TimeSpan delay) =>
+    public void CutAfter(TimeSpan delay)
+    {
         _cutTimer = engine.Time.CreateTimer(static state => ((FaultyLink)state!).Sever(), this, delay, Timeout.InfiniteTimeSpan);
+        if (Volatile.Read(ref _isDisposed) != 0)
+        {
+            // The link ended meanwhile and has not seen the timer.
+            _cutTimer.Dispose();
+        }
+    }
 
     public override void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             _cutTimer?.Dispose();
-            _ended.Cancel();
+            EndLanes();
             carrier.Dispose();
         }
+    }
+
+    private void EndLanes()
+    {
+        _ended.Cancel();
+        ToHost.End();
+        ToClient.End();
     }
 
     private async ValueTask PumpArrivalsAsync(int maxBytes, CancellationToken cancellationToken)

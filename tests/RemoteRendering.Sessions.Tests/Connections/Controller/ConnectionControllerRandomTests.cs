@@ -7,11 +7,12 @@ namespace RemoteRendering.Sessions.Tests;
 /// The controller against a model of a few lines, over random triggers, some of them from runs that have ended. <c>RRS_RANDOM_STEPS</c> sets the number of steps (50,000 by default; the nightly run takes
 /// a million). A failure prints its seed; <c>CsCheck_Seed</c> replays it.
 /// </summary>
+[Trait("Random", "true")]
 public sealed class ConnectionControllerRandomTests
 {
     private const int StepsPerSample = 100;
 
-    private static long Steps => long.TryParse(Environment.GetEnvironmentVariable("RRS_RANDOM_STEPS"), out long steps) ? steps : 50_000;
+    private static long Steps => RandomSteps.Count;
 
     [Fact]
     public void Fire_RandomTriggers_AgreesWithTheModel()
