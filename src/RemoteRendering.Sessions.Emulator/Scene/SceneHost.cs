@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>What the scene features of one host share.</summary>
-internal sealed class SceneHost
+internal sealed class SceneHost : IDisposable
 {
     private readonly IHostSessions _sessions;
     private readonly HostBehavior _host;
@@ -13,6 +13,7 @@ internal sealed class SceneHost
         _host = host;
         _sessions = sessions;
         Performance = new PerformanceMeter(time);
+        Loader = new ModelLoader(behavior, time);
         Features = [.. CreateFeatures()];
     }
 
@@ -21,6 +22,8 @@ internal sealed class SceneHost
     public TimeProvider Time { get; }
 
     public PerformanceMeter Performance { get; }
+
+    public ModelLoader Loader { get; }
 
     public int MaxMessageBytes => _host.MaxMessageBytes;
 
@@ -33,6 +36,8 @@ internal sealed class SceneHost
     /// <summary>What a scene may cost now.</summary>
     public SceneLimits LimitsOf(HostBinding binding) => Behavior.LimitsOf(_sessions.Find(binding.SessionId)?.Size ?? EmulatedSize.Standard);
 
+    public void Dispose() => Loader.Dispose();
+
     private IEnumerable<IHostFeature> CreateFeatures()
     {
         if (!Behavior.HasScene)
@@ -41,5 +46,9 @@ internal sealed class SceneHost
         }
 
         yield return new SceneFeature(this);
+        if (Behavior.HasUploads)
+        {
+            yield return new UploadFeature(this);
+        }
     }
 }
