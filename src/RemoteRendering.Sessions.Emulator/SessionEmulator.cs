@@ -118,7 +118,7 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     {
         _parts.Front.Close();
         await _parts.Engine.DisposeAsync().ConfigureAwait(false);
-        _parts.Scenes.Dispose();
+        await _parts.Scenes.DisposeAsync().ConfigureAwait(false);
         if (_server is not null)
         {
             await _server.DisposeAsync().ConfigureAwait(false);

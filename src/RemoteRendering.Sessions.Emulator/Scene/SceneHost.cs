@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>What the scene features of one host share.</summary>
-internal sealed class SceneHost : IDisposable
+internal sealed class SceneHost : IAsyncDisposable
 {
     private readonly IHostSessions _sessions;
     private readonly HostBehavior _host;
@@ -14,6 +14,7 @@ internal sealed class SceneHost : IDisposable
         _sessions = sessions;
         Performance = new PerformanceMeter(time);
         Loader = new ModelLoader(behavior, time);
+        Photographer = new Photographer(time);
         Features = [.. CreateFeatures()];
     }
 
@@ -24,6 +25,10 @@ internal sealed class SceneHost : IDisposable
     public PerformanceMeter Performance { get; }
 
     public ModelLoader Loader { get; }
+
+    public Photographer Photographer { get; }
+
+    public BackgroundTasks Background { get; } = new();
 
     public int MaxMessageBytes => _host.MaxMessageBytes;
 
@@ -36,7 +41,12 @@ internal sealed class SceneHost : IDisposable
     /// <summary>What a scene may cost now.</summary>
     public SceneLimits LimitsOf(HostBinding binding) => Behavior.LimitsOf(_sessions.Find(binding.SessionId)?.Size ?? EmulatedSize.Standard);
 
-    public void Dispose() => Loader.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await Background.WhenAllAsync().ConfigureAwait(false);
+        Photographer.Dispose();
+        Loader.Dispose();
+    }
 
     private IEnumerable<IHostFeature> CreateFeatures()
     {
@@ -49,6 +59,11 @@ internal sealed class SceneHost : IDisposable
         if (Behavior.HasUploads)
         {
             yield return new UploadFeature(this);
+        }
+
+        if (Behavior.HasFrames)
+        {
+            yield return new FramesFeature(this);
         }
     }
 }
