@@ -52,7 +52,7 @@ static async Task RunAsync(Arguments arguments, CancellationToken cancellationTo
     page.Fact("model", $"{arguments.Name}: {model.Entities.Count:N0} entities, {model.Primitives:N0} primitives");
     page.Fact("bounds", $"{Round(bounds.Min)} to {Round(bounds.Max)}");
     double size = bounds.Size.Length;
-    RenderingCamera camera = RenderingCamera.LookAt(bounds.Center + (new Double3(0.5, 0.35, 0.8) * size), bounds.Center);
+    RenderingCamera camera = RenderingCamera.LookAt(bounds.Center + (new Double3(0.5, 0.35, 0.8) * (size * 0.75)), bounds.Center);
     camera.NearPlane = size / 1000;
     camera.FarPlane = size * 10;
     await TakeAsync("loaded", "As it was loaded");
