@@ -18,7 +18,7 @@ public partial class RenderingSession
     /// <summary>Gets a value indicating whether the session is connected: the host has accepted this device and answers.</summary>
     public virtual bool IsConnected
 #if SABOTAGE
-        => ConnectionStatus == (Sabotage.Breaks("M05") ? ConnectionStatus.Connecting : ConnectionStatus.Connected) || ConnectionStatus == ConnectionStatus.Connected;
+        => ConnectionStatus == ConnectionStatus.Connected || (Sabotage.Breaks("M05") && ConnectionStatus == ConnectionStatus.Connecting);
 #else
         => ConnectionStatus == ConnectionStatus.Connected;
 #endif
