@@ -251,12 +251,12 @@ public class WireFaultTests
     }
 
     [Fact]
-    public async Task Restart_WithNotice_IsToldToEveryBoundDeviceAndHappensThen()
+    public async Task AnnounceRestart_IsToldToEveryBoundDeviceAndHappensThen()
     {
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
 
-        host.Wire.Restart(TimeSpan.FromSeconds(2), comeBack: true, notice: TimeSpan.FromSeconds(4));
+        host.Wire.AnnounceRestart(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(2));
 
         JsonElement goodbye = await device.ExpectGoodbyeAsync("Maintenance");
         Assert.Equal((4000, 6000), (goodbye.GetProperty("afterMs").GetInt32(), goodbye.GetProperty("retryAfterMs").GetInt32()));

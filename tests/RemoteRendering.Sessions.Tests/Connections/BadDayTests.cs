@@ -166,7 +166,7 @@ public sealed class BadDayTests
         });
         await using RenderingSession session = await CreateAsync(emulator.CreateClient());
         RenderingConnection connection = await WorksAsync(session);
-        emulator.Wire.Restart(TimeSpan.FromSeconds(2), comeBack: true, notice: TimeSpan.FromSeconds(30));
+        emulator.Wire.AnnounceRestart(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
         RenderingConnectionChange announced = await ConnectionHarness.Within(connection.WaitForStatusAsync(2, Token));
         Assert.Equal((ConnectionStatus.Connected, RenderingConnectionReason.Maintenance), (announced.Status, announced.Reason));
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(32)), (announced.EndsIn, announced.RetryAfter));

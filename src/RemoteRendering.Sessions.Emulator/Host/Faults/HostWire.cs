@@ -212,11 +212,11 @@ public sealed class HostWire
     }
 
     /// <summary>Announces a restart beforehand, on links that are open now and on those that are bound until then, and restarts the host when the time has come.</summary>
-    /// <param name="downtime">How long it is down.</param>
-    /// <param name="comeBack">Whether bindings and scenes survive.</param>
     /// <param name="notice">How long it still works. A later announcement takes the place of an earlier one.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="downtime"/> or <paramref name="notice"/> is negative.</exception>
-    public void Restart(TimeSpan downtime, bool comeBack, TimeSpan notice)
+    /// <param name="downtime">How long it is down then.</param>
+    /// <param name="comeBack">Whether bindings and scenes survive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="notice"/> or <paramref name="downtime"/> is negative.</exception>
+    public void AnnounceRestart(TimeSpan notice, TimeSpan downtime, bool comeBack = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(downtime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(notice, TimeSpan.Zero);
