@@ -1,11 +1,11 @@
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>A picture to be laid on triangles: 8 bits for each of red, green, blue (as sRGB) and alpha (straight), rows from the top. It repeats in both directions.</summary>
+/// <summary>A picture to be laid on triangles: 8 bits for each of red, green, blue (as sRGB) and alpha (straight), rows from the top.</summary>
 internal sealed class TextureImage
 {
     private readonly Lazy<TextureLevel[]> _levels;
 
-    public TextureImage(int width, int height, byte[] rgba)
+    public TextureImage(int width, int height, byte[] rgba, TextureWrap wrapX = TextureWrap.Repeat, TextureWrap wrapY = TextureWrap.Repeat)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -17,6 +17,8 @@ internal sealed class TextureImage
         Width = width;
         Height = height;
         Rgba = rgba;
+        WrapX = wrapX;
+        WrapY = wrapY;
         _levels = new Lazy<TextureLevel[]>(() => TextureLevel.Chain(new TextureLevel(width, height, rgba)));
     }
 
@@ -25,6 +27,12 @@ internal sealed class TextureImage
     public int Height { get; }
 
     public byte[] Rgba { get; }
+
+    /// <summary>Gets what is left and right of it.</summary>
+    public TextureWrap WrapX { get; }
+
+    /// <summary>Gets what is above and below it.</summary>
+    public TextureWrap WrapY { get; }
 
     /// <summary>Gets the picture and its halvings down to a single pixel; made when a picture first needs them.</summary>
     public TextureLevel[] Levels => _levels.Value;
