@@ -18,16 +18,16 @@ internal static class TextureSampler
     }
 
     /// <summary>Mixes the four pixels around a place, in linear light.</summary>
-    public static Vector4 Sample(TextureImage texture, TextureLevel level, Vector2 coordinates)
+    public static Vector4 Sample(SceneMaterial material, TextureLevel level, Vector2 coordinates)
     {
-        float x = (Fold(coordinates.X, texture.WrapX) * level.Width) - 0.5f;
-        float y = (Fold(coordinates.Y, texture.WrapY) * level.Height) - 0.5f;
+        float x = (Fold(coordinates.X, material.WrapX) * level.Width) - 0.5f;
+        float y = (Fold(coordinates.Y, material.WrapY) * level.Height) - 0.5f;
         float left = MathF.Floor(x);
         float top = MathF.Floor(y);
-        int x0 = Inside((int)left, level.Width, texture.WrapX);
-        int y0 = Inside((int)top, level.Height, texture.WrapY);
-        int x1 = Inside((int)left + 1, level.Width, texture.WrapX);
-        int y1 = Inside((int)top + 1, level.Height, texture.WrapY);
+        int x0 = Inside((int)left, level.Width, material.WrapX);
+        int y0 = Inside((int)top, level.Height, material.WrapY);
+        int x1 = Inside((int)left + 1, level.Width, material.WrapX);
+        int y1 = Inside((int)top + 1, level.Height, material.WrapY);
         Vector4 upper = Vector4.Lerp(Read(level, x0, y0), Read(level, x1, y0), x - left);
         Vector4 lower = Vector4.Lerp(Read(level, x0, y1), Read(level, x1, y1), x - left);
         return Vector4.Lerp(upper, lower, y - top);

@@ -5,7 +5,7 @@ internal sealed class TextureImage
 {
     private readonly Lazy<TextureLevel[]> _levels;
 
-    public TextureImage(int width, int height, byte[] rgba, TextureWrap wrapX = TextureWrap.Repeat, TextureWrap wrapY = TextureWrap.Repeat)
+    public TextureImage(int width, int height, byte[] rgba)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -17,8 +17,6 @@ internal sealed class TextureImage
         Width = width;
         Height = height;
         Rgba = rgba;
-        WrapX = wrapX;
-        WrapY = wrapY;
         _levels = new Lazy<TextureLevel[]>(() => TextureLevel.Chain(new TextureLevel(width, height, rgba)));
     }
 
@@ -27,12 +25,6 @@ internal sealed class TextureImage
     public int Height { get; }
 
     public byte[] Rgba { get; }
-
-    /// <summary>Gets what is left and right of it.</summary>
-    public TextureWrap WrapX { get; }
-
-    /// <summary>Gets what is above and below it.</summary>
-    public TextureWrap WrapY { get; }
 
     /// <summary>Gets the picture and its halvings down to a single pixel; made when a picture first needs them.</summary>
     public TextureLevel[] Levels => _levels.Value;

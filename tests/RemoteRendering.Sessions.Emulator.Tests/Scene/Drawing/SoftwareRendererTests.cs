@@ -165,7 +165,7 @@ public class SoftwareRendererTests
     {
         TextureWrap wrap = Enum.Parse<TextureWrap>(name);
         byte[] halves = [255, 0, 0, 255, 0, 255, 0, 255];
-        SceneMaterial material = Picture.Unlit(Vector4.One, new TextureImage(2, 1, halves, wrap, TextureWrap.Clamp));
+        var material = new SceneMaterial { Name = "Halves", BaseColorTexture = new TextureImage(2, 1, halves), WrapX = wrap, IsUnlit = true };
         TriangleMesh grid = FormulaMeshes.Grid(1, 1);
 
         // The whole picture, with coordinates from -1 to 2: six halves.
