@@ -21,5 +21,7 @@ internal static class FigureCatalog
         new StateChangeAllocationFigure(),
         new LeaseCostFigure(),
         new PoolTakeFigure(),
+        new RayCastFigure(),
+        new FrameFigure(),
     ];
 }
