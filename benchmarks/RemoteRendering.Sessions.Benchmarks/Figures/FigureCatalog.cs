@@ -23,5 +23,7 @@ internal static class FigureCatalog
         new PoolTakeFigure(),
         new RayCastFigure(),
         new FrameFigure(),
+        new SceneWritesFigure(),
+        new SceneBatchFigure(),
     ];
 }
