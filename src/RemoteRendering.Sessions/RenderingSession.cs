@@ -142,6 +142,7 @@ public partial class RenderingSession : IAsyncDisposable
         await StopRenewalAsync().ConfigureAwait(false);
         await (_abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);
         await DisconnectOnDisposeAsync().ConfigureAwait(false);
+        await EndRenewalForConnectionAsync().ConfigureAwait(false);
         if (_stopOnDispose && !Status.IsTerminal)
         {
             try

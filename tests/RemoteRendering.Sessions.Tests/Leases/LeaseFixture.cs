@@ -36,7 +36,7 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public int Updates => Emulator.Requests.Count(static request => request.Operation == EmulatorOperation.Update);
 
-    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool inUse = true)
+    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool? inUse = true)
     {
         var time = new VirtualTimeProvider();
         var serviceTime = new VirtualTimeProvider();
@@ -114,6 +114,20 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
             Advance(next);
         }
+    }
+
+    /// <summary>Lets time pass in short steps, each time only when the renewal has come to rest, until something has happened or too much time has passed.</summary>
+    public async Task AdvanceUntilAsync(Task happened, TimeSpan limit)
+    {
+        var step = TimeSpan.FromMilliseconds(500);
+        for (TimeSpan passed = TimeSpan.Zero; passed < limit && !happened.IsCompleted; passed += step)
+        {
+            await ConnectionHarness.SettleAsync();
+            await ConnectionHarness.UntilAsync(() => Session.LeaseRenewal is not { IsResting: false });
+            Advance(step);
+        }
+
+        await ConnectionHarness.Within(happened);
     }
 
     /// <summary>The device sleeps: the service goes on.</summary>
