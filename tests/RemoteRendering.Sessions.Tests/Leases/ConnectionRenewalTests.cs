@@ -46,11 +46,11 @@ public class ConnectionRenewalTests
     public async Task WireCut_TheRenewalGoesOn()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 2, inUse: null);
-        RenderingConnection connection = await fixture.Session.ConnectAsync(Options, Token);
+        await fixture.Session.ConnectAsync(Options, Token);
         RenderingLeaseRenewal renewal = fixture.Session.LeaseRenewal!;
         fixture.Emulator.Wire.RefuseUpgrades(1_000);
         fixture.Emulator.Wire.Cut();
-        await connection.WaitForStatusAsync(connection.LastChange.Number, Token);
+        await ConnectionHarness.UntilAsync(() => fixture.Session.ConnectionStatus == ConnectionStatus.Reconnecting);
         await ConnectionHarness.UntilAsync(() => fixture.GrantedMinutes == 5);
         Assert.Same(renewal, fixture.Session.LeaseRenewal);
     }
@@ -73,7 +73,7 @@ public class ConnectionRenewalTests
 
         fixture.Emulator.Wire.Cut();
         await ConnectionHarness.Within(connection.Completion);
-        await fixture.AdvanceUntilAsync(second.Completion, SessionUse.AfterLoss + Minute);
+        await fixture.AdvanceUntilAsync(() => second.Completion.IsCompleted, SessionUse.AfterLoss + Minute);
         Assert.Equal(LeaseRenewalEnd.Stopped, await second.Completion);
     }
 
@@ -113,10 +113,12 @@ public class ConnectionRenewalTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10, inUse: null);
         await fixture.Session.ConnectAsync(new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(8)) { Threshold = 2 * Minute } }, Token);
+        fixture.Listen(fixture.Session.LeaseRenewal!);
         fixture.Emulator.Wire.RefuseUpgrades(1_000);
         fixture.Emulator.Wire.Cut();
+        await ConnectionHarness.UntilAsync(() => fixture.Session.ConnectionStatus == ConnectionStatus.Reconnecting);
         fixture.Sleep(TimeSpan.FromMinutes(9.5));
-        await fixture.AdvanceUntilAsync(ConnectionHarness.UntilAsync(() => fixture.GrantedMinutes == 15), TimeSpan.FromSeconds(25));
+        await fixture.AdvanceUntilAsync(() => fixture.GrantedMinutes == 15, TimeSpan.FromSeconds(25));
         Assert.False(fixture.Session.LeaseRenewal!.Lost.IsCancellationRequested);
     }
 }

@@ -82,7 +82,13 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public RenderingLeaseRenewal Start(LeaseRenewalOptions? options = null)
     {
-        Renewal = Session.StartLeaseRenewal(options ?? Options(TimeSpan.FromHours(8)));
+        Listen(Session.StartLeaseRenewal(options ?? Options(TimeSpan.FromHours(8))));
+        return Renewal;
+    }
+
+    public void Listen(RenderingLeaseRenewal renewal)
+    {
+        Renewal = renewal;
         Renewal.Changed += (_, change) =>
         {
             lock (Changes)
@@ -90,7 +96,6 @@ internal sealed class LeaseFixture : IAsyncDisposable
                 Changes.Add(change);
             }
         };
-        return Renewal;
     }
 
     /// <summary>Lets time pass from timer to timer, each time only when the renewal has come to rest: one timer watches the end, the other is its pause or its request's deadline.</summary>
@@ -117,17 +122,16 @@ internal sealed class LeaseFixture : IAsyncDisposable
     }
 
     /// <summary>Lets time pass in short steps, each time only when the renewal has come to rest, until something has happened or too much time has passed.</summary>
-    public async Task AdvanceUntilAsync(Task happened, TimeSpan limit)
+    public async Task AdvanceUntilAsync(Func<bool> hasHappened, TimeSpan limit)
     {
         var step = TimeSpan.FromMilliseconds(500);
-        for (TimeSpan passed = TimeSpan.Zero; passed < limit && !happened.IsCompleted; passed += step)
+        for (TimeSpan passed = TimeSpan.Zero; !hasHappened(); passed += step)
         {
             await ConnectionHarness.SettleAsync();
             await ConnectionHarness.UntilAsync(() => Session.LeaseRenewal is not { IsResting: false });
+            Assert.True(passed < limit || hasHappened(), $"not after {passed}: {Session.ConnectionStatus}, {Session.ConnectionEnd}, {Session.Lease}, {string.Join(' ', Kinds)}, {Renewal?.Completion.Status} {(Renewal?.Completion.IsCompleted == true ? Renewal.Completion.Result : null)}");
             Advance(step);
         }
-
-        await ConnectionHarness.Within(happened);
     }
 
     /// <summary>The device sleeps: the service goes on.</summary>
