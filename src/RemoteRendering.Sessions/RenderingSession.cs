@@ -67,6 +67,13 @@ public partial class RenderingSession : IAsyncDisposable
     /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle whether it is stopped.</exception>
     public virtual async Task StopAsync(CancellationToken cancellationToken = default)
     {
+#if SABOTAGE
+        if (Status == RenderingSessionStatus.Starting && Sabotage.Breaks("M19"))
+        {
+            return;
+        }
+#endif
+
         await Client.StopSessionAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
         ObserveStopped();
         await EndConnectionAsync(RenderingConnectionReason.SessionStopped).ConfigureAwait(false);

@@ -63,9 +63,11 @@ public partial class RenderingLeaseRenewal
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
-            Task<RenderingSessionProperties> request = reads
-                ? _session.RefreshAsync(either.Token)
-                : _session.RenewAsync(step.Target, either.Token);
+            CancellationToken end = either.Token;
+#if SABOTAGE
+            end = Sabotage.Breaks("R1") ? CancellationToken.None : end;
+#endif
+            Task<RenderingSessionProperties> request = reads ? _session.RefreshAsync(end) : _session.RenewAsync(step.Target, end);
             await Abandonable.WaitAsync(request, either.Token).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             _readFirst = false;
@@ -112,7 +114,7 @@ public partial class RenderingLeaseRenewal
         if (!_readFirst)
         {
             _failures++;
-            TimeSpan? retryAfter = exception is RequestFailedException failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
+            TimeSpan? retryAfter = (exception as RequestFailedException ?? exception.InnerException as RequestFailedException) is { } failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
             TimeSpan pause = _schedule.RetryDelay(_failures, retryAfter, _schedule.UntilLost(lease), _random());
             _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
         }

@@ -66,6 +66,9 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     public virtual Task StopAsync(CancellationToken cancellationToken = default)
     {
         End(LeaseRenewalEnd.Stopped);
+#if SABOTAGE
+        _stop.Cancel();
+#endif
         return Abandonable.WaitAsync(_loop, cancellationToken);
     }
 
@@ -107,7 +110,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             NoteDoubt_NeedsLock(_watch.Look(lease, out TimeSpan? left), lease);
             isOver = left <= TimeSpan.Zero;
 #if SABOTAGE
-            isOver &= !Sabotage.Breaks("M11");
+            isOver &= !Sabotage.Breaks("M11") && !(Sabotage.Breaks("R3") && !_wake.IsWaiting);
 #endif
             if (!isOver)
             {
@@ -155,7 +158,15 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
 
         _session.Observed -= OnObserved;
-        Cancel(_stop);
+        bool sendsNothingMore = true;
+#if SABOTAGE
+        sendsNothingMore = end == LeaseRenewalEnd.Stopped || !Sabotage.Breaks("M12");
+#endif
+        if (sendsNothingMore)
+        {
+            Cancel(_stop);
+        }
+
         if (end != LeaseRenewalEnd.Stopped)
         {
             LeaseTelemetry.Losses.Add(1);

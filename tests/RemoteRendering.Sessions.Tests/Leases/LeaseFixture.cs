@@ -104,11 +104,8 @@ internal sealed class LeaseFixture : IAsyncDisposable
         long end = Time.GetTimestamp() + span.Ticks;
         while (true)
         {
-            await Task.WhenAny(Renewal.Completion, Time.WaitForTimersAsync(2));
-            while (!RequestsHang && !Renewal.IsResting && !Renewal.Completion.IsCompleted)
-            {
-                await Task.Yield();
-            }
+            await ConnectionHarness.Within(Task.WhenAny(Renewal.Completion, Time.WaitForTimersAsync(2)));
+            await ConnectionHarness.UntilAsync(() => RequestsHang || Renewal.IsResting || Renewal.Completion.IsCompleted);
 
             var left = TimeSpan.FromTicks(end - Time.GetTimestamp());
             if (Renewal.Completion.IsCompleted || Time.UntilNextTimer is not { } next || next > left)

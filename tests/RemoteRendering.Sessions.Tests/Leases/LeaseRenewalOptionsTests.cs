@@ -6,6 +6,24 @@ public class LeaseRenewalOptionsTests
     public void Defaults_FitEachOther() => new LeaseRenewalOptions(TimeSpan.FromHours(1)).Checked("options");
 
     [Fact]
+    [Trait("Museum", "R2")]
+    public void NumbersThatCannotWork_AreRefusedAtConstruction_WithTheNumbers()
+    {
+        // A lease of a minute, attempts of ten, retries after twenty: nothing of this can keep it.
+        var options = new LeaseRenewalOptions(TimeSpan.FromMinutes(1))
+        {
+            Step = TimeSpan.FromMinutes(1),
+            Threshold = TimeSpan.FromMinutes(1),
+            AttemptTimeout = TimeSpan.FromMinutes(10),
+            RetryDelay = TimeSpan.FromMinutes(20),
+        };
+        ArgumentException exception = Assert.Throws<ArgumentException>("options", () => options.Checked("options"));
+        Assert.All(["00:01:00", "00:10:00", "00:20:00", "00:44:01"], number => Assert.Contains(number, exception.Message, StringComparison.Ordinal));
+        options.AttemptTimeout = TimeSpan.MaxValue;
+        Assert.Contains(TimeSpan.MaxValue.ToString(), Assert.Throws<ArgumentException>("options", () => options.Checked("options")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Threshold_TooShortForTwoAttempts_IsRefusedWithTheNumbers()
     {
         var options = new LeaseRenewalOptions(TimeSpan.FromHours(1)) { Threshold = TimeSpan.FromSeconds(23.3) };

@@ -50,6 +50,7 @@ public class LeaseRenewalTests
 
     [Fact]
     [Trait("Museum", "M11")]
+    [Trait("Museum", "R3")]
     public async Task RequestsThatHang_DoNotDelayTheLoss()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
@@ -78,16 +79,45 @@ public class LeaseRenewalTests
         fixture.Start();
         fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.DelayBeforeEffect(TimeSpan.FromHours(1)), 1_000);
         fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        long requests = -1;
+        fixture.Renewal.Lost.Register(() => requests = fixture.Emulator.RequestCount);
         await fixture.PassAsync(11 * Minute);
         Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
-        await fixture.Renewal.StopAsync();
-        long requests = fixture.Emulator.RequestCount;
-        fixture.Time.Advance(2 * TimeSpan.FromHours(1));
-        fixture.ServiceTime.Advance(2 * TimeSpan.FromHours(1));
+        for (int i = 0; i < 20; i++)
+        {
+            await ConnectionHarness.SettleAsync();
+            fixture.ServiceTime.Advance(TimeSpan.FromMinutes(6.0));
+            fixture.Time.Advance(TimeSpan.FromMinutes(6.0));
+        }
+
+        await ConnectionHarness.Within(fixture.Renewal.StopAsync());
         Assert.Equal(requests, fixture.Emulator.RequestCount);
         Assert.Equal(10, fixture.GrantedMinutes);
         Assert.DoesNotContain(LeaseRenewalChange.Renewed, fixture.Kinds);
         Assert.Equal(LeaseRenewalChange.Lost, fixture.Kinds.Last());
+    }
+
+    [Fact]
+    [Trait("Museum", "R1")]
+    public async Task SlowRenewal_ThatWouldFinishAfterTheLoss_HasNoEffect_AndTheHandlerSeesTheLoss()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.RequestsHang = true;
+        fixture.Start();
+        bool? wasLost = null;
+        fixture.Renewal.Changed += (_, change) => wasLost = change.Change == LeaseRenewalChange.Lost ? fixture.Renewal.Lost.IsCancellationRequested : wasLost;
+
+        // The first takes until after the certain end, when the session still runs, and the others find nobody.
+        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMinutes(2.5)));
+        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        await fixture.PassAsync(TimeSpan.FromMinutes(9.9));
+        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.True(wasLost);
+        Assert.Equal(EmulatedSessionState.Ready, fixture.Emulator.FindSession("s1")!.State);
+        Assert.Equal(10, fixture.GrantedMinutes);
+        Assert.Equal(TimeSpan.FromMinutes(10), fixture.Session.Properties.MaxLeaseTime);
+        Assert.DoesNotContain(LeaseRenewalChange.Renewed, fixture.Kinds);
     }
 
     [Theory]
