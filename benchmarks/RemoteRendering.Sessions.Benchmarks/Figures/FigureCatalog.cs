@@ -20,6 +20,9 @@ internal static class FigureCatalog
         new KeepAliveAllocationFigure(),
         new StateChangeAllocationFigure(),
         new LeaseCostFigure(),
+        new NoticeReadyFigure(),
+        new Watch10000Figure(),
+        new RenewalBlackHoledFigure(),
         new PoolTakeFigure(),
     ];
 }
