@@ -118,6 +118,7 @@ public partial class RemoteRenderingClient
         SessionStore = options.SessionStore;
         Logger = options.LoggerFactory ?? NullLoggerFactory.Instance;
         _handles = new SessionHandles(this);
+        Devices = new DeviceIdentities(ClientId);
         if (getBearer is not null)
         {
             var service = new TokenService(ClientPipelines.ForTokenService(options), tokenService, accountId, getBearer);
@@ -144,6 +145,8 @@ public partial class RemoteRenderingClient
     internal ILoggerFactory Logger { get; } = NullLoggerFactory.Instance;
 
     internal SessionHandles Handles => _handles;
+
+    internal DeviceIdentities Devices { get; } = null!;
 
     private static Func<CancellationToken, ValueTask<string>> WithKey(Guid accountId, AzureKeyCredential keyCredential)
     {

@@ -16,7 +16,12 @@ public partial class RenderingSession
     }
 
     /// <summary>Gets a value indicating whether the session is connected: the host has accepted this device and answers.</summary>
-    public virtual bool IsConnected => ConnectionStatus == ConnectionStatus.Connected;
+    public virtual bool IsConnected
+#if SABOTAGE
+        => ConnectionStatus == (Sabotage.Breaks("M05") ? ConnectionStatus.Connecting : ConnectionStatus.Connected) || ConnectionStatus == ConnectionStatus.Connected;
+#else
+        => ConnectionStatus == ConnectionStatus.Connected;
+#endif
 
     /// <summary>Gets where the connection is in its life.</summary>
     public virtual ConnectionStatus ConnectionStatus => Volatile.Read(ref _connections)?.Status ?? ConnectionStatus.Disconnected;

@@ -5,24 +5,24 @@ public partial class RenderingSession
 {
     private DeviceIdentity? _device;
 
-    /// <summary>Gets who this device is; the same for all connections of the handle.</summary>
+    /// <summary>Gets who this device is; the same for all connections of the session from this client.</summary>
     internal DeviceIdentity Device
     {
         get
         {
             lock (_gate)
             {
-                return _device ??= DeviceIdentity.Create(Client.ClientId);
+                return _device ??= Client.Devices.GetOrAdd(SessionUuid);
             }
         }
     }
 
-    /// <summary>The device that used the session before a restart is this one. Too late once the handle has an identity of its own.</summary>
+    /// <summary>The device that used the session before a restart is this one. Too late once this client has an identity of its own for it.</summary>
     internal void BecomeDevice(RenderingSessionRecord record)
     {
         lock (_gate)
         {
-            _device ??= new DeviceIdentity(record.ClientId, record.BindingKey);
+            _device ??= Client.Devices.GetOrAdd(SessionUuid, new DeviceIdentity(record.ClientId, record.BindingKey));
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
             throw SessionEnd.ToException(known);
         }
 
-        if (known.Hostname is not { Length: > 0 } hostname || known.HandshakePort is not { } port)
+        if (known.Status == RenderingSessionStatus.Starting || known.Hostname is not { Length: > 0 } hostname || known.HandshakePort is not { } port)
         {
             throw new RenderingConnectionException(
                 RenderingConnectionReason.SessionNotReady, $"Session '{known.Id}' is not ready: its status is {known.Status}. Wait with WaitUntilReadyAsync.");

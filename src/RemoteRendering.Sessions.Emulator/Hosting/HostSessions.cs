@@ -16,7 +16,7 @@ internal sealed class HostSessions : IHostSessions
     public event Action<string>? Changed;
 
     public HostSessionView? Find(string sessionId) => _store.Find(accountId: null, sessionId) is { } view
-        ? new HostSessionView(view.Id, Phase(view.State), view.State == EmulatedSessionState.Starting ? view.TimeUntilReady : view.Reading.IsEnded ? null : view.TimeUntilEnd)
+        ? new HostSessionView(view.Id, Phase(view.State), view.State == EmulatedSessionState.Starting ? view.TimeUntilReady : view.Reading.IsEnded ? null : view.TimeUntilEnd, view.Size)
         : null;
 
     public bool IsTokenValid(string? bearer) => _tokens.Validate(bearer, out _) == TokenVerdict.Valid;

@@ -9,6 +9,7 @@ internal sealed partial class ConnectionRun
     /// <returns>Why it failed; <see langword="null"/> when there is a link now.</returns>
     private async Task<ConnectionFailure?> TryAttachAsync()
     {
+        _planner.OnAttempt();
         bool takeOver = _options.BindPolicy == RenderingBindPolicy.TakeOver && _binding.Answer is null;
         TimeSpan limit = takeOver ? _options.AttemptTimeout + _options.DrainTime : _options.AttemptTimeout;
         if (_planner.GraceLeft is { } grace && grace < limit)
@@ -24,7 +25,7 @@ internal sealed partial class ConnectionRun
         {
             RenderingTransportLink transport = await ConnectTransportAsync(either.Token).ConfigureAwait(false);
             link = new HostLink(transport, _binding, _environment.Time, _environment.Logger);
-            _leftovers.Add(FinishAsync(link));
+            _leftovers.Add(link.Finished);
             var request = new BindRequest(_environment.SessionId, _environment.Device)
             {
                 TakeOver = takeOver,
@@ -59,12 +60,6 @@ internal sealed partial class ConnectionRun
                 link?.End(new ConnectionFailure(null, RenderingConnectionReason.Cancelled, "The connection has ended."));
             }
         }
-    }
-
-    private static async Task FinishAsync(HostLink link)
-    {
-        await link.Completion.ConfigureAwait(false);
-        await link.Finished.ConfigureAwait(false);
     }
 
     private async Task<RenderingTransportLink> ConnectTransportAsync(CancellationToken cancellationToken)

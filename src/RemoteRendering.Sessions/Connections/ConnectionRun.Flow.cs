@@ -95,7 +95,7 @@ internal sealed partial class ConnectionRun
         }
 
         ConnectionLog.Bound(_environment.Logger, _environment.SessionId, answer.Epoch, answer.Link, answer.SceneKept);
-        link.Serve(answer);
+        link.Serve(answer, _announced);
         _established.TrySetResult(true);
         ConnectionFailure failure = await link.Completion.ConfigureAwait(false);
         _planner.OnLost(link.LastReceived, answer);

@@ -20,6 +20,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     private readonly TaskCompletionSource<bool> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RenderingConnectionEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LeftoverTasks _leftovers = new();
+    private readonly Action<Goodbye, TimeSpan> _announced;
     private CancellationTokenSource? _lost;
     private HostLink? _link;
     private bool _isLost;
@@ -31,6 +32,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
         _options = options.Clone();
         _planner = new ReconnectPlanner(_options, environment.Time, () => environment.LeaseLeft);
         _backoff = new WakeableDelay(environment.Time);
+        _announced = (goodbye, rest) => Fire(ConnectionTrigger.EndAnnounced, goodbye.ToAnnouncement(rest));
     }
 
     public ConnectionSpan Span { get; } = new();
@@ -103,6 +105,9 @@ internal sealed partial class ConnectionRun : IConnectionRun
     public async Task DisconnectAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+#if SABOTAGE
+        cancellationToken = Sabotage.Breaks("M06") ? CancellationToken.None : cancellationToken;
+#endif
         Fire(ConnectionTrigger.DisconnectRequested);
         try
         {
@@ -193,12 +198,16 @@ internal sealed partial class ConnectionRun : IConnectionRun
         _binding.Close(new ConnectionFailure(null, RenderingConnectionReason.DisconnectRequest, Sentence(RenderingConnectionReason.DisconnectRequest)));
         try
         {
-            if (link is not null && _options.DisconnectTimeout > TimeSpan.Zero)
+            bool tellsHost = link is not null && _options.DisconnectTimeout > TimeSpan.Zero;
+#if SABOTAGE
+            tellsHost &= !Sabotage.Breaks("M18");
+#endif
+            if (tellsHost)
             {
                 var unbind = new HostRequest<bool>(static (ref _) => true);
                 HostRequestEncoder.Encode<object?>(unbind, "unbind", null, null);
-                _binding.SubmitLast(link, unbind);
-                Task first = await Task.WhenAny(unbind.Task, link.Completion)
+                _binding.SubmitLast(link!, unbind);
+                Task first = await Task.WhenAny(unbind.Task, link!.Completion)
                     .WaitAsync(_options.DisconnectTimeout, _environment.Time, _stop.Token).ConfigureAwait(false);
 
                 // Answered or refused, the host knows now.

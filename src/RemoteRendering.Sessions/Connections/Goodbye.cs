@@ -13,6 +13,9 @@ internal sealed class Goodbye
 
     public TimeSpan? RetryAfter { get; set; }
 
+    /// <summary>What observers are told when the host says that it will end the link later.</summary>
+    public ConnectionCause ToAnnouncement(TimeSpan endsIn) => new(ToFailure().Reason, retryAfter: RetryAfter, sceneKept: true, endsIn: endsIn);
+
     public ConnectionFailure ToFailure()
     {
         (RenderingConnectionReason reason, string sentence) = Word switch

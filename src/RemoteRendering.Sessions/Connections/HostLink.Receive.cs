@@ -9,7 +9,7 @@ internal sealed partial class HostLink
     private const int ReceiveBytes = 2048;
 
     private bool _isBound;
-    private Goodbye? _goodbye;
+    private volatile Goodbye? _goodbye;
 
     private async Task ReceiveAllAsync()
     {
@@ -39,6 +39,7 @@ internal sealed partial class HostLink
         finally
         {
             buffer.Release();
+            Leave();
         }
     }
 
@@ -136,13 +137,13 @@ internal sealed partial class HostLink
 
     private void OnGoodbye(Goodbye goodbye)
     {
-        _goodbye = goodbye;
         if (goodbye.After == TimeSpan.Zero)
         {
+            _goodbye = goodbye;
             End(goodbye.ToFailure(), HostProtocol.CloseNormal);
             return;
         }
 
-        EndLater(goodbye.After);
+        EndLater(goodbye);
     }
 }

@@ -7,7 +7,6 @@ internal sealed partial class HostLink
 {
     private readonly byte[] _control = new byte[96];
     private Queue<long>? _cancels;
-    private Task _sending = Task.CompletedTask;
     private bool _isSending;
     private bool _serving;
     private bool _keepAliveDue;
@@ -28,13 +27,10 @@ internal sealed partial class HostLink
             }
 
             _isSending = true;
+            Enter_NeedsGate();
         }
 
-        Task sending = SendAllAsync();
-        if (!sending.IsCompleted)
-        {
-            _sending = sending;
-        }
+        _ = SendAllAsync();
     }
 
     /// <summary>Tells the host that nobody waits for an answer any more.</summary>
@@ -91,8 +87,14 @@ internal sealed partial class HostLink
     {
         lock (_binding.Gate)
         {
-            _isSending = false;
+            StopSending_NeedsGate();
         }
+    }
+
+    private void StopSending_NeedsGate()
+    {
+        _isSending = false;
+        Leave_NeedsGate();
     }
 
     private bool TryTakeNext(out ReadOnlyMemory<byte> bytes, out HostRequest? request)
@@ -103,7 +105,7 @@ internal sealed partial class HostLink
             bytes = default;
             if (_ended)
             {
-                _isSending = false;
+                StopSending_NeedsGate();
                 return false;
             }
 
@@ -123,7 +125,7 @@ internal sealed partial class HostLink
             request = _serving ? _binding.Next_NeedsGate(ref _cursor) : null;
             if (request is null)
             {
-                _isSending = false;
+                StopSending_NeedsGate();
                 return false;
             }
 

@@ -16,6 +16,7 @@ internal sealed partial class HostLink
     private DateTimeOffset _tickedAtWall;
     private TimeSpan _tickDue;
     private long? _probedAt;
+    private Action<Goodbye, TimeSpan>? _announced;
     private long _goodbyeHeardAt;
     private TimeSpan? _goodbyeAfter;
 
@@ -43,16 +44,39 @@ internal sealed partial class HostLink
         }
     }
 
-    private void EndLater(TimeSpan after)
+    private void EndLater(Goodbye goodbye)
     {
+        Action<Goodbye, TimeSpan>? announced;
         lock (_watch)
         {
+            _goodbye = goodbye;
             _goodbyeHeardAt = _time.GetTimestamp();
-            _goodbyeAfter = after + Slack;
+            _goodbyeAfter = goodbye.After + Slack;
+            announced = _announced;
             if (_timer is not null)
             {
                 Schedule_NeedsWatch(_goodbyeHeardAt, _keepAlive);
             }
+        }
+
+        announced?.Invoke(goodbye, goodbye.After);
+    }
+
+    /// <summary>A host may say goodbye right behind its answer to the bind, before there is anybody to tell.</summary>
+    private void AnnounceTo(Action<Goodbye, TimeSpan> announced)
+    {
+        Goodbye? heard;
+        TimeSpan left;
+        lock (_watch)
+        {
+            _announced = announced;
+            heard = _goodbyeAfter is null ? null : _goodbye;
+            left = heard is null ? TimeSpan.Zero : heard.After - _time.GetElapsedTime(_goodbyeHeardAt);
+        }
+
+        if (heard is not null)
+        {
+            announced(heard, left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
     }
 
@@ -121,6 +145,12 @@ internal sealed partial class HostLink
             return null;
         }
 
+#if SABOTAGE
+        if (Sabotage.Breaks("M20"))
+        {
+            return null;
+        }
+#endif
         long heard = LastReceived;
         if (_probedAt > heard)
         {

@@ -15,8 +15,8 @@ internal sealed partial class HostLink
     private readonly ILogger _logger;
     private readonly TaskCompletionSource<ConnectionFailure> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<BindAnswer> _bound = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task _receiving = Task.CompletedTask;
-    private Task _closing = Task.CompletedTask;
+    private readonly TaskCompletionSource<bool> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _activities;
     private bool _ended;
 
     public HostLink(RenderingTransportLink transport, HostBinding binding, TimeProvider time, ILogger logger)
@@ -32,8 +32,8 @@ internal sealed partial class HostLink
     /// <summary>Gets why the link ended. Never fails.</summary>
     public Task<ConnectionFailure> Completion => _completion.Task;
 
-    /// <summary>Gets what still runs, after the end for a moment.</summary>
-    public Task Finished => Task.WhenAll(_receiving, _sending, _closing);
+    /// <summary>Gets a task that completes when the link has ended and nothing of it runs any more: no receive, no send, no close, no timer. Never fails.</summary>
+    public Task Finished => _finished.Task;
 
     /// <summary>Gets the timestamp of the last sign of life.</summary>
     public long LastReceived => Volatile.Read(ref _lastReceived);
@@ -46,7 +46,13 @@ internal sealed partial class HostLink
     {
         using CancellationTokenRegistration registration = cancellationToken.Register(
             static state => ((HostLink)state!).End(new ConnectionFailure(null, RenderingConnectionReason.Timeout, "The host did not answer in time.")), this);
-        _receiving = ReceiveAllAsync();
+        lock (_binding.Gate)
+        {
+            Enter_NeedsGate();
+        }
+
+        // Counted, not kept: Finished waits for it, and for the sends and the close.
+        _ = ReceiveAllAsync();
         if (request.TakeOver && request.Drain > TimeSpan.Zero)
         {
             StartTimer(HostProtocol.KeepAliveWhileBinding, Timeout.InfiniteTimeSpan);
@@ -71,9 +77,12 @@ internal sealed partial class HostLink
     }
 
     /// <summary>Begins to send what the binding holds, and to watch the host.</summary>
-    public void Serve(BindAnswer answer)
+    /// <param name="answer">The host's answer to the bind.</param>
+    /// <param name="announced">Is told, from the receiving side, when the host says goodbye and lets the link work on for a while; also when it has said so already.</param>
+    public void Serve(BindAnswer answer, Action<Goodbye, TimeSpan> announced)
     {
         StartTimer(answer.KeepAlive, answer.DeadAfter);
+        AnnounceTo(announced);
         lock (_binding.Gate)
         {
             _serving = true;
@@ -97,6 +106,7 @@ internal sealed partial class HostLink
 
             _ended = true;
             sending = _isSending;
+            Enter_NeedsGate();
         }
 
         _binding.Detach(this);
@@ -110,11 +120,32 @@ internal sealed partial class HostLink
         _completion.TrySetResult(failure);
         if (closeCode != 0 && !sending)
         {
-            _closing = CloseAsync(closeCode, failure.Message);
+            _ = CloseAsync(closeCode, failure.Message);
         }
         else
         {
             _transport.Abort();
+            Leave();
+        }
+    }
+
+    /// <summary>Something of the link begins to run: <see cref="Finished"/> waits for it.</summary>
+    private void Enter_NeedsGate() => _activities++;
+
+    private void Leave()
+    {
+        lock (_binding.Gate)
+        {
+            Leave_NeedsGate();
+        }
+    }
+
+    private void Leave_NeedsGate()
+    {
+        _activities--;
+        if (_ended && _activities == 0)
+        {
+            _finished.TrySetResult(true);
         }
     }
 
@@ -133,6 +164,7 @@ internal sealed partial class HostLink
         finally
         {
             _transport.Abort();
+            Leave();
         }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
     /// <summary>A wait that would reach beyond the grace is cut to end this much before it: one last attempt that can still succeed.</summary>
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(1);
 
+    private readonly AttemptBudget _budget = new(time);
     private long _since = time.GetTimestamp();
     private long _boundAt;
     private long _resumableFrom;
@@ -26,8 +27,13 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
     /// <summary>Gets how long the host still keeps the binding; <see langword="null"/> when there is none, or the application does not care.</summary>
     public TimeSpan? GraceLeft => _resumableFor is { } grace && !options.ReconnectAfterGrace ? grace - time.GetElapsedTime(_resumableFrom) : null;
 
+    public void OnAttempt() => _budget.OnAttempt();
+
     public void OnBound()
     {
+#if SABOTAGE
+        _attempts = Sabotage.Breaks("M15") ? 0 : _attempts;
+#endif
         _boundAt = time.GetTimestamp();
         _wasBound = true;
         _resumableFor = null;
@@ -73,6 +79,10 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
         }
 
         _attempts++;
+#if SABOTAGE
+        _attempts = Sabotage.Breaks("M14") && failure.Reason == RenderingConnectionReason.ConnectionLost ? 0 : _attempts;
+        wanted = Sabotage.Breaks("R7") && failure.Reason == RenderingConnectionReason.ConnectionLost ? null : wanted;
+#endif
         return wanted is { } delay ? Limit(delay, failure) : ReconnectPlan.End(ConnectionTrigger.AttemptsOver, failure);
     }
 
@@ -83,6 +93,15 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
             ? TimeSpan.Zero
             : (_wasBound ? options.ReconnectPolicy : options.InitialConnectPolicy)
                 .NextDelay(new RenderingReconnectContext(_attempts, time.GetElapsedTime(_since), failure.Reason, failure.Error));
+        if (wanted is { } delay && failure.Reason != RenderingConnectionReason.ReconnectRequested)
+        {
+            TimeSpan earliest = _budget.Wait;
+#if SABOTAGE
+            earliest = Sabotage.Breaks("M15") ? TimeSpan.Zero : earliest;
+#endif
+            wanted = delay < earliest ? earliest : delay;
+        }
+
         if (wanted < TimeSpan.Zero)
         {
             wanted = TimeSpan.Zero;

@@ -4,15 +4,16 @@ namespace RemoteRendering.Sessions;
 public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectionChange>
 {
     internal RenderingConnectionChange(
-        long number, ConnectionStatus oldStatus, ConnectionStatus status, RenderingConnectionReason reason, bool sceneKept, TimeSpan? retryAfter, Exception? error, DateTimeOffset time)
+        long number, ConnectionStatus oldStatus, ConnectionStatus status, RenderingConnectionReason reason, in ConnectionCause cause, DateTimeOffset time)
     {
         Number = number;
         OldStatus = oldStatus;
         Status = status;
         Reason = reason;
-        SceneKept = sceneKept;
-        RetryAfter = retryAfter;
-        Error = error;
+        SceneKept = cause.SceneKept;
+        RetryAfter = cause.RetryAfter;
+        EndsIn = cause.EndsIn;
+        Error = cause.Error;
         Time = time;
     }
 
@@ -30,12 +31,21 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
 
     /// <summary>
     /// Gets a value indicating whether the host still has the scene that this connection had before the change. Says something for a change to
-    /// <see cref="ConnectionStatus.Connected"/> only; false for the first one.
+    /// <see cref="ConnectionStatus.Connected"/> only; false for the first one, true for an announcement (<see cref="EndsIn"/>).
     /// </summary>
     public bool SceneKept { get; }
 
     /// <summary>Gets when the host takes another attempt, where it said so; counted from this change.</summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>
+    /// Gets how long the link still works, counted from this change, where the host has said that it will end it: before a restart, or because another device takes the session over.
+    /// </summary>
+    /// <value>
+    /// Not <see langword="null"/> exactly for such an announcement, which keeps the status: a change from <see cref="ConnectionStatus.Connected"/> to
+    /// <see cref="ConnectionStatus.Connected"/> with the reason of the end to come. The end itself is a change of its own.
+    /// </value>
+    public TimeSpan? EndsIn { get; }
 
     /// <summary>Gets what lies behind the cause, if it was an exception.</summary>
     public Exception? Error { get; }
@@ -61,7 +71,7 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
     /// <inheritdoc/>
     public bool Equals(RenderingConnectionChange other)
         => Number == other.Number && OldStatus == other.OldStatus && Status == other.Status && Reason == other.Reason
-            && SceneKept == other.SceneKept && RetryAfter == other.RetryAfter && ReferenceEquals(Error, other.Error) && Time == other.Time;
+            && SceneKept == other.SceneKept && RetryAfter == other.RetryAfter && EndsIn == other.EndsIn && ReferenceEquals(Error, other.Error) && Time == other.Time;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is RenderingConnectionChange other && Equals(other);
@@ -71,5 +81,5 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
 
     /// <summary>Returns number, both statuses and the cause.</summary>
     /// <returns>A line for people.</returns>
-    public override string ToString() => $"#{Number} {OldStatus} -> {Status}: {Reason}";
+    public override string ToString() => EndsIn is { } rest ? $"#{Number} {Status}, ends in {rest}: {Reason}" : $"#{Number} {OldStatus} -> {Status}: {Reason}";
 }

@@ -10,7 +10,12 @@ public abstract class RenderingReconnectPolicy
     /// <summary>
     /// Gets the policy that reconnects by default: the first attempt after 0 to 250 ms at random, then full jitter below a limit that starts at 0.5 s and doubles to 15 s, without end.
     /// </summary>
-    public static RenderingReconnectPolicy Default { get; } = new ExponentialReconnectPolicy();
+    public static RenderingReconnectPolicy Default { get; }
+#if SABOTAGE
+        = new ExponentialReconnectPolicy { MaxAttempts = Sabotage.Breaks("M22") ? 0 : null };
+#else
+        = new ExponentialReconnectPolicy();
+#endif
 
     /// <summary>Gets the policy of the first connect by default: as <see cref="Default"/>, four attempts in all.</summary>
     public static RenderingReconnectPolicy DefaultInitial { get; } = new ExponentialReconnectPolicy { MaxAttempts = 3 };

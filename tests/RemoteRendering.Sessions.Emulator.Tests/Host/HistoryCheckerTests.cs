@@ -43,6 +43,10 @@ public partial class HistoryCheckerTests
     }
 
     [Fact]
+    public void Check_GoodHistoryWithTimesThatBinaryFractionsDoNotHold_NothingFound()
+        => Assert.Empty(_strict.Check(_good.Select(static line => Time().Replace(line, static match => $"\"t\":{decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) + 499_762.7046m}"))));
+
+    [Fact]
     public void Check_Reader_SameAsLines() =>
         Assert.Empty(_strict.Check(new StringReader(string.Join('\n', _good) + "\n\n")));
 
@@ -167,4 +171,7 @@ public partial class HistoryCheckerTests
 
     [GeneratedRegex("\"n\":[0-9]+,")]
     private static partial Regex NumberMember();
+
+    [GeneratedRegex("\"t\":([0-9]+)")]
+    private static partial Regex Time();
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace RemoteRendering.Sessions.Emulator.Host;
 
 /// <summary>Devices that do anything at any time, on links that break at any time; the history must hold.</summary>
+[Trait("Random", "true")]
 public class HostRandomTests
 {
     private const int EnoughRequests = 200;

@@ -67,6 +67,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Trait("Museum", "M21")]
     public async Task Request_RunningAcrossTwoLinks_RunsOnceAndIsAnsweredOnTheNewLink()
     {
         var feature = new GatedFeature();
@@ -87,6 +88,7 @@ public class RequestTests
     }
 
     [Fact]
+    [Trait("Museum", "M21")]
     public async Task Request_EndsWhileDeviceIsAway_AnswerIsKept()
     {
         var feature = new GatedFeature();
@@ -341,13 +343,13 @@ public class RequestTests
         var ledger = new RequestLedger();
         for (int id = 1; id <= RequestLedger.MaxKeptAnswers; id++)
         {
-            ledger.Start(new HostRequest(null!, null!, id, "echo", default));
-            ledger.Finish(id, []);
+            ledger.Start(new HostRequest(null!, null!, id, new HostFrame("echo", id, default)));
+            ledger.Finish(id, Array.Empty<byte>());
         }
 
         Assert.False(ledger.IsOverfull);
-        ledger.Start(new HostRequest(null!, null!, RequestLedger.MaxKeptAnswers + 1, "echo", default));
-        ledger.Finish(RequestLedger.MaxKeptAnswers + 1, []);
+        ledger.Start(new HostRequest(null!, null!, RequestLedger.MaxKeptAnswers + 1, new HostFrame("echo", RequestLedger.MaxKeptAnswers + 1, default)));
+        ledger.Finish(RequestLedger.MaxKeptAnswers + 1, Array.Empty<byte>());
 
         Assert.True(ledger.IsOverfull);
         ledger.Acknowledge(2);

@@ -7,6 +7,7 @@ public sealed class ConnectionRunTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Museum", "M05")]
     public async Task Connect_HostAnswers_IsConnectedOnlyAfterTheBind()
     {
         await using var harness = new ConnectionHarness();
@@ -68,6 +69,7 @@ public sealed class ConnectionRunTests
     }
 
     [Fact]
+    [Trait("Museum", "M21")]
     public async Task LinkCut_HostAlive_ResumesWithSceneAndRunsEachRequestOnce()
     {
         await using var harness = new ConnectionHarness();
@@ -119,6 +121,7 @@ public sealed class ConnectionRunTests
     [InlineData(911, "ProtocolVersionMismatch", RenderingConnectionReason.ProtocolVersionMismatch)]
     [InlineData(-32602, "InvalidParameter", RenderingConnectionReason.InvalidParameter)]
     [InlineData(4711, "SomethingNew", RenderingConnectionReason.HandshakeFailed)]
+    [Trait("Museum", "M14")]
     public async Task Refused_WithoutRetryAfter_EndsAtTheFirstAttempt(int code, string word, RenderingConnectionReason reason)
     {
         await using var harness = new ConnectionHarness();
@@ -185,14 +188,14 @@ public sealed class ConnectionRunTests
 
         harness.Time.Advance(TimeSpan.FromSeconds(5));
         harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"keepAlive","params":{"received":1}}""");
-        await ConnectionHarness.SettleAsync();
         harness.Time.Advance(TimeSpan.FromSeconds(5));
 
         const string Expected = """{"jsonrpc":"2.0","method":"keepAlive","params":{"answered":1}}""";
-        Assert.Equal(2, harness.Host.Link.Sent.Count(message => message == Expected));
+        await ConnectionHarness.UntilAsync(() => harness.Host.Link.Sent.Count(message => message == Expected) == 2);
     }
 
     [Fact]
+    [Trait("Museum", "M20")]
     public async Task HostSilent_ForDeadAfter_ReconnectsAndNotEarlier()
     {
         await using var harness = new ConnectionHarness();
@@ -217,8 +220,7 @@ public sealed class ConnectionRunTests
             await ConnectionHarness.Within(harness.EchoAsync("x"));
         }
 
-        await ConnectionHarness.SettleAsync();
-        Assert.True(harness.Host.Link.Sent.Count(message => message.Contains("keepAlive", StringComparison.Ordinal)) >= 4);
+        await ConnectionHarness.UntilAsync(() => harness.Host.Link.Sent.Count(message => message.Contains("keepAlive", StringComparison.Ordinal)) >= 4);
     }
 
     [Theory]
@@ -259,6 +261,41 @@ public sealed class ConnectionRunTests
         Assert.Equal(1, harness.Host.Attempts);
 
         await harness.AdvanceUntilAsync(ConnectionStatus.Connected, TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task Goodbye_WithADelay_IsAnnouncedAtOnce()
+    {
+        await using var harness = new ConnectionHarness();
+        await harness.ConnectAsync();
+
+        harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":30000,"retryAfterMs":45000}}""");
+        RenderingConnectionChange announced = await ConnectionHarness.Within(harness.Controller.WaitForChangeAsync(harness.Run.Span, 2, Token));
+
+        Assert.Equal((3, ConnectionStatus.Connected, ConnectionStatus.Connected), (announced.Number, announced.OldStatus, announced.Status));
+        Assert.Equal(RenderingConnectionReason.Maintenance, announced.Reason);
+        Assert.Equal(TimeSpan.FromSeconds(30), announced.EndsIn);
+        Assert.Equal(TimeSpan.FromSeconds(45), announced.RetryAfter);
+        Assert.True(announced.SceneKept);
+        Assert.Equal("still here", await ConnectionHarness.Within(harness.EchoAsync("still here")));
+
+        harness.Host.Link.SayClose(1001);
+        await harness.WaitForAsync(ConnectionStatus.Reconnecting);
+        Assert.Equal((4, RenderingConnectionReason.Maintenance), (harness.LastChange.Number, harness.LastChange.Reason));
+        Assert.Null(harness.LastChange.EndsIn);
+    }
+
+    [Fact]
+    public async Task Goodbye_RightBehindTheBindAnswer_IsAnnouncedAfterTheConnect()
+    {
+        await using var harness = new ConnectionHarness();
+        harness.Host.OnBound = static link => link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"TakenOver","comeBack":false,"afterMs":3000}}""");
+        await ConnectionHarness.Within(harness.Begin());
+
+        RenderingConnectionChange announced = await ConnectionHarness.Within(harness.Controller.WaitForChangeAsync(harness.Run.Span, 2, Token));
+
+        Assert.Equal((3, ConnectionStatus.Connected, RenderingConnectionReason.TakenOver), (announced.Number, announced.Status, announced.Reason));
+        Assert.Equal(TimeSpan.FromSeconds(3), announced.EndsIn);
     }
 
     [Fact]
@@ -411,7 +448,7 @@ public sealed class ConnectionRunTests
         harness.Host.Link.SwallowsSent = true;
 
         harness.Run.Fire(ConnectionTrigger.DisconnectRequested);
-        await ConnectionHarness.SettleAsync();
+        await ConnectionHarness.Within(harness.Time.WaitForTimersAsync(2));
         Assert.False(harness.Run.Over.IsCompleted);
         harness.Time.Advance(TimeSpan.FromSeconds(2));
 
@@ -447,29 +484,52 @@ public sealed class ConnectionRunTests
         Assert.True(harness.Host.Links[0].IsAborted);
     }
 
-    [Fact]
-    public async Task Flapping_CutAfterEveryConnect_IsDamped()
+    /// <summary>Whatever the dice say: the smallest jitter every time, the largest, and ordinary dice.</summary>
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(0.999)]
+    [InlineData(-1.0)]
+    [InlineData(-2.0)]
+    [InlineData(-3.0)]
+    [Trait("Museum", "M15")]
+    [Trait("Museum", "R5")]
+    public async Task Flapping_CutAfterEveryConnect_IsDamped(double dice)
     {
         await using var harness = new ConnectionHarness();
-        await harness.ConnectAsync();
+        harness.Options.ReconnectPolicy = new ExponentialReconnectPolicy(dice < 0 ? new Random((int)dice) : new LoadedDice(dice));
         DateTimeOffset start = harness.Time.GetUtcNow();
-        DateTimeOffset end = start + TimeSpan.FromSeconds(10);
+        await harness.ConnectAsync();
         while (true)
         {
             harness.Time.Advance(TimeSpan.FromMilliseconds(50));
             harness.Host.Link.Cut();
-            await harness.WaitForAsync(ConnectionStatus.Reconnecting);
-            await harness.AdvanceUntilAsync(ConnectionStatus.Connected, TimeSpan.FromSeconds(20));
-            if (harness.Time.GetUtcNow() > end)
+            await harness.WaitForBackoffAsync();
+            if (harness.Time.GetUtcNow() + harness.Time.UntilNextTimer!.Value - start > TimeSpan.FromSeconds(10))
             {
                 break;
             }
+
+            await harness.AdvanceUntilAsync(ConnectionStatus.Connected, TimeSpan.FromSeconds(20));
         }
 
-        Assert.InRange(harness.Host.Attempts, 3, 13);
+        Assert.InRange(harness.Host.Attempts, 3, 12);
     }
 
     [Fact]
+    public async Task LinkCut_Once_ComesBackWithinAQuarterOfASecond()
+    {
+        await using var harness = new ConnectionHarness();
+        harness.Options.ReconnectPolicy = new ExponentialReconnectPolicy(new LoadedDice(0.999));
+        await harness.ConnectAsync();
+
+        harness.Host.Link.Cut();
+        await harness.WaitForAsync(ConnectionStatus.Reconnecting);
+
+        await harness.AdvanceUntilAsync(ConnectionStatus.Connected, TimeSpan.FromMilliseconds(250));
+    }
+
+    [Fact]
+    [Trait("Museum", "M16")]
     public async Task HostGone_ForLongerThanItsGrace_EndsWithGraceExpiredAndNoAttemptAfterIt()
     {
         await using var harness = new ConnectionHarness();
@@ -556,8 +616,7 @@ public sealed class ConnectionRunTests
         harness.Host.IsDeafToBind = true;
         harness.Options.InitialConnectPolicy = RenderingReconnectPolicy.Never;
         Task established = harness.Begin();
-        await ConnectionHarness.Within(harness.Time.WaitForTimersAsync(1));
-        await ConnectionHarness.SettleAsync();
+        await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 1);
 
         harness.Time.Advance(TimeSpan.FromSeconds(10));
 
@@ -572,8 +631,7 @@ public sealed class ConnectionRunTests
         harness.Options.DrainTime = TimeSpan.FromSeconds(20);
         harness.Host.IsDeafToBind = true;
         Task established = harness.Begin();
-        await ConnectionHarness.Within(harness.Time.WaitForTimersAsync(2));
-        await ConnectionHarness.SettleAsync();
+        await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 1);
         harness.Time.Advance(TimeSpan.FromSeconds(20));
         harness.Host.Link.Say("""{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":2,"link":1,"resumed":false,"sceneKept":false,"received":0,"graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000}}""");
         await ConnectionHarness.Within(established);
@@ -644,6 +702,11 @@ public sealed class ConnectionRunTests
 
         Assert.Equal(RenderingConnectionReason.LeaseExpired, error.Reason);
         Assert.Equal(0, harness.Host.Attempts);
+    }
+
+    private sealed class LoadedDice(double value) : Random
+    {
+        public override double NextDouble() => value;
     }
 
     private sealed class ThrowingPolicy : RenderingReconnectPolicy

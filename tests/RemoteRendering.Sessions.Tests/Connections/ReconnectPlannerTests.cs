@@ -66,6 +66,8 @@ public sealed class ReconnectPlannerTests
     }
 
     [Fact]
+    [Trait("Museum", "M14")]
+    [Trait("Museum", "M15")]
     public void Next_LinkStableFor30Seconds_CountsAnew()
     {
         var policy = new RecordingPolicy();
@@ -169,6 +171,42 @@ public sealed class ReconnectPlannerTests
         Assert.Null(planner.Next(Lost).Stop);
         Assert.Null(planner.Next(failure).Stop);
         Assert.Equal(ConnectionTrigger.HostRefused, planner.Next(failure).Stop);
+    }
+
+    [Fact]
+    [Trait("Museum", "M15")]
+    public void Next_PolicyNeverWaits_NoMoreThanTenAttemptsInTenSeconds()
+    {
+        _options.ReconnectPolicy = new RecordingPolicy();
+        Gen.Int[0, 3000].Array[100].Sample(lives =>
+        {
+            ReconnectPlanner planner = Bound();
+            var attempts = new List<long>();
+            foreach (int life in lives)
+            {
+                planner.OnAttempt();
+                attempts.Add(_time.GetTimestamp());
+                planner.OnBound();
+                _time.Advance(TimeSpan.FromMilliseconds(life));
+                Lose(planner);
+                _time.Advance(planner.Next(Lost).Delay);
+            }
+
+            return attempts.Zip(attempts.Skip(AttemptBudget.Attempts), _time.GetElapsedTime).All(span => span >= AttemptBudget.Window);
+        }, iter: 50, threads: 1);
+    }
+
+    [Fact]
+    public void Next_ApplicationAsksForANewLink_IsNotHeldBack()
+    {
+        ReconnectPlanner planner = Bound();
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            planner.OnAttempt();
+        }
+
+        Assert.Equal(TimeSpan.Zero, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.ReconnectRequested, "Now.")).Delay);
+        Assert.Equal(AttemptBudget.Window, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.AuthenticationFailed, "Token.")).Delay);
     }
 
     [Fact]

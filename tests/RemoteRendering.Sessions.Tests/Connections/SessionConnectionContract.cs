@@ -12,7 +12,7 @@ public abstract class SessionConnectionContract
     public async Task Connect_ReadySession_IsConnectedAndUsable()
     {
         await using SessionEmulator emulator = await StartAsync();
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
         Assert.Null(session.Connection);
 
         RenderingConnection connection = await Within(session.ConnectAsync(cancellationToken: Token));
@@ -30,7 +30,7 @@ public abstract class SessionConnectionContract
     public async Task Connect_Twice_IsRefusedAndTheFirstOneLives()
     {
         await using SessionEmulator emulator = await StartAsync();
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
         Task<RenderingConnection> first = session.ConnectAsync(cancellationToken: Token);
         if (!first.IsCompleted)
         {
@@ -50,9 +50,9 @@ public abstract class SessionConnectionContract
     public async Task Connect_SecondDevice_IsRefusedOnceAndForGood()
     {
         await using SessionEmulator emulator = await StartAsync();
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
         await Within(session.ConnectAsync(cancellationToken: Token));
-        await using RenderingSession other = await emulator.CreateClient().OpenRenderingSessionAsync(session.SessionUuid, Token);
+        await using RenderingSession other = await CreateClient(emulator).OpenRenderingSessionAsync(session.SessionUuid, Token);
 
         RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => Within(other.ConnectAsync(cancellationToken: Token)));
 
@@ -67,7 +67,7 @@ public abstract class SessionConnectionContract
     public async Task Connect_StartingSession_SaysSo()
     {
         await using SessionEmulator emulator = await StartAsync(options => options.BootTime = TimeSpan.FromHours(1));
-        await using RenderingSession session = await CreateAsync(emulator.CreateClient());
+        await using RenderingSession session = await CreateAsync(CreateClient(emulator));
 
         RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => Within(session.ConnectAsync(cancellationToken: Token)));
 
@@ -79,7 +79,7 @@ public abstract class SessionConnectionContract
     public async Task Connect_StoppedSession_SaysSoWithoutAsking()
     {
         await using SessionEmulator emulator = await StartAsync();
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
         await session.StopAsync(Token);
         long requests = emulator.RequestCount;
 
@@ -93,7 +93,7 @@ public abstract class SessionConnectionContract
     public async Task Connect_CancelledBefore_DoesNothing()
     {
         await using SessionEmulator emulator = await StartAsync();
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.ConnectAsync(cancellationToken: new CancellationToken(canceled: true)));
 
@@ -106,7 +106,7 @@ public abstract class SessionConnectionContract
     public async Task Disconnect_ThenConnectAgain_WorksForTheSameHandle()
     {
         await using SessionEmulator emulator = await StartAsync();
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
         RenderingConnection first = await Within(session.ConnectAsync(cancellationToken: Token));
         await Within(session.DisconnectAsync(Token));
 
@@ -125,7 +125,7 @@ public abstract class SessionConnectionContract
     public async Task WireCut_IsRepairedWithTheSceneKept_AndEveryObserverSeesTheSame()
     {
         await using SessionEmulator emulator = await StartAsync();
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
         var raised = new ConcurrentQueue<RenderingConnectionChange>();
         session.ConnectionStatusChanged += (_, arguments) => raised.Enqueue(arguments.Change);
         RenderingConnection connection = await Within(session.ConnectAsync(cancellationToken: Token));
@@ -162,10 +162,11 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
+    [Trait("Museum", "M04")]
     public async Task Stop_WhileConnected_EndsTheConnectionOnceWithItsReason()
     {
         await using SessionEmulator emulator = await StartAsync();
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
         RenderingConnection connection = await Within(session.ConnectAsync(cancellationToken: Token));
 
         await Within(session.StopAsync(Token));
@@ -179,10 +180,10 @@ public abstract class SessionConnectionContract
     public async Task Stop_BySomebodyElse_EndsTheConnectionAndTheHandleKnows()
     {
         await using SessionEmulator emulator = await StartAsync();
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
         RenderingConnection connection = await Within(session.ConnectAsync(cancellationToken: Token));
 
-        await emulator.CreateClient().StopSessionAsync(session.SessionUuid, Token);
+        await CreateClient(emulator).StopSessionAsync(session.SessionUuid, Token);
 
         Assert.Equal(RenderingConnectionReason.SessionStopped, (await Within(connection.Completion)).Reason);
         await Within(session.DisconnectAsync(Token));
@@ -190,10 +191,11 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
+    [Trait("Museum", "M06")]
     public async Task StopAndDispose_InsideAHandler_DoNotDeadlock()
     {
         await using SessionEmulator emulator = await StartAsync();
-        RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        RenderingSession session = await ReadyAsync(CreateClient(emulator));
         var done = new TaskCompletionSource();
         session.ConnectionStatusChanged += (_, arguments) =>
         {
@@ -228,23 +230,24 @@ public abstract class SessionConnectionContract
     public async Task Dispose_WhileConnected_DisconnectsAndRefusesTheNextConnect()
     {
         await using SessionEmulator emulator = await StartAsync();
-        RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        RenderingSession session = await ReadyAsync(CreateClient(emulator));
         RenderingConnection connection = await Within(session.ConnectAsync(cancellationToken: Token));
 
         await Within(session.DisposeAsync().AsTask());
 
         Assert.Equal(RenderingConnectionReason.DisconnectRequest, (await Within(connection.Completion)).Reason);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => session.ConnectAsync(cancellationToken: Token));
-        Assert.Equal(RenderingSessionStatus.Ready, (await emulator.CreateClient().GetSessionPropertiesAsync(session.SessionUuid, Token)).Value.Status);
+        Assert.Equal(RenderingSessionStatus.Ready, (await CreateClient(emulator).GetSessionPropertiesAsync(session.SessionUuid, Token)).Value.Status);
     }
 
     [Fact]
+    [Trait("Museum", "M17")]
     public async Task TakeOver_Allowed_FencesTheOldHolderOut()
     {
         await using SessionEmulator emulator = await StartAsync(options => options.Host.AllowTakeOver = true);
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
         RenderingConnection holder = await Within(session.ConnectAsync(cancellationToken: Token));
-        await using RenderingSession other = await emulator.CreateClient().OpenRenderingSessionAsync(session.SessionUuid, Token);
+        await using RenderingSession other = await CreateClient(emulator).OpenRenderingSessionAsync(session.SessionUuid, Token);
 
         RenderingConnection taker = await Within(other.ConnectAsync(new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver }, Token));
 
@@ -258,7 +261,7 @@ public abstract class SessionConnectionContract
     public async Task Pumped_NothingIsCalledOutsideUpdate()
     {
         await using SessionEmulator emulator = await StartAsync();
-        await using RenderingSession session = await ReadyAsync(emulator.CreateClient());
+        await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
         var threads = new ConcurrentQueue<int>();
         session.ConnectionStatusChanged += (_, _) => threads.Enqueue(Environment.CurrentManagedThreadId);
         RenderingConnection connection = await Within(session.ConnectAsync(new RenderingConnectionOptions { PumpCallbacks = true }, Token));
@@ -274,6 +277,8 @@ public abstract class SessionConnectionContract
     }
 
     protected abstract Task<SessionEmulator> StartAsync(Action<SessionEmulatorOptions>? configure = null);
+
+    protected virtual RemoteRenderingClient CreateClient(SessionEmulator emulator) => emulator.CreateClient();
 
     protected static async Task<RenderingSession> CreateAsync(RemoteRenderingClient client)
         => await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), Token);

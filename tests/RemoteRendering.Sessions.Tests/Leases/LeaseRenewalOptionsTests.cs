@@ -24,6 +24,7 @@ public class LeaseRenewalOptionsTests
     }
 
     [Fact]
+    [Trait("Museum", "R2")]
     public void Threshold_TooShortForTwoAttempts_IsRefusedWithTheNumbers()
     {
         var options = new LeaseRenewalOptions(TimeSpan.FromHours(1)) { Threshold = TimeSpan.FromSeconds(23.3) };

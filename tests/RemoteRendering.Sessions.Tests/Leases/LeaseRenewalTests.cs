@@ -72,6 +72,7 @@ public class LeaseRenewalTests
 
     [Fact]
     [Trait("Museum", "M12")]
+    [Trait("Museum", "R1")]
     public async Task AnswerAfterTheLoss_HasNoEffect_AndNothingMoreIsSent()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();

@@ -1,15 +1,17 @@
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>What came of a request: a result as raw JSON, or an error.</summary>
+/// <summary>What came of a request: a result as raw JSON or as bytes, or an error.</summary>
 internal readonly struct HostAnswer
 {
     private readonly ReadOnlyMemory<byte> _result;
     private readonly string? _message;
     private readonly string? _reason;
+    private readonly bool _isBinary;
 
-    private HostAnswer(ReadOnlyMemory<byte> result, int code, string? message, string? reason)
+    private HostAnswer(ReadOnlyMemory<byte> result, int code, string? message, string? reason, bool isBinary = false)
     {
         _result = result;
+        _isBinary = isBinary;
         Code = code;
         _message = message;
         _reason = reason;
@@ -26,5 +28,11 @@ internal readonly struct HostAnswer
 
     public static HostAnswer Error(int code, string message, string reason) => new(default, code, message, reason);
 
-    public byte[] ToFrame(long id) => Code == 0 ? HostFrames.Result(id, _result.Span) : HostFrames.Error(id, Code, _message!, _reason);
+    /// <summary>A result that is answered with a binary frame.</summary>
+    public static HostAnswer Binary(ReadOnlyMemory<byte> content) => new(content, 0, null, null, isBinary: true);
+
+    public OutboundFrame ToFrame(long id) =>
+        Code != 0 ? HostFrames.Error(id, Code, _message!, _reason) :
+        _isBinary ? HostBinaryFrame.Write(HostBinaryFrame.Answer, argument: 0, (ulong)id, _result.Span) :
+        HostFrames.Result(id, _result.Span);
 }

@@ -26,8 +26,10 @@ internal sealed class HostConnection
         Bearer = bearer;
         _lastReceived = _lastSent = engine.Time.GetTimestamp();
         Outbox = new HostOutbox(link, () => Volatile.Write(ref _lastSent, engine.Time.GetTimestamp()));
-        _timer = engine.Time.CreateTimer(
-            static state => ((HostConnection)state!).OnTimer(), this, engine.Behavior.BindDeadline, Timeout.InfiniteTimeSpan);
+        _timer = engine.Time.CreateTimer(static state => ((HostConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        // Not before the field has it: what it does when it is due uses it.
+        _timer.Change(engine.Behavior.BindDeadline, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Gets the token that was shown at the upgrade.</summary>
@@ -147,6 +149,8 @@ internal sealed class HostConnection
                 return FailAsync(HostCloseCode.TooLarge, "tooLarge");
             case HostMessageKind.Text when HostFrame.TryParse(message.Payload, out HostFrame frame):
                 return _binding is { } binding ? HandleBoundAsync(binding, frame) : HandleUnboundAsync(frame);
+            case HostMessageKind.Binary when _binding is { } holder && HostBinaryFrame.TryParse(message.Payload, out HostFrame request) && _engine.Takes(request):
+                return HandleBoundAsync(holder, request);
             default:
                 return FailAsync(HostCloseCode.Malformed, "malformed");
         }

@@ -9,6 +9,7 @@ internal sealed class HostEngine : IAsyncDisposable
     private readonly ConcurrentDictionary<string, HostSession> _sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<HostConnection, bool> _connections = new();
     private readonly CancellationTokenSource _disposed = new();
+    private readonly FrozenDictionary<byte, IHostFeature> _binaryFeatures;
     private long _started;
 
     public HostEngine(
@@ -23,6 +24,7 @@ internal sealed class HostEngine : IAsyncDisposable
         Features = [new CoreHostFeature(this), .. features];
         FeatureNames = [.. Features.Select(feature => feature.Name).OfType<string>()];
         Methods = Features.SelectMany(feature => feature.Methods.Select(method => KeyValuePair.Create(method, feature))).ToFrozenDictionary(StringComparer.Ordinal);
+        _binaryFeatures = Features.SelectMany(feature => feature.BinaryKinds.Select(kind => KeyValuePair.Create(kind, feature))).ToFrozenDictionary();
         _started = time.GetTimestamp();
         wire.Attach(this);
         sessions.Changed += OnSessionChanged;
@@ -43,6 +45,13 @@ internal sealed class HostEngine : IAsyncDisposable
     public IReadOnlyList<string> FeatureNames { get; }
 
     public FrozenDictionary<string, IHostFeature> Methods { get; }
+
+    /// <summary>Whether a binary request is one that this host can do something with.</summary>
+    public bool Takes(HostFrame frame) => _binaryFeatures.TryGetValue(frame.BinaryKind, out IHostFeature? feature) && feature.IsWellFormed(frame);
+
+    /// <summary>Finds who answers a request; null when nobody does.</summary>
+    public IHostFeature? FindFeature(HostRequest request) =>
+        request.BinaryKind == 0 ? Methods.GetValueOrDefault(request.Method) : _binaryFeatures.GetValueOrDefault(request.BinaryKind);
 
     public BackgroundTasks Background { get; } = new();
 

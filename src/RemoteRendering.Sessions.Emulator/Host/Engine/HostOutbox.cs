@@ -10,7 +10,7 @@ internal sealed class HostOutbox(HostLink link, Action onSent)
     private const long MaxWaitingBytes = 64L * 1024 * 1024;
 
     private readonly object _gate = new();
-    private readonly Queue<byte[]> _frames = new();
+    private readonly Queue<OutboundFrame> _frames = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (int Code, string Reason)? _close;
     private long _waitingBytes;
@@ -34,7 +34,7 @@ internal sealed class HostOutbox(HostLink link, Action onSent)
     }
 
     /// <summary>Adds a frame; false when the link is closing.</summary>
-    public bool Post(byte[] frame)
+    public bool Post(OutboundFrame frame)
     {
         lock (_gate)
         {
@@ -44,7 +44,7 @@ internal sealed class HostOutbox(HostLink link, Action onSent)
             }
 
             _frames.Enqueue(frame);
-            _waitingBytes += frame.Length;
+            _waitingBytes += frame.Bytes.Length;
             if (_waitingBytes <= MaxWaitingBytes)
             {
                 return true;
@@ -53,6 +53,22 @@ internal sealed class HostOutbox(HostLink link, Action onSent)
 
         link.Abort();
         return false;
+    }
+
+    /// <summary>Adds a frame that may as well be lost, unless something else waits; false when it was dropped.</summary>
+    public bool PostIfIdle(OutboundFrame frame)
+    {
+        lock (_gate)
+        {
+            if (_close is not null || _hasFailed || _isCorked || _isSending || _frames.Count > 0)
+            {
+                return false;
+            }
+
+            _frames.Enqueue(frame);
+            _waitingBytes += frame.Bytes.Length;
+            return true;
+        }
     }
 
     /// <summary>Adds the close, after which nothing is taken; false when there is one already.</summary>
@@ -105,10 +121,10 @@ internal sealed class HostOutbox(HostLink link, Action onSent)
 
     private async ValueTask DrainAsync()
     {
-        while (TryTake(out byte[]? frame, out (int Code, string Reason) close))
+        while (TryTake(out OutboundFrame? next, out (int Code, string Reason) close))
         {
-            bool sent = frame is not null
-                ? await link.SendAsync(frame).ConfigureAwait(false)
+            bool sent = next is { } frame
+                ? await link.SendAsync(frame.Bytes, frame.Kind).ConfigureAwait(false)
                 : await link.CloseAsync(close.Code, close.Reason).ConfigureAwait(false);
             if (!sent)
             {
@@ -117,7 +133,7 @@ internal sealed class HostOutbox(HostLink link, Action onSent)
                 return;
             }
 
-            if (frame is null)
+            if (next is null)
             {
                 Fail();
                 return;
@@ -127,17 +143,19 @@ internal sealed class HostOutbox(HostLink link, Action onSent)
         }
     }
 
-    private bool TryTake(out byte[]? frame, out (int Code, string Reason) close)
+    private bool TryTake(out OutboundFrame? next, out (int Code, string Reason) close)
     {
         close = default;
         lock (_gate)
         {
-            if (_frames.TryDequeue(out frame))
+            if (_frames.TryDequeue(out OutboundFrame frame))
             {
-                _waitingBytes -= frame.Length;
+                _waitingBytes -= frame.Bytes.Length;
+                next = frame;
                 return true;
             }
 
+            next = null;
             if (_close is { } waiting)
             {
                 close = waiting;

@@ -1,22 +1,42 @@
+using System.Buffers;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>One request of a binding, from its first arrival to its answer.</summary>
-internal sealed class HostRequest(HostSession session, HostBinding binding, long id, string method, ReadOnlyMemory<byte> parameters)
+internal sealed class HostRequest
 {
     private readonly object _gate = new();
     private CancellationTokenSource? _cancellation;
     private bool _isCancelled;
+    private byte[]? _rented;
 
-    public HostSession Session => session;
+    public HostRequest(HostSession session, HostBinding binding, long id, HostFrame frame)
+    {
+        Session = session;
+        Binding = binding;
+        Id = id;
+        Method = frame.Method;
+        BinaryKind = frame.BinaryKind;
+        Argument = frame.Argument;
+        Parameters = Keep(frame);
+    }
 
-    public HostBinding Binding => binding;
+    public HostSession Session { get; }
 
-    public long Id => id;
+    public HostBinding Binding { get; }
 
-    public string Method => method;
+    public long Id { get; }
 
-    /// <summary>Gets the raw JSON of the parameters; empty when there are none.</summary>
-    public ReadOnlyMemory<byte> Parameters => parameters;
+    public string Method { get; }
+
+    /// <summary>Gets the kind of the binary frame it came in; 0 for a text.</summary>
+    public byte BinaryKind { get; }
+
+    /// <summary>Gets the argument of the binary frame it came in.</summary>
+    public uint Argument { get; }
+
+    /// <summary>Gets the raw JSON of the parameters, empty when there are none, or the payload of a binary frame, which is good until the request has ended.</summary>
+    public ReadOnlyMemory<byte> Parameters { get; private set; }
 
     /// <summary>Gets or sets whether it has been started. Belongs to the session's lock.</summary>
     public bool HasStarted { get; set; }
@@ -40,6 +60,17 @@ internal sealed class HostRequest(HostSession session, HostBinding binding, long
         }
     }
 
+    /// <summary>Gives back what the request was kept in, once it has run.</summary>
+    public void Recycle()
+    {
+        if (_rented is { } rented)
+        {
+            _rented = null;
+            Parameters = default;
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
     public void Cancel()
     {
         CancellationTokenSource? cancellation;
@@ -50,5 +81,18 @@ internal sealed class HostRequest(HostSession session, HostBinding binding, long
         }
 
         cancellation?.Cancel();
+    }
+
+    /// <summary>The message is gone with the next receive; the request may outlive it.</summary>
+    private ReadOnlyMemory<byte> Keep(HostFrame frame)
+    {
+        if (frame.BinaryKind == 0)
+        {
+            return frame.Parameters.ToArray();
+        }
+
+        _rented = ArrayPool<byte>.Shared.Rent(frame.Parameters.Length);
+        frame.Parameters.CopyTo(_rented);
+        return _rented.AsMemory(0, frame.Parameters.Length);
     }
 }

@@ -11,7 +11,14 @@ internal sealed partial class HostSession
         cancelled = null;
         lock (_gate)
         {
-            if (!IsCurrent_NeedsLock(connection))
+            bool isCurrent = IsCurrent_NeedsLock(connection);
+#if SABOTAGE
+            if (Sabotage.Breaks("M17") && _holder is { } holder)
+            {
+                (isCurrent, binding) = (true, holder);
+            }
+#endif
+            if (!isCurrent)
             {
                 engine.Journal.FrameFenced(sessionId, binding.Epoch, connection.LinkNumber, frame);
                 return FrameVerdict.Fenced;
@@ -54,6 +61,39 @@ internal sealed partial class HostSession
         }
     }
 
+    /// <summary>Tells the client something about a request that still runs; without a link it is not told.</summary>
+    public void Notify(HostRequest request, byte[] frame)
+    {
+        HostConnection? link;
+        lock (_gate)
+        {
+            link = !request.Binding.HasEnded && request.Binding.Requests.TryGetRunning(request.Id, out _) ? request.Binding.Link : null;
+            link?.Outbox.Post(frame);
+        }
+
+        if (link is not null)
+        {
+            engine.Background.Add(link.Outbox.FlushAsync());
+        }
+    }
+
+    /// <summary>Tells the client something it can do without; false when it was dropped, because there is no link or it is busy.</summary>
+    public bool NotifyIfIdle(HostBinding binding, OutboundFrame frame)
+    {
+        HostConnection? link;
+        lock (_gate)
+        {
+            link = binding.HasEnded ? null : binding.Link;
+            if (link is null || !link.Outbox.PostIfIdle(frame))
+            {
+                return false;
+            }
+        }
+
+        engine.Background.Add(link.Outbox.FlushAsync());
+        return true;
+    }
+
     private FrameVerdict ReceiveRequest_NeedsLock(HostConnection connection, HostBinding binding, long id, HostFrame frame)
     {
         if (id == 0 || frame.Method == HostMethods.Bind)
@@ -62,17 +102,16 @@ internal sealed partial class HostSession
             return FrameVerdict.Malformed;
         }
 
-        RequestAdmission admission = binding.Requests.Admit(id, out byte[]? answer);
+        RequestAdmission admission = binding.Requests.Admit(id, out OutboundFrame answer);
         switch (admission)
         {
             case RequestAdmission.New:
-                // The message is gone with the next receive; the request may outlive it.
-                var request = new HostRequest(this, binding, id, frame.Method, frame.Parameters.ToArray());
+                var request = new HostRequest(this, binding, id, frame);
                 binding.Requests.Start(request);
                 binding.Waiting.Enqueue(request);
                 return binding.Requests.IsOverfull ? FrameVerdict.Malformed : FrameVerdict.Start;
             case RequestAdmission.Finished:
-                connection.Outbox.Post(answer!);
+                connection.Outbox.Post(answer);
                 return FrameVerdict.Send;
             case RequestAdmission.Gap:
                 return FrameVerdict.Malformed;
@@ -104,7 +143,7 @@ internal sealed partial class HostSession
             return;
         }
 
-        if (!engine.Methods.TryGetValue(request.Method, out IHostFeature? feature))
+        if (engine.FindFeature(request) is not { } feature)
         {
             Finish(request, HostAnswer.Error(HostErrorCode.MethodNotFound, $"This host has no method '{request.Method}'.", "MethodNotFound"), caller);
             return;
@@ -114,6 +153,7 @@ internal sealed partial class HostSession
         if (running.IsCompletedSuccessfully)
         {
             Finish(request, running.GetAwaiter().GetResult(), caller);
+            request.Recycle();
         }
         else
         {
@@ -142,14 +182,21 @@ internal sealed partial class HostSession
     {
         HostAnswer answer = await running.ConfigureAwait(false);
         Finish(request, answer, caller: null);
+        request.Recycle();
     }
 
     private void Finish(HostRequest request, HostAnswer answer, HostConnection? caller)
     {
-        byte[] frame = answer.ToFrame(request.Id);
+        OutboundFrame frame = answer.ToFrame(request.Id);
         HostConnection? link;
         lock (_gate)
         {
+#if SABOTAGE
+            if (Sabotage.Breaks("M21") && request.Binding.Link is null)
+            {
+                return;
+            }
+#endif
             if (request.Binding.HasEnded || !request.Binding.Requests.Finish(request.Id, frame))
             {
                 return;
@@ -203,7 +250,7 @@ internal sealed partial class HostSession
 
     private void FinishAtUnbind_NeedsLock(HostRequest request, HostAnswer answer, HostConnection? link)
     {
-        byte[] frame = answer.ToFrame(request.Id);
+        OutboundFrame frame = answer.ToFrame(request.Id);
         if (request.Binding.Requests.Finish(request.Id, frame))
         {
             if (request.HasStarted)

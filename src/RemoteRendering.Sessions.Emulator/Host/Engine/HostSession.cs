@@ -92,7 +92,11 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
             return null;
         }
 
-        if (holder.Device.IsSame(request.Device))
+        bool isSame = holder.Device.IsSame(request.Device);
+#if SABOTAGE
+        isSame &= holder.Link is null || !Sabotage.Breaks("M03");
+#endif
+        if (isSame)
         {
             Return_NeedsLock(holder, connection, requestId, request, effects);
             return null;
@@ -156,6 +160,14 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         binding.Link = connection;
         binding.LinkNumber++;
         connection.Bind(this, binding);
+        if (resumed)
+        {
+            foreach (IHostFeature feature in engine.Features)
+            {
+                feature.OnResumed(binding);
+            }
+        }
+
         engine.Journal.BindAccepted(binding, resumed, engine.Behavior);
         connection.Outbox.Post(HostFrames.Bound(requestId, binding, resumed, engine.Behavior, engine.FeatureNames));
         if (older is not null)

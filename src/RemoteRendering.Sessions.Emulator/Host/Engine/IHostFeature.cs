@@ -9,11 +9,22 @@ internal interface IHostFeature
     /// <summary>Gets the methods it answers.</summary>
     IReadOnlyCollection<string> Methods { get; }
 
+    /// <summary>Gets the kinds of binary requests it answers.</summary>
+    IReadOnlyCollection<byte> BinaryKinds => [];
+
+    /// <summary>Whether a binary request of one of its kinds has a payload that makes sense as a whole; one that has not ends the link.</summary>
+    bool IsWellFormed(HostFrame frame) => true;
+
     /// <summary>
     /// Runs a request, once. Requests of a binding are started in their order, one at a time: the synchronous part of this method is never
     /// run twice at once for a binding. A request whose binding ended or that was cancelled sees its token cancelled.
     /// </summary>
     ValueTask<HostAnswer> InvokeAsync(HostRequest request);
+
+    /// <summary>Says that a binding has a link again. Runs under the session's lock and must return at once.</summary>
+    void OnResumed(HostBinding binding)
+    {
+    }
 
     /// <summary>Says that a binding is over, with the scene it had. Runs under the session's lock and must return at once.</summary>
     void OnBindingEnded(HostBinding binding);

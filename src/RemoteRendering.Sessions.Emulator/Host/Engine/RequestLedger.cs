@@ -9,7 +9,7 @@ internal sealed class RequestLedger
     public const long MaxKeptBytes = 64L * 1024 * 1024;
 
     private readonly Dictionary<long, HostRequest> _running = [];
-    private readonly Dictionary<long, byte[]> _finished = [];
+    private readonly Dictionary<long, OutboundFrame> _finished = [];
     private long _keptBytes;
 
     /// <summary>Gets the highest id such that it and all before it have arrived.</summary>
@@ -28,9 +28,9 @@ internal sealed class RequestLedger
     public bool IsOverfull => _finished.Count > MaxKeptAnswers || _keptBytes > MaxKeptBytes;
 
     /// <summary>Decides about a request, without taking it in.</summary>
-    public RequestAdmission Admit(long id, out byte[]? answer)
+    public RequestAdmission Admit(long id, out OutboundFrame answer)
     {
-        answer = null;
+        answer = default;
         if (id <= Answered)
         {
             return RequestAdmission.Acknowledged;
@@ -52,7 +52,7 @@ internal sealed class RequestLedger
     }
 
     /// <summary>Keeps the answer of a running request; false when it has been answered already.</summary>
-    public bool Finish(long id, byte[] answer)
+    public bool Finish(long id, OutboundFrame answer)
     {
         if (!_running.Remove(id))
         {
@@ -61,7 +61,7 @@ internal sealed class RequestLedger
 
         // A client may know an answer only when it has been sent one, so this id is above Answered.
         _finished.Add(id, answer);
-        _keptBytes += answer.Length;
+        _keptBytes += answer.Bytes.Length;
         return true;
     }
 
@@ -74,9 +74,9 @@ internal sealed class RequestLedger
         while (Answered < upTo && !_running.ContainsKey(Answered + 1))
         {
             Answered++;
-            if (_finished.Remove(Answered, out byte[]? answer))
+            if (_finished.Remove(Answered, out OutboundFrame answer))
             {
-                _keptBytes -= answer.Length;
+                _keptBytes -= answer.Bytes.Length;
             }
         }
     }

@@ -45,8 +45,8 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         return TakeArrivalAsync(_arrivals.Reader);
     }
 
-    public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text) =>
-        UsesQueue() ? new(Depart(new HostMessage(HostMessageKind.Text, text))) : carrier.SendAsync(text);
+    public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, HostMessageKind kind) =>
+        UsesQueue() ? new(Depart(new HostMessage(kind, message))) : carrier.SendAsync(message, kind);
 
     public override ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => carrier.SendUnfinishedAsync(beginning);
 
@@ -68,9 +68,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
     {
         _aborted.TrySetResult();
         carrier.Abort();
-        _ended.Cancel();
-        ToHost.Release();
-        ToClient.Release();
+        EndLanes();
     }
 
     /// <summary>Loses everything both ways from now on.</summary>
@@ -87,17 +85,31 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         }
     }
 
-    public void CutAfter(TimeSpan delay) =>
+    public void CutAfter(TimeSpan delay)
+    {
         _cutTimer = engine.Time.CreateTimer(static state => ((FaultyLink)state!).Sever(), this, delay, Timeout.InfiniteTimeSpan);
+        if (Volatile.Read(ref _isDisposed) != 0)
+        {
+            // The link ended meanwhile and has not seen the timer.
+            _cutTimer.Dispose();
+        }
+    }
 
     public override void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             _cutTimer?.Dispose();
-            _ended.Cancel();
+            EndLanes();
             carrier.Dispose();
         }
+    }
+
+    private void EndLanes()
+    {
+        _ended.Cancel();
+        ToHost.End();
+        ToClient.End();
     }
 
     private async ValueTask PumpArrivalsAsync(int maxBytes, CancellationToken cancellationToken)
@@ -193,7 +205,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         bool sent = message.Kind switch
         {
             HostMessageKind.Close => await carrier.CloseAsync(message.CloseCode!.Value, message.CloseReason!).ConfigureAwait(false),
-            HostMessageKind.Text => await carrier.SendAsync(message.Payload).ConfigureAwait(false),
+            HostMessageKind.Text or HostMessageKind.Binary => await carrier.SendAsync(message.Payload, message.Kind).ConfigureAwait(false),
             _ => await TruncateAsync(message).ConfigureAwait(false),
         };
         if (!sent)

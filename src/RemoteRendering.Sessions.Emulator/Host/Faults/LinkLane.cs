@@ -9,6 +9,7 @@ internal sealed class LinkLane
     private HostWireFaultPlan? _plan;
     private Random? _random;
     private bool _truncatesNext;
+    private bool _hasEnded;
     private volatile bool _vanishes;
     private volatile bool _isDisturbed;
 
@@ -71,23 +72,20 @@ internal sealed class LinkLane
     {
         lock (_gate)
         {
+            if (_hasEnded)
+            {
+                return;
+            }
+
             _held ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Update_NeedsLock();
         }
     }
 
-    public void Release()
-    {
-        TaskCompletionSource? held;
-        lock (_gate)
-        {
-            held = _held;
-            _held = null;
-            Update_NeedsLock();
-        }
+    public void Release() => Release(forGood: false);
 
-        held?.TrySetResult();
-    }
+    /// <summary>Lets go for good, at the end of the link: nobody would come to release it later.</summary>
+    public void End() => Release(forGood: true);
 
     /// <summary>Draws what happens to the next frame.</summary>
     public LaneFault Draw(out TimeSpan delay)
@@ -122,6 +120,20 @@ internal sealed class LinkLane
                 fate < plan.Cut + plan.Truncate + plan.HalfOpen ? LaneFault.HalfOpen :
                 LaneFault.None;
         }
+    }
+
+    private void Release(bool forGood)
+    {
+        TaskCompletionSource? held;
+        lock (_gate)
+        {
+            _hasEnded |= forGood;
+            held = _held;
+            _held = null;
+            Update_NeedsLock();
+        }
+
+        held?.TrySetResult();
     }
 
     private void Update_NeedsLock() =>

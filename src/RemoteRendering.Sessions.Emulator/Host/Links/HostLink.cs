@@ -10,8 +10,10 @@ internal abstract class HostLink : IDisposable
     /// <param name="cancellationToken">Ends the wait as if the link had been lost.</param>
     public abstract ValueTask<HostMessage> ReceiveAsync(int maxBytes, CancellationToken cancellationToken);
 
-    /// <summary>Sends a whole text message; false when the link is gone.</summary>
-    public abstract ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text);
+    /// <summary>Sends a whole message; false when the link is gone.</summary>
+    /// <param name="message">The content; the caller's again when the task has completed.</param>
+    /// <param name="kind">Text or binary.</param>
+    public abstract ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, HostMessageKind kind);
 
     /// <summary>Sends the beginning of a message that will never be finished, where the carrier can do that.</summary>
     public abstract ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning);

@@ -50,9 +50,10 @@ internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
         }
     }
 
-    public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text) => SendAsync(text, endOfMessage: true);
+    public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, HostMessageKind kind) =>
+        SendAsync(message, kind == HostMessageKind.Binary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, endOfMessage: true);
 
-    public override ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => SendAsync(beginning, endOfMessage: false);
+    public override ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => SendAsync(beginning, WebSocketMessageType.Text, endOfMessage: false);
 
     public override async ValueTask<bool> CloseAsync(int code, string reason)
     {
@@ -81,11 +82,11 @@ internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
     private static bool IsLoss(Exception exception) =>
         exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException;
 
-    private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text, bool endOfMessage)
+    private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, bool endOfMessage)
     {
         try
         {
-            await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage, CancellationToken.None).ConfigureAwait(false);
+            await socket.SendAsync(message, type, endOfMessage, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (IsLoss(exception))

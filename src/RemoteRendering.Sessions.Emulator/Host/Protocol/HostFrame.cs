@@ -6,9 +6,15 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <summary>A request or notification from a client. Unknown members are ignored.</summary>
 /// <param name="Method">What is asked.</param>
 /// <param name="Id">The request's id; null for a notification.</param>
-/// <param name="Parameters">The raw JSON of <c>params</c>, empty when there is none; valid as long as the message.</param>
+/// <param name="Parameters">The raw JSON of <c>params</c>, empty when there is none, or the payload of a binary frame; valid as long as the message.</param>
 internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemory<byte> Parameters)
 {
+    /// <summary>Gets the kind of a binary frame; 0 for a text.</summary>
+    public byte BinaryKind { get; init; }
+
+    /// <summary>Gets the argument of a binary frame.</summary>
+    public uint Argument { get; init; }
+
     /// <summary>Reads a text message; false when it is not a JSON-RPC 2.0 request or notification.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> text, out HostFrame frame)
     {

@@ -110,6 +110,15 @@ internal static class HostFrames
         json.WriteEndObject();
     });
 
+    public static byte[] Progress(long id, double value) => Write(json =>
+    {
+        json.WriteString("method"u8, HostMethods.Progress);
+        json.WriteStartObject("params"u8);
+        json.WriteNumber("id"u8, id);
+        json.WriteNumber("value"u8, value);
+        json.WriteEndObject();
+    });
+
     /// <summary>Writes a JSON value on its own.</summary>
     public static byte[] Value(Action<Utf8JsonWriter> write)
     {

@@ -2,14 +2,21 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>Names of the methods every host knows.</summary>
+/// <summary>Names of the methods every host knows, and of what comes in binary frames.</summary>
 internal static class HostMethods
 {
+    /// <summary>How a binary frame of kind 1 is named in the history.</summary>
+    public const string Batch = "batch";
+
     public const string Bind = "bind";
     public const string Cancel = "cancel";
+    /// <summary>How a binary frame of kind 2 is named in the history.</summary>
+    public const string Chunk = "chunk";
+
     public const string Echo = "echo";
     public const string Goodbye = "goodbye";
     public const string KeepAlive = "keepAlive";
+    public const string Progress = "progress";
     public const string Status = "status";
     public const string Unbind = "unbind";
 

@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions;
 
 /// <summary>What a trigger knows about its cause.</summary>
-internal readonly struct ConnectionCause(RenderingConnectionReason reason, Exception? error = null, TimeSpan? retryAfter = null, bool sceneKept = false)
+internal readonly struct ConnectionCause(RenderingConnectionReason reason, Exception? error = null, TimeSpan? retryAfter = null, bool sceneKept = false, TimeSpan? endsIn = null)
 {
     public RenderingConnectionReason Reason => reason;
 
@@ -10,4 +10,7 @@ internal readonly struct ConnectionCause(RenderingConnectionReason reason, Excep
     public TimeSpan? RetryAfter => retryAfter;
 
     public bool SceneKept => sceneKept;
+
+    /// <summary>Gets how long the link still works, where the host has said that it will end it.</summary>
+    public TimeSpan? EndsIn => endsIn;
 }

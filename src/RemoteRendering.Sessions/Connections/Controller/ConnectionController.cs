@@ -72,11 +72,17 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         {
             if (!ReferenceEquals(run, _run))
             {
+#if SABOTAGE
+                if (Sabotage.Breaks("M04") && trigger is ConnectionTrigger.HostLeft or ConnectionTrigger.SessionEnded)
+                {
+                    observers.Enqueue(run, run.Span.LastChange);
+                }
+#endif
                 return ConnectionTransitionTable.Decide(ConnectionStatus.Disconnected, trigger);
             }
 
             row = ConnectionTransitionTable.Decide(_status, trigger);
-            if (row.Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept)
+            if (row.Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept or ConnectionVerdict.Noted)
             {
                 Accept_NeedsLock(row, cause);
             }
@@ -164,10 +170,9 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
     {
         IConnectionRun run = _run!;
         RenderingConnectionChange change = default;
-        if (row.Verdict == ConnectionVerdict.Changed)
+        if (row.Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Noted)
         {
-            change = new RenderingConnectionChange(
-                _history.Newest + 1, row.From, row.To, row.Reason ?? cause.Reason, cause.SceneKept, cause.RetryAfter, cause.Error, time.GetUtcNow());
+            change = new RenderingConnectionChange(_history.Newest + 1, row.From, row.To, row.Reason ?? cause.Reason, cause, time.GetUtcNow());
             _history.Append(change);
             _status = row.To;
             if (change.IsTerminal)
@@ -176,6 +181,9 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
                 _run = null;
             }
 
+#if SABOTAGE
+            if (!(Sabotage.Breaks("M16") && change.IsTerminal))
+#endif
             observers.Enqueue(run, change);
             _changed?.TrySetResult(true);
             _changed = null;

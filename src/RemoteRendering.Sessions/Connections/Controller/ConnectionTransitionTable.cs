@@ -31,7 +31,7 @@ internal static class ConnectionTransitionTable
     {
         StringBuilder text = new StringBuilder("stateDiagram-v2\n    [*] --> Disconnected\n");
         foreach (IGrouping<(ConnectionStatus From, ConnectionStatus To), ConnectionTransition> arrow in
-            Cells.Where(row => row.Verdict == ConnectionVerdict.Changed).GroupBy(row => (row.From, row.To)))
+            Cells.Where(row => row.Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Noted).GroupBy(row => (row.From, row.To)))
         {
             text.Append("    ").Append(arrow.Key.From).Append(" --> ").Append(arrow.Key.To).Append(": ")
                 .Append(string.Join(", ", arrow.Select(row => row.Trigger))).Append('\n');
@@ -61,6 +61,7 @@ internal static class ConnectionTransitionTable
             Refuse(Connected, ConnectRequested, RenderingConnectionReason.AlreadyConnected),
             Change(Connected, LinkLost, Reconnecting, ConnectionEffects.TryAgain),
             Change(Connected, HostLeft, Disconnected, ConnectionEffects.Abandon),
+            Note(Connected, EndAnnounced),
             Change(Connected, ProtocolBroken, Disconnected, ConnectionEffects.Abandon),
             Change(Connected, ReconnectRequested, Reconnecting, ConnectionEffects.DropLink, RenderingConnectionReason.ReconnectRequested),
             Change(Connected, DisconnectRequested, Disconnected, ConnectionEffects.Leave, RenderingConnectionReason.DisconnectRequest),
@@ -100,6 +101,9 @@ internal static class ConnectionTransitionTable
 
     private static ConnectionTransition Keep(ConnectionStatus from, ConnectionTrigger trigger, ConnectionEffects effects)
         => new(from, trigger, ConnectionVerdict.Kept, from, effects, null);
+
+    private static ConnectionTransition Note(ConnectionStatus from, ConnectionTrigger trigger)
+        => new(from, trigger, ConnectionVerdict.Noted, from, ConnectionEffects.None, null);
 
     private static ConnectionTransition Refuse(ConnectionStatus from, ConnectionTrigger trigger, RenderingConnectionReason reason)
         => new(from, trigger, ConnectionVerdict.Refused, from, ConnectionEffects.None, reason);

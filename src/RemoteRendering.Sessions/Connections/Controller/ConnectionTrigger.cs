@@ -24,6 +24,9 @@ internal enum ConnectionTrigger
     /// <summary>The host ended the connection for good.</summary>
     HostLeft,
 
+    /// <summary>The host said that it will end the link, and when.</summary>
+    EndAnnounced,
+
     /// <summary>One end broke the rules of the protocol.</summary>
     ProtocolBroken,
 

@@ -12,6 +12,9 @@ internal enum ConnectionVerdict
     /// <summary>It is done, and the status changes.</summary>
     Changed,
 
+    /// <summary>The status stays, and observers are told all the same: a change from the status to itself.</summary>
+    Noted,
+
     /// <summary>The caller is told that it cannot be done, with the row's reason.</summary>
     Refused,
 }

@@ -44,6 +44,9 @@ internal sealed class ObserverQueue(object sender, ILogger logger)
 
             _pending.Enqueue(new Notice(run, change));
             _pumped = run.PumpCallbacks;
+#if SABOTAGE
+            _draining &= !Sabotage.Breaks("R6");
+#endif
             if (_pumped || _draining)
             {
                 return;

@@ -5,7 +5,7 @@ namespace RemoteRendering.Sessions.Tests;
 
 public sealed class ConnectionTransitionTableTests
 {
-    /// <summary>Written down a second time, by hand, from what users are promised: what each trigger does in each state. A dash is nothing, an equals sign keeps the status, an exclamation mark refuses.</summary>
+    /// <summary>Written down a second time, by hand, from what users are promised: what each trigger does in each state. A dash is nothing, an equals sign keeps the status, a star too but observers are told, an exclamation mark refuses.</summary>
     private const string Expected = """
         trigger            | Disconnected | Connecting   | Connected    | Reconnecting
         ConnectRequested   | Connecting   | !            | !            | !
@@ -15,6 +15,7 @@ public sealed class ConnectionTransitionTableTests
         AttemptsOver       | -            | Disconnected | -            | Disconnected
         HostRefused        | -            | Disconnected | -            | Disconnected
         HostLeft           | -            | Disconnected | Disconnected | Disconnected
+        EndAnnounced       | -            | -            | *            | -
         ProtocolBroken     | -            | Disconnected | Disconnected | Disconnected
         ReconnectRequested | -            | =            | Reconnecting | =
         ConnectCancelled   | -            | Disconnected | -            | -
@@ -48,6 +49,7 @@ public sealed class ConnectionTransitionTableTests
         {
             "-" => ConnectionVerdict.Ignored,
             "=" => ConnectionVerdict.Kept,
+            "*" => ConnectionVerdict.Noted,
             "!" => ConnectionVerdict.Refused,
             _ => ConnectionVerdict.Changed,
         };
@@ -90,7 +92,7 @@ public sealed class ConnectionTransitionTableTests
     public void Decide_OutsideTheTable_Throws()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionTransitionTable.Decide((ConnectionStatus)4, ConnectRequested));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionTransitionTable.Decide(Connected, (ConnectionTrigger)12));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionTransitionTable.Decide(Connected, (ConnectionTrigger)13));
         Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionTransitionTable.Decide(Connected, (ConnectionTrigger)(-1)));
     }
 
@@ -102,6 +104,6 @@ public sealed class ConnectionTransitionTableTests
         Assert.StartsWith("stateDiagram-v2\n", diagram, StringComparison.Ordinal);
         Assert.Contains("    Disconnected --> Connecting: ConnectRequested\n", diagram, StringComparison.Ordinal);
         Assert.Contains("    Connected --> Reconnecting: LinkLost, ReconnectRequested\n", diagram, StringComparison.Ordinal);
-        Assert.Equal(8, diagram.Split('\n').Count(line => line.Contains("-->", StringComparison.Ordinal)));
+        Assert.Equal(9, diagram.Split('\n').Count(line => line.Contains("-->", StringComparison.Ordinal)));
     }
 }

@@ -1,0 +1,305 @@
+using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests;
+
+/// <summary>An emulator with a bad network and devices whose users want things, on virtual time.</summary>
+internal sealed class FaultyWorld : IAsyncDisposable
+{
+    /// <summary>Only reached by a test that hangs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Enough for what a step begins to get to where it waits for the next.</summary>
+    private const int MaxTurns = 300;
+
+    /// <summary>Longer than dead-after, so that stalls show what they do.</summary>
+    private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan[] Waits =
+        [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(16), TimeSpan.FromSeconds(77)];
+
+    private readonly FaultyWorldDevice[] _devices;
+    private readonly VirtualTimeProvider _time;
+    private readonly SessionEmulator _emulator;
+    private readonly RemoteRenderingClient _owner;
+    private readonly List<CancellationTokenSource> _cancellations = [];
+    private readonly int _seed;
+    private string _sessionId = string.Empty;
+    private int _sessions;
+
+    private FaultyWorld(int seed, VirtualTimeProvider time, SessionEmulator emulator)
+    {
+        _seed = seed;
+        _time = time;
+        _emulator = emulator;
+        _owner = emulator.CreateClient();
+        _devices = [.. Enumerable.Range(0, 3).Select(number => new FaultyWorldDevice(emulator.CreateClient(new RemoteRenderingClientOptions { ClientId = $"device-{number}" })))];
+    }
+
+    public IReadOnlyList<FaultyWorldDevice> Devices => _devices;
+
+    public static async Task<FaultyWorld> StartAsync(int seed)
+    {
+        var time = new VirtualTimeProvider();
+        SessionEmulator emulator = await SessionEmulator.StartAsync(options =>
+        {
+            options.TimeProvider = time;
+            options.BootTime = TimeSpan.Zero;
+            options.Host.AllowTakeOver = (seed & 1) != 0;
+            options.Host.ReleaseOnDisconnect = (seed & 2) != 0;
+        });
+        var world = new FaultyWorld(seed, time, emulator);
+        await world.NewSessionAsync();
+        return world;
+    }
+
+    public async Task TakeAsync(FaultyWorldStep step)
+    {
+        FaultyWorldDevice device = _devices[step.Choice % _devices.Length];
+        int amount = step.Choice / _devices.Length;
+        switch (step.Action)
+        {
+            case < 30:
+                Speaker(device).Ask(CancellationToken.None);
+                break;
+            case < 34:
+                Speaker(device).Ask(Cancellation(amount));
+                break;
+            case < 50:
+                device.Connect(takeOver: amount % 3 == 0);
+                break;
+            case < 53:
+                device.Connect(takeOver: amount % 3 == 0, Cancellation(amount));
+                break;
+            case 53:
+                device.Disconnect(amount % 2 == 0 ? CancellationToken.None : Cancellation(amount));
+                break;
+            case 54:
+                device.ReconnectNow();
+                break;
+            case 55:
+                CancelSome();
+                break;
+            case < 62:
+                Break(amount % 20, amount / 20);
+                break;
+            case < 65:
+                Heal();
+                break;
+            case < 95:
+                await PassAsync(Waits[amount % Waits.Length]);
+                break;
+            case 95:
+                // The process stood still: nothing had a turn.
+                _time.Advance(Waits[amount % Waits.Length] is var wait && wait < LongestStall ? wait : LongestStall);
+                break;
+            case 96:
+                _time.Suspend(TimeSpan.FromSeconds(amount));
+                break;
+            case 97:
+                _time.StepWallClock(TimeSpan.FromMinutes(amount - 150));
+                break;
+            case 98:
+                await EndSessionAsync(amount).WaitAsync(Patience);
+                break;
+            default:
+                await NewSessionAsync().WaitAsync(Patience);
+                break;
+        }
+
+        // Mostly what has begun gets somewhere before the next thing happens; now and then it does not.
+        await TurnAsync((step.Choice % 5) switch
+        {
+            0 => 0,
+            1 => 3,
+            _ => MaxTurns,
+        });
+    }
+
+    /// <summary>Heals the network, lets everybody leave, and checks what is left, which is nothing, and what has been.</summary>
+    public async Task EndAsync()
+    {
+        Heal();
+        CancelSome();
+        Task leaving = Task.WhenAll(_devices.Select(static device => device.LeaveAsync()));
+        await UntilAsync(() => leaving.IsCompleted, "The devices cannot leave.");
+        await leaving;
+        await UntilAsync(() => _devices.All(static device => device.Ends.All(static end => end.IsCompleted)), "Something never ends.");
+        await UntilAsync(() => _devices.All(static device => device.HasHeardAll), "The last change is not raised.");
+        await UntilAsync(() => _emulator.Wire.OpenLinks == 0, "Links are left.");
+        await UntilQuietAsync();
+        foreach (FaultyWorldDevice device in _devices)
+        {
+            await device.CheckAsync();
+        }
+
+        // A thread of the host may have been between two looks at the clock when it was moved.
+        var checker = new HistoryChecker(new HistoryCheckerOptions { Tolerance = LongestStall });
+        IReadOnlyList<HistoryFinding> findings = checker.Check(_emulator.History.ReadLines());
+        if (findings.Count > 0)
+        {
+            // The whole text: an equality would cut it off.
+            Assert.Fail(string.Join("\n", findings.Select(static finding => $"{finding}\n{string.Join("\n", finding.Lines)}")));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (CancellationTokenSource cancellation in _cancellations)
+        {
+            cancellation.Dispose();
+        }
+
+        await _emulator.DisposeAsync().AsTask().WaitAsync(Patience);
+    }
+
+    private void Break(int fault, int amount)
+    {
+        HostWire wire = _emulator.Wire;
+        switch (fault)
+        {
+            case < 6:
+                wire.Cut();
+                break;
+            case 6 or 7:
+                wire.GoHalfOpen((HostWireDirection)(1 + (amount % 3)));
+                break;
+            case 8:
+                wire.Hold((HostWireDirection)(1 + (amount % 3)));
+                break;
+            case 9:
+                wire.TruncateNext();
+                break;
+            case 10:
+                wire.Delay(TimeSpan.FromMilliseconds(amount * 20));
+                break;
+            case 11:
+                wire.Crash();
+                break;
+            case 12:
+                wire.Restart(TimeSpan.FromSeconds(amount), comeBack: amount % 2 == 0);
+                break;
+            case 13:
+                wire.RefuseUpgrades(1 + (amount % 3), retryAfter: amount % 2 == 0 ? TimeSpan.FromSeconds(amount) : null);
+                break;
+            case 14:
+                wire.RefuseBinds(1, HostRefusalReason.TooManyRequests, TimeSpan.FromSeconds(1 + amount));
+                break;
+            case 15:
+                wire.DropAfterAccept(1 + (amount % 2));
+                break;
+            case 16:
+                wire.CutAfterBind(TimeSpan.FromMilliseconds(amount * 20), count: 1 + (amount % 4));
+                break;
+            case < 19:
+                wire.UsePlan(new HostWireFaultPlan(unchecked(_seed + amount)) { Cut = 0.03, Truncate = 0.02, HalfOpen = 0.01, Delay = 0.2, RefuseUpgrade = 0.1, DropAfterAccept = 0.1 });
+                break;
+            default:
+                wire.Release();
+                break;
+        }
+    }
+
+    private void Heal()
+    {
+        HostWire wire = _emulator.Wire;
+        wire.UsePlan(null);
+        wire.Delay(TimeSpan.Zero);
+        wire.Release();
+        wire.RefuseUpgrades(0);
+        wire.RefuseBinds(0, HostRefusalReason.TooManyRequests);
+        wire.DropAfterAccept(0);
+        wire.CutAfterBind(TimeSpan.Zero, 0);
+    }
+
+    /// <summary>Mostly the device that is connected, since others cannot ask.</summary>
+    private FaultyWorldDevice Speaker(FaultyWorldDevice otherwise) => Array.Find(_devices, static device => device.Session.IsConnected) ?? otherwise;
+
+    private async Task EndSessionAsync(int amount)
+    {
+        switch (amount % 3)
+        {
+            case 0:
+                _emulator.StopSession(_sessionId);
+                break;
+            case 1:
+                _emulator.LoseHost(_sessionId);
+                break;
+            default:
+                await _owner.StopSessionAsync(_sessionId, TestContext.Current.CancellationToken);
+                break;
+        }
+    }
+
+    private async Task NewSessionAsync()
+    {
+        _sessionId = $"session-{++_sessions}";
+        RenderingSession session = await _owner.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(60), RenderingSessionVmSize.Standard) { SessionId = _sessionId }, TestContext.Current.CancellationToken);
+        await session.GetPropertiesAsync(TestContext.Current.CancellationToken);
+        await session.DisposeAsync();
+        foreach (FaultyWorldDevice device in _devices)
+        {
+            await device.OpenAsync(_sessionId);
+        }
+    }
+
+    private CancellationToken Cancellation(int amount)
+    {
+        var cancellation = new CancellationTokenSource();
+        if (amount % 4 == 0)
+        {
+            cancellation.Cancel();
+        }
+
+        _cancellations.Add(cancellation);
+        return cancellation.Token;
+    }
+
+    private void CancelSome()
+    {
+        foreach (CancellationTokenSource cancellation in _cancellations)
+        {
+            cancellation.Cancel();
+        }
+    }
+
+    /// <summary>Gives other threads turns, fewer when nobody waits for anything.</summary>
+    private async Task TurnAsync(int turns)
+    {
+        for (; turns > 0 && !_devices.All(static device => device.IsSettled); turns--)
+        {
+            await Task.Run(static () => { });
+        }
+    }
+
+    /// <summary>Lets time pass, from one timer to the next, with turns in between.</summary>
+    private async Task PassAsync(TimeSpan span)
+    {
+        while (span > TimeSpan.Zero)
+        {
+            TimeSpan step = _time.UntilNextTimer is { } next && next < span ? next : span;
+            _time.Advance(step < LongestStall ? step : LongestStall);
+            span -= step;
+            await TurnAsync(MaxTurns);
+        }
+    }
+
+    /// <summary>Lets time pass, from one timer to the next, until something holds.</summary>
+    private async Task UntilAsync(Func<bool> condition, string otherwise)
+    {
+        DateTime end = DateTime.UtcNow + Patience;
+        while (!condition())
+        {
+            Assert.True(DateTime.UtcNow < end, $"{otherwise} {_time.PendingTimers} timers, {_emulator.Wire.OpenLinks} links.");
+            await TurnAsync(MaxTurns);
+            if (!condition() && _time.UntilNextTimer is { } next)
+            {
+                _time.Advance(next);
+            }
+        }
+    }
+
+    /// <summary>Waits until no timer of a client is left: the host has those of bindings that wait for their device, and they end as well.</summary>
+    private Task UntilQuietAsync() => UntilAsync(() => _time.PendingTimers == 0, "Timers are left.");
+}

@@ -1,0 +1,70 @@
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests.Museum;
+
+/// <summary>An emulator on virtual time with one ready session, and devices that want to connect to it, each with a client of its own.</summary>
+internal sealed class MuseumFixture : IAsyncDisposable
+{
+    private readonly List<MuseumDevice> _devices = [];
+
+    private MuseumFixture(SessionEmulator emulator, VirtualTimeProvider time)
+    {
+        Emulator = emulator;
+        Time = time;
+    }
+
+    public SessionEmulator Emulator { get; }
+
+    public VirtualTimeProvider Time { get; }
+
+    public HostWire Wire => Emulator.Wire;
+
+    public static async Task<MuseumFixture> StartAsync(Action<HostBehavior>? configure = null)
+    {
+        var time = new VirtualTimeProvider();
+        SessionEmulator emulator = await SessionEmulator.StartAsync(options =>
+        {
+            options.TimeProvider = time;
+            options.BootTime = TimeSpan.Zero;
+            configure?.Invoke(options.Host);
+        });
+        return new MuseumFixture(emulator, time);
+    }
+
+    /// <summary>Makes a device with a handle of the session; the first one creates it.</summary>
+    public async Task<MuseumDevice> DeviceAsync()
+    {
+        var options = new RemoteRenderingClientOptions();
+        Emulator.Configure(options);
+        var transport = new PluggableTransport(options.ConnectionTransport!);
+        options.ConnectionTransport = transport;
+        RemoteRenderingClient client = Emulator.CreateClient(options);
+        RenderingSession session = _devices.Count == 0
+            ? await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromHours(1), RenderingSessionVmSize.Standard))
+            : await client.OpenRenderingSessionAsync(_devices[0].Session.SessionUuid);
+        var device = new MuseumDevice(session, transport);
+        _devices.Add(device);
+        return device;
+    }
+
+    /// <summary>Makes a device and connects it.</summary>
+    public async Task<MuseumDevice> ConnectedAsync(RenderingConnectionOptions? options = null)
+    {
+        MuseumDevice device = await DeviceAsync();
+        await device.ConnectAsync(options);
+        return device;
+    }
+
+    /// <summary>How many events of a kind the emulator has noted.</summary>
+    public int Count(string kind) => Emulator.History.ReadLines().Count(line => line.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (MuseumDevice device in _devices)
+        {
+            await ConnectionHarness.Within(device.DisposeAsync().AsTask());
+        }
+
+        await Emulator.DisposeAsync();
+    }
+}
