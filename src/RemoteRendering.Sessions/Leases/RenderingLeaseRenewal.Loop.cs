@@ -64,11 +64,13 @@ public partial class RenderingLeaseRenewal
         try
         {
             CancellationToken end = either.Token;
+            CancellationToken patience = either.Token;
 #if SABOTAGE
-            end = Sabotage.Breaks("R1") ? CancellationToken.None : end;
+            end = Sabotage.Breaks("R1") || Sabotage.Breaks("R3") ? CancellationToken.None : end;
+            patience = Sabotage.Breaks("R3") ? stop : patience;
 #endif
             Task<RenderingSessionProperties> request = reads ? _session.RefreshAsync(end) : _session.RenewAsync(step.Target, end);
-            await Abandonable.WaitAsync(request, either.Token).ConfigureAwait(false);
+            await Abandonable.WaitAsync(request, patience).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             _readFirst = false;
             _failures = 0;

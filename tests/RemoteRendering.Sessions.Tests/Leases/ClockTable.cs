@@ -18,7 +18,6 @@ internal static class ClockTable
         "step +1 s", "step -1 s", "step +10 s", "step -10 s", "step +1 min", "step -1 min", "step +1 h", "step -1 h", "step +1 d", "step -1 d",
         "suspend 1 s", "suspend 1 min", "suspend 10 min", "suspend 1 h", "suspend 8 h", "suspend 48 h",
         "naps 20 x 0.9 s",
-        "suspend 1 min, step -1 min",
         "drift +0.1 %", "drift -0.1 %", "drift +0.01 %", "drift -0.01 %",
     ];
 
@@ -101,21 +100,13 @@ internal static class ClockTable
     /// <summary>Does it; tells how much time passes at the service meanwhile.</summary>
     private static TimeSpan Disturb(VirtualTimeProvider time, string disturbance)
     {
-        TimeSpan passed = TimeSpan.Zero;
-        foreach (string part in disturbance.Split(", "))
+        string[] words = disturbance.Split(' ');
+        if (words[0] == "step")
         {
-            string[] words = part.Split(' ');
-            if (words[0] == "step")
-            {
-                time.StepWallClock(Span(words));
-            }
-            else if (words[0] == "suspend")
-            {
-                passed += Sleep(time, Span(words));
-            }
+            time.StepWallClock(Span(words));
         }
 
-        return passed;
+        return words[0] == "suspend" ? Sleep(time, Span(words)) : TimeSpan.Zero;
     }
 
     private static TimeSpan Sleep(VirtualTimeProvider time, TimeSpan span)
