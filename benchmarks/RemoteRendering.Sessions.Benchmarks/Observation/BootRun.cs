@@ -22,7 +22,9 @@ internal sealed class BootRun(double[] boots, double[] delays, long[] requests)
             RenderingSession session = await place.CreateAsync(place.Client, "s" + i, TimeSpan.FromMinutes(10));
             long before = place.Emulator.RequestCount;
             Task ready = session.WaitUntilReadyAsync();
-            await place.PassUntilAsync(() => ready.IsCompleted, TimeSpan.FromMinutes(20));
+
+            // The wait has a deadline, and its observer a time for the next look.
+            await place.PassUntilAsync(() => ready.IsCompleted, TimeSpan.FromMinutes(20), timersAtRest: 2);
             await ready;
             delays[i] = place.Time.GetElapsedTime(start).TotalSeconds - boots[i];
             requests[i] = place.Emulator.RequestCount - before;

@@ -35,13 +35,13 @@ internal sealed class ObservedEmulator : IAsyncDisposable
     public Task<RenderingSession> CreateAsync(RemoteRenderingClient client, string id, TimeSpan lease)
         => client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(lease, RenderingSessionVmSize.Standard) { SessionId = id });
 
-    /// <summary>Lets time pass from timer to timer, until something has happened or the time is over.</summary>
-    public async Task PassUntilAsync(Func<bool> hasHappened, TimeSpan limit)
+    /// <summary>Lets time pass from timer to timer, until something has happened or the time is over. All is at rest when that many timers wait.</summary>
+    public async Task PassUntilAsync(Func<bool> hasHappened, TimeSpan limit, int timersAtRest = 1)
     {
         long end = Time.GetTimestamp() + limit.Ticks;
         while (!hasHappened())
         {
-            if (!Client.Observer.IsResting || Time.UntilNextTimer is not { } next)
+            if (!Client.Observer.IsResting || Time.PendingTimers < timersAtRest || Time.UntilNextTimer is not { } next)
             {
                 await Task.Yield();
                 continue;
