@@ -20,7 +20,9 @@ internal sealed class EmulatorParts
             new Throttle(clock, options.RequestsPerMinute),
             responses);
         Front = new ServiceFront(service, responses, Faults, Requests, History, options.TimeProvider);
-        Engine = new HostEngine(new HostSessions(Sessions, Tokens), options.TimeProvider, options.Host, new HostJournal(History.Append), Wire, []);
+        var hostSessions = new HostSessions(Sessions, Tokens);
+        Scenes = new SceneHost(options.Scene, options.Host, hostSessions, options.TimeProvider);
+        Engine = new HostEngine(hostSessions, options.TimeProvider, options.Host, new HostJournal(History.Append), Wire, Scenes.Features);
         Host = new HostEndpoint(Engine);
     }
 
@@ -39,6 +41,8 @@ internal sealed class EmulatorParts
     public HostWire Wire { get; } = new();
 
     public ServiceFront Front { get; }
+
+    public SceneHost Scenes { get; }
 
     public HostEngine Engine { get; }
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>How a <see cref="SessionEmulator"/> behaves. Read once, when it starts; later changes have no effect on it, except those to <see cref="Host"/>.</summary>
+/// <summary>How a <see cref="SessionEmulator"/> behaves. Read once, when it starts; later changes have no effect on it, except those to <see cref="Host"/> and <see cref="Scene"/>.</summary>
 public sealed class SessionEmulatorOptions
 {
     /// <summary>Gets or sets the clock of everything in the emulator.</summary>
@@ -76,6 +76,9 @@ public sealed class SessionEmulatorOptions
 
     /// <summary>Gets how the host of the sessions behaves towards devices.</summary>
     public HostBehavior Host { get; } = new();
+
+    /// <summary>Gets what the host does with scenes, and what it lets them cost.</summary>
+    public SceneBehavior Scene { get; } = new();
 
     /// <summary>Gets or sets how many entries the request log holds.</summary>
     /// <value>1,000 by default; at least 1. The oldest go first.</value>

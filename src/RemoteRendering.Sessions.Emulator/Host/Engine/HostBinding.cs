@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>The exclusive claim of one device on one session. Belongs to the session's lock.</summary>
@@ -32,6 +34,6 @@ internal sealed class HostBinding(string sessionId, HostDevice device, long epoc
     /// <summary>Gets or sets whether somebody is starting requests now.</summary>
     public bool IsStarting { get; set; }
 
-    /// <summary>Gets what features keep for this binding.</summary>
-    public Dictionary<IHostFeature, object> State { get; } = [];
+    /// <summary>Gets what features keep for this binding, each under a key of its own. Does not belong to the lock.</summary>
+    public ConcurrentDictionary<object, object> State { get; } = new();
 }

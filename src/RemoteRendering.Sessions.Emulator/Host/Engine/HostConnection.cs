@@ -42,6 +42,9 @@ internal sealed class HostConnection
     /// <summary>Gets the number of the link within its binding; 0 before the bind.</summary>
     public int LinkNumber { get; private set; }
 
+    /// <summary>Gets the binding of the link; null before the bind.</summary>
+    public HostBinding? Binding => _binding;
+
     /// <summary>Gets the session of the link; null before the bind.</summary>
     public string? SessionId => _session?.SessionId;
 

@@ -15,7 +15,7 @@ internal sealed class BvhBuilder
     public const int MostDepth = HeuristicDepth + 32;
 
     private const int LeafSize = 4;
-    private const int Bins = 16;
+    private const int MostBins = 16;
 
     /// <summary>Smaller nodes are built by the thread that cut them off.</summary>
     private const int ParallelSize = 32_768;
@@ -94,22 +94,27 @@ internal sealed class BvhBuilder
     /// <returns>How many are on the left.</returns>
     private int Cut(int first, int count, BvhBox centers)
     {
-        // One bin less than there are, so that the last centre falls into the last bin whatever is rounded.
+        // A bin that gets less than a few items tells nothing more, and costs as much as one that does.
+        int binCount = count >= 512 ? MostBins : count >= 32 ? MostBins / 2 : MostBins / 4;
+
+        // A little less than there are, so that the last centre falls into the last bin whatever is rounded.
         Vector128<float> extent = centers.Max - centers.Min;
-        Vector128<float> scale = Vector128.Create(Bins - 0.01f) / extent;
+        Vector128<float> scale = Vector128.Create(binCount - 0.01f) / extent;
         scale = Vector128.ConditionalSelect(
             Vector128.GreaterThan(extent, Vector128.Create(1e-37f)) & Vector128.LessThan(extent, Vector128.Create(float.MaxValue)), scale, Vector128<float>.Zero);
         Span<BvhBox> boxes = _boxes.AsSpan(first, count);
-        Span<BvhBox> bins = stackalloc BvhBox[3 * Bins];
-        Span<int> counts = stackalloc int[3 * Bins];
+        Span<BvhBox> bins = stackalloc BvhBox[3 * MostBins];
+        Span<int> counts = stackalloc int[3 * MostBins];
+        bins = bins[..(3 * binCount)];
+        counts = counts[..bins.Length];
         bins.Fill(BvhBox.Empty);
         counts.Clear();
         foreach (ref readonly BvhBox box in boxes)
         {
             Vector128<int> bin = Vector128.ConvertToInt32((box.Center - centers.Min) * scale);
             int x = bin.GetElement(0);
-            int y = Bins + bin.GetElement(1);
-            int z = (2 * Bins) + bin.GetElement(2);
+            int y = binCount + bin.GetElement(1);
+            int z = (2 * binCount) + bin.GetElement(2);
             bins[x] = bins[x].Union(box);
             bins[y] = bins[y].Union(box);
             bins[z] = bins[z].Union(box);
@@ -118,19 +123,19 @@ internal sealed class BvhBuilder
             counts[z]++;
         }
 
-        if (Cheapest(bins, counts, count) is not { } cut)
+        if (Cheapest(bins, counts, binCount, count) is not { } cut)
         {
             return count / 2;
         }
 
-        int axis = cut / Bins;
+        int axis = cut / binCount;
         float begin = centers.Min.GetElement(axis);
         float factor = scale.GetElement(axis);
         int left = 0;
         int right = count - 1;
         while (left <= right)
         {
-            if ((int)((boxes[left].Center.GetElement(axis) - begin) * factor) <= cut % Bins)
+            if ((int)((boxes[left].Center.GetElement(axis) - begin) * factor) <= cut % binCount)
             {
                 left++;
             }
@@ -145,18 +150,18 @@ internal sealed class BvhBuilder
     }
 
     /// <summary>The last bin on the left of the cheapest cut; null when every cut leaves a side empty.</summary>
-    private static int? Cheapest(ReadOnlySpan<BvhBox> bins, ReadOnlySpan<int> counts, int count)
+    private static int? Cheapest(ReadOnlySpan<BvhBox> bins, ReadOnlySpan<int> counts, int binCount, int count)
     {
         int? cheapest = null;
         double least = double.PositiveInfinity;
-        Span<double> rightCosts = stackalloc double[Bins];
+        Span<double> rightCosts = stackalloc double[MostBins];
         for (int axis = 0; axis < 3; axis++)
         {
-            ReadOnlySpan<BvhBox> row = bins.Slice(axis * Bins, Bins);
-            ReadOnlySpan<int> rowCounts = counts.Slice(axis * Bins, Bins);
+            ReadOnlySpan<BvhBox> row = bins.Slice(axis * binCount, binCount);
+            ReadOnlySpan<int> rowCounts = counts.Slice(axis * binCount, binCount);
             BvhBox box = BvhBox.Empty;
             int items = 0;
-            for (int bin = Bins - 1; bin > 0; bin--)
+            for (int bin = binCount - 1; bin > 0; bin--)
             {
                 box = box.Union(row[bin]);
                 items += rowCounts[bin];
@@ -165,7 +170,7 @@ internal sealed class BvhBuilder
 
             box = BvhBox.Empty;
             items = 0;
-            for (int bin = 0; bin < Bins - 1; bin++)
+            for (int bin = 0; bin < binCount - 1; bin++)
             {
                 box = box.Union(row[bin]);
                 items += rowCounts[bin];
@@ -173,7 +178,7 @@ internal sealed class BvhBuilder
                 if (items > 0 && items < count && cost < least)
                 {
                     least = cost;
-                    cheapest = (axis * Bins) + bin;
+                    cheapest = (axis * binCount) + bin;
                 }
             }
         }

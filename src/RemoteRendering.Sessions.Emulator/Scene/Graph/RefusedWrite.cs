@@ -1,0 +1,4 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>A write that was not applied.</summary>
+internal readonly record struct RefusedWrite(int Write, uint Entity, SceneErrorCode Code);

@@ -1,0 +1,30 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>A model that has been read.</summary>
+internal sealed class Model
+{
+    public Model(IReadOnlyList<ModelNode> nodes)
+    {
+        Nodes = nodes;
+        Primitives = nodes.Sum(node => node.Mesh?.Primitives ?? 0);
+        ByteSize = nodes.Select(node => node.Mesh).OfType<ModelMesh>().Distinct().Sum(mesh => mesh.ByteSize);
+        int[] levels = new int[nodes.Count];
+        for (int i = 0; i < levels.Length; i++)
+        {
+            levels[i] = nodes[i].Parent < 0 ? 1 : levels[nodes[i].Parent] + 1;
+        }
+
+        Levels = levels.Max();
+    }
+
+    /// <summary>Gets the nodes, the root first, parents before children.</summary>
+    public IReadOnlyList<ModelNode> Nodes { get; }
+
+    /// <summary>Gets how many triangles, lines and points its nodes have together; a mesh counts for each node that has it.</summary>
+    public long Primitives { get; }
+
+    public long ByteSize { get; }
+
+    /// <summary>Gets how many levels deep it is.</summary>
+    public int Levels { get; }
+}

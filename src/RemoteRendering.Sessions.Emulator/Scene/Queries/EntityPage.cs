@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>Tells what a model created, a page at a time.</summary>
+internal static class EntityPage
+{
+    private const int MaxPageBytes = 256 * 1024;
+
+    /// <summary>Writes a page.</summary>
+    /// <param name="graph">The scene.</param>
+    /// <param name="root">The root of the model.</param>
+    /// <param name="after">The last id that is known already.</param>
+    /// <param name="maxMessageBytes">The largest message between the two ends.</param>
+    public static HostAnswer Write(SceneGraph graph, uint root, uint after, int maxMessageBytes)
+    {
+        uint last = graph.LastIdOfModel(root) ?? throw new SceneException(SceneErrorCode.InvalidId, $"There is no model with the root {root}.");
+        int limit = Math.Min(MaxPageBytes, maxMessageBytes / 2);
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteStartArray("entities"u8);
+        uint known = Math.Max(after, root - 1);
+        while (known < last && json.BytesCommitted + json.BytesPending < limit)
+        {
+            known++;
+            if (graph.Find(known) is { } entity)
+            {
+                Write(json, entity);
+            }
+        }
+
+        json.WriteEndArray();
+        if (known < last)
+        {
+            json.WriteNumber("next"u8, known);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return HostAnswer.Result(buffer.WrittenMemory);
+    }
+
+    private static void Write(Utf8JsonWriter json, SceneEntity entity)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id"u8, entity.Id);
+        json.WriteNumber("parent"u8, entity.Parent!.Id);
+        if (entity.Name.Length > 0)
+        {
+            json.WriteString("name"u8, entity.Name);
+        }
+
+        if (entity.Position != Vector3D.Zero)
+        {
+            json.WritePoint("position"u8, entity.Position);
+        }
+
+        if (!entity.Rotation.IsIdentity)
+        {
+            json.WriteRotation("rotation"u8, entity.Rotation);
+        }
+
+        if (entity.Scale != System.Numerics.Vector3.One)
+        {
+            json.WriteScale("scale"u8, entity.Scale);
+        }
+
+        if (!entity.IsEnabled)
+        {
+            json.WriteBoolean("enabled"u8, false);
+        }
+
+        if (entity.Parts?.Mesh is { } mesh)
+        {
+            Write(json, mesh);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ModelMesh mesh)
+    {
+        json.WriteStartObject("mesh"u8);
+        json.WriteNumber("primitives"u8, mesh.Primitives);
+        json.WriteStartArray("parts"u8);
+        for (int i = 0; i < mesh.PartPrimitives.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString("material"u8, mesh.Triangles.Parts[i].Material.Name);
+            json.WriteNumber("primitives"u8, mesh.PartPrimitives[i]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

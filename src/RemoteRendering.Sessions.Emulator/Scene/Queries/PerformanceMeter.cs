@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>Measures what the host costs: this process, as the host shares it with the rest of the emulator. Thread-safe.</summary>
+internal sealed class PerformanceMeter
+{
+    private readonly object _gate = new();
+    private readonly TimeProvider _time;
+    private long _lastAsked;
+    private TimeSpan _lastProcessorTime;
+
+    public PerformanceMeter(TimeProvider time)
+    {
+        _time = time;
+        _lastAsked = time.GetTimestamp();
+        _lastProcessorTime = ProcessorTime();
+    }
+
+    /// <summary>Answers what can be told. Utilisation is since the last answer, and left out when no time has passed since.</summary>
+    public HostAnswer Answer(BindingScene scene)
+    {
+        double? utilization = MeasureUtilization();
+        GCMemoryInfo memory = GC.GetGCMemoryInfo();
+        double memoryPercent = memory.TotalAvailableMemoryBytes > 0 ? 100.0 * Environment.WorkingSet / memory.TotalAvailableMemoryBytes : 0;
+        PictureCost? last = scene.LastPicture;
+        return SceneJson.Answer(json =>
+        {
+            if (last is { } picture)
+            {
+                json.WriteNumber("timeCpu"u8, Math.Round(picture.Time.TotalMilliseconds, 3));
+                json.WriteNumber("polygonsRendered"u8, picture.Triangles);
+            }
+
+            if (utilization is { } percent)
+            {
+                json.WriteNumber("utilizationCpu"u8, Math.Round(percent, 1));
+            }
+
+            json.WriteNumber("memoryCpu"u8, Math.Round(Math.Clamp(memoryPercent, 0, 100), 2));
+        });
+    }
+
+    private double? MeasureUtilization()
+    {
+        lock (_gate)
+        {
+            TimeSpan elapsed = _time.GetElapsedTime(_lastAsked);
+            TimeSpan used = ProcessorTime();
+            if (elapsed <= TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            double percent = 100 * (used - _lastProcessorTime) / elapsed / Environment.ProcessorCount;
+            _lastAsked = _time.GetTimestamp();
+            _lastProcessorTime = used;
+            return Math.Clamp(percent, 0, 100);
+        }
+    }
+
+    private static TimeSpan ProcessorTime()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime;
+    }
+}

@@ -1,0 +1,45 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>What the scene features of one host share.</summary>
+internal sealed class SceneHost
+{
+    private readonly IHostSessions _sessions;
+    private readonly HostBehavior _host;
+
+    public SceneHost(SceneBehavior behavior, HostBehavior host, IHostSessions sessions, TimeProvider time)
+    {
+        Behavior = behavior;
+        Time = time;
+        _host = host;
+        _sessions = sessions;
+        Performance = new PerformanceMeter(time);
+        Features = [.. CreateFeatures()];
+    }
+
+    public SceneBehavior Behavior { get; }
+
+    public TimeProvider Time { get; }
+
+    public PerformanceMeter Performance { get; }
+
+    public int MaxMessageBytes => _host.MaxMessageBytes;
+
+    /// <summary>Gets the parts that the host has, as its behaviour says.</summary>
+    public IReadOnlyList<IHostFeature> Features { get; }
+
+    /// <summary>The scene of a binding; empty at first.</summary>
+    public BindingScene SceneOf(HostBinding binding) => (BindingScene)binding.State.GetOrAdd(this, static _ => new BindingScene());
+
+    /// <summary>What a scene may cost now.</summary>
+    public SceneLimits LimitsOf(HostBinding binding) => Behavior.LimitsOf(_sessions.Find(binding.SessionId)?.Size ?? EmulatedSize.Standard);
+
+    private IEnumerable<IHostFeature> CreateFeatures()
+    {
+        if (!Behavior.HasScene)
+        {
+            yield break;
+        }
+
+        yield return new SceneFeature(this);
+    }
+}
