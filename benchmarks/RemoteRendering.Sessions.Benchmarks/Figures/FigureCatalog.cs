@@ -23,5 +23,6 @@ internal static class FigureCatalog
         new PoolTakeFigure(),
         new RayCastFigure(),
         new FrameFigure(),
+        new LoadModelFigure(),
     ];
 }
