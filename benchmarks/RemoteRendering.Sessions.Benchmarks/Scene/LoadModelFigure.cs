@@ -85,7 +85,7 @@ internal sealed class LoadModelFigure : Figure
 
     private static async Task<string> LoadAsync(ClientWebSocket socket, int id, string uri, Action onProgress)
     {
-        await SendAsync(socket, $$"""{"jsonrpc":"2.0","id":{{id}},"method":"loadModel","params":{"uri":"{{uri}}","parent":0}}""");
+        await SendAsync(socket, $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"loadModel","params":{"uri":"{{{uri}}}","parent":0}}""");
         while (true)
         {
             string frame = await ReceiveAsync(socket);
