@@ -98,12 +98,17 @@ internal static class GltfModelBuilder
             Name = Shorten(material.Name ?? ""),
             BaseColor = float.IsFinite(factor.X + factor.Y + factor.Z + factor.W) ? Vector4.Clamp(factor, Vector4.Zero, Vector4.One) : Vector4.One,
             BaseColorTexture = image >= 0 ? textures[image] : null,
+            WrapX = Convert(color?.TextureSampler?.WrapS),
+            WrapY = Convert(color?.TextureSampler?.WrapT),
             IsDoubleSided = material.DoubleSided,
             AlphaMode = material.Alpha switch { AlphaMode.MASK => SceneAlphaMode.Mask, AlphaMode.BLEND => SceneAlphaMode.Blend, _ => SceneAlphaMode.Opaque },
             AlphaCutoff = float.IsFinite(material.AlphaCutoff) ? material.AlphaCutoff : 0.5f,
             IsUnlit = material.Unlit,
         };
     }
+
+    private static TextureWrap Convert(TextureWrapMode? mode)
+        => mode switch { TextureWrapMode.CLAMP_TO_EDGE => TextureWrap.Clamp, TextureWrapMode.MIRRORED_REPEAT => TextureWrap.Mirror, _ => TextureWrap.Repeat };
 
     /// <summary>Cuts a name to what a name may have, between two letters.</summary>
     private static string Shorten(string name)

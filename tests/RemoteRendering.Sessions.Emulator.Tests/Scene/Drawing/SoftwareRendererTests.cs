@@ -157,6 +157,26 @@ public class SoftwareRendererTests
         Assert.Equal(new Pixel(188, 188, 188, 255), picture[50, 50]);
     }
 
+    [Theory]
+    [InlineData(nameof(TextureWrap.Repeat), "RGRGRG")]
+    [InlineData(nameof(TextureWrap.Clamp), "RRRGGG")]
+    [InlineData(nameof(TextureWrap.Mirror), "GRRGGR")]
+    public void Render_CoordinatesBeyondTheTexture_WrapAsToldTo(string name, string expected)
+    {
+        TextureWrap wrap = Enum.Parse<TextureWrap>(name);
+        byte[] halves = [255, 0, 0, 255, 0, 255, 0, 255];
+        var material = new SceneMaterial { Name = "Halves", BaseColorTexture = new TextureImage(2, 1, halves), WrapX = wrap, IsUnlit = true };
+        TriangleMesh grid = FormulaMeshes.Grid(1, 1);
+
+        // The whole picture, with coordinates from -1 to 2: six halves.
+        var mesh = new TriangleMesh(
+            grid.Positions, grid.Indices, [new MeshPart(0, 2, material)], null, [.. grid.TextureCoordinates!.Select(static at => new Vector2((3 * at.X) - 1, at.Y))]);
+        Picture picture = Picture.Of(SceneSetup.Instance(mesh, position: new Vector3D(0, 0, -1)));
+
+        string seen = string.Concat(Enumerable.Range(0, 6).Select(i => picture[(int)((i + 0.5) / 6 * 100), 50] is { R: var red, G: var green } && red > green ? 'R' : 'G'));
+        Assert.Equal(expected, seen);
+    }
+
     [Fact]
     public void Render_MaskedTexture_LeavesHoles()
     {
