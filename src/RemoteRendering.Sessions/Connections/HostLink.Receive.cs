@@ -9,7 +9,6 @@ internal sealed partial class HostLink
     private const int ReceiveBytes = 2048;
 
     private bool _isBound;
-    private volatile Goodbye? _goodbye;
 
     private async Task ReceiveAllAsync()
     {
@@ -28,7 +27,7 @@ internal sealed partial class HostLink
         {
             ConnectionFailure failure = ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost);
             End(
-                failure.Final is null && _goodbye is { } goodbye ? goodbye.ToFailure() : failure,
+                failure.Final is null ? FindGoodbye() ?? failure : failure,
                 failure.Reason switch
                 {
                     RenderingConnectionReason.ProtocolError => HostProtocol.CloseMalformed,
@@ -59,7 +58,7 @@ internal sealed partial class HostLink
                     Handle(HostMessage.Parse(message), message.Length);
                     break;
                 case RenderingMessageKind.Close:
-                    End(_goodbye?.ToFailure() ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
+                    End(FindGoodbye() ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
                     break;
                 default:
                     throw new FormatException("The host sent a binary message, which no feature uses.");
@@ -139,8 +138,7 @@ internal sealed partial class HostLink
     {
         if (goodbye.After == TimeSpan.Zero)
         {
-            _goodbye = goodbye;
-            End(goodbye.ToFailure(), HostProtocol.CloseNormal);
+            End(goodbye.ToFailure(TimeSpan.Zero), HostProtocol.CloseNormal);
             return;
         }
 

@@ -73,7 +73,7 @@ internal sealed partial class HostLink
             {
                 EndSending();
                 ConnectionFailure failure = ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost);
-                End(failure.Final is null && _goodbye is { } goodbye ? goodbye.ToFailure() : failure);
+                End(failure.Final is null ? FindGoodbye() ?? failure : failure);
                 return;
             }
             finally
