@@ -24,5 +24,7 @@ internal static class FigureCatalog
         new RayCastFigure(),
         new FrameFigure(),
         new LoadModelFigure(),
+        new SceneWritesFigure(),
+        new SceneBatchFigure(),
     ];
 }

@@ -61,7 +61,8 @@ internal sealed partial class HostLink
                     End(FindGoodbye() ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
                     break;
                 default:
-                    throw new FormatException("The host sent a binary message, which no feature uses.");
+                    HandleFrame(message);
+                    break;
             }
         }
         catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
@@ -78,7 +79,12 @@ internal sealed partial class HostLink
     {
         if (message.Method != HostMessageMethod.None)
         {
-            if (message.Method == HostMessageMethod.Goodbye)
+            if (message.Method == HostMessageMethod.Progress && message.HasParameters)
+            {
+                (long id, double value) = HostMessageReader.ReadProgress(message.Parameters);
+                _binding.Find(id)?.Progress(value);
+            }
+            else if (message.Method == HostMessageMethod.Goodbye)
             {
                 OnGoodbye(message.HasParameters ? HostMessageReader.ReadGoodbye(message.Parameters) : throw new FormatException("A goodbye without parameters."));
             }
@@ -128,6 +134,32 @@ internal sealed partial class HostLink
             request?.Fail(HostMessageReader.ReadError(message.Error).ToRequestException());
         }
 
+        if (sayAnswered)
+        {
+            SendKeepAlive();
+        }
+    }
+
+    private void HandleFrame(ReadOnlySpan<byte> message)
+    {
+        if (!_isBound)
+        {
+            throw new FormatException("A binary message before the answer to 'bind'.");
+        }
+
+        HostFrame frame = HostFrame.Parse(message);
+        if (frame.Kind == HostFrame.Picture)
+        {
+            _binding.Part?.OnPicture(frame.Argument, frame.Id, frame.Payload);
+            return;
+        }
+
+        if (!_binding.TryTakeAnswered(frame.Id, message.Length, out HostRequest? request, out bool sayAnswered))
+        {
+            throw new FormatException("An answer to a request that was never sent.");
+        }
+
+        request?.CompleteBinary(frame.Payload);
         if (sayAnswered)
         {
             SendKeepAlive();

@@ -66,7 +66,7 @@ internal sealed partial class HostLink
         {
             try
             {
-                await _transport.SendAsync(bytes, RenderingMessageKind.Text).ConfigureAwait(false);
+                await _transport.SendAsync(bytes, request?.Kind ?? RenderingMessageKind.Text).ConfigureAwait(false);
                 Volatile.Write(ref _lastSent, _time.GetTimestamp());
             }
             catch (Exception exception)
@@ -129,7 +129,7 @@ internal sealed partial class HostLink
                 return false;
             }
 
-            request.IsSending = true;
+            request.BeginSending();
             bytes = request.Bytes;
             return true;
         }
@@ -144,12 +144,8 @@ internal sealed partial class HostLink
 
         lock (_binding.Gate)
         {
-            request.IsSending = false;
-            if (request.IsDone)
-            {
-                request.Finish();
-            }
-            else if (request.IsAbandoned)
+            request.EndSending();
+            if (request.IsAbandoned && !request.IsDone)
             {
                 (_cancels ??= new Queue<long>()).Enqueue(request.Id);
             }
