@@ -118,6 +118,7 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     {
         _parts.Front.Close();
         await _parts.Engine.DisposeAsync().ConfigureAwait(false);
+        await _parts.Scenes.DisposeAsync().ConfigureAwait(false);
         if (_server is not null)
         {
             await _server.DisposeAsync().ConfigureAwait(false);

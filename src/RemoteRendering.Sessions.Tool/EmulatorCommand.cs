@@ -26,11 +26,11 @@ internal static class EmulatorCommand
 
         var command = new Command("emulator", "Runs the emulator on this machine. Prints one line of JSON when it is ready; ends on Ctrl-C or SIGTERM.") { httpPort, httpsPort, bootSeconds };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(httpPort), parsed.GetValue(httpsPort), TimeSpan.FromSeconds(parsed.GetValue(bootSeconds)), cancellationToken));
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(httpPort), parsed.GetValue(httpsPort), TimeSpan.FromSeconds(parsed.GetValue(bootSeconds)), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int httpPort, int httpsPort, TimeSpan bootTime, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(TextWriter output, TextWriter error, int httpPort, int httpsPort, TimeSpan bootTime, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         void End(PosixSignalContext context)
@@ -55,14 +55,14 @@ internal static class EmulatorCommand
         }
         catch (IOException exception)
         {
-            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
-            return 1;
+            await error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return ToolCommand.Failed;
         }
 
         await using (emulator.ConfigureAwait(false))
         {
-            Console.WriteLine(EmulatorAnnouncement.Format(emulator));
-            await Console.Out.FlushAsync(ended.Token).ConfigureAwait(false);
+            await output.WriteLineAsync(EmulatorAnnouncement.Format(emulator)).ConfigureAwait(false);
+            await output.FlushAsync(ended.Token).ConfigureAwait(false);
             try
             {
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended.Token).ConfigureAwait(false);
@@ -73,7 +73,7 @@ internal static class EmulatorCommand
             }
         }
 
-        return 0;
+        return ToolCommand.Done;
     }
 
     private static Option<int> Port(string name, string description)

@@ -9,6 +9,7 @@ public partial class RenderingSession
     /// Raised for every change of the connection, in order, one handler at a time: on the thread pool, or inside <see cref="UpdateConnection"/> with
     /// <see cref="RenderingConnectionOptions.PumpCallbacks"/>. A handler may call anything, also dispose this handle; one that throws is logged and changes nothing.
     /// </summary>
+    /// <remarks>A handler that is <c>async void</c> returns at its first <c>await</c>, and the next one begins: for asynchronous work read <see cref="RenderingConnection.Changes"/> instead.</remarks>
     public virtual event EventHandler<ConnectionStatusChangedEventArgs>? ConnectionStatusChanged
     {
         add => Connections.Observers.Add(value);
@@ -18,7 +19,7 @@ public partial class RenderingSession
     /// <summary>Gets a value indicating whether the session is connected: the host has accepted this device and answers.</summary>
     public virtual bool IsConnected
 #if SABOTAGE
-        => ConnectionStatus == (Sabotage.Breaks("M05") ? ConnectionStatus.Connecting : ConnectionStatus.Connected) || ConnectionStatus == ConnectionStatus.Connected;
+        => ConnectionStatus == ConnectionStatus.Connected || (Sabotage.Breaks("M05") && ConnectionStatus == ConnectionStatus.Connecting);
 #else
         => ConnectionStatus == ConnectionStatus.Connected;
 #endif

@@ -131,6 +131,40 @@ public sealed class DeviceLink : IDisposable
         return document.RootElement.Clone();
     }
 
+    /// <summary>Sends a binary request.</summary>
+    public Task SendBinaryAsync(byte kind, uint argument, long id, params byte[] payload) => SendBytesAsync(
+        [kind, 0, 0, 0, .. BitConverter.GetBytes(argument), .. BitConverter.GetBytes(id), .. payload], WebSocketMessageType.Binary);
+
+    /// <summary>Receives the next binary frame; texts before it are skipped.</summary>
+    public async Task<(byte Kind, uint Argument, long Id, byte[] Payload)> ReceiveBinaryAsync()
+    {
+        while (true)
+        {
+            (WebSocketMessageType type, int count) = await ReceiveMessageAsync();
+            Assert.True(type != WebSocketMessageType.Close, $"A binary frame was expected; the host closed ({_socket.CloseStatus}).");
+            if (type == WebSocketMessageType.Binary)
+            {
+                Assert.True(count >= 16, "A binary frame has a head of 16 bytes.");
+                Assert.Equal([0, 0, 0], _buffer[1..4]);
+                return (_buffer[0], BitConverter.ToUInt32(_buffer, 4), BitConverter.ToInt64(_buffer, 8), _buffer[16..count]);
+            }
+        }
+    }
+
+    /// <summary>Receives the answer to a request; notifications before it are skipped.</summary>
+    public async Task<JsonElement> ReceiveAnswerAsync(long id)
+    {
+        while (true)
+        {
+            JsonElement frame = await ReceiveAsync();
+            if (frame.TryGetProperty("id", out JsonElement answered))
+            {
+                Assert.Equal(id, answered.GetInt64());
+                return frame;
+            }
+        }
+    }
+
     public async Task<JsonElement> ExpectGoodbyeAsync(string reason)
     {
         JsonElement frame = await ReceiveAsync();

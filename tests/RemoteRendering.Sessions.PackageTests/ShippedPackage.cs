@@ -26,6 +26,9 @@ internal sealed class ShippedPackage
 
     public bool IsTool => Id.EndsWith(".Tool", StringComparison.Ordinal);
 
+    /// <summary>The name of our own assembly: that of the package, and for a tool that of its command, which its help shows.</summary>
+    public string AssemblyName => IsTool ? "rrs" : Id;
+
     public XElement Metadata { get; }
 
     /// <summary>The files a user gets, without the plumbing of the container format.</summary>
@@ -36,14 +39,14 @@ internal sealed class ShippedPackage
 
     /// <summary>Our own assemblies by their target framework; those of a tool by the one it has.</summary>
     public IReadOnlyDictionary<string, byte[]> Assemblies => _files
-        .Where(file => Path.GetFileName(file.Key) == Id + ".dll")
+        .Where(file => Path.GetFileName(file.Key) == AssemblyName + ".dll")
         .ToDictionary(file => Framework(file.Key), file => file.Value);
 
     public static ShippedPackage Get(string id) => All.Single(package => package.Id == id);
 
     public byte[] Read(string name) => _files[name];
 
-    public byte[] Symbols(string framework) => _symbols.Single(file => Path.GetFileName(file.Key) == Id + ".pdb" && Framework(file.Key) == framework).Value;
+    public byte[] Symbols(string framework) => _symbols.Single(file => Path.GetFileName(file.Key) == AssemblyName + ".pdb" && Framework(file.Key) == framework).Value;
 
     public string? Value(string element) => Metadata.Element(Metadata.Name.Namespace + element)?.Value;
 

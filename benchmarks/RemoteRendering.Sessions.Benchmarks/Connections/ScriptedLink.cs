@@ -8,10 +8,14 @@ namespace RemoteRendering.Sessions.Benchmarks;
 internal sealed class ScriptedLink(TimeSpan keepAlive) : RenderingTransportLink, IValueTaskSource<RenderingMessageKind>
 {
     private readonly byte[] _bindAnswer = Encoding.UTF8.GetBytes(
-        $$$"""{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":1,"link":1,"resumed":false,"sceneKept":false,"received":0,"graceMs":60000,"keepAliveMs":{{{(int)keepAlive.TotalMilliseconds}}},"deadAfterMs":{{{(int)keepAlive.TotalMilliseconds * 3}}},"maxMessageBytes":1048576,"features":[]}}""");
+        $$$"""{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":1,"link":1,"resumed":false,"sceneKept":false,"received":0,"graceMs":60000,"keepAliveMs":{{{(int)keepAlive.TotalMilliseconds}}},"deadAfterMs":{{{(int)keepAlive.TotalMilliseconds * 3}}},"maxMessageBytes":1048576,"features":["scene"]}}""");
 
+    private readonly byte[] _batchAnswer = new byte[64];
     private ManualResetValueTaskSourceCore<RenderingMessageKind> _receive;
     private IBufferWriter<byte>? _buffer;
+
+    /// <summary>Gets how many bytes of scene writes the client has sent.</summary>
+    public long BatchBytes { get; private set; }
 
     /// <summary>Gets how many messages the client has sent.</summary>
     public int Sent { get; private set; }
@@ -22,8 +26,22 @@ internal sealed class ScriptedLink(TimeSpan keepAlive) : RenderingTransportLink,
         {
             Deliver(_bindAnswer);
         }
+        else if (kind == RenderingMessageKind.Binary)
+        {
+            BatchBytes += message.Length;
+            Deliver(AnswerTo(System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(message.Span[8..])));
+        }
 
         return default;
+    }
+
+    private ReadOnlySpan<byte> AnswerTo(long id)
+    {
+        ReadOnlySpan<byte> start = "{\"jsonrpc\":\"2.0\",\"result\":{},\"id\":"u8;
+        start.CopyTo(_batchAnswer);
+        System.Buffers.Text.Utf8Formatter.TryFormat(id, _batchAnswer.AsSpan(start.Length), out int digits);
+        _batchAnswer[start.Length + digits] = (byte)'}';
+        return _batchAnswer.AsSpan(0, start.Length + digits + 1);
     }
 
     public override ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)

@@ -24,5 +24,9 @@ internal static class FigureCatalog
         new Watch10000Figure(),
         new RenewalBlackHoledFigure(),
         new PoolTakeFigure(),
+        new RayCastFigure(),
+        new FrameFigure(),
+        new SceneWritesFigure(),
+        new SceneBatchFigure(),
     ];
 }

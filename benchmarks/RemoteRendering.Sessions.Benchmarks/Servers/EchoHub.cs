@@ -7,6 +7,17 @@ internal sealed class EchoHub(HubWire wire) : Hub
 {
     public string Echo(string text) => text;
 
+    /// <summary>Takes a tick of moved entities, and does with them what a server cannot do without: keeps them.</summary>
+    public int Move(MovedEntity[] entities)
+    {
+        foreach (MovedEntity entity in entities)
+        {
+            wire.Entities[entity.Id] = entity;
+        }
+
+        return entities.Length;
+    }
+
     public override Task OnConnectedAsync()
     {
         wire.OnConnected(Context);

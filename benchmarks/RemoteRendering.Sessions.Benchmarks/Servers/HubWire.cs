@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 
@@ -9,6 +10,8 @@ internal sealed class HubWire
     private int _connections;
 
     public int Connections => Volatile.Read(ref _connections);
+
+    public ConcurrentDictionary<int, MovedEntity> Entities { get; } = new();
 
     public TimeSpan? CutAfter { get; set; }
 

@@ -19,6 +19,16 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Yardstick { get; }
 
+    /// <summary>Gets how much time of processors the servers have used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<ServerProcess> StartAsync()
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };

@@ -37,7 +37,7 @@ internal sealed class YardstickServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var wire = new HubWire();
         builder.Services.AddSingleton(wire);
-        builder.Services.AddSignalR();
+        builder.Services.AddSignalR(static options => options.MaximumReceiveMessageSize = 4 * 1024 * 1024).AddMessagePackProtocol();
         WebApplication application = builder.Build();
         application.UseWebSockets();
         application.Map("/echo", EchoAsync);

@@ -11,6 +11,8 @@ internal sealed class BindingScene : IDisposable
 
     public ModelUploads Uploads { get; } = new();
 
+    public PreviewSet Previews { get; } = new();
+
     /// <summary>Gets or sets what the last picture took; null before the first.</summary>
     public PictureCost? LastPicture { get; set; }
 
@@ -85,7 +87,10 @@ internal sealed class BindingScene : IDisposable
     }
 
     /// <summary>The scene as it is now, for queries and pictures; the same object until something changes.</summary>
-    public SceneSnapshot TakeSnapshot()
+    public SceneSnapshot TakeSnapshot() => TakeSnapshot(out _);
+
+    /// <summary>The scene as it is now, with its <see cref="Version"/>.</summary>
+    public SceneSnapshot TakeSnapshot(out long version)
     {
         lock (_gate)
         {
@@ -95,6 +100,7 @@ internal sealed class BindingScene : IDisposable
                 _snapshotVersion = _graph.Version;
             }
 
+            version = _snapshotVersion;
             return snapshot;
         }
     }
@@ -109,6 +115,7 @@ internal sealed class BindingScene : IDisposable
         }
 
         Uploads.Dispose();
+        Previews.Dispose();
     }
 
     private static SceneException NoParent(uint parent) => new(SceneErrorCode.InvalidParentId, $"There is no entity {parent} to load a model below.");

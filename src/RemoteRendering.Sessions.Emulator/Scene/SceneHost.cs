@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>What the scene features of one host share.</summary>
-internal sealed class SceneHost
+internal sealed class SceneHost : IAsyncDisposable
 {
     private readonly IHostSessions _sessions;
     private readonly HostBehavior _host;
@@ -13,6 +13,8 @@ internal sealed class SceneHost
         _host = host;
         _sessions = sessions;
         Performance = new PerformanceMeter(time);
+        Loader = new ModelLoader(behavior, time);
+        Photographer = new Photographer(time);
         Features = [.. CreateFeatures()];
     }
 
@@ -21,6 +23,12 @@ internal sealed class SceneHost
     public TimeProvider Time { get; }
 
     public PerformanceMeter Performance { get; }
+
+    public ModelLoader Loader { get; }
+
+    public Photographer Photographer { get; }
+
+    public BackgroundTasks Background { get; } = new();
 
     public int MaxMessageBytes => _host.MaxMessageBytes;
 
@@ -33,6 +41,13 @@ internal sealed class SceneHost
     /// <summary>What a scene may cost now.</summary>
     public SceneLimits LimitsOf(HostBinding binding) => Behavior.LimitsOf(_sessions.Find(binding.SessionId)?.Size ?? EmulatedSize.Standard);
 
+    public async ValueTask DisposeAsync()
+    {
+        await Background.WhenAllAsync().ConfigureAwait(false);
+        Photographer.Dispose();
+        Loader.Dispose();
+    }
+
     private IEnumerable<IHostFeature> CreateFeatures()
     {
         if (!Behavior.HasScene)
@@ -41,5 +56,14 @@ internal sealed class SceneHost
         }
 
         yield return new SceneFeature(this);
+        if (Behavior.HasUploads)
+        {
+            yield return new UploadFeature(this);
+        }
+
+        if (Behavior.HasFrames)
+        {
+            yield return new FramesFeature(this);
+        }
     }
 }

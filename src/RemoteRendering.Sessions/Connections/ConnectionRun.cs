@@ -51,6 +51,15 @@ internal sealed partial class ConnectionRun : IConnectionRun
     /// <summary>Gets the host's last answer to a bind.</summary>
     public BindAnswer? Answer => _binding.Answer;
 
+    /// <summary>Gets the claim on the session, for what lives on it.</summary>
+    public HostBinding Binding => _binding;
+
+    public int MaxMessageBytes => _options.MaxMessageBytes;
+
+    public TimeProvider Time => _environment.Time;
+
+    public Microsoft.Extensions.Logging.ILogger Logger => _environment.Logger;
+
     public string SessionId => _environment.SessionId;
 
     /// <summary>Gets a token that is cancelled, where callbacks run, when the connection has ended.</summary>
@@ -91,6 +100,15 @@ internal sealed partial class ConnectionRun : IConnectionRun
         _binding.Submit(request);
         request.Watch(_binding, cancellationToken);
         return request.Task;
+    }
+
+    /// <summary>Gets what lives on the binding; makes it if there is none.</summary>
+    public IHostBindingPart GetOrAddPart<TState>(TState state, Func<ConnectionRun, TState, IHostBindingPart> make)
+    {
+        lock (_lostLock)
+        {
+            return _binding.Part ??= make(this, state);
+        }
     }
 
     /// <summary>Measures how long the smallest of requests takes.</summary>

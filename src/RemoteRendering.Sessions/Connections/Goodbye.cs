@@ -14,9 +14,16 @@ internal sealed class Goodbye
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>What observers are told when the host says that it will end the link later.</summary>
-    public ConnectionCause ToAnnouncement(TimeSpan endsIn) => new(ToFailure().Reason, retryAfter: RetryAfter, sceneKept: true, endsIn: endsIn);
+    /// <param name="endsIn">How long the link still works.</param>
+    public ConnectionCause ToAnnouncement(TimeSpan endsIn)
+    {
+        ConnectionFailure failure = ToFailure(After - endsIn);
+        return new ConnectionCause(failure.Reason, retryAfter: failure.RetryAfter, sceneKept: true, endsIn: endsIn);
+    }
 
-    public ConnectionFailure ToFailure()
+    /// <summary>What the end of the link means.</summary>
+    /// <param name="sinceHeard">How long ago the host said it.</param>
+    public ConnectionFailure ToFailure(TimeSpan sinceHeard)
     {
         (RenderingConnectionReason reason, string sentence) = Word switch
         {
@@ -28,6 +35,7 @@ internal sealed class Goodbye
             "LinkSuperseded" => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device took the place of this one."),
             _ => (RenderingConnectionReason.ConnectionLost, $"The host ended the connection: {Word}."),
         };
-        return new ConnectionFailure(ComeBack ? null : ConnectionTrigger.HostLeft, reason, sentence, RetryAfter);
+        TimeSpan? retryAfter = RetryAfter > sinceHeard ? RetryAfter - sinceHeard : null;
+        return new ConnectionFailure(ComeBack ? null : ConnectionTrigger.HostLeft, reason, sentence, retryAfter);
     }
 }

@@ -8,6 +8,7 @@ internal sealed class HostBinding
 {
     private readonly Queue<HostRequest> _unsent = new();
     private readonly RequestWindow _window = new();
+    private IHostBindingPart? _part;
     private HostLink? _link;
     private ConnectionFailure? _closed;
     private int _answersSinceSaid;
@@ -31,6 +32,37 @@ internal sealed class HostBinding
         }
     }
 
+    /// <summary>Gets a value indicating whether the connection has ended.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _closed is not null;
+            }
+        }
+    }
+
+    /// <summary>Gets how many requests wait, for a link or for their answers.</summary>
+    public int Outstanding
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _window.Count + _unsent.Count;
+            }
+        }
+    }
+
+    /// <summary>Gets or sets what lives on the binding; <see langword="null"/> while nothing does.</summary>
+    public IHostBindingPart? Part
+    {
+        get => Volatile.Read(ref _part);
+        set => Volatile.Write(ref _part, value);
+    }
+
     /// <summary>Takes a link that the host has bound. Requests of a binding that the host has given up fail: whether they ran is not known.</summary>
     public void Attach(HostLink link, BindAnswer answer)
     {
@@ -49,8 +81,13 @@ internal sealed class HostBinding
             _bytesSinceSaid = 0;
         }
 
-        FailAll(lost, new ConnectionFailure(
-            null, RenderingConnectionReason.SceneLost, "The host has given up the binding that the request belonged to. Whether it ran is not known."));
+        if (lost is not null)
+        {
+            // Before anybody can act on the failures: what they belonged to is gone.
+            Part?.OnBindingLost(answer);
+            FailAll(lost, new ConnectionFailure(
+                null, RenderingConnectionReason.SceneLost, "The host has given up the binding that the request belonged to. Whether it ran is not known."));
+        }
     }
 
     /// <summary>The link is gone; requests wait for the next one.</summary>
@@ -81,14 +118,18 @@ internal sealed class HostBinding
             lost = TakeAll_NeedsGate(restart: false);
         }
 
+        Part?.OnClosed(failure);
         FailAll(lost, failure);
     }
 
     /// <summary>Takes a request, to be sent as soon as there is a link.</summary>
     /// <exception cref="RenderingConnectionException">The connection has ended, or too much waits already.</exception>
-    public void Submit(HostRequest request)
+    public void Submit(HostRequest request) => Enqueue(request)?.Pump();
+
+    /// <summary>Takes a request, to be sent after those taken before. The caller pumps the link that is returned, if there is one, when it holds no lock.</summary>
+    /// <exception cref="RenderingConnectionException">The connection has ended, too much waits already, or the request belongs to a binding that is gone.</exception>
+    public HostLink? Enqueue(HostRequest request)
     {
-        HostLink? link;
         lock (Gate)
         {
             RenderingConnectionException? refusal = Refuse_NeedsGate(request);
@@ -99,10 +140,17 @@ internal sealed class HostBinding
             }
 
             _unsent.Enqueue(request);
-            link = _link;
+            return _link;
         }
+    }
 
-        link?.Pump();
+    /// <summary>Finds a request that has been sent and waits for its answer.</summary>
+    public HostRequest? Find(long id)
+    {
+        lock (Gate)
+        {
+            return _window.Find(id);
+        }
     }
 
     /// <summary>Sends the last request of a binding that is closed for all others.</summary>
@@ -217,7 +265,12 @@ internal sealed class HostBinding
             return new RenderingConnectionException(RenderingConnectionReason.NoConnection, $"The connection has ended: {closed.Message}", null, closed.Error);
         }
 
-        if (Answer is { } answer && request.Length + HostRequest.TailBytes > answer.MaxMessageBytes)
+        if (request.Epoch != 0 && request.Epoch != Answer?.Epoch)
+        {
+            return new RenderingConnectionException(RenderingConnectionReason.SceneLost, "The scene that the request belongs to is gone.");
+        }
+
+        if (Answer is { } answer && request.Length + request.RoomForId > answer.MaxMessageBytes)
         {
             return new RenderingConnectionException(
                 RenderingConnectionReason.MessageTooLarge, $"The request has {request.Length} bytes; the host takes {answer.MaxMessageBytes}.");

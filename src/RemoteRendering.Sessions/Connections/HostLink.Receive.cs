@@ -9,7 +9,6 @@ internal sealed partial class HostLink
     private const int ReceiveBytes = 2048;
 
     private bool _isBound;
-    private volatile Goodbye? _goodbye;
 
     private async Task ReceiveAllAsync()
     {
@@ -28,7 +27,7 @@ internal sealed partial class HostLink
         {
             ConnectionFailure failure = ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost);
             End(
-                failure.Final is null && _goodbye is { } goodbye ? goodbye.ToFailure() : failure,
+                failure.Final is null ? FindGoodbye() ?? failure : failure,
                 failure.Reason switch
                 {
                     RenderingConnectionReason.ProtocolError => HostProtocol.CloseMalformed,
@@ -59,10 +58,11 @@ internal sealed partial class HostLink
                     Handle(HostMessage.Parse(message), message.Length);
                     break;
                 case RenderingMessageKind.Close:
-                    End(_goodbye?.ToFailure() ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
+                    End(FindGoodbye() ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
                     break;
                 default:
-                    throw new FormatException("The host sent a binary message, which no feature uses.");
+                    HandleFrame(message);
+                    break;
             }
         }
         catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
@@ -79,7 +79,12 @@ internal sealed partial class HostLink
     {
         if (message.Method != HostMessageMethod.None)
         {
-            if (message.Method == HostMessageMethod.Goodbye)
+            if (message.Method == HostMessageMethod.Progress && message.HasParameters)
+            {
+                (long id, double value) = HostMessageReader.ReadProgress(message.Parameters);
+                _binding.Find(id)?.Progress(value);
+            }
+            else if (message.Method == HostMessageMethod.Goodbye)
             {
                 OnGoodbye(message.HasParameters ? HostMessageReader.ReadGoodbye(message.Parameters) : throw new FormatException("A goodbye without parameters."));
             }
@@ -135,12 +140,37 @@ internal sealed partial class HostLink
         }
     }
 
+    private void HandleFrame(ReadOnlySpan<byte> message)
+    {
+        if (!_isBound)
+        {
+            throw new FormatException("A binary message before the answer to 'bind'.");
+        }
+
+        HostFrame frame = HostFrame.Parse(message);
+        if (frame.Kind == HostFrame.Picture)
+        {
+            _binding.Part?.OnPicture(frame.Argument, frame.Id, frame.Payload);
+            return;
+        }
+
+        if (!_binding.TryTakeAnswered(frame.Id, message.Length, out HostRequest? request, out bool sayAnswered))
+        {
+            throw new FormatException("An answer to a request that was never sent.");
+        }
+
+        request?.CompleteBinary(frame.Payload);
+        if (sayAnswered)
+        {
+            SendKeepAlive();
+        }
+    }
+
     private void OnGoodbye(Goodbye goodbye)
     {
         if (goodbye.After == TimeSpan.Zero)
         {
-            _goodbye = goodbye;
-            End(goodbye.ToFailure(), HostProtocol.CloseNormal);
+            End(goodbye.ToFailure(TimeSpan.Zero), HostProtocol.CloseNormal);
             return;
         }
 

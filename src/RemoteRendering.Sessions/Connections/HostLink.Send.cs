@@ -66,14 +66,14 @@ internal sealed partial class HostLink
         {
             try
             {
-                await _transport.SendAsync(bytes, RenderingMessageKind.Text).ConfigureAwait(false);
+                await _transport.SendAsync(bytes, request?.Kind ?? RenderingMessageKind.Text).ConfigureAwait(false);
                 Volatile.Write(ref _lastSent, _time.GetTimestamp());
             }
             catch (Exception exception)
             {
                 EndSending();
                 ConnectionFailure failure = ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost);
-                End(failure.Final is null && _goodbye is { } goodbye ? goodbye.ToFailure() : failure);
+                End(failure.Final is null ? FindGoodbye() ?? failure : failure);
                 return;
             }
             finally
@@ -129,7 +129,7 @@ internal sealed partial class HostLink
                 return false;
             }
 
-            request.IsSending = true;
+            request.BeginSending();
             bytes = request.Bytes;
             return true;
         }
@@ -144,12 +144,8 @@ internal sealed partial class HostLink
 
         lock (_binding.Gate)
         {
-            request.IsSending = false;
-            if (request.IsDone)
-            {
-                request.Finish();
-            }
-            else if (request.IsAbandoned)
+            request.EndSending();
+            if (request.IsAbandoned && !request.IsDone)
             {
                 (_cancels ??= new Queue<long>()).Enqueue(request.Id);
             }

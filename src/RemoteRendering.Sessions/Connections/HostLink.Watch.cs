@@ -17,8 +17,8 @@ internal sealed partial class HostLink
     private TimeSpan _tickDue;
     private long? _probedAt;
     private Action<Goodbye, TimeSpan>? _announced;
+    private Goodbye? _goodbye;
     private long _goodbyeHeardAt;
-    private TimeSpan? _goodbyeAfter;
 
     private void StartTimer(TimeSpan keepAlive, TimeSpan deadAfter)
     {
@@ -51,7 +51,6 @@ internal sealed partial class HostLink
         {
             _goodbye = goodbye;
             _goodbyeHeardAt = _time.GetTimestamp();
-            _goodbyeAfter = goodbye.After + Slack;
             announced = _announced;
             if (_timer is not null)
             {
@@ -70,13 +69,22 @@ internal sealed partial class HostLink
         lock (_watch)
         {
             _announced = announced;
-            heard = _goodbyeAfter is null ? null : _goodbye;
+            heard = _goodbye;
             left = heard is null ? TimeSpan.Zero : heard.After - _time.GetElapsedTime(_goodbyeHeardAt);
         }
 
         if (heard is not null)
         {
             announced(heard, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>What the end of the link means when the host has announced it.</summary>
+    private ConnectionFailure? FindGoodbye()
+    {
+        lock (_watch)
+        {
+            return _goodbye?.ToFailure(_time.GetElapsedTime(_goodbyeHeardAt));
         }
     }
 
@@ -135,9 +143,9 @@ internal sealed partial class HostLink
 
     private ConnectionFailure? FindEnd_NeedsWatch(long now)
     {
-        if (_goodbyeAfter is { } after && _time.GetElapsedTime(_goodbyeHeardAt, now) >= after)
+        if (_goodbye is { } goodbye && _time.GetElapsedTime(_goodbyeHeardAt, now) >= goodbye.After + Slack)
         {
-            return _goodbye!.ToFailure();
+            return FindGoodbye();
         }
 
         if (_deadAfter <= TimeSpan.Zero)
@@ -174,9 +182,9 @@ internal sealed partial class HostLink
             due = Min(due, _probedAt is { } probed ? ProbeTime - _time.GetElapsedTime(probed, now) : _deadAfter - _time.GetElapsedTime(LastReceived, now));
         }
 
-        if (_goodbyeAfter is { } after)
+        if (_goodbye is { } goodbye)
         {
-            due = Min(due, after - _time.GetElapsedTime(_goodbyeHeardAt, now));
+            due = Min(due, goodbye.After + Slack - _time.GetElapsedTime(_goodbyeHeardAt, now));
         }
 
         // Timers count whole milliseconds: a rest of less would come too early, again and again.

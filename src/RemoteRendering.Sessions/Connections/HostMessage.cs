@@ -111,6 +111,7 @@ internal ref struct HostMessage
         }
 
         return reader.ValueTextEquals("keepAlive"u8) ? HostMessageMethod.KeepAlive
+            : reader.ValueTextEquals("progress"u8) ? HostMessageMethod.Progress
             : reader.ValueTextEquals("goodbye"u8) ? HostMessageMethod.Goodbye
             : HostMessageMethod.Unknown;
     }

@@ -12,6 +12,9 @@ internal enum HostMessageMethod
     /// <summary>The host ends the connection.</summary>
     Goodbye,
 
+    /// <summary>How far the host has come with a request.</summary>
+    Progress,
+
     /// <summary>One that this version does not know, which is ignored.</summary>
     Unknown,
 }

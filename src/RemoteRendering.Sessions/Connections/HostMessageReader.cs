@@ -87,6 +87,34 @@ internal static class HostMessageReader
         return goodbye;
     }
 
+    public static (long Id, double Value) ReadProgress(Utf8JsonReader reader)
+    {
+        long id = 0;
+        double value = 0;
+        Expect(reader, JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isId = reader.ValueTextEquals("id"u8);
+            bool isValue = reader.ValueTextEquals("value"u8);
+            reader.Read();
+            if (isId)
+            {
+                id = ReadNumber(ref reader);
+            }
+            else if (isValue)
+            {
+                Expect(reader, JsonTokenType.Number);
+                value = reader.GetDouble();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return (id, value);
+    }
+
     public static HostError ReadError(Utf8JsonReader reader)
     {
         var error = new HostError();

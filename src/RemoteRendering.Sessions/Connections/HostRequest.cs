@@ -6,19 +6,27 @@ namespace RemoteRendering.Sessions;
 
 /// <summary>A request under way: its bytes, kept until the answer is here so that they can be sent again, and who waits for the answer.</summary>
 /// <remarks>The members without a summary of their own belong to the binding, under its lock.</remarks>
-internal abstract class HostRequest
+internal abstract class HostRequest(bool isBinary)
 {
     /// <summary>Room for the id, which is known only when the request is sent for the first time.</summary>
     public const int TailBytes = 32;
 
     private byte[]? _array;
     private int _length;
+    private int _senders;
 
     public long Id { get; private set; }
 
     public int Length => _length;
 
-    public bool IsSending { get; set; }
+    /// <summary>Gets how much the message may grow with its id.</summary>
+    public int RoomForId => isBinary ? 0 : TailBytes;
+
+    /// <summary>Gets the form of the message.</summary>
+    public RenderingMessageKind Kind => isBinary ? RenderingMessageKind.Binary : RenderingMessageKind.Text;
+
+    /// <summary>Gets or sets the binding that the request makes sense under; 0 for any.</summary>
+    public long Epoch { get; set; }
 
     public bool IsDone { get; private set; }
 
@@ -38,6 +46,12 @@ internal abstract class HostRequest
     public void SetId(long id)
     {
         Id = id;
+        if (isBinary)
+        {
+            HostFrame.WriteId(_array, id);
+            return;
+        }
+
         ReadOnlySpan<byte> name = ",\"id\":"u8;
         name.CopyTo(_array.AsSpan(_length));
         _length += name.Length;
@@ -46,16 +60,38 @@ internal abstract class HostRequest
         _array![_length++] = (byte)'}';
     }
 
+    /// <summary>A link begins to send the bytes. An older link may still be at it.</summary>
+    public void BeginSending() => _senders++;
+
+    /// <summary>A link has sent the bytes, or has failed to.</summary>
+    public void EndSending()
+    {
+        _senders--;
+        if (IsDone)
+        {
+            Finish();
+        }
+    }
+
     /// <summary>The answer is here, or nobody will send the request any more: gives the bytes back, unless they are being sent.</summary>
     public void Finish()
     {
         IsDone = true;
-        if (!IsSending && _array is { } array)
+        if (_senders == 0 && _array is { } array)
         {
             _array = null;
-            ArrayPool<byte>.Shared.Return(array);
+            Release(array);
         }
     }
+
+    /// <summary>Tells how far the host has come with it, from 0 to 1. Never throws.</summary>
+    public virtual void Progress(double value)
+    {
+    }
+
+    /// <summary>Reads a result that is bytes and completes the waiter. Never throws.</summary>
+    public virtual void CompleteBinary(ReadOnlySpan<byte> result)
+        => Fail(new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host answered with bytes where the request asks for JSON."));
 
     /// <summary>Reads the result and completes the waiter. Never throws.</summary>
     public abstract void Complete(ref Utf8JsonReader result);
@@ -65,4 +101,15 @@ internal abstract class HostRequest
 
     /// <summary>Cancels the waiter. Never throws.</summary>
     public abstract void Cancel(CancellationToken cancellationToken);
+
+    /// <summary>Makes a request whose bytes have been released, and which has been completed, good for another use.</summary>
+    protected void Reset()
+    {
+        Id = 0;
+        IsDone = false;
+        IsAbandoned = false;
+    }
+
+    /// <summary>Takes the bytes back. Called under the binding's lock.</summary>
+    protected virtual void Release(byte[] array) => ArrayPool<byte>.Shared.Return(array);
 }

@@ -3,12 +3,21 @@ using System.Text.Json;
 namespace RemoteRendering.Sessions;
 
 /// <summary>A request whose result is a <typeparamref name="T"/>.</summary>
-internal sealed class HostRequest<T>(HostResultReader<T> read) : HostRequest
+internal sealed class HostRequest<T>(HostResultReader<T> read, bool isBinary = false) : HostRequest(isBinary)
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration _registration;
 
     public Task<T> Task => _completion.Task;
+
+    /// <summary>Gets or sets what reads a result that is bytes; <see langword="null"/> for requests that are answered with JSON.</summary>
+    public HostBytesReader<T>? ReadBytes { get; set; }
+
+    /// <summary>Gets or sets who is told how far the host has come. Called on the thread that receives: must not block, must not throw.</summary>
+    public Action<double>? OnProgress { get; set; }
+
+    /// <summary>Gets or sets what becomes of a result that came when nobody waited for it any more.</summary>
+    public Action<T>? OnUnclaimed { get; set; }
 
     /// <summary>Lets a token cancel the request at its binding.</summary>
     public void Watch(HostBinding binding, CancellationToken cancellationToken)
@@ -36,7 +45,7 @@ internal sealed class HostRequest<T>(HostResultReader<T> read) : HostRequest
     {
         try
         {
-            _completion.TrySetResult(read(ref result));
+            Settle(read(ref result));
         }
         catch (Exception exception)
         {
@@ -47,6 +56,28 @@ internal sealed class HostRequest<T>(HostResultReader<T> read) : HostRequest
         _registration.Dispose();
     }
 
+    public override void CompleteBinary(ReadOnlySpan<byte> result)
+    {
+        if (ReadBytes is null)
+        {
+            base.CompleteBinary(result);
+            return;
+        }
+
+        try
+        {
+            Settle(ReadBytes(result));
+        }
+        catch (Exception exception)
+        {
+            _completion.TrySetException(exception);
+        }
+
+        _registration.Dispose();
+    }
+
+    public override void Progress(double value) => OnProgress?.Invoke(value);
+
     public override void Fail(Exception exception)
     {
         _completion.TrySetException(exception);
@@ -54,4 +85,12 @@ internal sealed class HostRequest<T>(HostResultReader<T> read) : HostRequest
     }
 
     public override void Cancel(CancellationToken cancellationToken) => _completion.TrySetCanceled(cancellationToken);
+
+    private void Settle(T result)
+    {
+        if (!_completion.TrySetResult(result))
+        {
+            OnUnclaimed?.Invoke(result);
+        }
+    }
 }

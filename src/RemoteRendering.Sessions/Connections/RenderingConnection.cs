@@ -99,7 +99,11 @@ public partial class RenderingConnection
     /// Runs the callbacks that are due, on the calling thread. Call it once per frame when <see cref="RenderingConnectionOptions.PumpCallbacks"/> is set; otherwise it does nothing.
     /// </summary>
     /// <remarks>Also after the end, until the last change has been delivered. A call from inside a callback does nothing.</remarks>
-    public virtual void Update() => _observers.Pump();
+    public virtual void Update()
+    {
+        OnUpdate();
+        _observers.Pump();
+    }
 
     /// <summary>Disconnects. The same as <c>RenderingSession.DisconnectAsync</c> while this is the session's connection; nothing once it has ended.</summary>
     /// <param name="cancellationToken">Cuts the wire instead of waiting for the host's confirmation. The connection has ended all the same.</param>
@@ -117,4 +121,10 @@ public partial class RenderingConnection
     internal virtual Task<T> InvokeAsync<TState, T>(
         string method, TState state, Action<System.Text.Json.Utf8JsonWriter, TState>? writeParameters, HostResultReader<T> read, CancellationToken cancellationToken)
         => _run.InvokeAsync(method, state, writeParameters, read, cancellationToken);
+
+    /// <summary>Runs a callback of the application where, and in the order in which, the others run.</summary>
+    internal void Post(Action callback) => _observers.Post(_run.PumpCallbacks, callback);
+
+    /// <summary>What else is due with a tick of the application.</summary>
+    partial void OnUpdate();
 }

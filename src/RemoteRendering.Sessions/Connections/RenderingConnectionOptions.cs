@@ -78,13 +78,13 @@ public class RenderingConnectionOptions
     public bool PumpCallbacks { get; set; }
 
     /// <summary>Gets or sets the largest message that is taken from the host.</summary>
-    /// <value>1 MiB by default; at least 1 KiB. A larger message ends the connection.</value>
+    /// <value>4 MiB by default; at least 1 KiB. A larger message ends the connection. Pictures are asked for in a size that fits.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1,024.</exception>
     public int MaxMessageBytes
     {
         get;
         set => field = value >= 1024 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The limit must be at least 1,024 bytes.");
-    } = 1024 * 1024;
+    } = 4 * 1024 * 1024;
 
     internal RenderingConnectionOptions Clone() => (RenderingConnectionOptions)MemberwiseClone();
 }

@@ -31,6 +31,9 @@ internal sealed class RequestWindow
         Count++;
     }
 
+    /// <summary>Finds a request that waits; any other id gives <see langword="null"/>.</summary>
+    public HostRequest? Find(long id) => id < _first || id > Last ? null : _ring[id % _ring.Length];
+
     /// <summary>Takes a request out. An id that does not wait, or not any more, gives <see langword="null"/>.</summary>
     public HostRequest? Remove(long id)
     {

@@ -251,6 +251,33 @@ public class WireFaultTests
     }
 
     [Fact]
+    public async Task AnnounceRestart_IsToldToEveryBoundDeviceAndHappensThen()
+    {
+        await using var host = new HostFixture();
+        TestDevice device = await host.BindAsync();
+
+        host.Wire.AnnounceRestart(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(2));
+
+        JsonElement goodbye = await device.ExpectGoodbyeAsync("Maintenance");
+        Assert.Equal((4000, 6000), (goodbye.GetProperty("afterMs").GetInt32(), goodbye.GetProperty("retryAfterMs").GetInt32()));
+        await device.CallAsync(1);
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        TestDevice back = host.Connect();
+        await back.BindAsync(epoch: 1);
+        Assert.Equal(3000, (await back.ExpectGoodbyeAsync("Maintenance")).GetProperty("afterMs").GetInt32());
+        host.Time.Advance(TimeSpan.FromSeconds(3));
+
+        goodbye = await back.ExpectGoodbyeAsync("Maintenance");
+        Assert.Equal((0, 2000), (goodbye.GetProperty("afterMs").GetInt32(), goodbye.GetProperty("retryAfterMs").GetInt32()));
+        await back.ExpectCloseAsync(1000);
+        Assert.Equal(503, host.Endpoint.RefuseUpgrade("token")!.StatusCode);
+        host.Time.Advance(TimeSpan.FromSeconds(2));
+        TestDevice again = host.Connect();
+        Assert.True((await again.BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
+        await again.CallAsync(2);
+    }
+
+    [Fact]
     public void Plan_SameSeed_SameFaults()
     {
         var plan = new HostWireFaultPlan(7) { Cut = 0.1, Truncate = 0.1, HalfOpen = 0.1, Delay = 0.5 };

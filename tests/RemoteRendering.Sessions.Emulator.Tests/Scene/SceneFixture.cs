@@ -101,6 +101,7 @@ internal sealed class SceneFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
+        await Scenes.DisposeAsync();
         Assert.Equal(0, Time.PendingTimers);
     }
 }

@@ -155,6 +155,30 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    public async Task HostRestarts_IsAnnounced_ThenToldWithItsReason()
+    {
+        var time = new VirtualTimeProvider();
+        await using SessionEmulator emulator = await StartAsync(options =>
+        {
+            options.TimeProvider = time;
+            options.Host.KeepAlive = TimeSpan.FromMinutes(10);
+            options.Host.DeadAfter = TimeSpan.FromHours(1);
+        });
+        await using RenderingSession session = await CreateAsync(emulator.CreateClient());
+        RenderingConnection connection = await WorksAsync(session);
+        emulator.Wire.AnnounceRestart(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
+        RenderingConnectionChange announced = await ConnectionHarness.Within(connection.WaitForStatusAsync(2, Token));
+        Assert.Equal((ConnectionStatus.Connected, RenderingConnectionReason.Maintenance), (announced.Status, announced.Reason));
+        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(32)), (announced.EndsIn, announced.RetryAfter));
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        RenderingConnectionChange lost = await ConnectionHarness.Within(connection.WaitForStatusAsync(3, Token));
+
+        Assert.Equal((ConnectionStatus.Reconnecting, RenderingConnectionReason.Maintenance), (lost.Status, lost.Reason));
+        Assert.Equal(TimeSpan.FromSeconds(2), lost.RetryAfter);
+    }
+
+    [Fact]
     public async Task CallbackThrows_IsLogged_AndEverybodyElseIsTold()
     {
         await using SessionEmulator emulator = await StartAsync();

@@ -286,6 +286,20 @@ public sealed class ConnectionRunTests
     }
 
     [Fact]
+    public async Task Goodbye_WithADelayAndATimeToComeBack_CountsItFromWhenItWasSaid()
+    {
+        await using var harness = new ConnectionHarness();
+        await harness.ConnectAsync();
+        harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":3000,"retryAfterMs":5000}}""");
+        await ConnectionHarness.Within(harness.EchoAsync("heard"));
+        harness.Time.Advance(TimeSpan.FromSeconds(3));
+
+        harness.Host.Link.SayClose(1001);
+
+        Assert.Equal(TimeSpan.FromSeconds(2), (await harness.WaitForAsync(ConnectionStatus.Reconnecting)).RetryAfter);
+    }
+
+    [Fact]
     public async Task Goodbye_RightBehindTheBindAnswer_IsAnnouncedAfterTheConnect()
     {
         await using var harness = new ConnectionHarness();

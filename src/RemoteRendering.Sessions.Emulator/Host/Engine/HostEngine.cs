@@ -10,6 +10,9 @@ internal sealed class HostEngine : IAsyncDisposable
     private readonly ConcurrentDictionary<HostConnection, bool> _connections = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly FrozenDictionary<byte, IHostFeature> _binaryFeatures;
+    private readonly object _gate = new();
+    private ITimer? _restart;
+    private HostAnnouncement? _announcement;
     private long _started;
 
     public HostEngine(
@@ -124,9 +127,31 @@ internal sealed class HostEngine : IAsyncDisposable
         Interlocked.Exchange(ref _started, Time.GetTimestamp());
     }
 
+    /// <summary>Gets what a device that binds now is told about a restart to come; null when there is none.</summary>
+    public HostGoodbye? Announced => Volatile.Read(ref _announcement) is { } announcement && Until(announcement.RestartsAt) is var left && left > TimeSpan.Zero
+        ? announcement.ToGoodbye(left)
+        : null;
+
+    /// <summary>Tells the bound devices of a restart to come, and does it when its time has come.</summary>
+    public void Announce(HostAnnouncement announcement, Action restart, TimeSpan notice)
+    {
+        lock (_gate)
+        {
+            _restart?.Dispose();
+            Volatile.Write(ref _announcement, announcement);
+            _restart = Time.CreateTimer(static state => ((Action)state!)(), restart, notice, Timeout.InfiniteTimeSpan);
+        }
+
+        foreach (HostSession session in _sessions.Values)
+        {
+            session.Announce();
+        }
+    }
+
     /// <summary>Says goodbye on all links and closes them; with <see cref="HostGoodbye.ComeBack"/> bindings live on for their grace.</summary>
     public void Restart(HostGoodbye goodbye)
     {
+        Volatile.Write(ref _announcement, null);
         Journal.HostRestarting(goodbye.ComeBack);
         foreach (HostSession session in _sessions.Values)
         {
@@ -152,6 +177,11 @@ internal sealed class HostEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Sessions.Changed -= OnSessionChanged;
+        lock (_gate)
+        {
+            _restart?.Dispose();
+        }
+
         await _disposed.CancelAsync().ConfigureAwait(false);
         Wire.SeverAll();
         foreach (HostSession session in _sessions.Values)

@@ -33,6 +33,18 @@ internal sealed class HostOutbox(HostLink link, Action onSent)
         }
     }
 
+    /// <summary>Gets whether nothing waits, and something may be sent.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return CanTakeMore_NeedsLock();
+            }
+        }
+    }
+
     /// <summary>Adds a frame; false when the link is closing.</summary>
     public bool Post(OutboundFrame frame)
     {
@@ -60,7 +72,7 @@ internal sealed class HostOutbox(HostLink link, Action onSent)
     {
         lock (_gate)
         {
-            if (_close is not null || _hasFailed || _isCorked || _isSending || _frames.Count > 0)
+            if (!CanTakeMore_NeedsLock())
             {
                 return false;
             }
@@ -166,6 +178,8 @@ internal sealed class HostOutbox(HostLink link, Action onSent)
             return false;
         }
     }
+
+    private bool CanTakeMore_NeedsLock() => _close is null && !_hasFailed && !_isCorked && !_isSending && _frames.Count == 0;
 
     private void Fail()
     {

@@ -46,6 +46,22 @@ internal sealed partial class HostSession
     /// <summary>Loses everything a host keeps in memory, as a crash does. The links are aborted by the engine.</summary>
     public void Crash() => EndAll("hostCrash", goodbye: null);
 
+    /// <summary>Tells the holder of a restart to come.</summary>
+    public void Announce()
+    {
+        var effects = new HostEffects(engine);
+        lock (_gate)
+        {
+            if (_holder?.Link is { } link && engine.Announced is { } goodbye)
+            {
+                link.Outbox.Post(HostFrames.Goodbye(goodbye));
+                effects.Flush(link);
+            }
+        }
+
+        engine.Background.Add(effects.RunAsync());
+    }
+
     /// <summary>Says goodbye because the host goes down for a while.</summary>
     public void Restart(HostGoodbye goodbye) => EndAll(goodbye.ComeBack ? null : "maintenance", goodbye);
 

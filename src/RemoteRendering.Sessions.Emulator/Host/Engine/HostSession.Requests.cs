@@ -77,6 +77,15 @@ internal sealed partial class HostSession
         }
     }
 
+    /// <summary>Whether a binding has a link on which nothing waits.</summary>
+    public bool IsIdle(HostBinding binding)
+    {
+        lock (_gate)
+        {
+            return !binding.HasEnded && binding.Link is { Outbox.IsIdle: true };
+        }
+    }
+
     /// <summary>Tells the client something it can do without; false when it was dropped, because there is no link or it is busy.</summary>
     public bool NotifyIfIdle(HostBinding binding, OutboundFrame frame)
     {

@@ -170,6 +170,11 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
 
         engine.Journal.BindAccepted(binding, resumed, engine.Behavior);
         connection.Outbox.Post(HostFrames.Bound(requestId, binding, resumed, engine.Behavior, engine.FeatureNames));
+        if (engine.Announced is { } goodbye)
+        {
+            connection.Outbox.Post(HostFrames.Goodbye(goodbye));
+        }
+
         if (older is not null)
         {
             effects.HandOver(older, connection);

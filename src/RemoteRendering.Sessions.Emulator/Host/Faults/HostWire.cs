@@ -211,6 +211,18 @@ public sealed class HostWire
         Engine.Restart(HostGoodbye.Maintenance(comeBack, comeBack ? downtime : null));
     }
 
+    /// <summary>Announces a restart beforehand, on links that are open now and on those that are bound until then, and restarts the host when the time has come.</summary>
+    /// <param name="notice">How long it still works. A later announcement takes the place of an earlier one.</param>
+    /// <param name="downtime">How long it is down then.</param>
+    /// <param name="comeBack">Whether bindings and scenes survive.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="notice"/> or <paramref name="downtime"/> is negative.</exception>
+    public void AnnounceRestart(TimeSpan notice, TimeSpan downtime, bool comeBack = true)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(downtime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(notice, TimeSpan.Zero);
+        Engine.Announce(new HostAnnouncement(Engine.At(notice), downtime, comeBack), () => Restart(downtime, comeBack), notice);
+    }
+
     internal void Attach(HostEngine engine) => _engine = engine;
 
     /// <summary>Decides about a try to open a link; null lets it through.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>
@@ -25,9 +27,23 @@ internal sealed class SoftwareRenderer(int threads = 0)
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         var rgba = new byte[4L * width * height];
-        var frame = new ViewFrame(camera, width, height);
+        float[] nearest = ArrayPool<float>.Shared.Rent(width * height);
+        try
+        {
+            Draw(scene, new ViewFrame(camera, width, height), rgba, nearest, cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(nearest);
+        }
+
+        return rgba;
+    }
+
+    private void Draw(SceneSnapshot scene, ViewFrame frame, byte[] rgba, float[] nearest, CancellationToken cancellationToken)
+    {
         DrawList list = DrawList.Of(scene, frame);
-        Band[] bands = MakeBands(rgba, frame);
+        Band[] bands = MakeBands(rgba, nearest, frame);
         ForAll(bands.Length, i => bands[i].Clear(), cancellationToken);
 
         // Whoever draws at the same time makes batches of their own.
@@ -36,15 +52,14 @@ internal sealed class SoftwareRenderer(int threads = 0)
         {
             long start = first;
             ForAll(batches.Length, i => Fill(batches[i], start + ((long)i * TriangleBatch.Size)), cancellationToken);
-            ForAll(bands.Length, i => Draw(bands[i]), cancellationToken);
+            ForAll(bands.Length, i => DrawAll(bands[i]), cancellationToken);
         }
 
         Volatile.Write(ref _spare, batches);
-        return rgba;
 
         void Fill(TriangleBatch batch, long from) => batch.Fill(list, frame, Math.Min(from, list.Triangles), Math.Min(from + TriangleBatch.Size, list.Triangles));
 
-        void Draw(Band band)
+        void DrawAll(Band band)
         {
             foreach (TriangleBatch batch in batches)
             {
@@ -53,9 +68,8 @@ internal sealed class SoftwareRenderer(int threads = 0)
         }
     }
 
-    private Band[] MakeBands(byte[] rgba, ViewFrame frame)
+    private Band[] MakeBands(byte[] rgba, float[] nearest, ViewFrame frame)
     {
-        var nearest = new float[frame.Width * frame.Height];
         int count = _threads == 1 ? 1 : Math.Min(frame.Height, BandsPerThread * _threads);
         var bands = new Band[count];
         for (int i = 0; i < count; i++)

@@ -113,7 +113,7 @@ internal readonly struct Surface
         Vector4 color = _color + (_colorToB * b) + (_colorToC * c);
         if (level is not null)
         {
-            color *= TextureSampler.Sample(level, _texture + (_textureToB * b) + (_textureToC * c));
+            color *= TextureSampler.Sample(_item.Material, level, _texture + (_textureToB * b) + (_textureToC * c));
         }
 
         float alpha = color.W;

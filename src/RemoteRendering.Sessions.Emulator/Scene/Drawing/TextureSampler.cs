@@ -18,23 +18,47 @@ internal static class TextureSampler
     }
 
     /// <summary>Mixes the four pixels around a place, in linear light.</summary>
-    public static Vector4 Sample(TextureLevel level, Vector2 coordinates)
+    public static Vector4 Sample(SceneMaterial material, TextureLevel level, Vector2 coordinates)
     {
-        float x = ((coordinates.X - MathF.Floor(coordinates.X)) * level.Width) - 0.5f;
-        float y = ((coordinates.Y - MathF.Floor(coordinates.Y)) * level.Height) - 0.5f;
+        float x = (Fold(coordinates.X, material.WrapX) * level.Width) - 0.5f;
+        float y = (Fold(coordinates.Y, material.WrapY) * level.Height) - 0.5f;
         float left = MathF.Floor(x);
         float top = MathF.Floor(y);
-        int x0 = Wrap((int)left, level.Width);
-        int y0 = Wrap((int)top, level.Height);
-        int x1 = Wrap(x0 + 1, level.Width);
-        int y1 = Wrap(y0 + 1, level.Height);
+        int x0 = Inside((int)left, level.Width, material.WrapX);
+        int y0 = Inside((int)top, level.Height, material.WrapY);
+        int x1 = Inside((int)left + 1, level.Width, material.WrapX);
+        int y1 = Inside((int)top + 1, level.Height, material.WrapY);
         Vector4 upper = Vector4.Lerp(Read(level, x0, y0), Read(level, x1, y0), x - left);
         Vector4 lower = Vector4.Lerp(Read(level, x0, y1), Read(level, x1, y1), x - left);
         return Vector4.Lerp(upper, lower, y - top);
     }
 
-    /// <summary>One step beyond an end is the other end; what is no number is the beginning.</summary>
-    private static int Wrap(int place, int size) => (uint)place < (uint)size ? place : place == -1 ? size - 1 : 0;
+    /// <summary>Brings a coordinate to where the texture is, from 0 to 1.</summary>
+    private static float Fold(float coordinate, TextureWrap wrap)
+    {
+        switch (wrap)
+        {
+            case TextureWrap.Clamp:
+                return Math.Clamp(coordinate, 0f, 1f);
+            case TextureWrap.Mirror:
+                float twice = coordinate - (2 * MathF.Floor(coordinate * 0.5f));
+                return twice > 1 ? 2 - twice : twice;
+            default:
+                return coordinate - MathF.Floor(coordinate);
+        }
+    }
+
+    /// <summary>One step beyond an edge is the other edge where the texture repeats, else the same edge; what is no number is anywhere.</summary>
+    private static int Inside(int place, int size, TextureWrap wrap)
+    {
+        if ((uint)place < (uint)size)
+        {
+            return place;
+        }
+
+        bool isBefore = place < 0;
+        return isBefore == (wrap == TextureWrap.Repeat) ? size - 1 : 0;
+    }
 
     private static Vector4 Read(TextureLevel level, int x, int y)
     {

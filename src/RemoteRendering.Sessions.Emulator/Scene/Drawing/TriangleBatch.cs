@@ -43,7 +43,6 @@ internal sealed class TriangleBatch
         Vector3D a = item.ToView.TransformPoint(positions[indices[0]]);
         Vector3D b = item.ToView.TransformPoint(positions[indices[1]]);
         Vector3D c = item.ToView.TransformPoint(positions[indices[2]]);
-        bool isCut = item.Clips.Length > 0;
         foreach (ViewPlane side in frame.Sides)
         {
             if (side.Distance(a) > 0 && side.Distance(b) > 0 && side.Distance(c) > 0)
@@ -68,7 +67,7 @@ internal sealed class TriangleBatch
             spare[..count].CopyTo(corners);
         }
 
-        for (int i = 0; isCut && i < item.Clips.Length && count + 1 < MostCorners; i++)
+        for (int i = 0; i < item.Clips.Length && count + 1 < MostCorners; i++)
         {
             count = PolygonClipper.Clip(corners[..count], item.Clips[i], spare);
             spare[..count].CopyTo(corners);

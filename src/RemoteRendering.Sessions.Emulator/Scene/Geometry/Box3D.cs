@@ -11,7 +11,5 @@ internal readonly record struct Box3D(Vector3D Min, Vector3D Max)
 
     public Vector3D Center => (Min * 0.5) + (Max * 0.5);
 
-    public Box3D Including(Vector3D point) => new(Vector3D.Min(Min, point), Vector3D.Max(Max, point));
-
     public Box3D Union(Box3D other) => new(Vector3D.Min(Min, other.Min), Vector3D.Max(Max, other.Max));
 }

@@ -14,7 +14,7 @@ internal readonly struct BvhBox(Vector128<float> min, Vector128<float> max)
 
     public int Item => Min.AsInt32().GetElement(3);
 
-    /// <summary>Gets twice the middle, halved before the sum so that it stays finite.</summary>
+    /// <summary>Gets the middle. The ends are halved before they are added, so that it stays finite.</summary>
     public Vector128<float> Center => (Min * 0.5f) + (Max * 0.5f);
 
     public static BvhBox Of(Vector128<float> min, Vector128<float> max, int item) => new(min.AsInt32().WithElement(3, item).AsSingle(), max);

@@ -85,10 +85,14 @@ internal sealed class BvhBuilder
         }
 
         _cancellationToken.ThrowIfCancellationRequested();
-        Parallel.Invoke(
-            () => Divide(children, first, leftCount, depth + 1),
-            () => Divide(children + 1, first + leftCount, count - leftCount, depth + 1));
+        DivideBoth(children, first, leftCount, count, depth + 1);
     }
+
+    /// <summary>Apart from <see cref="Divide"/>, which would make an object for what is captured here each time it is called.</summary>
+    private void DivideBoth(int children, int first, int leftCount, int count, int depth)
+        => Parallel.Invoke(
+            () => Divide(children, first, leftCount, depth),
+            () => Divide(children + 1, first + leftCount, count - leftCount, depth));
 
     /// <summary>Sorts the items of a node to the two sides of the cheapest cut.</summary>
     /// <returns>How many are on the left.</returns>

@@ -13,6 +13,7 @@ internal static class RayCaster
     /// <returns>The hits, sorted by distance. None for a ray without a length, or too long for double precision.</returns>
     public static IReadOnlyList<RayHit> Cast(SceneSnapshot scene, RayQuery query, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Vector3D direction = query.End - query.Start;
         if (!direction.IsFinite || direction == Vector3D.Zero || !TryCut(scene.Cuts, query.Start, direction, out double begin, out double end))
         {

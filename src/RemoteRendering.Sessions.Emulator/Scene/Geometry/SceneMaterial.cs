@@ -15,6 +15,12 @@ internal sealed class SceneMaterial
 
     public TextureImage? BaseColorTexture { get; init; }
 
+    /// <summary>Gets what is left and right of the texture.</summary>
+    public TextureWrap WrapX { get; init; }
+
+    /// <summary>Gets what is above and below it.</summary>
+    public TextureWrap WrapY { get; init; }
+
     /// <summary>Gets a value indicating whether back faces are drawn. Rays hit both faces in any case.</summary>
     public bool IsDoubleSided { get; init; }
 

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>A picture to be laid on triangles: 8 bits for each of red, green, blue (as sRGB) and alpha (straight), rows from the top. It repeats in both directions.</summary>
+/// <summary>A picture to be laid on triangles: 8 bits for each of red, green, blue (as sRGB) and alpha (straight), rows from the top.</summary>
 internal sealed class TextureImage
 {
     private readonly Lazy<TextureLevel[]> _levels;

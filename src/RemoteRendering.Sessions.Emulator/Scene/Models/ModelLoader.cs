@@ -1,26 +1,35 @@
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>Turns a source into a model. Thread-safe.</summary>
-internal static class ModelLoader
+internal sealed class ModelLoader(SceneBehavior behavior, TimeProvider time) : IDisposable
 {
-    public static Model Load(ModelSource source, CancellationToken cancellationToken)
+    /// <summary>How much of the way is done when the file is there.</summary>
+    private const double Fetched = 0.5;
+
+    private readonly ModelFetcher _fetcher = new(behavior, time);
+
+    /// <summary>Loads a model; nothing of it is in a scene yet.</summary>
+    /// <exception cref="SceneException">It cannot be had, or is refused.</exception>
+    public async Task<Model> LoadAsync(ModelSource source, SceneLimits limits, ProgressReporter progress, CancellationToken cancellationToken)
     {
-        if (source.Builtin is { } name)
+        if (source.Builtin is { } builtin)
         {
-            Model model = BuiltinModels.Find(name) ?? throw new SceneException(SceneErrorCode.FileNotFound, $"There is no built-in model '{source.Name}'.");
-            Prepare(model, cancellationToken);
-            return model;
+            return BuiltinModels.Find(builtin) ?? throw new SceneException(SceneErrorCode.FileNotFound, $"There is no built-in model '{source.Name}'.");
         }
 
-        throw new SceneException(SceneErrorCode.UnsupportedFileProvider, "This host reads built-in models only.");
+        if (source.Upload is { } upload)
+        {
+            limits.CheckFile(upload.Content.Length, source.Name);
+            return await GltfLoader.LoadAsync(upload.Content, source.Name, upload.Name, fetch: null, limits, progress.Report, cancellationToken).ConfigureAwait(false);
+        }
+
+        Uri uri = source.Uri!;
+        byte[] file = await _fetcher.FetchAsync(uri, limits, done => progress.Report(Fetched * done), cancellationToken).ConfigureAwait(false);
+        var neighbours = new NeighbourFiles(_fetcher, uri, source.Name, limits, file.Length);
+        return await GltfLoader.LoadAsync(
+            file, source.Name, Uri.UnescapeDataString(uri.Segments[^1]), neighbours.FetchAsync, limits, done => progress.Report(Fetched + ((1 - Fetched) * done)), cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    /// <summary>Builds what queries need, so that the first of them does not wait for it.</summary>
-    private static void Prepare(Model model, CancellationToken cancellationToken)
-    {
-        foreach (ModelMesh mesh in model.Nodes.Select(node => node.Mesh).OfType<ModelMesh>().Distinct())
-        {
-            mesh.Triangles.BuildBvh(cancellationToken);
-        }
-    }
+    public void Dispose() => _fetcher.Dispose();
 }

@@ -13,7 +13,7 @@ internal sealed class ModelUpload(string name, int length)
     public bool IsWhole => _filled == length;
 
     /// <summary>Gets the file, once it is whole; nothing writes to it any more.</summary>
-    public ReadOnlyMemory<byte> Content => _bytes.AsMemory(0, _filled);
+    public byte[] Content => _bytes;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {

@@ -44,6 +44,9 @@ internal static partial class ConnectionLog
     [LoggerMessage(EventId = 212, EventName = "ConnectionLeaveNotConfirmed", Level = LogLevel.Debug, Message = "The host of session '{SessionId}' did not confirm that this device has left.")]
     public static partial void LeaveNotConfirmed(ILogger logger, string sessionId);
 
+    [LoggerMessage(EventId = 214, EventName = "OtherCallbackFailed", Level = LogLevel.Error, Message = "A callback threw.")]
+    public static partial void OtherCallbackFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 213, EventName = "ConnectionLeaseEndNotConfirmed", Level = LogLevel.Debug, Message = "The lease of session '{SessionId}' should be over; the service did not say.")]
     public static partial void LeaseEndNotConfirmed(ILogger logger, Exception exception, string sessionId);
 }

@@ -58,6 +58,24 @@ internal sealed class ObserverQueue(object sender, ILogger logger)
         ThreadPool.UnsafeQueueUserWorkItem(DrainOnPool, this);
     }
 
+    /// <summary>Takes another callback of a run, to be run in its place among the changes.</summary>
+    public void Post(bool pumped, Action callback)
+    {
+        lock (_lock)
+        {
+            _pending.Enqueue(new Notice(callback));
+            _pumped = pumped;
+            if (_pumped || _draining)
+            {
+                return;
+            }
+
+            _draining = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(DrainOnPool, this);
+    }
+
     /// <summary>Runs what is due on the calling thread. Does nothing when callbacks are not pumped, or are being run: by another thread, or by the caller of this one.</summary>
     public void Pump()
     {
@@ -105,11 +123,25 @@ internal sealed class ObserverQueue(object sender, ILogger logger)
 
     private void Deliver(in Notice notice, EventHandler<ConnectionStatusChangedEventArgs>? handlers)
     {
+        if (notice.Callback is { } callback)
+        {
+            try
+            {
+                callback();
+            }
+            catch (Exception exception)
+            {
+                ConnectionLog.OtherCallbackFailed(logger, exception);
+            }
+
+            return;
+        }
+
         if (notice.Change.IsTerminal)
         {
             try
             {
-                notice.Run.CancelLost();
+                notice.Run!.CancelLost();
             }
             catch (Exception exception)
             {
@@ -136,10 +168,20 @@ internal sealed class ObserverQueue(object sender, ILogger logger)
         }
     }
 
-    private readonly struct Notice(IConnectionRun run, RenderingConnectionChange change)
+    private readonly struct Notice
     {
-        public IConnectionRun Run => run;
+        public Notice(IConnectionRun run, RenderingConnectionChange change)
+        {
+            Run = run;
+            Change = change;
+        }
 
-        public RenderingConnectionChange Change => change;
+        public Notice(Action callback) => Callback = callback;
+
+        public IConnectionRun? Run { get; }
+
+        public RenderingConnectionChange Change { get; }
+
+        public Action? Callback { get; }
     }
 }

@@ -12,6 +12,9 @@ public sealed class FaultyWorldTests
 {
     private const int StepsPerSample = 250;
 
+    /// <summary>Fewer worlds than this may all be bad ones.</summary>
+    private const int EnoughToCount = 50;
+
     [Fact]
     public async Task RandomWishesAndFaults_NothingIsLostRunTwiceOrLeftBehind()
     {
@@ -24,7 +27,7 @@ public sealed class FaultyWorldTests
         // Faults so thick that nothing ever works would show nothing.
         long samples = RandomSteps.Count / StepsPerSample;
         TestContext.Current.TestOutputHelper?.WriteLine($"{samples} worlds: {seen}");
-        Assert.True(seen.Connections > 2 * samples && seen.Resumes > samples && seen.Answers > 3 * samples, $"{samples} worlds: {seen}");
+        Assert.True(samples < EnoughToCount || (seen.Connections > 2 * samples && seen.Resumes > samples && seen.Answers > 3 * samples), $"{samples} worlds: {seen}");
 
         async Task CheckAsync((int Seed, FaultyWorldStep[] Steps) world)
         {

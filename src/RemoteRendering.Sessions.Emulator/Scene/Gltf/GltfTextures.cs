@@ -1,0 +1,57 @@
+using StbImageSharp;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>Decodes the pictures of a file, each once, after a look at what they would take.</summary>
+internal sealed class GltfTextures(GltfDocument document, SceneLimits limits)
+{
+    private const int MaxSide = 8_192;
+
+    private readonly Dictionary<int, TextureImage?> _images = [];
+    private long _bytes;
+
+    /// <summary>Gets what all of them take.</summary>
+    public long ByteSize => _bytes;
+
+    /// <summary>The picture that was read under a number before.</summary>
+    public TextureImage? this[int image] => _images.GetValueOrDefault(image);
+
+    public bool Has(int image) => _images.ContainsKey(image);
+
+    /// <summary>Decodes a picture. One of a kind that this host does not know, as WebP, is left out: the colour stays.</summary>
+    public void Read(int image, ReadOnlyMemory<byte>? file)
+    {
+        _images[image] = file is { } bytes && IsKnown(bytes.Span) ? Decode(image, bytes) : null;
+    }
+
+    private static bool IsKnown(ReadOnlySpan<byte> file) => PngGuard.IsPng(file) || file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
+
+    private TextureImage Decode(int image, ReadOnlyMemory<byte> file)
+    {
+        try
+        {
+            byte[] bytes = file.ToArray();
+            using var stream = new MemoryStream(bytes);
+            ImageInfo info = ImageInfo.FromStream(stream) ?? throw document.Corrupt($"image {image} is no picture");
+            if (info.Width is < 1 or > MaxSide || info.Height is < 1 or > MaxSide)
+            {
+                throw SceneLimits.Exceeded(document.Name, "pixels on a side of a picture", MaxSide);
+            }
+
+            _bytes += 4L * info.Width * info.Height * 4 / 3;
+            limits.CheckTotals(0, _bytes, document.Name);
+            if (PngGuard.IsPng(bytes) && !PngGuard.HoldsWhatItSays(bytes))
+            {
+                throw document.Corrupt($"image {image} has other content than its head says");
+            }
+
+            ImageResult result = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlueAlpha);
+            return new TextureImage(result.Width, result.Height, result.Data);
+        }
+        catch (Exception exception) when (exception is not SceneException and not OutOfMemoryException)
+        {
+            // The decoder throws what it likes on broken input.
+            throw new SceneException(SceneErrorCode.FileCorrupt, $"'{document.Name}' is broken: image {image} cannot be decoded.", exception);
+        }
+    }
+}

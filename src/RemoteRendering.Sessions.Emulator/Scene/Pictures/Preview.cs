@@ -1,0 +1,130 @@
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>One preview: looks at its rate whether the scene has changed, and sends a picture if so and if the link can take it. Thread-safe.</summary>
+internal sealed class Preview : IDisposable
+{
+    /// <summary>Soon, but behind the answer or the bind that it follows on.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
+
+    private readonly object _gate = new();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly SceneHost _host;
+    private readonly BindingScene _scene;
+    private readonly HostRequest _request;
+    private readonly uint _number;
+    private readonly ITimer _timer;
+    private PictureRequest _picture;
+    private TimeSpan _interval;
+    private long? _sentVersion;
+    private ulong _pictures;
+    private bool _isDrawing;
+    private bool _isDisposed;
+
+    public Preview(SceneHost host, BindingScene scene, HostRequest request, uint number, PictureRequest picture, TimeSpan interval)
+    {
+        _host = host;
+        _scene = scene;
+        _request = request;
+        _number = number;
+        _picture = picture;
+        _interval = interval;
+        _timer = host.Time.CreateTimer(static state => ((Preview)state!).OnBeat(), this, AtOnce, interval);
+    }
+
+    /// <summary>Changes what is seen, or how often.</summary>
+    public void Change(PictureRequest picture, TimeSpan interval)
+    {
+        lock (_gate)
+        {
+            _picture = picture;
+            _interval = interval;
+        }
+
+        Again();
+    }
+
+    /// <summary>Sends the next picture whether the scene has changed or not.</summary>
+    public void Again()
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed)
+            {
+                _sentVersion = null;
+                _timer.Change(AtOnce, _interval);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            _timer.Dispose();
+        }
+
+        _ended.Cancel();
+    }
+
+    private void OnBeat()
+    {
+        PictureRequest picture;
+        lock (_gate)
+        {
+            if (_isDisposed || _isDrawing || _sentVersion == _scene.Version || !_request.Session.IsIdle(_request.Binding))
+            {
+                return;
+            }
+
+            _isDrawing = true;
+            picture = _picture;
+        }
+
+        _host.Background.Add(new ValueTask(DrawAsync(picture)));
+    }
+
+    private async Task DrawAsync(PictureRequest picture)
+    {
+        try
+        {
+            SceneSnapshot snapshot = _scene.TakeSnapshot(out long version);
+            byte[] file = await _host.Photographer.TakeAsync(_scene, snapshot, picture, _ended.Token).ConfigureAwait(false);
+            Send(file, picture, version);
+        }
+        catch (OperationCanceledException)
+        {
+            // The preview was stopped.
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _isDrawing = false;
+            }
+        }
+    }
+
+    private void Send(byte[] file, PictureRequest picture, long version)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed || picture != _picture)
+            {
+                return;
+            }
+
+            // One that is too large for the client is as good as sent: drawing it again would not make it smaller.
+            if (file.Length > picture.MaxBytes || _request.Session.NotifyIfIdle(_request.Binding, HostBinaryFrame.Write(HostBinaryFrame.Preview, _number, _pictures + 1, file)))
+            {
+                _pictures += file.Length > picture.MaxBytes ? 0u : 1u;
+                _sentVersion = version;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>What an entity may carry, at most one of each kind. Thread-safe; writes travel like those of the <see cref="Entity"/>, and it goes with it.</summary>
+public abstract class ComponentBase
+{
+    private bool _isGone;
+
+    internal ComponentBase(Entity owner) => Owner = owner;
+
+    /// <summary>Gets the entity that carries the component.</summary>
+    public Entity Owner { get; }
+
+    /// <summary>Gets the kind of the component.</summary>
+    public abstract ObjectType Type { get; }
+
+    /// <summary>Gets a value indicating whether the component, and its entity, still exist.</summary>
+    public virtual bool IsValid => !Volatile.Read(ref _isGone) && Owner.IsValid;
+
+    /// <summary>Takes the component off its entity. Does nothing when it is gone already.</summary>
+    /// <exception cref="RenderingSceneException"><see cref="RenderingSceneError.NotSupported"/>: meshes stay with their entity.</exception>
+    public virtual void Destroy()
+    {
+        lock (Owner.Graph.Gate)
+        {
+            if (IsValid)
+            {
+                Owner.Drop_NeedsGate(this);
+                Volatile.Write(ref _isGone, true);
+            }
+        }
+    }
+
+    private protected T Read<T>(ref T field)
+    {
+        lock (Owner.Graph.Gate)
+        {
+            return field;
+        }
+    }
+
+    private protected void Write<T>(ref T field, T value, SceneChanges changes)
+    {
+        lock (Owner.Graph.Gate)
+        {
+            if (_isGone)
+            {
+                throw new RenderingSceneException(RenderingSceneError.InvalidId, $"The {Type} of the {Owner} has been destroyed.", Owner, null, null);
+            }
+
+            Owner.Check_NeedsGate();
+            if (!EqualityComparer<T>.Default.Equals(field, value))
+            {
+                field = value;
+                Owner.Graph.Change(Owner, changes);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>The tree. Children are a linked list: a parent of a million of them takes and gives away one as fast as any other.</summary>
+public partial class Entity
+{
+    private Entity? _parent;
+    private Entity? _lastChild;
+    private Entity? _previousSibling;
+    private int _childCount;
+
+    /// <summary>Gets or sets the entity that this one hangs below; <see langword="null"/> at the top. Position, rotation and scale stay as they are and are then relative to the new parent.</summary>
+    /// <exception cref="RenderingSceneException">
+    /// <see cref="RenderingSceneError.InvalidId"/>: the entity is gone; <see cref="RenderingSceneError.InvalidParentId"/>: the parent is, or it belongs to another scene;
+    /// <see cref="RenderingSceneError.CyclicReference"/>: the parent is the entity itself, or below it.
+    /// </exception>
+    public virtual Entity? Parent
+    {
+        get
+        {
+            lock (Graph.Gate)
+            {
+                return _parent;
+            }
+        }
+
+        set
+        {
+            lock (Graph.Gate)
+            {
+                Check_NeedsGate();
+                CheckParent_NeedsGate(Graph, value);
+                if (ReferenceEquals(_parent, value))
+                {
+                    return;
+                }
+
+                for (Entity? above = value; above is not null; above = above._parent)
+                {
+                    if (ReferenceEquals(above, this))
+                    {
+                        throw new RenderingSceneException(RenderingSceneError.CyclicReference, $"The {value} cannot be the parent of the {this}: it is the same one, or below it.", this, null, null);
+                    }
+                }
+
+                Graph.Move(this, value);
+            }
+        }
+    }
+
+    /// <summary>Gets the entities directly below this one, as they are now: a copy.</summary>
+    public virtual IReadOnlyList<Entity> Children
+    {
+        get
+        {
+            lock (Graph.Gate)
+            {
+                var children = new Entity[_childCount];
+                int next = 0;
+                for (Entity? child = FirstChild; child is not null; child = child.NextSibling)
+                {
+                    children[next++] = child;
+                }
+
+                return children;
+            }
+        }
+    }
+
+    internal Entity? Parent_NeedsGate => _parent;
+
+    internal Entity? FirstChild { get; private set; }
+
+    internal Entity? NextSibling { get; private set; }
+
+    /// <summary>Finds an entity below this one, or this one itself: the first that meets a condition, parents before children.</summary>
+    /// <param name="predicate">The condition.</param>
+    /// <returns>The entity; <see langword="null"/> when none meets it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="predicate"/> is null.</exception>
+    public virtual Entity? FindFirstEntity(Func<Entity, bool> predicate)
+    {
+        Guard.NotNull(predicate, nameof(predicate));
+        Entity? found = null;
+        VisitEntity(entity =>
+        {
+            found ??= predicate(entity) ? entity : null;
+            return found is null;
+        });
+        return found;
+    }
+
+    /// <summary>Visits this entity and all below it, parents before children.</summary>
+    /// <param name="visitor">Called with each; returns whether to visit those below it. Sees the tree as it is when it gets there, and may change it.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="visitor"/> is null.</exception>
+    public virtual void VisitEntity(Func<Entity, bool> visitor)
+    {
+        Guard.NotNull(visitor, nameof(visitor));
+        var open = new Stack<Entity>();
+        open.Push(this);
+        while (open.Count > 0)
+        {
+            Entity entity = open.Pop();
+            if (!visitor(entity))
+            {
+                continue;
+            }
+
+            IReadOnlyList<Entity> children = entity.Children;
+            for (int i = children.Count - 1; i >= 0; i--)
+            {
+                open.Push(children[i]);
+            }
+        }
+    }
+
+    internal static void CheckParent_NeedsGate(SceneGraph graph, Entity? parent)
+    {
+        if (parent is not null && (!ReferenceEquals(parent.Graph, graph) || !parent.IsValid_NeedsGate))
+        {
+            string why = ReferenceEquals(parent.Graph, graph) ? "is gone" : "belongs to another scene";
+            throw new RenderingSceneException(RenderingSceneError.InvalidParentId, $"The {parent}, which is to be a parent, {why}.", parent, null, null);
+        }
+    }
+
+    internal void Append_NeedsGate(Entity child)
+    {
+        child._parent = this;
+        child._previousSibling = _lastChild;
+        child.NextSibling = null;
+        if (_lastChild is null)
+        {
+            FirstChild = child;
+        }
+        else
+        {
+            _lastChild.NextSibling = child;
+        }
+
+        _lastChild = child;
+        _childCount++;
+    }
+
+    internal void Remove_NeedsGate(Entity child)
+    {
+        if (child._previousSibling is null)
+        {
+            FirstChild = child.NextSibling;
+        }
+        else
+        {
+            child._previousSibling.NextSibling = child.NextSibling;
+        }
+
+        if (child.NextSibling is null)
+        {
+            _lastChild = child._previousSibling;
+        }
+        else
+        {
+            child.NextSibling._previousSibling = child._previousSibling;
+        }
+
+        child._parent = null;
+        child._previousSibling = null;
+        child.NextSibling = null;
+        _childCount--;
+    }
+
+    /// <summary>Lets go of all others, so that nothing keeps them alive. The caller has read the children already.</summary>
+    internal void OnDestroyed_NeedsGate()
+    {
+        IsDestroyed = true;
+        _parent = null;
+        _previousSibling = null;
+        NextSibling = null;
+        FirstChild = null;
+        _lastChild = null;
+        _childCount = 0;
+    }
+}

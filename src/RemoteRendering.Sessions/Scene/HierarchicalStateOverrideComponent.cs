@@ -1,0 +1,119 @@
+using System.Buffers.Binary;
+
+namespace RemoteRendering.Sessions;
+
+/// <summary>Forces states on or off for its entity and everything below it: hidden, tinted, not hit by rays, and more.</summary>
+public class HierarchicalStateOverrideComponent : ComponentBase
+{
+    private HierarchicalStates _on;
+    private HierarchicalStates _off;
+    private Color4Ub _tint = new(255, 255, 255, 255);
+
+    internal HierarchicalStateOverrideComponent(Entity owner)
+        : base(owner)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override ObjectType Type => ObjectType.HierarchicalStateOverrideComponent;
+
+    /// <summary>Gets or sets the colour that is used where <see cref="UseTintColorState"/> is on. Its opacity says how much of it.</summary>
+    /// <value>White by default.</value>
+    /// <exception cref="RenderingSceneException">On writing: the component is gone.</exception>
+    public virtual Color4Ub TintColor
+    {
+        get => Read(ref _tint);
+        set => Write(ref _tint, value, SceneChanges.State);
+    }
+
+    /// <summary>Gets or sets whether entities are hidden: neither seen nor hit.</summary>
+    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    public HierarchicalEnableState HiddenState
+    {
+        get => GetState(HierarchicalStates.Hidden);
+        set => SetState(HierarchicalStates.Hidden, value);
+    }
+
+    /// <summary>Gets or sets whether entities are selected.</summary>
+    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    public HierarchicalEnableState SelectedState
+    {
+        get => GetState(HierarchicalStates.Selected);
+        set => SetState(HierarchicalStates.Selected, value);
+    }
+
+    /// <summary>Gets or sets whether entities can be seen through.</summary>
+    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    public HierarchicalEnableState SeeThroughState
+    {
+        get => GetState(HierarchicalStates.SeeThrough);
+        set => SetState(HierarchicalStates.SeeThrough, value);
+    }
+
+    /// <summary>Gets or sets whether entities have the <see cref="TintColor"/>.</summary>
+    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    public HierarchicalEnableState UseTintColorState
+    {
+        get => GetState(HierarchicalStates.UseTintColor);
+        set => SetState(HierarchicalStates.UseTintColor, value);
+    }
+
+    /// <summary>Gets or sets whether rays and spatial queries pass through entities.</summary>
+    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    public HierarchicalEnableState DisableCollisionState
+    {
+        get => GetState(HierarchicalStates.DisableCollision);
+        set => SetState(HierarchicalStates.DisableCollision, value);
+    }
+
+    /// <summary>Gets one state.</summary>
+    /// <param name="state">Exactly one state.</param>
+    /// <returns>How it is set here.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="state"/> is not exactly one state.</exception>
+    public virtual HierarchicalEnableState GetState(HierarchicalStates state)
+    {
+        CheckStates(state, onlyOne: true);
+        lock (Owner.Graph.Gate)
+        {
+            return (_on & state) != 0 ? HierarchicalEnableState.ForceOn
+                : (_off & state) != 0 ? HierarchicalEnableState.ForceOff
+                : HierarchicalEnableState.InheritFromParent;
+        }
+    }
+
+    /// <summary>Sets one or more states.</summary>
+    /// <param name="states">The states.</param>
+    /// <param name="value">What to set them to.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A state or the value is none.</exception>
+    /// <exception cref="RenderingSceneException">The component is gone.</exception>
+    public virtual void SetState(HierarchicalStates states, HierarchicalEnableState value)
+    {
+        CheckStates(states, onlyOne: false);
+        if (value is < HierarchicalEnableState.ForceOff or > HierarchicalEnableState.InheritFromParent)
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such value.");
+        }
+
+        lock (Owner.Graph.Gate)
+        {
+            Write(ref _on, value == HierarchicalEnableState.ForceOn ? _on | states : _on & ~states, SceneChanges.State);
+            Write(ref _off, value == HierarchicalEnableState.ForceOff ? _off | states : _off & ~states, SceneChanges.State);
+        }
+    }
+
+    internal void WriteTo_NeedsGate(Span<byte> to)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(to, (uint)_on);
+        BinaryPrimitives.WriteUInt32LittleEndian(to.Slice(4), (uint)_off);
+        BinaryPrimitives.WriteUInt32LittleEndian(to.Slice(8), _tint.Packed);
+    }
+
+    private static void CheckStates(HierarchicalStates states, bool onlyOne)
+    {
+        const HierarchicalStates All = (HierarchicalStates)223;
+        if (states == HierarchicalStates.None || (states & ~All) != 0 || (onlyOne && (states & (states - 1)) != 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(states), states, onlyOne ? "Exactly one state is needed." : "There is no such state.");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>A part of a mesh with a material of its own.</summary>
+public readonly struct MeshComponentPart : IEquatable<MeshComponentPart>
+{
+    /// <summary>Creates a part.</summary>
+    /// <param name="material">The name of the material, empty when it has none.</param>
+    /// <param name="primitives">How many triangles, lines and points it has.</param>
+    public MeshComponentPart(string material, long primitives)
+    {
+        Material = material;
+        Primitives = primitives;
+    }
+
+    /// <summary>Gets the name of the material, empty when it has none.</summary>
+    public string Material { get; }
+
+    /// <summary>Gets how many triangles, lines and points the part has.</summary>
+    public long Primitives { get; }
+
+    /// <summary>Compares two parts.</summary>
+    /// <param name="left">The first.</param>
+    /// <param name="right">The second.</param>
+    /// <returns>Whether they are the same.</returns>
+    public static bool operator ==(MeshComponentPart left, MeshComponentPart right) => left.Equals(right);
+
+    /// <summary>Compares two parts.</summary>
+    /// <param name="left">The first.</param>
+    /// <param name="right">The second.</param>
+    /// <returns>Whether they differ.</returns>
+    public static bool operator !=(MeshComponentPart left, MeshComponentPart right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(MeshComponentPart other) => Material == other.Material && Primitives == other.Primitives;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is MeshComponentPart other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Primitives.GetHashCode();
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests;
+
+/// <summary>A connection to a <see cref="SceneHost"/>, on virtual time. Fails its test on a warning in the log that the test did not allow.</summary>
+internal sealed class SceneHarness : IAsyncDisposable
+{
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(16);
+
+    private readonly HashSet<string> _allowed = ["ConnectionLinkLost"];
+    private readonly ConnectionController _controller;
+    private readonly ObserverQueue _observers;
+    private readonly FakeEnvironment _environment;
+    private ConnectionRun? _run;
+
+    public SceneHarness()
+    {
+        _environment = new FakeEnvironment(Host, Time, Log);
+        _observers = new ObserverQueue(this, Log);
+        _controller = new ConnectionController(Time, _observers, Log);
+        Options.ReconnectPolicy = new AtOnce();
+    }
+
+    public VirtualTimeProvider Time { get; } = new();
+
+    public LogCollector Log { get; } = new();
+
+    public SceneHost Host { get; } = new();
+
+    public RenderingConnectionOptions Options { get; } = new();
+
+    public RenderingConnection Connection { get; private set; } = null!;
+
+    public static async Task<SceneHarness> StartAsync(Action<SceneHarness>? configure = null)
+    {
+        var harness = new SceneHarness();
+        configure?.Invoke(harness);
+        await harness.ConnectAsync();
+        return harness;
+    }
+
+    public void Allow(params string[] events) => _allowed.UnionWith(events);
+
+    /// <summary>Lets the time of a tick pass, and waits until the host has answered what that brought.</summary>
+    public async Task TickAsync()
+    {
+        if (Options.PumpCallbacks)
+        {
+            Connection.Update();
+        }
+        else
+        {
+            Time.Advance(Tick);
+        }
+
+        await ConnectionHarness.UntilAsync(() => Host.HoldsBatchAnswers || Connection.Scene.Unanswered == 0);
+    }
+
+    /// <summary>Cuts the link and lets the client come back.</summary>
+    public async Task DropAsync(bool crash = false)
+    {
+        long number = Connection.LastChange.Number;
+        if (crash)
+        {
+            Host.Crash();
+        }
+        else
+        {
+            Host.Link.Cut();
+        }
+
+        while (Connection.LastChange is var change && (change.Number <= number + 1 || change.Status != ConnectionStatus.Connected))
+        {
+            Assert.NotEqual(ConnectionStatus.Disconnected, change.Status);
+            await Task.Run(() => { });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_run is not null)
+        {
+            _run.Fire(ConnectionTrigger.DisconnectRequested);
+            _run.Abandon();
+            await ConnectionHarness.Within(_run.FinishAsync());
+            Assert.Equal(0, Time.PendingTimers);
+        }
+
+        Assert.DoesNotContain(Log.Entries, entry => entry.Level >= LogLevel.Warning && !_allowed.Contains(entry.Event!));
+    }
+
+    private async Task ConnectAsync()
+    {
+        _run = new ConnectionRun(_controller, _environment, Options);
+        _controller.Begin(_run);
+        await ConnectionHarness.Within(_run.Established);
+        Connection = new RenderingConnection(_run, _controller, _observers);
+    }
+
+    /// <summary>Comes back without a wait, so that no test has to move the clock for it.</summary>
+    private sealed class AtOnce : RenderingReconnectPolicy
+    {
+        public override TimeSpan? NextDelay(RenderingReconnectContext context) => TimeSpan.Zero;
+    }
+}

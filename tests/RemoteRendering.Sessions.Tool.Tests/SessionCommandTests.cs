@@ -1,0 +1,118 @@
+using System.Text.Json;
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tool.Tests;
+
+public sealed class SessionCommandTests : IAsyncLifetime
+{
+    private SessionEmulator _emulator = null!;
+
+    private string Endpoint => _emulator.HttpEndpoint!.ToString();
+
+    public async ValueTask InitializeAsync() => _emulator = await SessionEmulator.StartAsync(static options =>
+    {
+        options.HttpPort = 0;
+        options.BootTime = TimeSpan.Zero;
+    });
+
+    public ValueTask DisposeAsync() => _emulator.DisposeAsync();
+
+    [Fact]
+    public async Task Session_CreatedListedShownExtendedStopped()
+    {
+        using JsonDocument created = await OneAsync("create", "--id", "a", "--minutes", "20", "--wait");
+        Assert.Equal("Ready", created.RootElement.GetProperty("status").GetString());
+        Assert.Equal(20, created.RootElement.GetProperty("maxLeaseMinutes").GetDouble());
+
+        using JsonDocument listed = await OneAsync("list");
+        Assert.Equal("a", listed.RootElement.GetProperty("id").GetString());
+
+        using JsonDocument extended = await OneAsync("extend", "a", "--minutes", "10");
+        Assert.Equal(30, extended.RootElement.GetProperty("maxLeaseMinutes").GetDouble());
+
+        using JsonDocument shown = await OneAsync("show", "a");
+        Assert.Equal("Standard", shown.RootElement.GetProperty("size").GetString());
+
+        using JsonDocument stopped = await OneAsync("stop", "a");
+        Assert.Equal("Stopped", stopped.RootElement.GetProperty("status").GetString());
+        Assert.Equal(ToolCommand.Done, (await RunAsync("stop", "a")).ExitCode);
+        Assert.Equal(string.Empty, (await RunAsync("list", "--json")).Output);
+    }
+
+    [Fact]
+    public async Task Table_HasALineForEachSessionUnbroken()
+    {
+        string id = new('x', 200);
+        await RunAsync("create", "--id", id, "--size", "Premium");
+
+        ToolRun run = await RunAsync("list");
+
+        Assert.Equal(ToolCommand.Done, run.ExitCode);
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("Id", lines[0], StringComparison.Ordinal);
+        Assert.Contains(id, lines[1], StringComparison.Ordinal);
+        Assert.Contains("Premium", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_UnknownSession_FailsWithWhatTheServiceSays()
+    {
+        ToolRun run = await RunAsync("show", "nobody");
+
+        Assert.Equal(ToolCommand.Failed, run.ExitCode);
+        Assert.Equal(string.Empty, run.Output);
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Create_WrongKey_FailsWithoutPrintingIt()
+    {
+        var environment = new Dictionary<string, string> { ["RRS_ENDPOINT"] = Endpoint, ["RRS_ACCOUNT_KEY"] = "c2VjcmV0LXNlY3JldC1zZWNyZXQ=" };
+
+        ToolRun run = await ToolRun.RunAsync(environment, "session", "create");
+
+        Assert.Equal(ToolCommand.Failed, run.ExitCode);
+        Assert.NotEqual(string.Empty, run.Error);
+        Assert.DoesNotContain("c2VjcmV0", run.Error + run.Output, StringComparison.Ordinal);
+        Assert.Empty(_emulator.Sessions);
+    }
+
+    [Theory]
+    [InlineData("--endpoint", "session", "list")]
+    [InlineData("not an address", "session", "list", "--endpoint", "not an address")]
+    [InlineData("GUID", "session", "list", "--endpoint", "http://127.0.0.1:1/", "--account-id", "me")]
+    [InlineData("--account-id", "session", "list", "--endpoint", "https://example.org/")]
+    [InlineData("--minutes", "session", "extend", "a", "--minutes", "0", "--endpoint", "http://127.0.0.1:1/")]
+    [InlineData("argument", "session", "show", "--endpoint", "http://127.0.0.1:1/")]
+    [InlineData("frobnicate", "frobnicate")]
+    [InlineData("--http-port", "emulator", "--http-port", "70000")]
+    public async Task WrongArguments_SayWhatIsWrong(string word, params string[] arguments)
+    {
+        ToolRun run = await ToolRun.RunAsync(arguments);
+
+        Assert.Equal(ToolCommand.WrongArguments, run.ExitCode);
+        Assert.Contains(word, run.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(string.Empty, run.Output);
+    }
+
+    [Fact]
+    public async Task Help_NamesTheCommands()
+    {
+        ToolRun run = await ToolRun.RunAsync("--help");
+
+        Assert.Equal(ToolCommand.Done, run.ExitCode);
+        Assert.Contains("emulator", run.Output, StringComparison.Ordinal);
+        Assert.Contains("session", run.Output, StringComparison.Ordinal);
+    }
+
+    private Task<ToolRun> RunAsync(params string[] arguments) => ToolRun.RunAsync(["session", .. arguments, "--endpoint", Endpoint]);
+
+    private async Task<JsonDocument> OneAsync(params string[] arguments)
+    {
+        ToolRun run = await RunAsync([.. arguments, "--json"]);
+        Assert.Equal(string.Empty, run.Error);
+        Assert.Equal(ToolCommand.Done, run.ExitCode);
+        return JsonDocument.Parse(Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+}

@@ -1,0 +1,18 @@
+namespace RemoteRendering.Sessions.Tool.Tests;
+
+/// <summary>One call of <c>rrs</c>, with what it printed.</summary>
+/// <param name="ExitCode">How it ended.</param>
+/// <param name="Output">What it printed for the caller.</param>
+/// <param name="Error">What it printed about problems.</param>
+internal sealed record ToolRun(int ExitCode, string Output, string Error)
+{
+    public static Task<ToolRun> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    public static async Task<ToolRun> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var output = new StringWriter();
+        var error = new StringWriter();
+        int exitCode = await ToolCommand.RunAsync(arguments, output, error, environment.GetValueOrDefault, TestContext.Current.CancellationToken);
+        return new ToolRun(exitCode, output.ToString(), error.ToString());
+    }
+}
