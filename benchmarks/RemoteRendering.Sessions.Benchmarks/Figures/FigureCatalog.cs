@@ -26,6 +26,7 @@ internal static class FigureCatalog
         new PoolTakeFigure(),
         new RayCastFigure(),
         new FrameFigure(),
+        new LoadModelFigure(),
         new SceneWritesFigure(),
         new SceneBatchFigure(),
     ];

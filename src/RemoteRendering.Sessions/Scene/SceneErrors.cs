@@ -15,7 +15,11 @@ internal static class SceneErrors
             > 0 => (RenderingSceneError)exception.Code,
             _ => RenderingSceneError.Fail,
         };
-        string about = entity is not null ? $" (the {entity})" : file is not null ? $" ('{file}')" : string.Empty;
+
+        // A host that keeps to the protocol names the file itself.
+        string about = entity is not null ? $" (the {entity})"
+            : file is not null && exception.Message.IndexOf(file, StringComparison.Ordinal) < 0 ? $" ('{file}')"
+            : string.Empty;
         return new RenderingSceneException(error, exception.Message + about, entity, file, exception);
     }
 }

@@ -8,6 +8,8 @@ internal sealed class FakeHostSessions(TimeProvider time) : IHostSessions
 
     public HashSet<string> BadTokens { get; } = [];
 
+    public EmulatedSize Size { get; set; }
+
     public void AddReady(string id, TimeSpan lease) => Set(id, HostSessionPhase.Ready, lease, HostSessionPhase.Expired);
 
     public void Set(string id, HostSessionPhase phase, TimeSpan? until = null, HostSessionPhase next = HostSessionPhase.Ready)
@@ -25,13 +27,13 @@ internal sealed class FakeHostSessions(TimeProvider time) : IHostSessions
 
         if (session.ChangesAt is not { } at)
         {
-            return new HostSessionView(sessionId, session.Phase, null);
+            return new HostSessionView(sessionId, session.Phase, null, Size);
         }
 
         long rest = at - time.GetTimestamp();
         return rest > 0
-            ? new HostSessionView(sessionId, session.Phase, TimeSpan.FromTicks(rest))
-            : new HostSessionView(sessionId, session.Next, null);
+            ? new HostSessionView(sessionId, session.Phase, TimeSpan.FromTicks(rest), Size)
+            : new HostSessionView(sessionId, session.Next, null, Size);
     }
 
     public bool IsTokenValid(string? bearer) => bearer is not null;

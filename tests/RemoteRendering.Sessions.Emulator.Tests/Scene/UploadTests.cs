@@ -64,6 +64,27 @@ public class UploadTests
         await BeginAsync(scene, 10);
     }
 
+    [Theory]
+    [InlineData(EmulatedSize.Standard, 305)]
+    [InlineData(EmulatedSize.Premium, 0)]
+    public async Task LoadModel_MorePrimitivesThanTheSessionMayHave_305UnlessPremium(EmulatedSize size, int code)
+    {
+        await using SceneFixture scene = await SceneFixture.StartAsync(behavior => behavior.MaxPrimitives = 30);
+        scene.Sessions.Size = size;
+        byte[] file = GlbBuilder.Cube().ToGlb();
+        uint upload = await BeginAsync(scene, file.Length);
+        await ChunkAsync(scene, upload, file);
+        string parameters = $$"""{"upload":{{upload}}}""";
+        uint first = (await scene.CallAsync("loadModel", parameters)).GetProperty("root").GetUInt32();
+        await scene.CallAsync("loadModel", parameters);
+
+        JsonElement third = await scene.AnswerAsync("loadModel", parameters);
+
+        Assert.Equal(code, third.TryGetProperty("error", out JsonElement error) ? error.GetProperty("code").GetInt32() : 0);
+        await scene.ApplyAsync(new BatchBuilder().Destroy(first));
+        await scene.CallAsync("loadModel", parameters);
+    }
+
     [Fact]
     public async Task Bind_HostWithoutUploads_DoesNotNameThem()
     {

@@ -18,7 +18,7 @@ internal sealed class GltfLayout
         _document = document;
         _accessors = new GltfAccessors(document, bufferLengths, limits);
         MaterialTextureSets = Array.ConvertAll(document.List("materials"), TextureSetOf);
-        TextureImages = Array.ConvertAll(document.List("textures"), texture => document.Index(texture, "source", "images"));
+        TextureImages = Array.ConvertAll(document.List("textures"), ImageOf);
         Meshes = Array.ConvertAll(document.List("meshes"), ReadMesh);
         Nodes = ReadNodes();
         limits.CheckTotals(
@@ -37,6 +37,12 @@ internal sealed class GltfLayout
 
     /// <summary>Gets which set of texture coordinates the base colour of each material uses.</summary>
     public int[] MaterialTextureSets { get; }
+
+    private int ImageOf(JsonElement texture)
+    {
+        _document.Index(texture, "sampler", "samplers");
+        return _document.Index(texture, "source", "images");
+    }
 
     private int TextureSetOf(JsonElement material)
     {

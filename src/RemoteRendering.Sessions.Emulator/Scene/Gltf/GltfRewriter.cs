@@ -9,7 +9,7 @@ namespace RemoteRendering.Sessions.Emulator;
 /// </summary>
 internal static class GltfRewriter
 {
-    private static readonly HashSet<string> _leftOut = new(StringComparer.Ordinal) { "images", "samplers", "animations", "cameras", "skins", "extensionsRequired", "extensionsUsed" };
+    private static readonly HashSet<string> _leftOut = new(StringComparer.Ordinal) { "images", "animations", "cameras", "skins", "extensionsRequired", "extensionsUsed" };
 
     /// <summary>The name by which the reader asks for a buffer.</summary>
     public static string NameOfBuffer(int buffer) => $"b{buffer}";

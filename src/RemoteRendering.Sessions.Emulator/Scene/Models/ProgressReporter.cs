@@ -3,8 +3,8 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <summary>Tells the client how far a request has come, often enough that it sees that the host lives, and never backwards. Thread-safe.</summary>
 internal sealed class ProgressReporter : IDisposable
 {
-    /// <summary>The protocol wants one in 250 ms.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    /// <summary>The protocol wants one in 250 ms, and a busy machine is late.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly object _gate = new();
     private readonly HostRequest _request;

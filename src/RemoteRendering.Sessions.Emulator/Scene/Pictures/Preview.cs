@@ -1,6 +1,9 @@
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>One preview: looks at its rate whether the scene has changed, and sends a picture if so and if the link can take it. Thread-safe.</summary>
+/// <summary>
+/// One preview: looks at its rate whether the scene has changed, and sends a picture if so and if the link can take it. Thread-safe. A session calls it under its lock, so it
+/// never calls the session under its own.
+/// </summary>
 internal sealed class Preview : IDisposable
 {
     /// <summary>Soon, but behind the answer or the bind that it follows on.</summary>
@@ -17,6 +20,7 @@ internal sealed class Preview : IDisposable
     private TimeSpan _interval;
     private long? _sentVersion;
     private ulong _pictures;
+    private int _wish;
     private bool _isDrawing;
     private bool _isDisposed;
 
@@ -51,6 +55,7 @@ internal sealed class Preview : IDisposable
             if (!_isDisposed)
             {
                 _sentVersion = null;
+                _wish++;
                 _timer.Change(AtOnce, _interval);
             }
         }
@@ -74,28 +79,35 @@ internal sealed class Preview : IDisposable
 
     private void OnBeat()
     {
+        if (!_request.Session.IsIdle(_request.Binding))
+        {
+            return;
+        }
+
         PictureRequest picture;
+        int wish;
         lock (_gate)
         {
-            if (_isDisposed || _isDrawing || _sentVersion == _scene.Version || !_request.Session.IsIdle(_request.Binding))
+            if (_isDisposed || _isDrawing || _sentVersion == _scene.Version)
             {
                 return;
             }
 
             _isDrawing = true;
             picture = _picture;
+            wish = _wish;
         }
 
-        _host.Background.Add(new ValueTask(DrawAsync(picture)));
+        _host.Background.Add(new ValueTask(DrawAsync(picture, wish)));
     }
 
-    private async Task DrawAsync(PictureRequest picture)
+    private async Task DrawAsync(PictureRequest picture, int wish)
     {
         try
         {
             SceneSnapshot snapshot = _scene.TakeSnapshot(out long version);
             byte[] file = await _host.Photographer.TakeAsync(_scene, snapshot, picture, _ended.Token).ConfigureAwait(false);
-            Send(file, picture, version);
+            Send(file, picture, wish, version);
         }
         catch (OperationCanceledException)
         {
@@ -110,19 +122,26 @@ internal sealed class Preview : IDisposable
         }
     }
 
-    private void Send(byte[] file, PictureRequest picture, long version)
+    private void Send(byte[] file, PictureRequest picture, int wish, long version)
     {
-        lock (_gate)
+        // One that is too large for the client is as good as sent: drawing it again would not make it smaller.
+        bool isTooLarge = file.Length > picture.MaxBytes;
+        if (!isTooLarge)
         {
-            if (_isDisposed || picture != _picture)
+            // Only one picture is drawn and sent at a time, so the number is this call's alone.
+            if (_ended.IsCancellationRequested || !_request.Session.NotifyIfIdle(_request.Binding, HostBinaryFrame.Write(HostBinaryFrame.Preview, _number, _pictures + 1, file)))
             {
                 return;
             }
 
-            // One that is too large for the client is as good as sent: drawing it again would not make it smaller.
-            if (file.Length > picture.MaxBytes || _request.Session.NotifyIfIdle(_request.Binding, HostBinaryFrame.Write(HostBinaryFrame.Preview, _number, _pictures + 1, file)))
+            _pictures++;
+        }
+
+        lock (_gate)
+        {
+            // What was wished for meanwhile is still to be drawn.
+            if (wish == _wish)
             {
-                _pictures += file.Length > picture.MaxBytes ? 0u : 1u;
                 _sentVersion = version;
             }
         }

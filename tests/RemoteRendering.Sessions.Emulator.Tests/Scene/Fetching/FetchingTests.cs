@@ -99,7 +99,7 @@ public class FetchingTests
         JsonElement answer = await scene.ReceiveAsync();
 
         Assert.Equal(304, answer.GetProperty("error").GetProperty("code").GetInt32());
-        Assert.InRange(scene.Progress.Count, 29 * 4, 31 * 6);
+        Assert.InRange(scene.Progress.Count, 29 * 9, 31 * 11);
     }
 
     [Fact]

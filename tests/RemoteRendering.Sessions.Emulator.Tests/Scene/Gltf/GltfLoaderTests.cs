@@ -83,7 +83,8 @@ public class GltfLoaderTests
         int uv = glb.AddFloats("VEC2", 0, 0, 1, 0, 0, 1);
         int image = glb.AddView(_redPixel);
         glb.Json["images"] = new JsonArray(new JsonObject { ["bufferView"] = image, ["mimeType"] = "image/png" });
-        glb.Json["textures"] = new JsonArray(new JsonObject { ["source"] = 0 });
+        glb.Json["samplers"] = new JsonArray(new JsonObject { ["wrapS"] = 33_071, ["wrapT"] = 33_648 });
+        glb.Json["textures"] = new JsonArray(new JsonObject { ["source"] = 0, ["sampler"] = 0 });
         glb.Json["materials"] = new JsonArray(new JsonObject
         {
             ["name"] = "Red",
@@ -117,6 +118,7 @@ public class GltfLoaderTests
         Assert.Equal(("Red", true, SceneAlphaMode.Mask, 0.25f, true), (material.Name, material.IsDoubleSided, material.AlphaMode, material.AlphaCutoff, material.IsUnlit));
         Assert.Equal(new Vector4(1, 0.5f, 0.25f, 1), material.BaseColor);
         Assert.Equal([255, 0, 0, 255], material.BaseColorTexture!.Rgba);
+        Assert.Equal((TextureWrap.Clamp, TextureWrap.Mirror), (material.WrapX, material.WrapY));
         Assert.Equal("", mesh.Parts[1].Material.Name);
     }
 

@@ -64,6 +64,7 @@ public class HostileFileTests
         { "image too wide", 305 },
         { "image bomb", 307 },
         { "image beyond its view", 307 },
+        { "sampler out of range", 307 },
     };
 
     [Theory]
@@ -293,7 +294,7 @@ public class HostileFileTests
         }
 
         glb.Json["images"] = new JsonArray(new JsonObject { ["bufferView"] = view });
-        glb.Json["textures"] = new JsonArray(new JsonObject { ["source"] = 0 });
+        glb.Json["textures"] = new JsonArray(kind == "sampler out of range" ? new JsonObject { ["source"] = 0, ["sampler"] = 0 } : new JsonObject { ["source"] = 0 });
         glb.Json["materials"] = new JsonArray(new JsonObject
         {
             ["pbrMetallicRoughness"] = new JsonObject { ["baseColorTexture"] = new JsonObject { ["index"] = 0 } },

@@ -95,6 +95,29 @@ public class SceneGraphTests
         Assert.Equal([1, 5, 6, 7, 8, 9, 10, 11], SnapshotBuilder.Build(graph).Cuts.Select(cut => cut.Point.X));
     }
 
+    [Fact]
+    public void Apply_TransformsInSteadyState_NoAllocation()
+    {
+        const int Count = 1_000;
+        var graph = new SceneGraph();
+        var batch = new BatchBuilder();
+        for (uint id = 1; id <= Count; id++)
+        {
+            graph.Create(id, 0);
+            batch.Position(id, id, 1, 2).Rotation(id, 0, 0, 0, 1).Scale(id, 1, 2, 3);
+        }
+
+        byte[] payload = batch.Payload;
+        SceneWriter.Apply(graph, payload);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++)
+        {
+            SceneWriter.Apply(graph, payload);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private static SceneGraph Chain(uint levels)
     {
         var graph = new SceneGraph();
