@@ -30,6 +30,9 @@ public partial class RenderingSession
     /// <summary>Gets the connection, exactly while <see cref="IsConnected"/>. The object that <see cref="ConnectAsync"/> returned is the same, and good through drops.</summary>
     public virtual RenderingConnection? Connection => Volatile.Read(ref _connections)?.Connection;
 
+    /// <summary>Gets why the newest connection ended; <see langword="null"/> when it has not, or there was none.</summary>
+    internal RenderingConnectionReason? ConnectionEnd => Volatile.Read(ref _connections)?.End;
+
     private SessionConnections Connections
     {
         get
@@ -50,6 +53,7 @@ public partial class RenderingSession
     /// <param name="options">How; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the connect; once connected it has no effect. The call returns at once and leaves nothing behind on this device.</param>
     /// <returns>The connection, connected.</returns>
+    /// <exception cref="ArgumentException">The numbers of <see cref="RenderingConnectionOptions.LeaseRenewal"/> do not fit each other; the message prints them.</exception>
     /// <exception cref="RenderingConnectionException">
     /// It could not be connected, and why: <see cref="RenderingConnectionReason.InProgress"/> and <see cref="RenderingConnectionReason.AlreadyConnected"/> when it is being or has been connected;
     /// <see cref="RenderingConnectionReason.SessionNotReady"/>; the reason of an ended session; <see cref="RenderingConnectionReason.OtherSessionConnected"/> when another device holds the session; or the last
@@ -57,7 +61,9 @@ public partial class RenderingSession
     /// </exception>
     /// <exception cref="ObjectDisposedException">The handle has been disposed.</exception>
     public virtual Task<RenderingConnection> ConnectAsync(RenderingConnectionOptions? options = null, CancellationToken cancellationToken = default)
-        => Connections.ConnectAsync(options ?? new RenderingConnectionOptions(), cancellationToken);
+        => options?.LeaseRenewal is { } renewal
+            ? ConnectAndRenewAsync(options, renewal.Checked(nameof(options)), cancellationToken)
+            : Connections.ConnectAsync(options ?? new RenderingConnectionOptions(), cancellationToken);
 
     /// <summary>
     /// Disconnects: tells the host, which lets go of the scene, and cuts the link. The status is <see cref="ConnectionStatus.Disconnected"/> at once. Legal in every state; the session runs on.

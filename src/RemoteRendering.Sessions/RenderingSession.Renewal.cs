@@ -5,6 +5,8 @@ namespace RemoteRendering.Sessions;
 public partial class RenderingSession
 {
     private RenderingLeaseRenewal? _renewal;
+    private RenderingLeaseRenewal? _renewalOfConnection;
+    private Task _renewalForConnection = Task.CompletedTask;
 
     /// <summary>Keeps the lease alive from now on, in fixed steps and up to a total. The same rule holds for a session that was created and one that was opened.</summary>
     /// <param name="options">How far, and by which steps.</param>
@@ -16,8 +18,7 @@ public partial class RenderingSession
     public virtual RenderingLeaseRenewal StartLeaseRenewal(LeaseRenewalOptions options)
     {
         Guard.NotNull(options, nameof(options));
-        LeaseRenewalOptions copy = options.Clone();
-        copy.Validate(nameof(options));
+        LeaseRenewalOptions copy = options.Checked(nameof(options));
         if (Status.IsTerminal)
         {
             throw new RenderingSessionEndedException(Properties);
@@ -35,7 +36,19 @@ public partial class RenderingSession
                 throw Disposed();
             }
 
-            return _renewal = new RenderingLeaseRenewal(new RenewableSession(this), copy, Client.TimeProvider, Client.Logger.CreateLogger<RenderingLeaseRenewal>(), JitterSource.Next);
+            return StartRenewal_NeedsLock(copy);
+        }
+    }
+
+    /// <summary>Gets the renewal that keeps the lease alive, by <see cref="StartLeaseRenewal"/> or for a connection; <see langword="null"/> when there is none.</summary>
+    public virtual RenderingLeaseRenewal? LeaseRenewal
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _renewal is { Completion.IsCompleted: false } renewal ? renewal : null;
+            }
         }
     }
 
@@ -43,6 +56,59 @@ public partial class RenderingSession
     internal bool? IsInUseOverride { get; set; }
 
     private static ObjectDisposedException Disposed() => new(nameof(RenderingSession));
+
+    private async Task StopWithConnectionAsync(RenderingLeaseRenewal renewal, RenderingConnection connection)
+    {
+        RenderingConnectionEnd end = await connection.Completion.ConfigureAwait(false);
+        if (!SessionUse.IsLettingGo(end.Reason))
+        {
+            // Whoever comes back soon goes on with it: the next connection ends this wait.
+            using var over = new CancellationTokenSource();
+            await Task.WhenAny(renewal.Completion, Client.TimeProvider.Delay(SessionUse.AfterLoss, over.Token)).ConfigureAwait(false);
+            over.Cancel();
+        }
+
+        await renewal.StopAsync().ConfigureAwait(false);
+    }
+
+    private async Task<RenderingConnection> ConnectAndRenewAsync(RenderingConnectionOptions options, LeaseRenewalOptions renewal, CancellationToken cancellationToken)
+    {
+        RenderingConnection connection = await Connections.ConnectAsync(options, cancellationToken).ConfigureAwait(false);
+
+        await EndRenewalForConnectionAsync().ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (_renewal is not { Completion.IsCompleted: false } && _disposal is null && !_properties.Status.IsTerminal)
+            {
+                _renewalOfConnection = StartRenewal_NeedsLock(renewal);
+                _renewalForConnection = StopWithConnectionAsync(_renewalOfConnection, connection);
+            }
+        }
+
+        return connection;
+    }
+
+    private RenderingLeaseRenewal StartRenewal_NeedsLock(LeaseRenewalOptions options)
+        => _renewal = new RenderingLeaseRenewal(new RenewableSession(this), options, Client.TimeProvider, Client.Logger.CreateLogger<RenderingLeaseRenewal>(), JitterSource.Next);
+
+    /// <summary>Ends the renewal of a connection that has ended, or is about to.</summary>
+    private async Task EndRenewalForConnectionAsync()
+    {
+        RenderingLeaseRenewal? renewal;
+        Task over;
+        lock (_gate)
+        {
+            renewal = _renewalOfConnection;
+            over = _renewalForConnection;
+        }
+
+        if (renewal is not null)
+        {
+            await renewal.StopAsync().ConfigureAwait(false);
+        }
+
+        await over.ConfigureAwait(false);
+    }
 
     private Task StopRenewalAsync()
     {

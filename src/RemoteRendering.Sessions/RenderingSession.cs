@@ -67,6 +67,13 @@ public partial class RenderingSession : IAsyncDisposable
     /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle whether it is stopped.</exception>
     public virtual async Task StopAsync(CancellationToken cancellationToken = default)
     {
+#if SABOTAGE
+        if (Status == RenderingSessionStatus.Starting && Sabotage.Breaks("M19"))
+        {
+            return;
+        }
+#endif
+
         await Client.StopSessionAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
         ObserveStopped();
         await EndConnectionAsync(RenderingConnectionReason.SessionStopped).ConfigureAwait(false);
@@ -142,6 +149,7 @@ public partial class RenderingSession : IAsyncDisposable
         await StopRenewalAsync().ConfigureAwait(false);
         await (_abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);
         await DisconnectOnDisposeAsync().ConfigureAwait(false);
+        await EndRenewalForConnectionAsync().ConfigureAwait(false);
         if (_stopOnDispose && !Status.IsTerminal)
         {
             try

@@ -3,6 +3,8 @@ namespace RemoteRendering.Sessions;
 /// <summary>A handle, as a renewal of its lease sees it.</summary>
 internal sealed class RenewableSession(RenderingSession session) : IRenewableSession
 {
+    private readonly SessionUse _use = new(session.Client.TimeProvider);
+
     public event Action<RenderingSessionProperties>? Observed
     {
         add => session.PropertiesObserved += value;
@@ -13,7 +15,7 @@ internal sealed class RenewableSession(RenderingSession session) : IRenewableSes
 
     public RenderingSessionLease Lease => session.Lease;
 
-    public bool IsInUse => session.IsInUseOverride ?? session.IsConnected;
+    public bool IsInUse => session.IsInUseOverride ?? _use.Look(session.ConnectionStatus, session.ConnectionEnd);
 
     public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => session.RefreshAsync(cancellationToken);
 

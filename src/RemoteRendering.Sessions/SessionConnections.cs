@@ -27,6 +27,9 @@ internal sealed class SessionConnections
 
     public ConnectionStatus Status => _controller.Status;
 
+    /// <summary>Gets why the newest connection ended; <see langword="null"/> when it has not, or there was none.</summary>
+    public RenderingConnectionReason? End => Newest is { } run && _controller.GetNewest(run.Span) is { IsTerminal: true } last ? last.Reason : null;
+
     /// <summary>Gets the connection, exactly while it is connected.</summary>
     public RenderingConnection? Connection
     {

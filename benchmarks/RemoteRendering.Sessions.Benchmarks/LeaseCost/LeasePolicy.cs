@@ -8,6 +8,9 @@ internal abstract class LeasePolicy
     /// <summary>Gets the lease that the app asks for at creation, in minutes.</summary>
     public virtual int FirstLease => 10;
 
+    /// <summary>Gets or sets a value indicating whether the client has told its app that the lease is lost.</summary>
+    public bool HasGivenUp { get; protected set; }
+
     protected int LastElapsed { get; private set; }
 
     protected int LastLease { get; private set; }

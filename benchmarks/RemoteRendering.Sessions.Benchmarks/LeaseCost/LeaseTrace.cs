@@ -3,6 +3,9 @@ namespace RemoteRendering.Sessions.Benchmarks;
 /// <summary>One use of a session, second by second since it became ready: when somebody works, when the device sleeps, what fails, and how it ends.</summary>
 internal sealed class LeaseTrace
 {
+    /// <summary>How long a dropped connection tries to come back before it has ended: what the emulator's host and the client take by default.</summary>
+    private const int ReconnectFor = 75;
+
     private readonly List<(int From, int To)> _outages = [];
     private readonly List<(int From, int To)> _drops = [];
     private readonly List<(int From, int To)> _sleeps = [];
@@ -57,21 +60,48 @@ internal sealed class LeaseTrace
 
     public bool IsAsleep(int second) => Covers(_sleeps, second);
 
-    /// <summary>Whether the device was awake for less than a while: what ended in its sleep is not the renewal's fault.</summary>
+    /// <summary>Whether the device was asleep until so lately that the service answered it for less than a while: what ended in its sleep is not the renewal's fault.</summary>
     public bool HasJustWoken(int second, int within)
     {
-        foreach ((int _, int to) in _sleeps)
+        for (int answered = 0; second >= 0 && answered < within; second--)
         {
-            if (second >= to && second < to + within)
+            if (IsAsleep(second))
             {
                 return true;
             }
+
+            answered += IsOut(second) ? 0 : 1;
         }
 
         return false;
     }
 
     public bool IsConnected(int second) => second < UseEnds && !IsAsleep(second) && !Covers(_drops, second);
+
+    /// <summary>
+    /// The connection as the client sees it. A drop is repaired for as long as the host keeps the binding, counted in time awake; after that the connection has ended, and the app makes another when the
+    /// network is back. Whoever leaves the app running leaves it with a drop, too: the device goes out of reach.
+    /// </summary>
+    public ConnectionStatus StatusAt(int second)
+    {
+        if (IsConnected(second))
+        {
+            return ConnectionStatus.Connected;
+        }
+
+        int awake = 0;
+        for (int at = second; at >= 0 && awake < ReconnectFor; at--)
+        {
+            if (IsConnected(at))
+            {
+                return ConnectionStatus.Reconnecting;
+            }
+
+            awake += IsAsleep(at) ? 0 : 1;
+        }
+
+        return ConnectionStatus.Disconnected;
+    }
 
     private static bool Covers(List<(int From, int To)> spans, int second)
     {

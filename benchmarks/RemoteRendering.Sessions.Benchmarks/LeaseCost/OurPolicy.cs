@@ -1,12 +1,13 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
 /// <summary>The lease clock and the schedule of this library, with default settings.</summary>
-internal sealed class OurPolicy(LeaseTrace trace) : LeasePolicy
+internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePolicy
 {
     private static readonly LeaseRenewalOptions Options = new(TimeSpan.FromHours(24));
 
-    private readonly SimulatedClock _time = new();
+    private readonly SessionUse _use = new(time);
     private readonly RenewalSchedule _schedule = new(Options);
+    private readonly LossWatch _losses = new(new RenewalSchedule(Options), time);
     private readonly Random _random = new(trace.Seed ^ 0x0DD);
     private LeaseClock? _clock;
     private Moment _sent;
@@ -16,6 +17,11 @@ internal sealed class OurPolicy(LeaseTrace trace) : LeasePolicy
     private int _wakeAt;
     private int _lastTick = -1;
 
+    public OurPolicy(LeaseTrace trace)
+        : this(trace, new SimulatedClock())
+    {
+    }
+
     protected override int Timeout => _timeout;
 
     protected override (bool Sends, int? Minutes) Decide(int second, bool isConnected)
@@ -24,17 +30,19 @@ internal sealed class OurPolicy(LeaseTrace trace) : LeasePolicy
         if (_clock is null)
         {
             // The handle reads the session when it becomes ready.
-            _clock = new LeaseClock(_time);
+            _clock = new LeaseClock(time);
             return Send(null, 10);
         }
 
-        if (second < _wakeAt)
+        if (HasGivenUp || second < _wakeAt)
         {
             return (false, null);
         }
 
-        RenderingSessionLease lease = _clock.Read(RenderingSessionStatus.Ready, TimeSpan.FromMinutes((double)LastLease));
-        RenewalStep step = _schedule.Next(new RenewalView(lease, isConnected, TimeSpan.FromSeconds(Math.Max(0.0, _retryAt - second))));
+        RenderingSessionLease lease = Lease;
+        NoteLoss(lease);
+        bool isInUse = _use.Look(trace.StatusAt(second), RenderingConnectionReason.GraceExpired);
+        RenewalStep step = _schedule.Next(new RenewalView(lease, isInUse, TimeSpan.FromSeconds(Math.Max(0.0, _retryAt - second))));
         switch (step.Action)
         {
             case RenewalAction.Wait:
@@ -50,7 +58,13 @@ internal sealed class OurPolicy(LeaseTrace trace) : LeasePolicy
     protected override void Answered(int second, bool succeeded)
     {
         Pass(second);
+        NoteLoss(Lease);
         _wakeAt = second;
+        if (HasGivenUp)
+        {
+            return;
+        }
+
         if (succeeded)
         {
             _failures = 0;
@@ -59,17 +73,25 @@ internal sealed class OurPolicy(LeaseTrace trace) : LeasePolicy
                 RemoteRenderingModelFactory.RenderingSessionProperties(
                     "s", RenderingSessionStatus.Ready, "Standard", elapsedTime: TimeSpan.FromMinutes((double)LastElapsed), maxLeaseTime: TimeSpan.FromMinutes((double)LastLease)),
                 _sent,
-                Moment.Now(_time));
+                Moment.Now(time));
             return;
         }
 
-        RenderingSessionLease lease = _clock!.Read(RenderingSessionStatus.Ready, TimeSpan.FromMinutes((double)LastLease));
-        _retryAt = second + (int)Math.Ceiling(_schedule.RetryDelay(++_failures, null, _schedule.UntilLost(lease), _random.NextDouble()).TotalSeconds);
+        _retryAt = second + (int)Math.Ceiling(_schedule.RetryDelay(++_failures, null, _schedule.UntilLost(Lease), _random.NextDouble()).TotalSeconds);
+    }
+
+    private RenderingSessionLease Lease => _clock!.Read(RenderingSessionStatus.Ready, TimeSpan.FromMinutes((double)LastLease));
+
+    /// <summary>The library says that the lease is lost, and sends nothing more.</summary>
+    private void NoteLoss(RenderingSessionLease lease)
+    {
+        _losses.Look(lease, out TimeSpan? untilLost);
+        HasGivenUp |= untilLost <= TimeSpan.Zero;
     }
 
     private (bool Sends, int? Minutes) Send(int? minutes, int timeout)
     {
-        _sent = Moment.Now(_time);
+        _sent = Moment.Now(time);
         _timeout = Math.Max(1, timeout);
         return (true, minutes);
     }
@@ -85,7 +107,7 @@ internal sealed class OurPolicy(LeaseTrace trace) : LeasePolicy
                 awake += trace.IsAsleep(i) ? 0 : 1;
             }
 
-            _time.Pass(TimeSpan.FromSeconds((double)(second - _lastTick)), TimeSpan.FromSeconds((double)awake));
+            time.Pass(TimeSpan.FromSeconds((double)(second - _lastTick)), TimeSpan.FromSeconds((double)awake));
         }
 
         _lastTick = second;

@@ -63,6 +63,13 @@ public class RenderingConnectionOptions
     /// </value>
     public bool ReconnectAfterGrace { get; set; }
 
+    /// <summary>Gets or sets how the lease of the session is renewed for as long as the connection lives.</summary>
+    /// <value>
+    /// <see langword="null"/> by default: not by the connection. Otherwise a renewal starts when the connection is first connected, by the same rules as <c>RenderingSession.StartLeaseRenewal</c>,
+    /// and stops when the connection has ended; <c>RenderingSession.LeaseRenewal</c> is it. A renewal that runs already goes on instead, and is not stopped. Numbers that do not fit each other fail the call that connects.
+    /// </value>
+    public LeaseRenewalOptions? LeaseRenewal { get; set; }
+
     /// <summary>Gets or sets a value indicating whether callbacks wait until the application calls <c>Update</c>, and run inside it, on the calling thread.</summary>
     /// <value>
     /// <see langword="false"/> by default: callbacks run on the thread pool, one at a time. Holds for event handlers and for what is registered at the <c>Lost</c> token; properties, streams

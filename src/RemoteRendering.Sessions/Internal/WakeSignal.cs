@@ -40,7 +40,7 @@ internal sealed class WakeSignal(TimeProvider time)
 
         try
         {
-            using ITimer? timer = longest == Timeout.InfiniteTimeSpan ? null : time.CreateTimer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), waiter, longest, Timeout.InfiniteTimeSpan);
+            using ITimer? timer = longest == Timeout.InfiniteTimeSpan ? null : time.CreateTimer(static state => ((WakeSignal)state!).Elapse(), this, longest, Timeout.InfiniteTimeSpan);
             using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), waiter);
             lock (_gate)
             {
@@ -57,6 +57,16 @@ internal sealed class WakeSignal(TimeProvider time)
                 _waiter = null;
                 _isSet = false;
             }
+        }
+    }
+
+    /// <summary>The time is over: from this very moment there is something to do.</summary>
+    private void Elapse()
+    {
+        lock (_gate)
+        {
+            IsWaiting = false;
+            _waiter?.TrySetResult(false);
         }
     }
 }

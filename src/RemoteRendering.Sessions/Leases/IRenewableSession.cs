@@ -10,7 +10,7 @@ internal interface IRenewableSession
 
     RenderingSessionLease Lease { get; }
 
-    /// <summary>Gets a value indicating whether a connection is up.</summary>
+    /// <summary>Gets a value indicating whether somebody uses the session: there is a connection, up or being repaired, or one was lost just now.</summary>
     bool IsInUse { get; }
 
     Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken);

@@ -36,15 +36,30 @@ public class LeaseRenewalOptions
     /// <value>1 second by default. The time of a request and the rounding to minutes are counted apart from it.</value>
     public TimeSpan SafetyMargin { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets or sets a value indicating whether the lease is renewed while no connection of this handle is up.</summary>
-    /// <value><see langword="false"/> by default: what nobody uses is not paid for.</value>
+    /// <summary>Gets or sets a value indicating whether the lease is renewed also while this handle has no connection.</summary>
+    /// <value>
+    /// <see langword="false"/> by default: what nobody uses is not paid for. A connection counts from <see cref="ConnectionStatus.Connected"/> until it has ended, so also while it is
+    /// <see cref="ConnectionStatus.Reconnecting"/>, and for two minutes more if it was lost: whoever works when the link drops finds the session when they come back.
+    /// </value>
     public bool RenewWhileDisconnected { get; set; }
 
-    internal LeaseRenewalOptions Clone() => (LeaseRenewalOptions)MemberwiseClone();
-
-    /// <summary>Checks the numbers against each other.</summary>
-    internal void Validate(string parameter)
+    /// <summary>Makes a copy whose numbers have been checked against each other.</summary>
+    internal LeaseRenewalOptions Checked(string parameter)
     {
+        var copy = (LeaseRenewalOptions)MemberwiseClone();
+        copy.Validate(parameter);
+        return copy;
+    }
+
+    private void Validate(string parameter)
+    {
+#if SABOTAGE
+        if (Sabotage.Breaks("R2"))
+        {
+            return;
+        }
+#endif
+
         if (Step < TimeSpan.FromMinutes(1) || Step.Ticks % TimeSpan.TicksPerMinute != 0)
         {
             throw new ArgumentException($"{nameof(Step)} is {Step}; it must be whole minutes, at least one, because leases are.", parameter);
@@ -59,6 +74,12 @@ public class LeaseRenewalOptions
         {
             throw new ArgumentException(
                 $"{nameof(AttemptTimeout)} ({AttemptTimeout}) and {nameof(RetryDelay)} ({RetryDelay}) must be more than zero, and {nameof(SafetyMargin)} ({SafetyMargin}) not less.", parameter);
+        }
+
+        if (AttemptTimeout > LeaseMinutes.MaxLease || RetryDelay > LeaseMinutes.MaxLease || SafetyMargin > LeaseMinutes.MaxLease)
+        {
+            throw new ArgumentException(
+                $"{nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and {nameof(SafetyMargin)} ({SafetyMargin}) must be less than the longest lease, {LeaseMinutes.MaxLease}.", parameter);
         }
 
         TimeSpan needed = TwoAttempts();

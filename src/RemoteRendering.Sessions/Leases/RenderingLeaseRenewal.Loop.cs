@@ -63,10 +63,14 @@ public partial class RenderingLeaseRenewal
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {
-            Task<RenderingSessionProperties> request = reads
-                ? _session.RefreshAsync(either.Token)
-                : _session.RenewAsync(step.Target, either.Token);
-            await Abandonable.WaitAsync(request, either.Token).ConfigureAwait(false);
+            CancellationToken end = either.Token;
+            CancellationToken patience = either.Token;
+#if SABOTAGE
+            end = Sabotage.Breaks("R1") || Sabotage.Breaks("R3") ? CancellationToken.None : end;
+            patience = Sabotage.Breaks("R3") ? stop : patience;
+#endif
+            Task<RenderingSessionProperties> request = reads ? _session.RefreshAsync(end) : _session.RenewAsync(step.Target, end);
+            await Abandonable.WaitAsync(request, patience).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             _readFirst = false;
             _failures = 0;
@@ -112,7 +116,7 @@ public partial class RenderingLeaseRenewal
         if (!_readFirst)
         {
             _failures++;
-            TimeSpan? retryAfter = exception is RequestFailedException failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
+            TimeSpan? retryAfter = (exception as RequestFailedException ?? exception.InnerException as RequestFailedException) is { } failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
             TimeSpan pause = _schedule.RetryDelay(_failures, retryAfter, _schedule.UntilLost(lease), _random());
             _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
         }

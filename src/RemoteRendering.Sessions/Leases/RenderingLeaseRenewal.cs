@@ -12,6 +12,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private readonly object _gate = new();
     private readonly IRenewableSession _session = null!;
     private readonly RenewalSchedule _schedule = null!;
+    private readonly LossWatch _watch = null!;
     private readonly LeaseRenewalEvents _events = null!;
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly WakeSignal _wake = null!;
@@ -20,13 +21,13 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private readonly TaskCompletionSource<LeaseRenewalEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _endTimer = null!;
     private readonly Task _loop = Task.CompletedTask;
-    private long? _doubtedSince;
     private bool _hasEnded;
 
     internal RenderingLeaseRenewal(IRenewableSession session, LeaseRenewalOptions options, TimeProvider time, ILogger logger, Func<double> random)
     {
         _session = session;
         _schedule = new RenewalSchedule(options);
+        _watch = new LossWatch(_schedule, time);
         _random = random;
         _time = time;
         _logger = logger;
@@ -65,6 +66,9 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     public virtual Task StopAsync(CancellationToken cancellationToken = default)
     {
         End(LeaseRenewalEnd.Stopped);
+#if SABOTAGE
+        _stop.Cancel();
+#endif
         return Abandonable.WaitAsync(_loop, cancellationToken);
     }
 
@@ -103,11 +107,10 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
                 return;
             }
 
-            NoteDoubt_NeedsLock(lease);
-            TimeSpan? left = _doubtedSince is { } since ? _schedule.LongestDoubt - _time.GetElapsedTime(since) : _schedule.UntilLost(lease);
+            NoteDoubt_NeedsLock(_watch.Look(lease, out TimeSpan? left), lease);
             isOver = left <= TimeSpan.Zero;
 #if SABOTAGE
-            isOver &= !Sabotage.Breaks("M11");
+            isOver &= !Sabotage.Breaks("M11") && !(Sabotage.Breaks("R3") && !_wake.IsWaiting);
 #endif
             if (!isOver)
             {
@@ -122,18 +125,17 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
     }
 
-    private void NoteDoubt_NeedsLock(RenderingSessionLease lease)
+    private void NoteDoubt_NeedsLock(LeaseRenewalChange? change, RenderingSessionLease lease)
     {
-        if (lease.IsInDoubt && _doubtedSince is null)
+        if (change is not { } news)
         {
-            _doubtedSince = _time.GetTimestamp();
-            _events.Add(LeaseRenewalChange.InDoubt, lease);
-            _wake.Set();
+            return;
         }
-        else if (!lease.IsInDoubt && _doubtedSince is not null)
+
+        _events.Add(news, lease);
+        if (news == LeaseRenewalChange.InDoubt)
         {
-            _doubtedSince = null;
-            _events.Add(LeaseRenewalChange.Confirmed, lease);
+            _wake.Set();
         }
     }
 
@@ -156,7 +158,15 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
 
         _session.Observed -= OnObserved;
-        Cancel(_stop);
+        bool sendsNothingMore = true;
+#if SABOTAGE
+        sendsNothingMore = end == LeaseRenewalEnd.Stopped || !Sabotage.Breaks("M12");
+#endif
+        if (sendsNothingMore)
+        {
+            Cancel(_stop);
+        }
+
         if (end != LeaseRenewalEnd.Stopped)
         {
             LeaseTelemetry.Losses.Add(1);

@@ -8,6 +8,7 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
 
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ShortestAttempt = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortOutage = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
 
     public RenewalStep Next(in RenewalView view)
@@ -21,7 +22,7 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
 
         if (lease.MaxLeaseTime is not { } granted || lease.RemainingAtLeast is not { } left)
         {
-            // A connection is up, so the session is ready, and nobody has told the handle.
+            // There was a connection, so the session is ready, and nobody has told the handle.
             return view.IsInUse ? WhenDue(view, new RenewalStep(RenewalAction.Confirm, options.AttemptTimeout)) : new RenewalStep(RenewalAction.Wait, Heartbeat);
         }
 
@@ -51,8 +52,18 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
     public TimeSpan? UntilLost(RenderingSessionLease lease)
         => lease.IsInDoubt || lease.RemainingAtLeast is not { } left ? null : (left > options.SafetyMargin ? left - options.SafetyMargin : TimeSpan.Zero);
 
-    /// <summary>How long a doubt may last: two attempts.</summary>
-    public TimeSpan LongestDoubt => options.AttemptTimeout + options.AttemptTimeout + options.RetryDelay + TimeSpan.FromTicks(options.RetryDelay.Ticks / 5);
+    /// <summary>Whether it may still be alive, and may still be made longer.</summary>
+    public bool CanStillBeSaved(RenderingSessionLease lease) => lease.RemainingAtMost > TimeSpan.Zero && lease.MaxLeaseTime < Cap;
+
+    /// <summary>How long a doubt may last: two attempts, and longer than a short outage.</summary>
+    public TimeSpan LongestDoubt
+    {
+        get
+        {
+            TimeSpan attempts = options.AttemptTimeout + options.AttemptTimeout + options.RetryDelay + TimeSpan.FromTicks(options.RetryDelay.Ticks / 5);
+            return attempts > ShortOutage ? attempts : ShortOutage;
+        }
+    }
 
     /// <summary>The pause after a failed attempt.</summary>
     /// <param name="failures">How many have failed in a row; at least 1.</param>
@@ -82,9 +93,14 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
     /// <summary>The cap in whole minutes, rounded down: what is more than was allowed is never asked for.</summary>
     private TimeSpan Cap => TimeSpan.FromTicks(options.MaxTotalLease.Ticks - (options.MaxTotalLease.Ticks % TimeSpan.TicksPerMinute));
 
-    /// <summary>An attempt leaves time for another one after it.</summary>
+    /// <summary>An attempt leaves time for another one after it. Where nothing is certain to be left, it takes what a doubt allows.</summary>
     private TimeSpan AttemptTimeout(TimeSpan left)
     {
+        if (left <= options.SafetyMargin)
+        {
+            return options.AttemptTimeout;
+        }
+
         var half = TimeSpan.FromTicks((left - options.SafetyMargin).Ticks / 2);
         TimeSpan timeout = Shorter(options.AttemptTimeout, half);
         return timeout > ShortestAttempt ? timeout : ShortestAttempt;

@@ -5,7 +5,7 @@ internal readonly struct RenewalView(RenderingSessionLease lease, bool isInUse, 
 {
     public RenderingSessionLease Lease { get; } = lease;
 
-    /// <summary>Gets a value indicating whether a connection is up.</summary>
+    /// <summary>Gets a value indicating whether somebody uses the session: there is a connection, up or being repaired, or one was lost just now.</summary>
     public bool IsInUse { get; } = isInUse;
 
     /// <summary>Gets how long it is until the next attempt is due after a failed one.</summary>

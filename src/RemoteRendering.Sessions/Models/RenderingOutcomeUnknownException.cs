@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// The service may or may not have done what was asked: the request was sent, no answer came, and reading the session back did not settle it. Not a
+/// The service may or may not have done what was asked: the request was sent, no answer came or one that says nothing (a fault of the service, a broken body), and reading the session back did not settle it. Not a
 /// failure: look again with <see cref="RemoteRenderingClient.GetSessionPropertiesAsync"/> or <see cref="RemoteRenderingClient.GetCurrentRenderingSessionsAsync"/>.
 /// </summary>
 public class RenderingOutcomeUnknownException : Exception
@@ -24,6 +24,6 @@ public class RenderingOutcomeUnknownException : Exception
     public string? SessionId { get; }
 
     private static string Describe(string operation, string? sessionId) => sessionId is null
-        ? $"{operation}: no answer came, so a session may be running whose id is not known. List the sessions of the account before asking again."
-        : $"{operation}: no answer came for session '{sessionId}' and reading it back did not settle what happened. Read the session again before asking once more.";
+        ? $"{operation}: no clear answer came, so a session may be running whose id is not known. List the sessions of the account before asking again."
+        : $"{operation}: no clear answer came for session '{sessionId}' and reading it back did not settle what happened. Read the session again before asking once more.";
 }

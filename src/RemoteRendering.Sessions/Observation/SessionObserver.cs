@@ -41,6 +41,18 @@ internal sealed partial class SessionObserver
     /// <summary>Gets a value indicating whether nothing is under way until time passes or somebody comes.</summary>
     public bool IsResting => _wake.IsWaiting;
 
+    /// <summary>Gets a value indicating whether somebody watches.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _run is not null;
+            }
+        }
+    }
+
     public BootTimes Boots { get; } = new();
 
     public StopNotes Stops { get; } = new();

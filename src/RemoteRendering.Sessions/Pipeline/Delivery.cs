@@ -10,6 +10,9 @@ internal static class Delivery
     public static bool IsUnknown(RequestFailedException exception)
         => exception is { Status: 0, ErrorCode: RemoteRenderingErrorCode.NoAnswer } and not TokenExchangeException;
 
+    /// <summary>Whether the service failed in a way that leaves open whether the request took effect. One that says when to come back has refused it.</summary>
+    public static bool MayHaveHappened(Response answer) => answer.Status >= 500 && !answer.Headers.Contains("Retry-After");
+
     /// <summary>Whether it is certain that the request never left.</summary>
     public static bool WasNotSent(Exception exception)
     {

@@ -147,6 +147,9 @@ public partial class RenderingSessionPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Gets a value indicating whether nothing is to be done until time passes or something is heard, requests under way apart.</summary>
+    internal bool IsResting => _wake.IsWaiting && (!_client.Observer.IsRunning || _client.Observer.IsResting);
+
     private PooledSession? TakeReady_NeedsLock()
     {
         int count = _ready.Count;

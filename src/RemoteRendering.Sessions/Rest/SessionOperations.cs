@@ -22,6 +22,9 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         const string Operation = "Create";
         using HttpMessage message = pipeline.CreateMessage();
         message.ResponseClassifier = protocol.CreateIsRepeatable ? CreateClassifier : CreateOnceClassifier;
+#if SABOTAGE
+        message.ResponseClassifier = Sabotage.Breaks("M07") ? CreateOnceClassifier : message.ResponseClassifier;
+#endif
         protocol.WriteCreate(message.Request, sessionId, options);
         try
         {
@@ -35,13 +38,20 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         Response response = message.Response;
         if (response.Status is 200 or 201 or 202)
         {
-            return Read(response, Operation, sessionId, (protocol, sessionId, options), static (answer, state) => state.protocol.ReadCreated(answer, state.sessionId, state.options));
+            try
+            {
+                return Read(response, Operation, sessionId, (protocol, sessionId, options), static (answer, state) => state.protocol.ReadCreated(answer, state.sessionId, state.options));
+            }
+            catch (RequestFailedException broken)
+            {
+                return await ReadBackCreateAsync(sessionId, options, broken, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         RequestFailedException failure = ServiceFailure.Create(message, Operation);
 
         // Our own first try may be what a later one collides with.
-        return response.Status == 409 && message.ProcessingContext.RetryNumber > 0
+        return Delivery.MayHaveHappened(response) || (response.Status == 409 && message.ProcessingContext.RetryNumber > 0)
             ? await ReadBackCreateAsync(sessionId, options, failure, cancellationToken).ConfigureAwait(false)
             : throw failure;
     }
@@ -78,15 +88,13 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         Response response = message.Response;
         if (response.Status is 200 or 204)
         {
-            Response<RenderingSessionProperties> answer = protocol.CreateIsRepeatable
-                ? Read(response, Operation, sessionId, protocol, static (answer, protocol) => protocol.ReadUpdated(answer)!)
-                : await ReadAsync(sessionId, cancellationToken).ConfigureAwait(false);
-            return WithLeaseOfAtLeast(answer, asked);
+            return await ReadUpdatedAsync(response, sessionId, asked, cancellationToken).ConfigureAwait(false);
         }
 
         RequestFailedException failure = ServiceFailure.Create(message, Operation);
-        return response.Status is 422 or 400 or 409
-            ? await ReadBackUpdateAsync(sessionId, asked, failure, isUnknown: message.ProcessingContext.RetryNumber > 0, cancellationToken).ConfigureAwait(false)
+        bool mayHaveHappened = Delivery.MayHaveHappened(response);
+        return mayHaveHappened || response.Status is 422 or 400 or 409
+            ? await ReadBackUpdateAsync(sessionId, asked, failure, isUnknown: mayHaveHappened || message.ProcessingContext.RetryNumber > 0, cancellationToken).ConfigureAwait(false)
             : throw failure;
     }
 
@@ -112,8 +120,9 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
 
         RequestFailedException failure = ServiceFailure.Create(message, Operation);
-        return response.Status is 400 or 404 or 409 or 422
-            ? await ReadBackStopAsync(sessionId, failure, isUnknown: false, cancellationToken).ConfigureAwait(false)
+        bool mayHaveHappened = Delivery.MayHaveHappened(response);
+        return mayHaveHappened || response.Status is 400 or 404 or 409 or 422
+            ? await ReadBackStopAsync(sessionId, failure, isUnknown: mayHaveHappened, cancellationToken).ConfigureAwait(false)
             : throw failure;
     }
 
@@ -164,6 +173,23 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             : throw ServiceFailure.InvalidResponse(response, operation, $"it speaks of another session than '{sessionId}'", innerException: null);
     }
 
+    private async Task<Response<RenderingSessionProperties>> ReadUpdatedAsync(Response response, string sessionId, TimeSpan asked, CancellationToken cancellationToken)
+    {
+        const string Operation = "Update";
+        try
+        {
+            Response<RenderingSessionProperties> answer = protocol.CreateIsRepeatable
+                ? Read(response, Operation, sessionId, protocol, static (answer, protocol) => protocol.ReadUpdated(answer)!)
+                : await ReadAsync(sessionId, cancellationToken).ConfigureAwait(false);
+            return WithLeaseOfAtLeast(answer, asked);
+        }
+        catch (RequestFailedException broken)
+        {
+            // The service has done it, and what it said about it cannot be read.
+            return await ReadBackUpdateAsync(sessionId, asked, broken, isUnknown: true, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private static Response<RenderingSessionProperties> WithLeaseOfAtLeast(Response<RenderingSessionProperties> answer, TimeSpan granted)
     {
         // The real service was seen to answer with the lease of before the update; what it accepted is granted all the same.
@@ -180,6 +206,13 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     private async Task<Response<RenderingSessionProperties>> ReadBackCreateAsync(
         string? sessionId, RenderingSessionCreationOptions options, RequestFailedException failure, CancellationToken cancellationToken)
     {
+#if SABOTAGE
+        if (Sabotage.Breaks("M07"))
+        {
+            throw failure;
+        }
+#endif
+
         if (sessionId is null || await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } found)
         {
             throw new RenderingOutcomeUnknownException("Create", sessionId, failure);
@@ -193,12 +226,19 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         RenderingSessionProperties properties = found.Answer.Value;
         return properties.Size == options.Size && properties.MaxLeaseTime >= LeaseMinutes.Granted(options.MaxLeaseTime)
             ? found.Answer
-            : throw (failure.Status == 0 ? new RenderingOutcomeUnknownException("Create", sessionId, failure) : failure);
+            : throw (failure.Status != 409 ? new RenderingOutcomeUnknownException("Create", sessionId, failure) : failure);
     }
 
     private async Task<Response<RenderingSessionProperties>> ReadBackUpdateAsync(
         string sessionId, TimeSpan asked, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
     {
+#if SABOTAGE
+        if (Sabotage.Breaks("M09"))
+        {
+            throw failure;
+        }
+#endif
+
         if (await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } found)
         {
             throw isUnknown ? new RenderingOutcomeUnknownException("Update", sessionId, failure) : failure;
@@ -221,6 +261,13 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
 
     private async Task<Response> ReadBackStopAsync(string sessionId, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
     {
+#if SABOTAGE
+        if (Sabotage.Breaks("M08"))
+        {
+            throw failure;
+        }
+#endif
+
         if (await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } found)
         {
             throw isUnknown ? new RenderingOutcomeUnknownException("Stop", sessionId, failure) : failure;

@@ -36,7 +36,7 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public int Updates => Emulator.Requests.Count(static request => request.Operation == EmulatorOperation.Update);
 
-    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool inUse = true)
+    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool? inUse = true)
     {
         var time = new VirtualTimeProvider();
         var serviceTime = new VirtualTimeProvider();
@@ -82,7 +82,13 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public RenderingLeaseRenewal Start(LeaseRenewalOptions? options = null)
     {
-        Renewal = Session.StartLeaseRenewal(options ?? Options(TimeSpan.FromHours(8)));
+        Listen(Session.StartLeaseRenewal(options ?? Options(TimeSpan.FromHours(8))));
+        return Renewal;
+    }
+
+    public void Listen(RenderingLeaseRenewal renewal)
+    {
+        Renewal = renewal;
         Renewal.Changed += (_, change) =>
         {
             lock (Changes)
@@ -90,7 +96,6 @@ internal sealed class LeaseFixture : IAsyncDisposable
                 Changes.Add(change);
             }
         };
-        return Renewal;
     }
 
     /// <summary>Lets time pass from timer to timer, each time only when the renewal has come to rest: one timer watches the end, the other is its pause or its request's deadline.</summary>
@@ -99,11 +104,8 @@ internal sealed class LeaseFixture : IAsyncDisposable
         long end = Time.GetTimestamp() + span.Ticks;
         while (true)
         {
-            await Task.WhenAny(Renewal.Completion, Time.WaitForTimersAsync(2));
-            while (!RequestsHang && !Renewal.IsResting && !Renewal.Completion.IsCompleted)
-            {
-                await Task.Yield();
-            }
+            await ConnectionHarness.Within(Task.WhenAny(Renewal.Completion, Time.WaitForTimersAsync(2)));
+            await ConnectionHarness.UntilAsync(() => RequestsHang || Renewal.IsResting || Renewal.Completion.IsCompleted);
 
             var left = TimeSpan.FromTicks(end - Time.GetTimestamp());
             if (Renewal.Completion.IsCompleted || Time.UntilNextTimer is not { } next || next > left)
@@ -113,6 +115,19 @@ internal sealed class LeaseFixture : IAsyncDisposable
             }
 
             Advance(next);
+        }
+    }
+
+    /// <summary>Lets time pass in short steps, each time only when the renewal has come to rest, until something has happened or too much time has passed.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> hasHappened, TimeSpan limit)
+    {
+        var step = TimeSpan.FromMilliseconds(500);
+        for (TimeSpan passed = TimeSpan.Zero; !hasHappened(); passed += step)
+        {
+            await ConnectionHarness.SettleAsync();
+            await ConnectionHarness.UntilAsync(() => Session.LeaseRenewal is not { IsResting: false });
+            Assert.True(passed < limit || hasHappened(), $"not after {passed}: {Session.ConnectionStatus}, {Session.ConnectionEnd}, {Session.Lease}, {string.Join(' ', Kinds)}, {Renewal?.Completion.Status} {(Renewal?.Completion.IsCompleted == true ? Renewal.Completion.Result : null)}");
+            Advance(step);
         }
     }
 

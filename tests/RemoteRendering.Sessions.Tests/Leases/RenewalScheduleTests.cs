@@ -27,7 +27,14 @@ public class RenewalScheduleTests
     public void NearTheEnd_AnAttemptLeavesTimeForAnother()
     {
         Assert.Equal(TimeSpan.FromSeconds(4), Next(left: 9).Time);
-        Assert.Equal(TimeSpan.FromSeconds(1), Next(left: 1).Time);
+        Assert.Equal(TimeSpan.FromSeconds(1), Next(left: 2).Time);
+    }
+
+    [Fact]
+    public void NothingCertainLeft_AnAttemptTakesWhatADoubtAllows()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(10), Next(left: 1).Time);
+        Assert.Equal(TimeSpan.FromSeconds(10), Next(left: 0).Time);
     }
 
     [Fact]
@@ -73,7 +80,10 @@ public class RenewalScheduleTests
         Assert.Equal(TimeSpan.Zero, schedule.UntilLost(Lease(1, 10)));
         Assert.Null(schedule.UntilLost(Lease(60, 10, inDoubt: true)));
         Assert.Null(schedule.UntilLost(Lease(null, 10)));
-        Assert.Equal(TimeSpan.FromSeconds(22.4), schedule.LongestDoubt);
+        Assert.Equal(TimeSpan.FromMinutes(1), schedule.LongestDoubt);
+        LeaseRenewalOptions slow = Options();
+        slow.AttemptTimeout = TimeSpan.FromMinutes(1);
+        Assert.Equal(TimeSpan.FromSeconds(122.4), new RenewalSchedule(slow).LongestDoubt);
     }
 
     [Fact]

@@ -186,7 +186,7 @@ public class WatchTests
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
         await fixture.Time.WaitForTimersAsync(2);
         await session.StopAsync();
-        Assert.Equal(RenderingSessionStatus.Stopped, (await Assert.ThrowsAsync<RenderingSessionEndedException>(() => wait)).Status);
+        Assert.Equal(RenderingSessionStatus.Stopped, (await Assert.ThrowsAsync<RenderingSessionEndedException>(() => wait.WaitAsync(ConnectionHarness.Patience))).Status);
         fixture.Time.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(TimeSpan.Zero, fixture.Emulator.FindSession("s1")!.HostTime);
     }

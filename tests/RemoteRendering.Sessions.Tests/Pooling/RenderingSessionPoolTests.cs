@@ -11,7 +11,7 @@ public class RenderingSessionPoolTests
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
         await using var pool = new RenderingSessionPool(emulator.CreateClient(), Options(1_000, cap: 10_000, parallel: 64));
-        await UntilAsync(() => pool.ReadyCount == 1_000);
+        await ConnectionHarness.UntilAsync(() => pool.ReadyCount == 1_000);
         RenderingSession[] sessions = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => pool.TakeAsync())));
         Assert.Equal(1_000, sessions.Select(static session => session.SessionUuid).Distinct().Count());
     }
@@ -44,7 +44,7 @@ public class RenderingSessionPoolTests
         RenderingSessionPoolOptions options = Options(3, cap: 10);
         options.Sizes.Add(RenderingSessionVmSize.Premium);
         await using var pool = new RenderingSessionPool(emulator.CreateClient(), options);
-        await UntilAsync(() => pool.ReadyCount == 3);
+        await ConnectionHarness.UntilAsync(() => pool.ReadyCount == 3);
         RenderingSession[] sessions = [await pool.TakeAsync(), await pool.TakeAsync(), await pool.TakeAsync()];
         Assert.Equal(2, sessions.Count(static session => session.Properties.Size == RenderingSessionVmSize.Premium));
     }
@@ -55,10 +55,10 @@ public class RenderingSessionPoolTests
         var time = new VirtualTimeProvider();
         await using SessionEmulator emulator = await StartAsync(time);
         await using var pool = new RenderingSessionPool(NewClient(emulator), Options(1, cap: 5));
-        await UntilAsync(() => pool.ReadyCount == 1);
+        await ConnectionHarness.UntilAsync(() => pool.ReadyCount == 1);
         string lost = emulator.Sessions.Single().Id;
         emulator.LoseHost(lost);
-        await PassUntilAsync(time, () => emulator.Sessions.Count == 2 && pool.ReadyCount == 1);
+        await PoolPace.PassUntilAsync(time, pool, () => emulator.Sessions.Count == 2 && pool.ReadyCount == 1);
         Assert.NotEqual(lost, (await pool.TakeAsync()).SessionUuid);
     }
 
@@ -68,9 +68,9 @@ public class RenderingSessionPoolTests
         var time = new VirtualTimeProvider();
         await using SessionEmulator emulator = await StartAsync(time);
         await using var pool = new RenderingSessionPool(NewClient(emulator), Options(1, cap: 5));
-        await UntilAsync(() => pool.ReadyCount == 1);
+        await ConnectionHarness.UntilAsync(() => pool.ReadyCount == 1);
         string old = emulator.Sessions.Single().Id;
-        await PassUntilAsync(time, () => emulator.FindSession(old)!.State == EmulatedSessionState.Stopped && pool.ReadyCount == 1);
+        await PoolPace.PassUntilAsync(time, pool, () => emulator.FindSession(old)!.State == EmulatedSessionState.Stopped && pool.ReadyCount == 1);
         Assert.InRange(emulator.FindSession(old)!.HostTime, TimeSpan.FromMinutes(28), TimeSpan.FromMinutes(31));
         Assert.NotEqual(old, (await pool.TakeAsync()).SessionUuid);
     }
@@ -82,7 +82,7 @@ public class RenderingSessionPoolTests
         await using SessionEmulator emulator = await StartAsync(time);
         emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(500), 12);
         await using var pool = new RenderingSessionPool(NewClient(emulator), Options(8, cap: 20));
-        await PassUntilAsync(time, () => pool.ReadyCount == 8);
+        await PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 8);
         EmulatorRequest[] creates = [.. emulator.Requests.Where(static request => request.Operation == EmulatorOperation.Create)];
         Assert.Equal(20, creates.Length);
 
@@ -98,7 +98,7 @@ public class RenderingSessionPoolTests
         await using SessionEmulator emulator = await StartAsync(time);
         emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.Throttled(TimeSpan.FromSeconds(90)));
         await using var pool = new RenderingSessionPool(NewClient(emulator), Options(1, cap: 20));
-        await PassUntilAsync(time, () => pool.ReadyCount == 1);
+        await PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
         EmulatorRequest[] creates = [.. emulator.Requests.Where(static request => request.Operation == EmulatorOperation.Create)];
         Assert.Equal(2, creates.Length);
         Assert.True(creates[1].Time - creates[0].Time >= TimeSpan.FromSeconds(90));
@@ -109,7 +109,7 @@ public class RenderingSessionPoolTests
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
         var pool = new RenderingSessionPool(emulator.CreateClient(), Options(4, cap: 20));
-        await UntilAsync(() => pool.ReadyCount == 4);
+        await ConnectionHarness.UntilAsync(() => pool.ReadyCount == 4);
         RenderingSession taken = await pool.TakeAsync();
         await pool.DisposeAsync();
         await pool.DisposeAsync();
@@ -125,7 +125,7 @@ public class RenderingSessionPoolTests
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.FromHours(1));
         var pool = new RenderingSessionPool(emulator.CreateClient(), Options(3, cap: 20));
         Task<RenderingSession> take = pool.TakeAsync();
-        await UntilAsync(() => emulator.Sessions.Count >= 3);
+        await ConnectionHarness.UntilAsync(() => emulator.Sessions.Count >= 3);
         await pool.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => take);
         Assert.All(emulator.Sessions, static session => Assert.Equal(EmulatedSessionState.Stopped, session.State));
@@ -141,7 +141,7 @@ public class RenderingSessionPoolTests
         Task<RenderingSession> take = pool.TakeAsync(source.Token);
         await source.CancelAsync();
         Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => take)).CancellationToken);
-        await PassUntilAsync(time, () => pool.ReadyCount >= 1);
+        await PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount >= 1);
     }
 
     [Fact]
@@ -167,27 +167,5 @@ public class RenderingSessionPoolTests
         var options = new RemoteRenderingClientOptions();
         options.Retry.MaxRetries = 0;
         return emulator.CreateClient(options);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Yield();
-        }
-    }
-
-    /// <summary>Lets time pass in small steps, with turns for everybody in between.</summary>
-    private static async Task PassUntilAsync(VirtualTimeProvider time, Func<bool> condition)
-    {
-        while (!condition())
-        {
-            for (int i = 0; i < 50 && !condition(); i++)
-            {
-                await Task.Yield();
-            }
-
-            time.Advance(TimeSpan.FromMilliseconds(250));
-        }
     }
 }

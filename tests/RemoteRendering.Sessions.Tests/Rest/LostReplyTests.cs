@@ -81,7 +81,18 @@ public class LostReplyTests
     {
         ScriptedService service = new ScriptedService().Then(status);
         var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard");
-        await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(ServiceVersion.V1).CreateNewRenderingSessionAsync(creation));
+        RenderingOutcomeUnknownException exception = await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(
+            () => service.Client(ServiceVersion.V1).CreateNewRenderingSessionAsync(creation));
+        Assert.Equal(status, Assert.IsType<RequestFailedException>(exception.InnerException).Status);
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task CreateInV1_ThatWasRefusedForLater_IsAFailure()
+    {
+        ScriptedService service = new ScriptedService().Then(503, null, "application/json", ("Retry-After", "30"));
+        var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard");
+        Assert.Equal(503, (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(ServiceVersion.V1).CreateNewRenderingSessionAsync(creation))).Status);
         Assert.Single(service.Requests);
     }
 

@@ -7,7 +7,6 @@ public class AdoptionTests
     private readonly MemoryStore _store = new();
 
     [Fact]
-    [Trait("Museum", "M07")]
     public async Task Restart_TakesUpTheSession_AndTheDeviceBindsAgain()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
