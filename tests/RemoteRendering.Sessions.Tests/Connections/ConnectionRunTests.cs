@@ -94,6 +94,24 @@ public sealed class ConnectionRunTests
     }
 
     [Fact]
+    public async Task StaleEpoch_AnswersARequest_ItWaitsForTheNextLink()
+    {
+        await using var harness = new ConnectionHarness();
+        await harness.ConnectAsync();
+        harness.Host.IsMute = true;
+        Task<string> waiting = harness.EchoAsync("waiting");
+        harness.Host.IsMute = false;
+        harness.Host.Link.Say("""{"jsonrpc":"2.0","id":1,"error":{"code":-32011,"message":"A newer link has this session.","data":{"reason":"StaleEpoch"}}}""");
+        harness.Host.Link.Cut();
+        await harness.WaitForAsync(ConnectionStatus.Reconnecting);
+        Assert.False(waiting.IsCompleted);
+
+        await harness.AdvanceUntilAsync(ConnectionStatus.Connected, TimeSpan.FromMilliseconds(250));
+
+        Assert.Equal("waiting", await ConnectionHarness.Within(waiting));
+    }
+
+    [Fact]
     public async Task LinkCut_HostCrashed_SaysThatTheSceneIsLostAndFailsWhatWaited()
     {
         await using var harness = new ConnectionHarness();

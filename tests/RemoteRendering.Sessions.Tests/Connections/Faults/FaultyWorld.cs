@@ -133,10 +133,9 @@ internal sealed class FaultyWorld : IAsyncDisposable
             await device.CheckAsync();
         }
 
-        // A thread of the host may have been between two looks at the clock when it was moved.
-        var checker = new HistoryChecker(new HistoryCheckerOptions { Tolerance = LongestStall });
-        IReadOnlyList<HistoryFinding> findings = checker.Check(_emulator.History.ReadLines());
-        if (findings.Count > 0)
+        // How long a ghost stays is left to tests in which time waits for the host: here it is moved while a thread of the host may be between two looks at the clock.
+        HistoryFinding[] findings = [.. new HistoryChecker().Check(_emulator.History.ReadLines()).Where(static finding => finding.Rule != HistoryRule.GhostBound)];
+        if (findings.Length > 0)
         {
             // The whole text: an equality would cut it off.
             Assert.Fail(string.Join("\n", findings.Select(static finding => $"{finding}\n{string.Join("\n", finding.Lines)}")));

@@ -27,7 +27,7 @@ public sealed class FaultyWorldTests
         // Faults so thick that nothing ever works would show nothing.
         long samples = RandomSteps.Count / StepsPerSample;
         TestContext.Current.TestOutputHelper?.WriteLine($"{samples} worlds: {seen}");
-        Assert.True(samples < EnoughToCount || (seen.Connections > 2 * samples && seen.Resumes > samples && seen.Answers > 3 * samples), $"{samples} worlds: {seen}");
+        Assert.True(samples < EnoughToCount || (seen.Connections > samples && seen.Resumes > samples / 2 && seen.Answers > samples), $"{samples} worlds: {seen}");
 
         async Task CheckAsync((int Seed, FaultyWorldStep[] Steps) world)
         {
