@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Tests;
@@ -111,8 +112,9 @@ internal sealed class FakeHost : RenderingTransport
         return link;
     }
 
-    private void OnMessage(FakeLink link, string text)
+    private void OnMessage(FakeLink link, RenderingMessageKind kind, byte[] bytes)
     {
+        string text = Encoding.UTF8.GetString(bytes);
         using JsonDocument document = JsonDocument.Parse(text);
         JsonElement message = document.RootElement.Clone();
         string method = message.GetProperty("method").GetString()!;

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>The client's end of a link whose other end is test code.</summary>
-internal sealed class FakeLink(Action<FakeLink, string> onMessage) : RenderingTransportLink
+internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> onMessage) : RenderingTransportLink
 {
     private readonly Channel<(RenderingMessageKind Kind, byte[] Bytes, Exception? Error)> _incoming = Channel.CreateUnbounded<(RenderingMessageKind, byte[], Exception?)>();
     private readonly List<string> _sent = [];
@@ -28,6 +28,7 @@ internal sealed class FakeLink(Action<FakeLink, string> onMessage) : RenderingTr
 
     public override string? CloseReason => _closeReason;
 
+    /// <summary>The text messages of the client.</summary>
     public IReadOnlyList<string> Sent
     {
         get
@@ -54,7 +55,7 @@ internal sealed class FakeLink(Action<FakeLink, string> onMessage) : RenderingTr
 
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
     {
-        string text = Encoding.UTF8.GetString(message.Span);
+        byte[] bytes = message.ToArray();
         if (SendGate is { } gate)
         {
             IsSending = true;
@@ -66,14 +67,17 @@ internal sealed class FakeLink(Action<FakeLink, string> onMessage) : RenderingTr
             throw new IOException("The link was aborted.");
         }
 
-        lock (_sent)
+        if (kind == RenderingMessageKind.Text)
         {
-            _sent.Add(text);
+            lock (_sent)
+            {
+                _sent.Add(Encoding.UTF8.GetString(bytes));
+            }
         }
 
         if (!SwallowsSent)
         {
-            onMessage(this, text);
+            onMessage(this, kind, bytes);
         }
     }
 

@@ -7,14 +7,14 @@ namespace RemoteRendering.Sessions.Tests;
 internal sealed class SceneHost : RenderingTransport
 {
     private readonly Lock _gate = new();
-    private readonly List<SceneHostLink> _links = [];
+    private readonly List<FakeLink> _links = [];
     private readonly List<(string Method, JsonElement Parameters)> _requests = [];
     private readonly List<string> _notices = [];
-    private readonly Dictionary<long, Action<SceneHostLink>> _answers = [];
+    private readonly Dictionary<long, Action<FakeLink>> _answers = [];
     private readonly List<Action> _held = [];
     private readonly List<int> _batchBytes = [];
     private readonly Dictionary<uint, MemoryStream> _uploads = [];
-    private SceneHostLink? _current;
+    private FakeLink? _current;
     private bool _crashed;
     private long _epoch;
     private long _link;
@@ -34,9 +34,9 @@ internal sealed class SceneHost : RenderingTransport
 
     public List<(int Write, uint Entity, int Code)> Refusals { get; } = [];
 
-    public SceneHostLink Link => Read(() => _links[^1]);
+    public FakeLink Link => Read(() => _links[^1]);
 
-    public IReadOnlyList<SceneHostLink> Links => Read<IReadOnlyList<SceneHostLink>>(() => [.. _links]);
+    public IReadOnlyList<FakeLink> Links => Read<IReadOnlyList<FakeLink>>(() => [.. _links]);
 
     public IReadOnlyList<int> BatchBytes => Read<IReadOnlyList<int>>(() => [.. _batchBytes]);
 
@@ -85,7 +85,7 @@ internal sealed class SceneHost : RenderingTransport
 
     public override Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
     {
-        var link = new SceneHostLink(this);
+        var link = new FakeLink(OnMessage);
         lock (_gate)
         {
             _links.Add(link);
@@ -104,7 +104,7 @@ internal sealed class SceneHost : RenderingTransport
         return frame;
     }
 
-    public void OnMessage(SceneHostLink link, RenderingMessageKind kind, byte[] bytes)
+    private void OnMessage(FakeLink link, RenderingMessageKind kind, byte[] bytes)
     {
         if (kind == RenderingMessageKind.Binary)
         {
@@ -132,9 +132,9 @@ internal sealed class SceneHost : RenderingTransport
         }
     }
 
-    public void Answer(long id, Action<SceneHostLink> answer)
+    public void Answer(long id, Action<FakeLink> answer)
     {
-        SceneHostLink? link;
+        FakeLink? link;
         lock (_gate)
         {
             _answers[id] = answer;
@@ -147,7 +147,7 @@ internal sealed class SceneHost : RenderingTransport
         }
     }
 
-    private void Bind(SceneHostLink link, JsonElement parameters)
+    private void Bind(FakeLink link, JsonElement parameters)
     {
         lock (_gate)
         {
@@ -173,9 +173,9 @@ internal sealed class SceneHost : RenderingTransport
         }
     }
 
-    private void Run(SceneHostLink link, long id, Action run)
+    private void Run(FakeLink link, long id, Action run)
     {
-        Action<SceneHostLink>? again = null;
+        Action<FakeLink>? again = null;
         bool isNew = false;
         lock (_gate)
         {
@@ -204,7 +204,7 @@ internal sealed class SceneHost : RenderingTransport
         again?.Invoke(link);
     }
 
-    private void RunFrame(SceneHostLink link, byte[] bytes)
+    private void RunFrame(FakeLink link, byte[] bytes)
     {
         long id = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(8));
         uint argument = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4));
@@ -233,7 +233,7 @@ internal sealed class SceneHost : RenderingTransport
         }
     }
 
-    private void RunRequest(SceneHostLink link, long id, string method, JsonElement parameters)
+    private void RunRequest(FakeLink link, long id, string method, JsonElement parameters)
     {
         _requests.Add((method, parameters));
         if (method == "beginUpload" && !Handlers.ContainsKey(method))
