@@ -32,8 +32,9 @@ public partial class RenderingLeaseRenewal
                     await AttemptAsync(step, stop).ConfigureAwait(false);
                 }
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (Exception) when (stop.IsCancellationRequested)
             {
+                // What became of the last request does not matter any more, and is nobody's error.
             }
         }
     }

@@ -1,3 +1,5 @@
+using Azure;
+using Microsoft.Extensions.Logging.Abstractions;
 using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
@@ -302,6 +304,24 @@ public class LeaseRenewalTests
         await renewal.StopAsync();
         await fixture.NoTimerIsLeftAsync();
         Assert.Equal(10, fixture.GrantedMinutes);
+    }
+
+    [Fact]
+    public async Task Stop_JustAsARequestFails_ReturnsAllTheSame()
+    {
+        RenderingLeaseRenewal? renewal = null;
+        var started = new TaskCompletionSource();
+        var stopped = new TaskCompletionSource<Task>();
+        var session = new NearlyExpiredSession(() =>
+        {
+            started.Task.Wait(ConnectionHarness.Patience);
+            stopped.SetResult(renewal!.StopAsync());
+            return Task.FromException<RenderingSessionProperties>(new RequestFailedException(0, "no answer"));
+        });
+        renewal = new RenderingLeaseRenewal(session, LeaseFixture.Options(8 * 60 * Minute), new VirtualTimeProvider(), NullLogger.Instance, static () => 0);
+        started.SetResult();
+        await ConnectionHarness.Within(await ConnectionHarness.Within(stopped.Task));
+        Assert.Equal(LeaseRenewalEnd.Stopped, await renewal.Completion);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace RemoteRendering.Sessions.Tests;
 internal sealed class FaultyWorld : IAsyncDisposable
 {
     /// <summary>Only reached by a test that hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = ConnectionHarness.Patience;
 
     /// <summary>Enough for what a step begins to get to where it waits for the next.</summary>
     private const int MaxTurns = 300;

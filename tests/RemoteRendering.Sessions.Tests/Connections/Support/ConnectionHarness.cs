@@ -6,8 +6,8 @@ namespace RemoteRendering.Sessions.Tests;
 /// <summary>A controller, a run and a host, on virtual time. Fails its test on a warning or an error in the log that the test did not allow.</summary>
 internal sealed class ConnectionHarness : IAsyncDisposable
 {
-    /// <summary>Only reached by a test that hangs; a build that is broken on purpose makes some hang.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(System.Environment.GetEnvironmentVariable("RRS_SABOTAGE") is null ? 30 : 5);
+    /// <summary>Only reached by a test that hangs. <c>RRS_PATIENCE</c> sets its seconds, 30 by default: code that is broken on purpose makes some hang.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(int.TryParse(System.Environment.GetEnvironmentVariable("RRS_PATIENCE"), out int seconds) ? seconds : 30);
 
     private readonly HashSet<string> _allowed = ["ConnectionLinkLost"];
     private int _backoffsSeen;
