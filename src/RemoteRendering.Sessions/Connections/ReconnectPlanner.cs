@@ -95,16 +95,12 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
                 .NextDelay(new RenderingReconnectContext(_attempts, time.GetElapsedTime(_since), failure.Reason, failure.Error));
         if (wanted is { } delay && failure.Reason != RenderingConnectionReason.ReconnectRequested)
         {
+            // Never negative, whatever the policy says.
             TimeSpan earliest = _budget.Wait;
 #if SABOTAGE
             earliest = Sabotage.Breaks("M15") ? TimeSpan.Zero : earliest;
 #endif
             wanted = delay < earliest ? earliest : delay;
-        }
-
-        if (wanted < TimeSpan.Zero)
-        {
-            wanted = TimeSpan.Zero;
         }
 
         return wanted < failure.RetryAfter ? failure.RetryAfter : wanted;

@@ -135,6 +135,38 @@ public sealed class ReconnectPlannerTests
 
         Assert.Equal(ConnectionTrigger.AttemptsOver, end.Stop);
         Assert.Equal(RenderingConnectionReason.GraceExpired, end.Failure.Reason);
+        Assert.Equal("The host did not come back within its grace. Lost.", end.Failure.Message);
+    }
+
+    [Theory]
+    [InlineData(74_000, true)]
+    [InlineData(74_001, false)]
+    public void Next_HostAsksForTheLastChanceWithinItsGrace_GetsItToTheMoment(int milliseconds, bool isTried)
+    {
+        _options.ReconnectPolicy = new RecordingPolicy { Delay = TimeSpan.FromMinutes(5) };
+        ReconnectPlanner planner = Bound();
+        Lose(planner);
+
+        ReconnectPlan plan = planner.Next(new ConnectionFailure(null, RenderingConnectionReason.Maintenance, "Wait.", TimeSpan.FromMilliseconds(milliseconds)));
+
+        Assert.Equal(isTried ? null : ConnectionTrigger.AttemptsOver, plan.Stop);
+        Assert.Equal(isTried ? TimeSpan.FromSeconds(74) : TimeSpan.Zero, plan.Delay);
+    }
+
+    [Fact]
+    public void Next_PolicyThrows_EndsWithWhatItThrew()
+    {
+        var error = new InvalidOperationException("No idea.");
+        _options.ReconnectPolicy = new RecordingPolicy { Error = error };
+        ReconnectPlanner planner = Bound();
+        Lose(planner);
+
+        ReconnectPlan plan = planner.Next(Lost);
+
+        Assert.Equal(ConnectionTrigger.AttemptsOver, plan.Stop);
+        Assert.Equal(RenderingConnectionReason.ConnectionLost, plan.Failure.Reason);
+        Assert.Equal("The reconnect policy threw: No idea.", plan.Failure.Message);
+        Assert.Same(error, plan.Failure.Error);
     }
 
     [Fact]
@@ -158,7 +190,10 @@ public sealed class ReconnectPlannerTests
         Assert.Null(planner.Next(Lost).Stop);
         _leaseLeft = TimeSpan.FromSeconds(5);
 
-        Assert.Equal(RenderingConnectionReason.LeaseExpired, planner.Next(Lost).Failure.Reason);
+        ReconnectPlan end = planner.Next(Lost);
+        Assert.Equal(ConnectionTrigger.AttemptsOver, end.Stop);
+        Assert.Equal(RenderingConnectionReason.LeaseExpired, end.Failure.Reason);
+        Assert.Equal("The lease of the session ends before the next attempt. Lost.", end.Failure.Message);
     }
 
     [Fact]
@@ -237,10 +272,12 @@ public sealed class ReconnectPlannerTests
 
         public TimeSpan Delay { get; init; }
 
+        public Exception? Error { get; init; }
+
         public override TimeSpan? NextDelay(RenderingReconnectContext context)
         {
             Contexts.Add(context);
-            return Delay;
+            return Error is null ? Delay : throw Error;
         }
     }
 }

@@ -91,7 +91,8 @@ public sealed class ConnectionTransitionTableTests
     [Fact]
     public void Decide_OutsideTheTable_Throws()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionTransitionTable.Decide((ConnectionStatus)4, ConnectRequested));
+        ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>("trigger", () => ConnectionTransitionTable.Decide((ConnectionStatus)4, ConnectRequested));
+        Assert.StartsWith("There is no transition for ConnectRequested in 4.", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionTransitionTable.Decide(Connected, (ConnectionTrigger)13));
         Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionTransitionTable.Decide(Connected, (ConnectionTrigger)(-1)));
     }
