@@ -45,7 +45,7 @@ internal sealed partial class ConnectionRun
         {
             _stop.Token.ThrowIfCancellationRequested();
             ConnectionFailure failure = timeout.IsCancellationRequested
-                ? new ConnectionFailure(null, RenderingConnectionReason.Timeout, $"The attempt took longer than {limit}.", null, exception)
+                ? TookTooLong(limit, exception)
                 : link is { Completion.IsCompleted: true } ? await link.Completion.ConfigureAwait(false)
                 : ConnectionFailure.FromException(exception, RenderingConnectionReason.HandshakeFailed);
             link?.End(failure);
@@ -60,6 +60,13 @@ internal sealed partial class ConnectionRun
                 link?.End(new ConnectionFailure(null, RenderingConnectionReason.Cancelled, "The connection has ended."));
             }
         }
+    }
+
+    /// <summary>The error says so too: whoever asked for the connection sees that, and not how its parts were given up.</summary>
+    private static ConnectionFailure TookTooLong(TimeSpan limit, Exception exception)
+    {
+        var error = new RenderingConnectionException(RenderingConnectionReason.Timeout, $"The attempt took longer than {limit}.", null, exception);
+        return new ConnectionFailure(null, error.Reason, error.Message, null, error);
     }
 
     private async Task<RenderingTransportLink> ConnectTransportAsync(CancellationToken cancellationToken)

@@ -36,7 +36,6 @@ internal sealed partial class ConnectionRun
         catch (Exception exception)
         {
             ConnectionLog.RunFailed(_environment.Logger, exception, _environment.SessionId);
-            Fire(ConnectionTrigger.AttemptsOver, new ConnectionCause(RenderingConnectionReason.InternalError, exception));
             Fire(ConnectionTrigger.ProtocolBroken, new ConnectionCause(RenderingConnectionReason.InternalError, exception));
         }
         finally

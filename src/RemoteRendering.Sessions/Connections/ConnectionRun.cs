@@ -245,6 +245,5 @@ internal sealed partial class ConnectionRun : IConnectionRun
         link?.End(
             new ConnectionFailure(null, RenderingConnectionReason.DisconnectRequest, Sentence(RenderingConnectionReason.DisconnectRequest)),
             HostProtocol.CloseNormal);
-        _stop.Cancel();
     }
 }

@@ -44,7 +44,7 @@ internal sealed partial class HostLink
                 return;
             }
 
-            (_cancels ??= new Queue<long>()).Enqueue(id);
+            Cancel_NeedsGate(id);
         }
 
         Pump();
@@ -129,6 +129,11 @@ internal sealed partial class HostLink
                 return false;
             }
 
+            if (request.IsAbandoned)
+            {
+                Cancel_NeedsGate(request.Id);
+            }
+
             request.BeginSending();
             bytes = request.Bytes;
             return true;
@@ -145,12 +150,10 @@ internal sealed partial class HostLink
         lock (_binding.Gate)
         {
             request.EndSending();
-            if (request.IsAbandoned && !request.IsDone)
-            {
-                (_cancels ??= new Queue<long>()).Enqueue(request.Id);
-            }
         }
     }
+
+    private void Cancel_NeedsGate(long id) => (_cancels ??= new Queue<long>()).Enqueue(id);
 
     /// <summary>One sender at a time, so one buffer serves all control messages.</summary>
     private ReadOnlyMemory<byte> EncodeControl(ReadOnlySpan<byte> start, long number)

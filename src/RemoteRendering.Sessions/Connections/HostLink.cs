@@ -111,12 +111,7 @@ internal sealed partial class HostLink
 
         _binding.Detach(this);
         StopTimer();
-        if (_bound.TrySetException(failure.ToException()))
-        {
-            // Seen, also when nobody waits for the answer any more.
-            _ = _bound.Task.Exception;
-        }
-
+        _bound.TrySetException(failure.ToException());
         _completion.TrySetResult(failure);
         if (closeCode != 0 && !sending)
         {

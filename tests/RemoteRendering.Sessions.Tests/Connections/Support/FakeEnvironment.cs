@@ -18,7 +18,18 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public ILogger Logger => logger;
 
-    public TimeSpan? LeaseLeft { get; set; }
+    public TimeSpan? LeaseLeft
+    {
+        get
+        {
+            OnLeaseRead?.Invoke();
+            return field;
+        }
+        set;
+    }
+
+    /// <summary>Runs in the flow of the run, between the decision for another attempt and the attempt.</summary>
+    public Action? OnLeaseRead { get; set; }
 
     public int Refreshes { get; private set; }
 
@@ -27,6 +38,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
     public int RefusedTokens { get; private set; }
 
     public Exception? AddressError { get; set; }
+
+    public Exception? ConfirmError { get; set; }
 
     public Func<CancellationToken, ValueTask<string>>? Token { get; set; }
 
@@ -49,6 +62,6 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
     public Task ConfirmEndAsync(CancellationToken cancellationToken)
     {
         Confirmations++;
-        return Task.CompletedTask;
+        return ConfirmError is null ? Task.CompletedTask : Task.FromException(ConfirmError);
     }
 }

@@ -11,6 +11,9 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
     private readonly List<string> _sent = [];
     private int? _closeCode;
     private string? _closeReason;
+    private int _said;
+    private int _receives;
+    private int _sends;
 
     public bool IsAborted { get; private set; }
 
@@ -23,6 +26,21 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
     public TaskCompletionSource? SendGate { get; set; }
 
     public bool IsSending { get; private set; }
+
+    /// <summary>What has been said is handed over only when this completes; an abort does not change that.</summary>
+    public TaskCompletionSource? ReceiveGate { get; set; }
+
+    /// <summary>The close frame does not leave until this completes, or it fails as this does.</summary>
+    public TaskCompletionSource? CloseGate { get; set; }
+
+    /// <summary>How often the client began to send.</summary>
+    public int Sends => Volatile.Read(ref _sends);
+
+    /// <summary>Whether the client has dealt with everything that was said and waits for more.</summary>
+    public bool HasHeardAll => Volatile.Read(ref _receives) > Volatile.Read(ref _said);
+
+    /// <summary>How often the client began to receive.</summary>
+    public int Receives => Volatile.Read(ref _receives);
 
     public override int? CloseCode => _closeCode;
 
@@ -40,15 +58,15 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
         }
     }
 
-    public void Say(string json) => _incoming.Writer.TryWrite((RenderingMessageKind.Text, Encoding.UTF8.GetBytes(json), null));
+    public void Say(string json) => Say(RenderingMessageKind.Text, Encoding.UTF8.GetBytes(json));
 
-    public void SayBinary(byte[] bytes) => _incoming.Writer.TryWrite((RenderingMessageKind.Binary, bytes, null));
+    public void SayBinary(byte[] bytes) => Say(RenderingMessageKind.Binary, bytes);
 
     public void SayClose(int code, string? reason = null)
     {
         _closeCode = code;
         _closeReason = reason;
-        _incoming.Writer.TryWrite((RenderingMessageKind.Close, [], null));
+        Say(RenderingMessageKind.Close, []);
     }
 
     public void Cut(Exception? error = null) => _incoming.Writer.TryWrite((default, [], error ?? new IOException("The wire was cut.")));
@@ -56,6 +74,7 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
     {
         byte[] bytes = message.ToArray();
+        Interlocked.Increment(ref _sends);
         if (SendGate is { } gate)
         {
             IsSending = true;
@@ -83,7 +102,13 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
 
     public override async ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref _receives);
         (RenderingMessageKind kind, byte[] bytes, Exception? error) = await _incoming.Reader.ReadAsync(cancellationToken);
+        if (ReceiveGate is { } gate)
+        {
+            await gate.Task;
+        }
+
         if (error is not null)
         {
             throw error;
@@ -96,7 +121,7 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
     public override ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken = default)
     {
         ClosedByClientWith = code;
-        return default;
+        return CloseGate is { } gate ? new ValueTask(gate.Task) : default;
     }
 
     public override void Abort()
@@ -104,5 +129,11 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
         IsAborted = true;
         SendGate?.TrySetResult();
         _incoming.Writer.TryWrite((default, [], new IOException("The link was aborted.")));
+    }
+
+    private void Say(RenderingMessageKind kind, byte[] bytes)
+    {
+        Interlocked.Increment(ref _said);
+        _incoming.Writer.TryWrite((kind, bytes, null));
     }
 }

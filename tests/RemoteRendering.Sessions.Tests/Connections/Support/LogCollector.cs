@@ -10,11 +10,17 @@ internal sealed class LogCollector : ILogger
 
     public IReadOnlyCollection<(LogLevel Level, string? Event, string Text, Exception? Exception)> Entries => _entries;
 
+    /// <summary>Is told of each event before it is kept; may throw, as loggers do.</summary>
+    public Action<string?>? OnEvent { get; set; }
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        => _entries.Enqueue((logLevel, eventId.Name, formatter(state, exception), exception));
+    {
+        OnEvent?.Invoke(eventId.Name);
+        _entries.Enqueue((logLevel, eventId.Name, formatter(state, exception), exception));
+    }
 }

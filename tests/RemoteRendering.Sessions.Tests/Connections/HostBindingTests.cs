@@ -1,0 +1,200 @@
+namespace RemoteRendering.Sessions.Tests;
+
+public sealed class HostBindingTests
+{
+    [Fact]
+    public void Submit_Closed_IsRefusedWithTheReasonOfTheEnd()
+    {
+        var binding = new HostBinding();
+        binding.Close(LinkFixture.Failure("The plug was pulled."));
+        var request = new NotedRequest();
+
+        RenderingConnectionException error = Assert.Throws<RenderingConnectionException>(() => binding.Submit(request));
+
+        Assert.Equal((RenderingConnectionReason.NoConnection, "The connection has ended: The plug was pulled."), (error.Reason, error.Message));
+        Assert.Equal(1, request.Releases);
+        Assert.True(binding.IsClosed);
+    }
+
+    [Fact]
+    public void Submit_ForABindingThatIsGone_IsRefused()
+    {
+        var binding = new HostBinding();
+
+        RenderingConnectionException error = Assert.Throws<RenderingConnectionException>(() => binding.Submit(new NotedRequest { Epoch = 7 }));
+
+        Assert.Equal((RenderingConnectionReason.SceneLost, "The scene that the request belongs to is gone."), (error.Reason, error.Message));
+        Assert.Equal(0, binding.Outstanding);
+    }
+
+    [Fact]
+    public async Task Submit_LargerThanTheHostTakes_IsRefusedAndNotSmaller()
+    {
+        await using var fixture = new LinkFixture();
+        fixture.Binding.Attach(fixture.Link, await fixture.BindAsync(maxMessageBytes: 1024));
+        var large = new NotedRequest(1024 - HostRequest.TailBytes + 1);
+        fixture.Binding.Submit(new NotedRequest(1024 - HostRequest.TailBytes));
+
+        RenderingConnectionException error = Assert.Throws<RenderingConnectionException>(() => fixture.Binding.Submit(large));
+
+        Assert.Equal((RenderingConnectionReason.MessageTooLarge, "The request has 993 bytes; the host takes 1024."), (error.Reason, error.Message));
+        Assert.Equal(1, large.Releases);
+        Assert.Equal(1, fixture.Binding.Outstanding);
+    }
+
+    [Fact]
+    public void Submit_TooManyWait_IsRefused()
+    {
+        var binding = new HostBinding();
+        for (int number = 0; number < HostProtocol.MaxOutstanding; number++)
+        {
+            binding.Submit(new NotedRequest(16));
+            if (number < 100)
+            {
+                SendNext(binding, number);
+            }
+        }
+
+        RenderingConnectionException error = Assert.Throws<RenderingConnectionException>(() => binding.Submit(new NotedRequest(16)));
+
+        Assert.Equal((RenderingConnectionReason.TooManyRequests, "8192 requests wait for their answers already."), (error.Reason, error.Message));
+        Assert.Equal(8192, binding.Outstanding);
+    }
+
+    [Fact]
+    public async Task Attach_HostHasGivenUpTheBinding_FailsWhatBelongedToIt()
+    {
+        await using var fixture = new LinkFixture();
+        var part = new NotedPart();
+        fixture.Binding.Part = part;
+        BindAnswer answer = await fixture.BindAsync();
+        fixture.Binding.Attach(fixture.Link, answer);
+        NotedRequest request = fixture.Submit();
+        Assert.Equal(0, part.Lost);
+
+        fixture.Binding.Attach(fixture.Link, answer);
+
+        var error = Assert.IsType<RenderingConnectionException>(Assert.Single(request.Failures));
+        Assert.Equal(
+            (RenderingConnectionReason.SceneLost, "The host has given up the binding that the request belonged to. Whether it ran is not known."), (error.Reason, error.Message));
+        Assert.Equal(1, request.Releases);
+        Assert.Equal(1, part.Lost);
+        Assert.Equal(0, fixture.Binding.Outstanding);
+    }
+
+    [Fact]
+    public void Close_FailsWhatWaitsButNotWhatWasCancelled()
+    {
+        var binding = new HostBinding();
+        var sent = new NotedRequest();
+        var cancelled = new NotedRequest();
+        var unsent = new NotedRequest();
+        binding.Submit(sent);
+        SendNext(binding, 0);
+        binding.Submit(cancelled);
+        binding.Submit(unsent);
+        binding.Cancel(cancelled, default);
+
+        binding.Close(LinkFixture.Failure("Over."));
+        binding.Close(LinkFixture.Failure("Over again."));
+
+        Assert.Equal("Over.", Assert.Single(sent.Failures).Message);
+        Assert.Equal("Over.", Assert.Single(unsent.Failures).Message);
+        Assert.Empty(cancelled.Failures);
+        Assert.Equal((1, 1, 1), (sent.Releases, cancelled.Releases, unsent.Releases));
+    }
+
+    [Fact]
+    public void Cancel_Answered_DoesNothing()
+    {
+        var binding = new HostBinding();
+        var request = new NotedRequest();
+        binding.Submit(request);
+        SendNext(binding, 0);
+        Assert.True(binding.TryTakeAnswered(1, 10, out HostRequest? taken, out _));
+
+        binding.Cancel(request, default);
+
+        Assert.Same(request, taken);
+        Assert.Equal(0, request.Cancels);
+        Assert.False(request.IsAbandoned);
+    }
+
+    [Fact]
+    public void TryTakeAnswered_NeverGivenOut_AsksForNothing()
+    {
+        var binding = new HostBinding();
+
+        Assert.False(binding.TryTakeAnswered(1, int.MaxValue, out HostRequest? request, out bool sayAnswered));
+
+        Assert.Null(request);
+        Assert.False(sayAnswered);
+    }
+
+    [Fact]
+    public void TryTakeAnswered_BytesAddUp_UntilTheHostHasBeenTold()
+    {
+        var binding = new HostBinding();
+        for (int number = 0; number < 6; number++)
+        {
+            binding.Submit(new NotedRequest());
+            SendNext(binding, number);
+        }
+
+        Assert.False(Take(binding, 1, 64 * 1024));
+        Assert.False(Take(binding, 2, (64 * 1024) - 1));
+        Assert.True(Take(binding, 3, 1));
+        lock (binding.Gate)
+        {
+            Assert.Equal(3, binding.SayAnswered_NeedsGate());
+        }
+
+        Assert.False(Take(binding, 4, (128 * 1024) - 1));
+        Assert.True(Take(binding, 5, int.MaxValue));
+        Assert.True(Take(binding, 6, int.MaxValue));
+    }
+
+    [Fact]
+    public void TryTakeAnswered_AnswersAddUp()
+    {
+        var binding = new HostBinding();
+        for (int number = 0; number < 128; number++)
+        {
+            binding.Submit(new NotedRequest());
+            SendNext(binding, number);
+            Assert.Equal(number == 127, Take(binding, number + 1, 1));
+        }
+    }
+
+    private static bool Take(HostBinding binding, long id, int bytes)
+    {
+        Assert.True(binding.TryTakeAnswered(id, bytes, out HostRequest? request, out bool sayAnswered));
+        Assert.NotNull(request);
+        return sayAnswered;
+    }
+
+    private static void SendNext(HostBinding binding, long after)
+    {
+        lock (binding.Gate)
+        {
+            long cursor = after;
+            Assert.NotNull(binding.Next_NeedsGate(ref cursor));
+            Assert.Equal(after + 1, cursor);
+        }
+    }
+
+    private sealed class NotedPart : IHostBindingPart
+    {
+        public int Lost { get; private set; }
+
+        public void OnBindingLost(BindAnswer answer) => Lost++;
+
+        public void OnClosed(ConnectionFailure failure)
+        {
+        }
+
+        public void OnPicture(uint preview, long number, ReadOnlySpan<byte> bytes)
+        {
+        }
+    }
+}

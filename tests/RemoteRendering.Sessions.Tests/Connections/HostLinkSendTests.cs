@@ -1,0 +1,159 @@
+namespace RemoteRendering.Sessions.Tests;
+
+public sealed class HostLinkSendTests
+{
+    [Fact]
+    public async Task Pump_SomebodyIsSending_WaitsForItsTurn()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        int before = fixture.Wire.Sends;
+        var gate = new TaskCompletionSource();
+        fixture.Wire.SendGate = gate;
+        fixture.Submit();
+
+        fixture.Submit();
+        fixture.Submit();
+
+        Assert.Equal(before + 1, fixture.Wire.Sends);
+        gate.SetResult();
+        await ConnectionHarness.UntilAsync(() => fixture.Sent.Count() == 3);
+        Assert.Equal([LinkFixture.Echo(1), LinkFixture.Echo(2), LinkFixture.Echo(3)], fixture.Sent);
+    }
+
+    [Fact]
+    public async Task Cancel_OfARequestSentBeforeOthers_TellsTheHost()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        NotedRequest first = fixture.Submit();
+        NotedRequest second = fixture.Submit();
+
+        fixture.Binding.Cancel(first, default);
+        fixture.Binding.Cancel(second, default);
+
+        Assert.Equal([LinkFixture.Echo(1), LinkFixture.Echo(2), LinkFixture.Cancel(1), LinkFixture.Cancel(2)], fixture.Sent);
+        Assert.Equal((1, 1), (first.Cancels, second.Cancels));
+    }
+
+    [Fact]
+    public async Task Cancel_SeveralWhileSomebodyIsSending_AllReachTheHostOnce()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        NotedRequest first = fixture.Submit();
+        NotedRequest second = fixture.Submit();
+        var gate = new TaskCompletionSource();
+        fixture.Wire.SendGate = gate;
+        NotedRequest third = fixture.Submit();
+
+        fixture.Binding.Cancel(first, default);
+        fixture.Binding.Cancel(second, default);
+        fixture.Binding.Cancel(third, default);
+        fixture.Submit();
+        gate.SetResult();
+
+        await ConnectionHarness.UntilAsync(() => fixture.Sent.Contains(LinkFixture.Echo(4)));
+        Assert.Equal(
+            [LinkFixture.Echo(1), LinkFixture.Echo(2), LinkFixture.Echo(3), LinkFixture.Cancel(1), LinkFixture.Cancel(2), LinkFixture.Cancel(3), LinkFixture.Echo(4)], fixture.Sent);
+    }
+
+    [Fact]
+    public async Task Cancel_NotSentOnThisLinkYet_FollowsTheRequest()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        NotedRequest request = fixture.Submit();
+        fixture.Link.End(LinkFixture.Failure());
+        fixture.MakeLink();
+        BindAnswer answer = await fixture.BindAsync();
+        fixture.Binding.Attach(fixture.Link, answer);
+
+        fixture.Binding.Cancel(request, default);
+
+        Assert.Empty(fixture.Sent);
+        fixture.Serve(answer);
+        Assert.Equal([LinkFixture.Echo(1), LinkFixture.Cancel(1)], fixture.Sent);
+    }
+
+    [Fact]
+    public async Task Send_AnsweredMeanwhile_KeepsTheBytesUntilItIsThrough()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        var gate = new TaskCompletionSource();
+        fixture.Wire.SendGate = gate;
+        NotedRequest request = fixture.Submit();
+
+        await fixture.SayAsync("""{"jsonrpc":"2.0","id":1,"result":"quick"}""");
+
+        Assert.Equal(["quick"], request.Results);
+        Assert.Equal(0, request.Releases);
+        gate.SetResult();
+        await ConnectionHarness.UntilAsync(() => request.Releases == 1);
+    }
+
+    [Fact]
+    public async Task Send_Fails_EndsTheLinkAndNothingIsLeft()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        fixture.Wire.ReceiveGate = new TaskCompletionSource();
+        fixture.OnSend = static _ => throw new IOException("The wire is gone.");
+
+        fixture.Submit();
+
+        ConnectionFailure failure = await fixture.EndAsync();
+        Assert.Equal((RenderingConnectionReason.ConnectionLost, "The wire is gone."), (failure.Reason, failure.Message));
+        Assert.False(fixture.Link.Finished.IsCompleted);
+        Assert.Null(fixture.Wire.ClosedByClientWith);
+        fixture.Wire.ReceiveGate.SetResult();
+        await ConnectionHarness.Within(fixture.Link.Finished);
+        Assert.Equal(1, fixture.Binding.Outstanding);
+    }
+
+    [Fact]
+    public async Task Send_FailsAfterAGoodbye_EndsAsAnnounced()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        await fixture.SayAsync(LinkFixture.Goodbye(3000));
+        fixture.OnSend = static _ => throw new IOException("The wire is gone.");
+
+        fixture.Submit();
+
+        Assert.Equal(RenderingConnectionReason.TakenOver, (await fixture.EndAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Send_FailsForGoodAfterAGoodbye_SaysWhy()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        await fixture.SayAsync(LinkFixture.Goodbye(3000));
+        fixture.OnSend = static _ => throw new RenderingConnectionException(RenderingConnectionReason.MessageTooLarge, "Too much.");
+
+        fixture.Submit();
+
+        ConnectionFailure failure = await fixture.EndAsync();
+        Assert.Equal((RenderingConnectionReason.MessageTooLarge, "Too much."), (failure.Reason, failure.Message));
+    }
+
+    [Fact]
+    public async Task Send_LinkEndsMeanwhile_SendsNothingMoreAndIsNotLeftOver()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        fixture.Wire.ReceiveGate = new TaskCompletionSource();
+        fixture.OnSend = _ => fixture.Link.End(LinkFixture.Failure());
+        int before = fixture.Wire.Sends;
+
+        fixture.Submit();
+        fixture.Submit();
+
+        Assert.Equal(before + 1, fixture.Wire.Sends);
+        Assert.False(fixture.Link.Finished.IsCompleted);
+        fixture.Wire.ReceiveGate.SetResult();
+        await ConnectionHarness.Within(fixture.Link.Finished);
+    }
+}
