@@ -12,8 +12,6 @@ public class PoolFaultTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
     public async Task RandomFaults_OnEveryOperation_ServeNobodyTwiceAndLeaveNothingBehind(int seed)
