@@ -9,6 +9,8 @@ internal sealed class PoolBudget(TimeSpan cap, TimeSpan each)
 
     public bool Allows => _spent + each <= cap;
 
+    public bool IsWithinCap => _spent <= cap;
+
     /// <summary>A session is about to be created: its whole lease is set aside.</summary>
     public void Reserve() => _spent += each;
 

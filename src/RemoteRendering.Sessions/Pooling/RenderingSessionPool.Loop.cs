@@ -96,8 +96,8 @@ public partial class RenderingSessionPool
 
     private async Task StartAsync()
     {
-        TimeSpan used = TimeSpan.Zero;
         RenderingSession? session = null;
+        bool isPaidFor = false;
         try
         {
             session = await StartAnySizeAsync().ConfigureAwait(false);
@@ -107,26 +107,29 @@ public partial class RenderingSessionPool
         }
         catch (Exception exception)
         {
+            // A session that nobody can name may run until its lease ends.
+            isPaidFor = exception is RenderingOutcomeUnknownException { Operation: "Create", SessionId: null };
             NoteFailure(exception);
         }
 
-        bool handsOver = session is not null && !_stop.IsCancellationRequested;
-        if (session is not null && !handsOver)
+        if (session is not null && _stop.IsCancellationRequested)
         {
-            used = await StopAsync(session).ConfigureAwait(false);
+            isPaidFor = true;
+            await StopAndSettleAsync(session).ConfigureAwait(false);
+            session = null;
         }
 
         lock (_gate)
         {
             _starting--;
-            if (handsOver)
+            if (session is not null)
             {
                 _failures = 0;
-                Offer_NeedsLock(session!);
+                Offer_NeedsLock(session);
             }
-            else
+            else if (!isPaidFor)
             {
-                _budget.Settle(used);
+                _budget.Settle(TimeSpan.Zero);
             }
         }
 
@@ -142,10 +145,19 @@ public partial class RenderingSessionPool
             {
                 return await StartOneAsync(_options.Sizes[i]).ConfigureAwait(false);
             }
-            catch (Exception exception) when (i + 1 < _options.Sizes.Count && MeansNoCapacity(exception))
+            catch (Exception exception) when (i + 1 < _options.Sizes.Count && MeansNoCapacity(exception) && IsWithinCap())
             {
                 LogOtherSize(_logger, _options.Sizes[i], _options.Sizes[i + 1], exception);
             }
+        }
+    }
+
+    /// <summary>Whether what earlier sizes left behind leaves the cap as it is.</summary>
+    private bool IsWithinCap()
+    {
+        lock (_gate)
+        {
+            return _budget.IsWithinCap;
         }
     }
 
@@ -164,7 +176,7 @@ public partial class RenderingSessionPool
         catch (Exception exception) when (SessionIdOf(exception) is { } sessionId)
         {
             // It may exist all the same, and would cost.
-            await StopByIdAsync(sessionId).ConfigureAwait(false);
+            await StopFailedStartAsync(sessionId, start, mayHaveBeenReady: true).ConfigureAwait(false);
             throw;
         }
 
@@ -176,9 +188,16 @@ public partial class RenderingSessionPool
             PoolTelemetry.Booted(_time.GetElapsedTime(created));
             return session;
         }
-        catch
+        catch (Exception exception)
         {
-            await StopAsync(session).ConfigureAwait(false);
+            string sessionId = session.SessionUuid;
+            bool hasEnded = session.Status.IsTerminal;
+            await session.DisposeAsync().ConfigureAwait(false);
+            if (!hasEnded)
+            {
+                await StopFailedStartAsync(sessionId, start, mayHaveBeenReady: exception is RequestFailedException).ConfigureAwait(false);
+            }
+
             throw;
         }
     }
@@ -234,38 +253,8 @@ public partial class RenderingSessionPool
     private async Task DiscardAsync(PooledSession pooled)
     {
         pooled.Dispose();
-        TimeSpan used = await StopAsync(pooled.Session).ConfigureAwait(false);
-        lock (_gate)
-        {
-            _budget.Settle(used);
-        }
-
+        await StopAndSettleAsync(pooled.Session).ConfigureAwait(false);
         _wake.Set();
-    }
-
-    /// <summary>Stops a session; tells how much of its lease it used, as far as that is known.</summary>
-    private async Task<TimeSpan> StopAsync(RenderingSession session)
-    {
-        TimeSpan? left = session.Lease.RemainingAtLeast;
-        bool wasReady = session.Properties.ElapsedTime is not null && session.Status != RenderingSessionStatus.Starting;
-        await StopByIdAsync(session.SessionUuid).ConfigureAwait(false);
-        await session.DisposeAsync().ConfigureAwait(false);
-        return wasReady ? _options.MaxLeaseTime - (left ?? TimeSpan.Zero) : TimeSpan.Zero;
-    }
-
-    private async Task StopByIdAsync(string sessionId)
-    {
-        try
-        {
-            await _client.StopSessionAsync(sessionId, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-        }
-        catch (Exception exception) when (exception is RequestFailedException or RenderingOutcomeUnknownException)
-        {
-            LogNotStopped(_logger, sessionId, exception);
-        }
     }
 
     private void NoteFailure(Exception exception)
@@ -292,25 +281,34 @@ public partial class RenderingSessionPool
         _stop.Cancel();
 #endif
         await _loop.ConfigureAwait(false);
-        Task[] work;
-        lock (_gate)
+        while (true)
         {
-            foreach (TaskCompletionSource<RenderingSession> taker in _takers)
+            Task[] work;
+            lock (_gate)
             {
-                taker.TrySetException(Disposed());
+                foreach (TaskCompletionSource<RenderingSession> taker in _takers)
+                {
+                    taker.TrySetException(Disposed());
+                }
+
+                _takers.Clear();
+                while (_ready.Count > 0)
+                {
+                    PooledSession pooled = _ready.Dequeue();
+                    Run_NeedsLock(() => DiscardAsync(pooled));
+                }
+
+                work = [.. _work];
             }
 
-            _takers.Clear();
-            while (_ready.Count > 0)
+            if (work.Length == 0)
             {
-                PooledSession pooled = _ready.Dequeue();
-                Run_NeedsLock(() => DiscardAsync(pooled));
+                return;
             }
 
-            work = [.. _work];
+            // What runs may leave something more: a session that became ready just now, another try of a stop that failed.
+            await Task.WhenAll(work).ConfigureAwait(false);
         }
-
-        await Task.WhenAll(work).ConfigureAwait(false);
     }
 
     [LoggerMessage(EventId = 500, EventName = "PoolStartFailed", Level = LogLevel.Warning, Message = "A session for the pool could not be started, {Failures} times in a row.")]
@@ -318,7 +316,4 @@ public partial class RenderingSessionPool
 
     [LoggerMessage(EventId = 501, EventName = "PoolOtherSize", Level = LogLevel.Information, Message = "No {Size} session could be started for the pool; {Other} is tried.")]
     private static partial void LogOtherSize(ILogger logger, RenderingSessionVmSize size, RenderingSessionVmSize other, Exception exception);
-
-    [LoggerMessage(EventId = 502, EventName = "PoolNotStopped", Level = LogLevel.Error, Message = "Session {SessionId} of the pool could not be stopped; it runs, and costs, until its lease ends.")]
-    private static partial void LogNotStopped(ILogger logger, string sessionId, Exception exception);
 }

@@ -32,7 +32,7 @@ public class RenderingSessionPoolOptions
     /// <summary>Gets the lease of each session.</summary>
     public TimeSpan MaxLeaseTime { get; }
 
-    /// <summary>Gets how much lease the pool may buy in all. A session that never became ready costs nothing; one that ended early costs what it used.</summary>
+    /// <summary>Gets how much lease the pool may buy in all. A session that never became ready costs nothing; one that ended early costs what it used, and one that cannot be stopped its whole lease.</summary>
     public TimeSpan MaxTotalLeaseTime { get; }
 
     /// <summary>Gets the sizes, the preferred one first; the others are used when the ones before have no capacity.</summary>
