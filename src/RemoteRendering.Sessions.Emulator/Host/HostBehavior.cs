@@ -11,6 +11,7 @@ public sealed class HostBehavior
 
     /// <summary>Gets or sets how long the host keeps a binding, with its scene and its requests, after its link was lost.</summary>
     /// <value>60 seconds by default; 0 to 1 hour. With 0 a lost link ends the binding.</value>
+    /// <remarks>With less than <see cref="DeadAfter"/> another device may be bound before this one notices that it has lost its link.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan ResumeGrace
     {

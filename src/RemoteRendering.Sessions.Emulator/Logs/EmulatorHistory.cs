@@ -59,7 +59,10 @@ public sealed class EmulatorHistory
     }
 
     /// <summary>Adds an event. Values may be text, numbers, truth values and null; whatever else is written as its text.</summary>
-    internal void Append(string kind, string? sessionId, params (string Name, object? Value)[] fields)
+    internal void Append(string kind, string? sessionId, params (string Name, object? Value)[] fields) => Append(kind, sessionId, new HistoryFields(fields));
+
+    /// <summary>Adds an event.</summary>
+    internal void Append(string kind, string? sessionId, HistoryFields fields)
     {
         lock (_gate)
         {
@@ -95,7 +98,7 @@ public sealed class EmulatorHistory
             json.WriteString("session"u8, item.SessionId);
         }
 
-        foreach ((string name, object? value) in item.Fields)
+        foreach ((string name, object? value) in item.Fields.ToArray())
         {
             json.WritePropertyName(name);
             WriteValue(json, value);

@@ -119,24 +119,23 @@ internal static class WebSocketCompatibility
 #endif
     }
 
-    public static async ValueTask<(int Count, bool End, WebSocketMessageType Type)> ReceiveAsync(WebSocket socket, Memory<byte> buffer, CancellationToken cancellationToken)
-    {
 #if NET8_0_OR_GREATER
-        ValueWebSocketReceiveResult result = await socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
-        return (result.Count, result.EndOfMessage, result.MessageType);
+    public static ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(WebSocket socket, Memory<byte> buffer, CancellationToken cancellationToken)
+        => socket.ReceiveAsync(buffer, cancellationToken);
 #else
+    public static async ValueTask<WebSocketReceiveResult> ReceiveAsync(WebSocket socket, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
         if (MemoryMarshal.TryGetArray(buffer, out ArraySegment<byte> segment))
         {
-            WebSocketReceiveResult result = await socket.ReceiveAsync(segment, cancellationToken).ConfigureAwait(false);
-            return (result.Count, result.EndOfMessage, result.MessageType);
+            return await socket.ReceiveAsync(segment, cancellationToken).ConfigureAwait(false);
         }
 
         var copy = new byte[buffer.Length];
-        WebSocketReceiveResult copied = await socket.ReceiveAsync(new ArraySegment<byte>(copy), cancellationToken).ConfigureAwait(false);
-        copy.AsSpan(0, copied.Count).CopyTo(buffer.Span);
-        return (copied.Count, copied.EndOfMessage, copied.MessageType);
-#endif
+        WebSocketReceiveResult result = await socket.ReceiveAsync(new ArraySegment<byte>(copy), cancellationToken).ConfigureAwait(false);
+        copy.AsSpan(0, result.Count).CopyTo(buffer.Span);
+        return result;
     }
+#endif
 
     private static TimeSpan? ReadSeconds(string? value)
         => int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : null;

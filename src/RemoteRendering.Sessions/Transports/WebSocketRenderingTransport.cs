@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 
 namespace RemoteRendering.Sessions;
 
@@ -6,6 +7,9 @@ namespace RemoteRendering.Sessions;
 /// <remarks>Redirects are not followed (on .NET Standard the platform decides that), so that the device's secrets reach no other host. Keep-alive is the connection's own: that of the WebSocket is switched off.</remarks>
 public class WebSocketRenderingTransport : RenderingTransport
 {
+    /// <summary>One header for each token, however many links show it: tokens are long.</summary>
+    private static readonly ConditionalWeakTable<string, string> _headers = new();
+
     private readonly Action<ClientWebSocketOptions>? _configure;
 
     /// <summary>Creates the transport with the defaults of the platform.</summary>
@@ -31,7 +35,7 @@ public class WebSocketRenderingTransport : RenderingTransport
         {
             _configure?.Invoke(socket.Options);
             socket.Options.AddSubProtocol(context.SubProtocol);
-            socket.Options.SetRequestHeader("Authorization", "Bearer " + context.AccessToken);
+            socket.Options.SetRequestHeader("Authorization", _headers.GetValue(context.AccessToken, static token => "Bearer " + token));
             socket.Options.KeepAliveInterval = TimeSpan.Zero;
             await WebSocketCompatibility.ConnectAsync(socket, context.Address, cancellationToken).ConfigureAwait(false);
             if (socket.SubProtocol != context.SubProtocol)

@@ -95,11 +95,11 @@ internal sealed class HostFixture : IAsyncDisposable
         Assert.Equal(0, Time.PendingTimers);
     }
 
-    private void Append(string kind, string? sessionId, (string Name, object? Value)[] fields)
+    private void Append(string kind, string? sessionId, HistoryFields fields)
     {
         lock (_gate)
         {
-            History.Enqueue(new HostFixtureEvent(Time.GetTimestamp(), kind, sessionId, fields.ToDictionary(field => field.Name, field => field.Value)));
+            History.Enqueue(new HostFixtureEvent(Time.GetTimestamp(), kind, sessionId, fields.ToArray().ToDictionary(field => field.Name, field => field.Value)));
             _counts[kind] = Count(kind) + 1;
             foreach ((_, _, TaskCompletionSource seen) in _waiters.Where(waiter => Count(waiter.Kind) >= waiter.Count))
             {

@@ -141,7 +141,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
 
                 if (_history.Newest > lastSeen)
                 {
-                    return _history.Get(_history.Newest);
+                    return _history.Last;
                 }
 
                 changed = WhenChanged_NeedsLock();
@@ -156,7 +156,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
     {
         lock (_lock)
         {
-            return span.IsOver ? span.LastChange : _history.Get(_history.Newest);
+            return span.IsOver ? span.LastChange : _history.Last;
         }
     }
 
