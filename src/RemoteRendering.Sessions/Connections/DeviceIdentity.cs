@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace RemoteRendering.Sessions;
 
@@ -22,12 +21,6 @@ internal sealed class DeviceIdentity(string clientId, string bindingKey)
             generator.GetBytes(key);
         }
 
-        var digits = new StringBuilder(KeyBytes * 2);
-        foreach (byte value in key)
-        {
-            digits.Append(value.ToString("x2", CultureInfo.InvariantCulture));
-        }
-
-        return new DeviceIdentity(clientId, digits.ToString());
+        return new DeviceIdentity(clientId, string.Concat(key.Select(value => value.ToString("x2", CultureInfo.InvariantCulture))));
     }
 }

@@ -26,7 +26,7 @@ internal ref struct HostMessage
 
     /// <summary>Gets a value indicating whether this is one of the messages that JSON-RPC knows.</summary>
     private readonly bool IsWellFormed
-        => _isVersion2 && (Method != HostMessageMethod.None || (Id >= 0 && HasResult != HasError) || (Id < 0 && HasError && !HasResult));
+        => _isVersion2 && (Method != HostMessageMethod.None || (HasResult != HasError && (HasError || Id >= 0)));
 
     /// <summary>Takes a message apart.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
@@ -91,7 +91,6 @@ internal ref struct HostMessage
         }
         else
         {
-            reader.Read();
             reader.Skip();
         }
     }

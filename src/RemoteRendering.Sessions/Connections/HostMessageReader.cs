@@ -42,7 +42,7 @@ internal static class HostMessageReader
                     answer.DeadAfter = ReadDuration(ref reader);
                     break;
                 case "maxMessageBytes":
-                    answer.MaxMessageBytes = (int)Math.Min(ReadNumber(ref reader), int.MaxValue);
+                    answer.MaxMessageBytes = ReadInt(ref reader);
                     break;
                 case "features":
                     answer.Features = ReadStrings(ref reader);
@@ -126,7 +126,7 @@ internal static class HostMessageReader
             switch (name)
             {
                 case "code":
-                    error.Code = (int)Math.Max(int.MinValue, Math.Min(ReadNumber(ref reader), int.MaxValue));
+                    error.Code = ReadInt(ref reader);
                     break;
                 case "message":
                     error.Message = ReadString(ref reader);
@@ -177,6 +177,9 @@ internal static class HostMessageReader
         Expect(reader, JsonTokenType.Number);
         return reader.TryGetInt64(out long number) ? number : throw new FormatException("A number is not a whole one, or too large.");
     }
+
+    /// <summary>Reads a number; one that is too large or too small for an <see cref="int"/> becomes the largest or the smallest.</summary>
+    private static int ReadInt(ref Utf8JsonReader reader) => (int)Math.Max(int.MinValue, Math.Min(ReadNumber(ref reader), int.MaxValue));
 
     private static TimeSpan ReadDuration(ref Utf8JsonReader reader)
     {

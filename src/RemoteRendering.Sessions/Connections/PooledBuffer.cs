@@ -8,6 +8,7 @@ internal sealed class PooledBuffer(int initialBytes) : IBufferWriter<byte>
     /// <summary>A larger array than this is not kept from one message to the next.</summary>
     private const int KeepBytes = 64 * 1024;
 
+    /// <summary>Empty or rented. The pool takes an empty array back as well, and drops it.</summary>
     private byte[] _array = [];
     private int _length;
 
@@ -60,14 +61,7 @@ internal sealed class PooledBuffer(int initialBytes) : IBufferWriter<byte>
     }
 
     /// <summary>Gives the array back to the shared pool.</summary>
-    public void Release()
-    {
-        byte[] array = Detach(out _);
-        if (array.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(array);
-        }
-    }
+    public void Release() => ArrayPool<byte>.Shared.Return(Detach(out _));
 
     private void Reserve(int bytes)
     {
@@ -78,11 +72,7 @@ internal sealed class PooledBuffer(int initialBytes) : IBufferWriter<byte>
 
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(initialBytes, Math.Max(checked(_length + bytes), Math.Min(_array.Length, int.MaxValue / 2) * 2)));
         Written.CopyTo(larger);
-        if (_array.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_array);
-        }
-
+        ArrayPool<byte>.Shared.Return(_array);
         _array = larger;
     }
 }

@@ -85,9 +85,12 @@ internal sealed class RequestWindow
     private void Grow()
     {
         var larger = new HostRequest?[_ring.Length * 2];
-        for (long id = _first; id < Last; id++)
+        foreach (HostRequest? request in _ring)
         {
-            larger[id % larger.Length] = _ring[id % _ring.Length];
+            if (request is not null)
+            {
+                larger[request.Id % larger.Length] = request;
+            }
         }
 
         _ring = larger;

@@ -1,0 +1,14 @@
+namespace RemoteRendering.Sessions.Tests;
+
+public sealed class DeviceIdentityTests
+{
+    [Fact]
+    public void Create_Key_Is64LowercaseHexDigits()
+    {
+        DeviceIdentity device = DeviceIdentity.Create("headset-7");
+
+        Assert.Equal("headset-7", device.ClientId);
+        Assert.Matches("^[0-9a-f]{64}$", device.BindingKey);
+        Assert.NotEqual(DeviceIdentity.Create("headset-7").BindingKey, device.BindingKey);
+    }
+}
