@@ -312,7 +312,7 @@ public class LeaseRenewalTests
         RenderingLeaseRenewal? renewal = null;
         var started = new TaskCompletionSource();
         var stopped = new TaskCompletionSource<Task>();
-        var session = new NearlyExpiredSession(() =>
+        var session = new NearlyExpiredSession(_ =>
         {
             started.Task.Wait(ConnectionHarness.Patience);
             stopped.SetResult(renewal!.StopAsync());

@@ -1,7 +1,8 @@
 namespace RemoteRendering.Sessions.Tests.Leases;
 
 /// <summary>A session in use with a minute left, whose requests do what a test says.</summary>
-internal sealed class NearlyExpiredSession(Func<Task<RenderingSessionProperties>> request) : IRenewableSession
+/// <param name="request">Told whether it is a read; the other kind asks for a longer lease.</param>
+internal sealed class NearlyExpiredSession(Func<bool, Task<RenderingSessionProperties>> request) : IRenewableSession
 {
     public event Action<RenderingSessionProperties>? Observed
     {
@@ -15,7 +16,7 @@ internal sealed class NearlyExpiredSession(Func<Task<RenderingSessionProperties>
 
     public bool IsInUse => true;
 
-    public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => request();
+    public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => request(true);
 
-    public Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken) => request();
+    public Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken) => request(false);
 }
