@@ -35,7 +35,7 @@ internal sealed class ConnectionFailure(
     }
 
     public RenderingConnectionException ToException()
-        => error as RenderingConnectionException ?? new RenderingConnectionException(reason, message, retryAfter, error);
+        => error is RenderingConnectionException known && known.Reason == reason ? known : new RenderingConnectionException(reason, message, retryAfter, error);
 
     private static ConnectionTrigger? Classify(RenderingConnectionReason reason, TimeSpan? retryAfter) => reason switch
     {

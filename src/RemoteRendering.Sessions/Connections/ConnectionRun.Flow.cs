@@ -125,7 +125,9 @@ internal sealed partial class ConnectionRun
         ReconnectPlan plan = _planner.Next(failure);
         if (plan.Stop is { } stop)
         {
-            bool isNews = Fire(stop, plan.Failure.Cause);
+            // The plan may have its own reason not to go on, with the last failure behind it: then the error says both.
+            ConnectionFailure last = plan.Failure;
+            bool isNews = Fire(stop, new ConnectionCause(last.Reason, last.Error is RenderingConnectionException ? last.ToException() : last.Error, last.RetryAfter));
             _hostSaidEnd = isNews && stop is ConnectionTrigger.HostLeft or ConnectionTrigger.HostRefused;
             return false;
         }

@@ -63,6 +63,9 @@ public sealed class ConnectionRunReconnectTests
         await harness.AdvanceUntilAsync(ConnectionStatus.Disconnected, TimeSpan.FromSeconds(75));
 
         Assert.Equal(RenderingConnectionReason.GraceExpired, harness.LastChange.Reason);
+        RenderingConnectionException error = Assert.IsType<RenderingConnectionException>(harness.LastChange.Error);
+        Assert.Equal((RenderingConnectionReason.GraceExpired, "The host did not come back within its grace. Nobody listens."), (error.Reason, error.Message));
+        Assert.Equal("Nobody listens.", error.InnerException?.Message);
         Assert.True(harness.Time.GetUtcNow() - cut >= TimeSpan.FromSeconds(50));
         Assert.True(harness.Environment.Refreshes is > 2 and < 9, $"{harness.Environment.Refreshes} refreshes.");
     }
