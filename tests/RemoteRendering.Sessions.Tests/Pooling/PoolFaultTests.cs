@@ -8,6 +8,7 @@ public class PoolFaultTests
     private const int Cap = 12;
 
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(60);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
 
     [Theory]
     [InlineData(2)]
@@ -47,7 +48,9 @@ public class PoolFaultTests
         Assert.NotEmpty(taken);
         Assert.Equal(taken.Count, taken.Distinct().Count());
         Assert.Empty(emulator.Sessions.Where(IsRunning).Select(static session => session.Id).Except(taken));
-        AssertWithin(pool.Spent, emulator, taken);
+
+        // A session that was given up while it still seemed to start may have been ready since the last look at it.
+        AssertWithin(pool.Spent + (emulator.Sessions.Count * LongestLook), emulator, taken);
     }
 
     [Fact]
