@@ -10,7 +10,9 @@ public class PoolFaultTests
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(60);
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
 
-    [Theory]
+    // Not in every run: on a busy machine it has been seen to wait without end. .ci/nightly runs it.
+    [Theory(Explicit = true)]
+    [Trait("Random", "true")]
     [InlineData(2)]
     [InlineData(5)]
     public async Task RandomFaults_OnEveryOperation_ServeNobodyTwiceAndLeaveNothingBehind(int seed)
