@@ -28,6 +28,7 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
             int total = 0;
             while (true)
             {
+                // Its type is another on .NET Standard.
                 var part = await WebSocketCompatibility.ReceiveAsync(socket, buffer.GetMemory(ChunkBytes), cancellationToken).ConfigureAwait(false);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
