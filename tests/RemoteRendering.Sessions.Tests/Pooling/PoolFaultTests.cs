@@ -10,7 +10,7 @@ public class PoolFaultTests
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(60);
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
 
-    // Not in every run: on a busy machine it has been seen to wait without end. .ci/nightly runs it.
+    // Not in every run: a run with it stood still once, and whether this was why is not known. .ci/nightly runs it.
     [Theory(Explicit = true)]
     [Trait("Random", "true")]
     [InlineData(2)]
