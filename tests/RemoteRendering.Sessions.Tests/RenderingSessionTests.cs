@@ -57,7 +57,7 @@ public class RenderingSessionTests
         var gaps = new List<double>();
         while (!wait.IsCompleted)
         {
-            await Task.WhenAny(wait, _time.WaitForTimersAsync(2));
+            await ConnectionHarness.Within(Task.WhenAny(wait, _time.WaitForTimersAsync(2)));
             if (wait.IsCompleted)
             {
                 break;
@@ -79,7 +79,7 @@ public class RenderingSessionTests
         RenderingSession session = await OpenAsync("Starting");
         _service.Then(200, ScriptedService.SessionJson(status: "Starting"), headers: ("Retry-After", "7")).Then(200, ScriptedService.SessionJson());
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
-        await _time.WaitForTimersAsync(2);
+        await ConnectionHarness.Within(_time.WaitForTimersAsync(2));
         Assert.Equal(7, _time.UntilNextTimer!.Value.TotalSeconds);
         _time.Advance(TimeSpan.FromSeconds(7));
         Assert.Equal(RenderingSessionStatus.Ready, (await wait).Status);
@@ -146,7 +146,7 @@ public class RenderingSessionTests
         _service.Then(200, ScriptedService.SessionJson(status: "Starting"));
         using var source = new CancellationTokenSource();
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync(cancellationToken: source.Token);
-        await _time.WaitForTimersAsync(2);
+        await ConnectionHarness.Within(_time.WaitForTimersAsync(2));
         await source.CancelAsync();
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
         Assert.Equal(source.Token, exception.CancellationToken);
@@ -223,7 +223,7 @@ public class RenderingSessionTests
         while (!task.IsCompleted)
         {
             // The deadline of the wait is one timer; the pause between two looks is the other.
-            await Task.WhenAny(task, _time.WaitForTimersAsync(2));
+            await ConnectionHarness.Within(Task.WhenAny(task, _time.WaitForTimersAsync(2)));
             if (!task.IsCompleted && _time.UntilNextTimer is { } next)
             {
                 _time.Advance(next);

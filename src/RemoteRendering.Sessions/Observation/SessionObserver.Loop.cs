@@ -11,6 +11,9 @@ internal sealed partial class SessionObserver
     /// <summary>Looks that are due this close to each other are made together.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Looks that are due this close to each other are better made by one list. Half of the longest pause, so that any two that are seldom looked at meet, however far apart they began.</summary>
+    private static readonly TimeSpan NearEnough = TimeSpan.FromSeconds(15);
+
     private PollInterval _listInterval = NewListInterval();
     private long _nextList;
     private long _notBefore = long.MinValue;
@@ -25,12 +28,12 @@ internal sealed partial class SessionObserver
         {
             try
             {
-                (TimeSpan wait, List<WatchedSession> due, bool listIsDue) = Plan();
+                (TimeSpan wait, List<WatchedSession> due, bool isListBetter) = Plan();
                 if (wait > TimeSpan.Zero || wait == Timeout.InfiniteTimeSpan)
                 {
                     await _wake.WaitAsync(wait, stop).ConfigureAwait(false);
                 }
-                else if (listIsDue || due.Count > _pages)
+                else if (isListBetter)
                 {
                     await ListAsync(due, stop).ConfigureAwait(false);
                 }
@@ -45,21 +48,24 @@ internal sealed partial class SessionObserver
         }
     }
 
-    private (TimeSpan Wait, List<WatchedSession> Due, bool ListIsDue) Plan()
+    private (TimeSpan Wait, List<WatchedSession> Due, bool IsListBetter) Plan()
     {
         bool watchesAccount = Account.IsWatched;
         lock (_gate)
         {
             long now = _time.GetTimestamp();
             long next = watchesAccount ? _nextList : long.MaxValue;
-            long horizon = now + ToTicks(Together);
+            long together = now + ToTicks(Together);
+            long nearEnough = now + ToTicks(NearEnough);
             List<WatchedSession> due = [];
+            int near = 0;
             foreach (WatchedSession session in _sessions.Values)
             {
                 if (session.IsWorthALook)
                 {
                     next = Math.Min(next, session.NextLook);
-                    if (session.NextLook <= horizon)
+                    near += session.NextLook <= nearEnough ? 1 : 0;
+                    if (session.NextLook <= together)
                     {
                         due.Add(session);
                     }
@@ -68,7 +74,7 @@ internal sealed partial class SessionObserver
 
             next = next == long.MaxValue ? next : Math.Max(next, _notBefore);
             TimeSpan wait = next == long.MaxValue ? Timeout.InfiniteTimeSpan : _time.GetElapsedTime(now, next);
-            return (wait, due, watchesAccount && _nextList <= now);
+            return (wait, due, (watchesAccount && _nextList <= now) || near > _pages);
         }
     }
 

@@ -64,7 +64,7 @@ public abstract class FaultContract(bool loopback)
         Assert.Equal("Stopped", await service.StatusAsync("s"));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Delay_RunsOnTheEmulatorsClock()
     {
         await using EmulatorSession service = await StartAsync();

@@ -91,7 +91,7 @@ public class WireFaultTests
         Assert.True((await host.Connect().BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Delay_BothWays_AnswerComesAfterBoth()
     {
         await using var host = new HostFixture();

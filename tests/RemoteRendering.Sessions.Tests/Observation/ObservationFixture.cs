@@ -78,13 +78,13 @@ internal sealed class ObservationFixture : IAsyncDisposable
 
     private async Task RestAsync(int timers)
     {
-        await Time.WaitForTimersAsync(timers);
+        await ConnectionHarness.Within(Time.WaitForTimersAsync(timers));
         while (!Client.Observer.IsResting && Time.PendingTimers >= timers)
         {
             await Task.Yield();
         }
 
-        await Time.WaitForTimersAsync(timers);
+        await ConnectionHarness.Within(Time.WaitForTimersAsync(timers));
     }
 
     public ValueTask DisposeAsync() => Emulator.DisposeAsync();

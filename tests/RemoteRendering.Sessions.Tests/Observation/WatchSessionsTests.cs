@@ -49,7 +49,7 @@ public class WatchSessionsTests
         await using var reader = new WatchReader(service.Client(maxRetries: 0).WatchSessionsAsync);
         for (int i = 0; i < 8; i++)
         {
-            await time.WaitForTimersAsync(1);
+            await ConnectionHarness.Within(time.WaitForTimersAsync(1));
             time.Advance(time.UntilNextTimer!.Value);
         }
 

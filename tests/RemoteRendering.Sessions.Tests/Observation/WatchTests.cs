@@ -62,9 +62,10 @@ public class WatchTests
         RenderingSession session = await fixture.CreateSessionAsync();
         WatchReader[] readers = [.. Enumerable.Range(0, 10).Select(_ => new WatchReader(session.WatchAsync))];
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
-        await fixture.PassAsync(TimeSpan.FromSeconds(70), timersAtRest: 2);
+        DateTimeOffset end = fixture.Time.GetUtcNow() + TimeSpan.FromSeconds(70);
+        await fixture.PassUntilAsync(wait, timersAtRest: 2);
         Assert.Equal(RenderingSessionStatus.Ready, (await wait).Status);
-        Assert.InRange(fixture.Reads, 5, 14);
+        Assert.InRange(fixture.Emulator.Requests.Count(request => request.Operation == EmulatorOperation.Read && request.Time <= end), 5, 14);
         foreach (WatchReader reader in readers)
         {
             await reader.DisposeAsync();
@@ -82,6 +83,11 @@ public class WatchTests
         }
 
         WatchReader[] readers = [.. sessions.Select(static session => new WatchReader(session.WatchAsync))];
+        foreach (WatchReader reader in readers)
+        {
+            await reader.WaitForAsync(1);
+        }
+
         await fixture.PassAsync(TimeSpan.FromMinutes(1));
         int reads = fixture.Reads;
         int lists = fixture.Lists;
@@ -96,6 +102,23 @@ public class WatchTests
         }
 
         Assert.Equal(0, fixture.Time.PendingTimers);
+    }
+
+    [Fact]
+    public async Task SessionsWatchedSinceDifferentTimes_AreAskedForTogetherAllTheSame()
+    {
+        await using ObservationFixture fixture = await ObservationFixture.CreateAsync();
+        RenderingSession first = await fixture.CreateSessionAsync("first", leaseMinutes: 60);
+        RenderingSession second = await fixture.CreateSessionAsync("second", leaseMinutes: 60);
+        await using var firstReader = new WatchReader(first.WatchAsync);
+        await firstReader.WaitForAsync(1);
+        await fixture.PassAsync(TimeSpan.FromSeconds(13));
+        await using var secondReader = new WatchReader(second.WatchAsync);
+        await secondReader.WaitForAsync(1);
+        await fixture.PassAsync(TimeSpan.FromMinutes(3));
+        int before = fixture.Reads + fixture.Lists;
+        await fixture.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.InRange(fixture.Reads + fixture.Lists - before, 9, 11);
     }
 
     [Fact]
@@ -158,7 +181,7 @@ public class WatchTests
         RenderingSession session = await fixture.CreateSessionAsync();
         using var source = new CancellationTokenSource();
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { StopWhenAbandoned = true }, null, source.Token);
-        await fixture.Time.WaitForTimersAsync(2);
+        await ConnectionHarness.Within(fixture.Time.WaitForTimersAsync(2));
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
         await session.DisposeAsync();
@@ -184,7 +207,7 @@ public class WatchTests
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync(bootSeconds: 200);
         RenderingSession session = await fixture.CreateSessionAsync();
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
-        await fixture.Time.WaitForTimersAsync(2);
+        await ConnectionHarness.Within(fixture.Time.WaitForTimersAsync(2));
         await session.StopAsync();
         Assert.Equal(RenderingSessionStatus.Stopped, (await Assert.ThrowsAsync<RenderingSessionEndedException>(() => wait.WaitAsync(ConnectionHarness.Patience))).Status);
         fixture.Time.Advance(TimeSpan.FromMinutes(10));
