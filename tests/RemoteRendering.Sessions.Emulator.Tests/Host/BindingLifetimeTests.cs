@@ -222,4 +222,31 @@ public class BindingLifetimeTests
 
         Assert.Equal("SessionStopped", Assert.Single(host.Events("bindingEnded"))["cause"]);
     }
+
+    [Fact]
+    public async Task HostDisposed_WhileADeviceBinds_LeavesNoTimerBehind()
+    {
+        var host = new HostFixture();
+        (await host.BindAsync("a")).Cut();
+        await host.UntilAsync("linkLost");
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var release = new ManualResetEventSlim();
+        host.Sessions.OnNextFind = () =>
+        {
+            reached.SetResult();
+            release.Wait(TestDevice.Patience);
+        };
+        Task bind = Task.Run(() => host.Connect("a").SendBindAsync());
+        await reached.Task.WaitAsync(TestDevice.Patience);
+
+        Task disposal = host.DisposeAsync().AsTask();
+        for (int turn = 0; turn < 200 && !host.Events("bindingEnded").Any(); turn++)
+        {
+            await Task.Run(() => { });
+        }
+
+        release.Set();
+        await disposal.WaitAsync(TestDevice.Patience);
+        await bind;
+    }
 }

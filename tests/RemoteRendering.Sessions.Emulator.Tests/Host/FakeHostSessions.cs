@@ -10,6 +10,9 @@ internal sealed class FakeHostSessions(TimeProvider time) : IHostSessions
 
     public EmulatedSize Size { get; set; }
 
+    /// <summary>Called, and forgotten, by the next look for a session.</summary>
+    public Action? OnNextFind { get; set; }
+
     public void AddReady(string id, TimeSpan lease) => Set(id, HostSessionPhase.Ready, lease, HostSessionPhase.Expired);
 
     public void Set(string id, HostSessionPhase phase, TimeSpan? until = null, HostSessionPhase next = HostSessionPhase.Ready)
@@ -20,6 +23,8 @@ internal sealed class FakeHostSessions(TimeProvider time) : IHostSessions
 
     public HostSessionView? Find(string sessionId)
     {
+        (Action? onFind, OnNextFind) = (OnNextFind, null);
+        onFind?.Invoke();
         if (!_sessions.TryGetValue(sessionId, out var session))
         {
             return null;

@@ -184,12 +184,19 @@ internal sealed class HostEngine : IAsyncDisposable
 
         await _disposed.CancelAsync().ConfigureAwait(false);
         Wire.SeverAll();
+
+        // First the links: one that is just being bound would give its session timers again.
+        while (!_connections.IsEmpty)
+        {
+            await Task.WhenAll(Connections.Select(connection => connection.Completion)).ConfigureAwait(false);
+            await Task.Yield();
+        }
+
         foreach (HostSession session in _sessions.Values)
         {
             session.Abandon();
         }
 
-        await Task.WhenAll(Connections.Select(connection => connection.Completion)).ConfigureAwait(false);
         await Background.WhenAllAsync().ConfigureAwait(false);
         _disposed.Dispose();
     }
