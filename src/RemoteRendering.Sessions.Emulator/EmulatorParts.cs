@@ -16,6 +16,7 @@ internal sealed class EmulatorParts
             new TokenService(Accounts, Tokens, responses, clock, options.AllowEntraTokens),
             new SessionService2021(Sessions, responses, options),
             new SessionServiceV1(Sessions, responses),
+            Accounts,
             Tokens,
             new Throttle(clock, options.RequestsPerMinute),
             responses);

@@ -32,14 +32,17 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host)
     private static async Task<EmulatedRequest> ReadAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
-        bool isLocal = context.Connection.LocalIpAddress is not { } address || IPAddress.IsLoopback(address);
+        IPAddress address = context.Connection.LocalIpAddress ?? IPAddress.Loopback;
+
+        // HTTP/1.0 asks without a Host.
+        HostString authority = request.Host.HasValue ? request.Host : new HostString(address.ToString(), context.Connection.LocalPort);
         return new EmulatedRequest
         {
             Method = request.Method,
             Target = Target(context),
             Scheme = request.Scheme,
-            Authority = request.Host.Value ?? string.Empty,
-            SessionHostname = isLocal ? "127.0.0.1" : request.Host.Host,
+            Authority = authority.Value!,
+            SessionHostname = IPAddress.IsLoopback(address) ? "127.0.0.1" : authority.Host,
             SessionPort = context.Connection.LocalPort,
             Authorization = Single(request.Headers.Authorization),
             ContentType = request.ContentType,

@@ -2,7 +2,7 @@ namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>The whole service: an answer for every request, at once, from the state and the clock alone.</summary>
 internal sealed class EmulatedService(
-    TokenService tokenService, SessionService2021 current, SessionServiceV1 legacy, TokenIssuer tokens, Throttle throttle, ResponseFactory responses)
+    TokenService tokenService, SessionService2021 current, SessionServiceV1 legacy, AccountRegistry accounts, TokenIssuer tokens, Throttle throttle, ResponseFactory responses)
 {
     public EmulatedResponse Handle(RouteMatch match, EmulatedRequest request)
     {
@@ -28,6 +28,11 @@ internal sealed class EmulatedService(
         if (claims.AccountId != match.AccountId)
         {
             return responses.Refuse(route.Generation, 403, $"The token is for account {claims.AccountId:D}, not for {match.AccountId:D}.");
+        }
+
+        if (accounts.Find(match.AccountId) is null)
+        {
+            return responses.Refuse(route.Generation, 403, $"There is no account {match.AccountId:D}.");
         }
 
         if (throttle.Count(match.AccountId) is { } wait)

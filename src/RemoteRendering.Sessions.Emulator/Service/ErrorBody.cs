@@ -2,9 +2,16 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>The error object of the 2021-01-01 service, alone and inside a session.</summary>
+/// <summary>The error object of the 2021-01-01 service, alone and inside a session; and what v1 had in its place.</summary>
 internal static class ErrorBody
 {
+    public static ReadOnlyMemory<byte> WriteV1(string message) => ServiceJson.Write(message, static (json, text) =>
+    {
+        json.WriteStartObject();
+        json.WriteString("error"u8, text);
+        json.WriteEndObject();
+    });
+
     public static ReadOnlyMemory<byte> Write(string code, string message, EmulatorBodyShape shape) => ServiceJson.Write((code, message, shape), static (json, error) =>
     {
         json.WriteStartObject();

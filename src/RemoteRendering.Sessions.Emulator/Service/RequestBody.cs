@@ -5,6 +5,9 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <summary>Reads request bodies strictly. Everything that is wrong with one is a <see cref="BodyRefusedException"/>.</summary>
 internal sealed class RequestBody : IDisposable
 {
+    /// <summary>How much of a value is repeated in a refusal.</summary>
+    private const int MaxQuoted = 64;
+
     private readonly JsonDocument _document;
 
     private RequestBody(JsonDocument document)
@@ -31,14 +34,7 @@ internal sealed class RequestBody : IDisposable
 
         try
         {
-            JsonDocument document = JsonDocument.Parse(singleQuotes ? SingleQuotes.ToJson(body) : body);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                document.Dispose();
-                throw new BodyRefusedException("The body must be a JSON object.");
-            }
-
-            return new RequestBody(document);
+            return new RequestBody(JsonObjectText.Parse(singleQuotes ? SingleQuotes.ToJson(body) : body) ?? throw new BodyRefusedException("The body must be a JSON object."));
         }
         catch (JsonException exception)
         {
@@ -95,7 +91,7 @@ internal sealed class RequestBody : IDisposable
             }
         }
 
-        throw new BodyRefusedException($"The {name} value '{text}' is not supported. Supported values are: {string.Join(", ", Enum.GetNames<EmulatedSize>())}.");
+        throw new BodyRefusedException($"The {name} value '{(text.Length <= MaxQuoted ? text : text[..MaxQuoted] + "...")}' is not supported. Supported values are: {string.Join(", ", Enum.GetNames<EmulatedSize>())}.");
     }
 
     public void Dispose() => _document.Dispose();

@@ -20,9 +20,11 @@ internal sealed class ResponseFactory(EmulatorClock clock, SessionEmulatorOption
     public EmulatedResponse Refuse(ServiceGeneration generation, int status, string reason)
         => AddCommon(new EmulatedResponse(status) { Reason = reason }, generation);
 
-    /// <summary>A refusal with an error object, whose message is the reason.</summary>
+    /// <summary>A refusal with an error object, whose message is the reason; v1 has the message alone.</summary>
     public EmulatedResponse RefuseWithBody(ServiceGeneration generation, int status, string code, string message)
-        => AddCommon(new EmulatedResponse(status) { Body = ErrorBody.Write(code, message, Shape), Reason = message }, generation);
+        => AddCommon(
+            new EmulatedResponse(status) { Body = generation == ServiceGeneration.V1 ? ErrorBody.WriteV1(message) : ErrorBody.Write(code, message, Shape), Reason = message },
+            generation);
 
     public EmulatedResponse NotFound(ServiceGeneration generation, string reason) => Refuse(generation, 404, reason);
 

@@ -33,7 +33,8 @@ internal static class RouteTable
             return new RouteMatch(null, Guid.Empty, null, query, null);
         }
 
-        string[] segments = path[1..].Split('/');
+        // The official script of v1 ends its addresses with a slash.
+        string[] segments = (path.Length > 1 && path.EndsWith('/') ? path[1..^1] : path[1..]).Split('/');
         for (int i = 0; i < segments.Length; i++)
         {
             segments[i] = Uri.UnescapeDataString(segments[i]);

@@ -68,10 +68,14 @@ internal sealed class SessionService2021(SessionStore store, ResponseFactory res
     private EmulatedResponse Update(RouteMatch match, EmulatedRequest request)
     {
         using RequestBody body = RequestBody.Read(request);
-        int lease = LeaseRule.Check(LeaseMember, body.Int32(LeaseMember));
-        if (lease == LeaseRule.MaxMinutes && !options.AllowFullDayUpdate)
+        int lease = body.Int32(LeaseMember);
+        int most = options.AllowFullDayUpdate ? LeaseRule.MaxMinutes : LeaseRule.MaxMinutes - 1;
+        if (lease > most)
         {
-            throw new BodyRefusedException($"The {LeaseMember} value must be less than {LeaseRule.MaxMinutes}.");
+            // The description of the update knows no 400.
+            return store.Read(match.AccountId, match.SessionId!).Answer == SessionAnswer.NotFound
+                ? NotFound(match)
+                : Refuse(422, "UnprocessableEntity", $"The {LeaseMember} value must be at most {most}.");
         }
 
         SessionResult result = store.Extend(match.AccountId, match.SessionId!, lease);

@@ -21,9 +21,13 @@ internal sealed class SessionServiceV1(SessionStore store, ResponseFactory respo
         using RequestBody body = RequestBody.Read(request, singleQuotes: true);
         int lease = ReadLease(body);
         IReadOnlyList<string> models = body.Strings("models");
-        if (models.FirstOrDefault(model => !Uri.IsWellFormedUriString(model, UriKind.Absolute)) is { } bad)
+        for (int i = 0; i < models.Count; i++)
         {
-            throw new BodyRefusedException($"The models value '{bad}' is not an absolute URL.");
+            if (!Uri.IsWellFormedUriString(models[i], UriKind.Absolute))
+            {
+                // Not quoted: such an address may carry a signature that opens a storage account.
+                throw new BodyRefusedException($"The models value at position {i} is not an absolute URL.");
+            }
         }
 
         string id = Guid.NewGuid().ToString("D");
@@ -49,7 +53,7 @@ internal sealed class SessionServiceV1(SessionStore store, ResponseFactory respo
 
     private EmulatedResponse Update(RouteMatch match, EmulatedRequest request)
     {
-        using RequestBody body = RequestBody.Read(request);
+        using RequestBody body = RequestBody.Read(request, singleQuotes: true);
         SessionResult result = store.Extend(match.AccountId, match.SessionId!, ReadLease(body));
         return result.Answer switch
         {

@@ -92,19 +92,11 @@ internal sealed class TokenService(AccountRegistry accounts, TokenIssuer tokens,
 
         try
         {
-            JsonDocument document = JsonDocument.Parse(bytes);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return document;
-            }
-
-            document.Dispose();
+            return JsonObjectText.Parse(bytes);
         }
         catch (JsonException)
         {
-            // Not an object either.
+            return null;
         }
-
-        return null;
     }
 }

@@ -38,6 +38,32 @@ public abstract class FaultContract(bool loopback)
         Assert.Single(service.Emulator.Sessions);
     }
 
+    [Theory]
+    [InlineData(400, "BadRequest")]
+    [InlineData(409, "Conflict")]
+    [InlineData(422, "UnprocessableEntity")]
+    [InlineData(500, "InternalServerError")]
+    [InlineData(403, null)]
+    [InlineData(404, null)]
+    public async Task Status_HasABody_WhereTheServiceHasOne(int status, string? code)
+    {
+        await using EmulatorSession service = await StartAsync();
+        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(status));
+        using HttpResponseMessage response = await service.PutAsync("s");
+        Assert.Equal(status, (int)response.StatusCode);
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.Equal(code is null ? string.Empty : $"{{\"error\":{{\"code\":\"{code}\"", code is null ? body : body[..(19 + code.Length)]);
+    }
+
+    [Fact]
+    public async Task Status401_SaysHowToSignIn()
+    {
+        await using EmulatorSession service = await StartAsync();
+        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(401));
+        using HttpResponseMessage response = await service.PutAsync("s");
+        Assert.Equal("Bearer", Assert.Single(response.Headers.WwwAuthenticate).Scheme);
+    }
+
     [Fact]
     public async Task TruncatedBody_DeliversHalfAndBreaks()
     {

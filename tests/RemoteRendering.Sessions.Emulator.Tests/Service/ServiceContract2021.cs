@@ -112,6 +112,7 @@ public abstract class ServiceContract2021(bool loopback)
     [InlineData("""{'maxLeaseTimeMinutes':4,'size':'Standard'}""", null)]
     [InlineData("""{"maxLeaseTimeMinutes":4,"size":"Standard"} x""", null)]
     [InlineData("""{"maxLeaseTimeMinutes":4,"size":"\ud800"}""", null)]
+    [InlineData("""{"maxLeaseTimeMinutes":4,"size":"Standard","\ud800aaaaaaaaaaaaaaaaaaaaaaaa":1}""", null)]
     [InlineData("[]", null)]
     [InlineData("null", null)]
     [InlineData("", null)]
@@ -242,7 +243,11 @@ public abstract class ServiceContract2021(bool loopback)
             Assert.Equal("UnprocessableEntity", await Code(refused));
         }
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await service.PatchAsync("s", 1441)).StatusCode);
+        // The description of the update knows no 400, and an unknown session comes first.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await service.PatchAsync("s", 1441)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await service.PatchAsync("s", -1)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await service.PatchAsync("unknown", 1441)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await service.SendAsync("PATCH", service.Session("s"), """{"maxLeaseTimeMinutes":"5"}""")).StatusCode);
         using HttpResponseMessage extended = await service.PatchAsync("s", 1440);
         Assert.Equal(1440, (await EmulatorSession.Json(extended)).GetProperty("maxLeaseTimeMinutes").GetInt32());
         await service.StopAsync("s");
@@ -254,8 +259,33 @@ public abstract class ServiceContract2021(bool loopback)
     {
         await using EmulatorSession service = await StartAsync(options => options.AllowFullDayUpdate = false);
         await service.PutAsync("s", 4);
-        Assert.Equal(HttpStatusCode.BadRequest, (await service.PatchAsync("s", 1440)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await service.PatchAsync("s", 1440)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await service.PatchAsync("s", 1439)).StatusCode);
+    }
+
+    [Fact]
+    public async Task SlashAtTheEnd_AndByteOrderMark_AreTaken()
+    {
+        await using EmulatorSession service = await StartAsync();
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await service.SendAsync("PUT", service.Account + "/sessions/s/?api-version=2021-01-01", "\uFEFF" + """{"maxLeaseTimeMinutes":4,"size":"Standard"}""")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await service.SendAsync("GET", service.Account + "/sessions/s/?api-version=2021-01-01")).StatusCode);
+        Assert.Contains("\"id\":\"s\"", await (await service.SendAsync("GET", service.Account + "/sessions/?api-version=2021-01-01")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await service.SendAsync("GET", service.Account + "/sessions//?api-version=2021-01-01")).StatusCode);
+    }
+
+    [Fact]
+    public async Task TokenOfAnUnknownAccount_IsForbidden()
+    {
+        await using EmulatorSession service = await StartAsync();
+        var unknown = Guid.NewGuid();
+        string token = service.Emulator.CreateAccessToken(accountId: unknown);
+        string sessions = $"/accounts/{unknown:D}/sessions";
+        Assert.Equal(HttpStatusCode.Forbidden, (await service.SendAsync("GET", sessions + "?api-version=2021-01-01", bearer: token)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await service.SendAsync("PUT", sessions + "/s?api-version=2021-01-01", """{"maxLeaseTimeMinutes":4,"size":"Standard"}""", bearer: token)).StatusCode);
     }
 
     [Fact]
@@ -330,7 +360,7 @@ public abstract class ServiceContract2021(bool loopback)
     {
         await using EmulatorSession service = await StartAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await service.SendAsync("GET", "/")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await service.SendAsync("GET", service.Account + "/sessions/?api-version=2021-01-01")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await service.SendAsync("GET", service.Account + "/sessions//?api-version=2021-01-01")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await service.SendAsync("GET", "/accounts/no-guid/sessions?api-version=2021-01-01")).StatusCode);
         using HttpResponseMessage wrong = await service.SendAsync("DELETE", service.Session("s"));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, wrong.StatusCode);

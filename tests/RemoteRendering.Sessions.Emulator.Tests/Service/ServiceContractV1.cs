@@ -97,8 +97,35 @@ public abstract class ServiceContractV1(bool loopback)
         Assert.Equal(HttpStatusCode.OK, larger.StatusCode);
         Assert.Empty(await larger.Content.ReadAsByteArrayAsync());
         Assert.Equal(HttpStatusCode.BadRequest, (await service.SendAsync("PATCH", V1(service, id), """{"maxLeaseTime":"5:0:0"}""")).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await service.SendAsync("PATCH", V1(service, id), "{'maxLeaseTime':'6:0:0'}")).StatusCode);
         Assert.Equal(TimeSpan.FromHours(5), service.Emulator.FindSession(id)!.MaxLeaseTime);
+    }
+
+    [Fact]
+    public async Task Update_DocumentedCommand_IsTaken()
+    {
+        await using EmulatorSession service = await StartAsync();
+        string id = await IdOf(await CreateAsync(service, DocumentedBody));
+        Assert.Equal(HttpStatusCode.OK, (await service.SendAsync("PATCH", V1(service, id), "{ 'maxLeaseTime': '5:0:0' }")).StatusCode);
+        Assert.Equal(TimeSpan.FromHours(5), service.Emulator.FindSession(id)!.MaxLeaseTime);
+    }
+
+    [Fact]
+    public async Task AddressesOfTheOfficialScript_EndWithASlash()
+    {
+        await using EmulatorSession service = await StartAsync();
+        string id = await IdOf(await service.SendAsync("POST", $"/v1{service.Account}/sessions/create/", DocumentedBody));
+        Assert.Equal(HttpStatusCode.OK, (await service.SendAsync("GET", V1(service, id) + "/properties/")).StatusCode);
+        Assert.Contains(id, await (await service.SendAsync("GET", $"/v1{service.Account}/sessions/")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refusal_HasTheMessageAlone_AndRepeatsNoAddress()
+    {
+        await using EmulatorSession service = await StartAsync();
+        using HttpResponseMessage response = await CreateAsync(service, """{"maxLeaseTime":"4:0:0","size":"standard","models":["https://a.blob/my models?sig=SECRET"]}""");
+        string error = (await EmulatorSession.Json(response)).GetProperty("error").GetString()!;
+        Assert.Equal("The models value at position 0 is not an absolute URL.", error);
+        Assert.Equal(error, Assert.Single(service.Emulator.Requests).Reason);
     }
 
     [Fact]
