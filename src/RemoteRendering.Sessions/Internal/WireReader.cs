@@ -10,11 +10,6 @@ internal static class WireReader
 
     public static Utf8JsonReader Start(ReadOnlySpan<byte> json)
     {
-        if (json.Length >= 3 && json[0] == 0xEF && json[1] == 0xBB && json[2] == 0xBF)
-        {
-            json = json.Slice(3);
-        }
-
         var reader = new Utf8JsonReader(json);
         if (!reader.Read())
         {

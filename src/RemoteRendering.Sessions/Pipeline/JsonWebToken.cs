@@ -36,8 +36,9 @@ internal readonly struct JsonWebToken
             result = new JsonWebToken(Date(document.RootElement, "iat") ?? Date(document.RootElement, "nbf"), expires);
             return true;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The reader reports text that is no Unicode as an invalid operation.
             return false;
         }
     }

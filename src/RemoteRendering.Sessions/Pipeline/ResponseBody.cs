@@ -8,12 +8,12 @@ internal static class ResponseBody
 {
     public delegate T BodyReader<out T>(ReadOnlySpan<byte> body);
 
-    /// <summary>Lets a reader see the body, which it must not keep: a body that a transport holds in memory is only borrowed.</summary>
+    /// <summary>Lets a reader see the body, without a byte order mark. It must not keep it: a body that a transport holds in memory is only borrowed.</summary>
     public static T Read<T>(Response response, BodyReader<T> read)
     {
         if (response.ContentStream is not MemoryStream memory || memory.TryGetBuffer(out _))
         {
-            return read(Bytes(response).Span);
+            return read(ByteOrderMark.Skip(Bytes(response).Span));
         }
 
         int length = (int)memory.Length;
@@ -23,7 +23,7 @@ internal static class ResponseBody
             memory.Position = 0;
             length = memory.Read(rented, 0, length);
             memory.Position = 0;
-            return read(new ReadOnlySpan<byte>(rented, 0, length));
+            return read(ByteOrderMark.Skip(new ReadOnlySpan<byte>(rented, 0, length)));
         }
         finally
         {

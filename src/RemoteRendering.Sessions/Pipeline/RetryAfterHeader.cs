@@ -9,6 +9,16 @@ internal static class RetryAfterHeader
     /// <summary>Nobody is left waiting longer than this by one answer.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
+    /// <summary>No call waits longer than this for its next try.</summary>
+    private static readonly TimeSpan LongestInACall = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether the next try, made when the service asks for it, would keep the caller waiting too long. Azure.Core would wait, whatever the header says.</summary>
+    public static bool AsksForTooLong(Response response)
+        => Read(response, TimeProvider.System) > LongestInACall || IsTooManyMilliseconds(response, "retry-after-ms") || IsTooManyMilliseconds(response, "x-ms-retry-after-ms");
+
+    private static bool IsTooManyMilliseconds(Response response, string header)
+        => response.Headers.TryGetValue(header, out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int time) && time > LongestInACall.TotalMilliseconds;
+
     public static TimeSpan? Read(Response? response, TimeProvider time)
     {
         if (response is null || !response.Headers.TryGetValue("Retry-After", out string? text))

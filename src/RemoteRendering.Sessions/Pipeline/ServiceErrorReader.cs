@@ -17,7 +17,7 @@ internal static class ServiceErrorReader
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
+            using JsonDocument document = JsonDocument.Parse(ByteOrderMark.Skip(body));
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {
@@ -33,8 +33,9 @@ internal static class ServiceErrorReader
 
             return Text(root, "title") is { Length: > 0 } title ? new RemoteRenderingServiceError(string.Empty, title, null, null, null) : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The reader reports text that is no Unicode as an invalid operation.
             return null;
         }
     }

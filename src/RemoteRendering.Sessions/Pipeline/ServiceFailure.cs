@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Azure;
 using Azure.Core;
 
@@ -9,6 +10,8 @@ namespace RemoteRendering.Sessions;
 internal static class ServiceFailure
 {
     private const string CorrelationHeader = "MS-CV";
+
+    private static readonly Regex Escape = new(@"\\(?:u([0-9a-fA-F]{4})|(.))", RegexOptions.CultureInvariant);
 
     /// <summary>Makes the exception for a failed answer: the service's code, message, details and correlation vector, never a secret.</summary>
     public static RequestFailedException Create(HttpMessage message, string operation, string? explanation = null)
@@ -70,13 +73,35 @@ internal static class ServiceFailure
         }
 
         ReadOnlyMemory<byte> body = ResponseBody.Bytes(message.Response);
-        string secret = header.Substring(header.IndexOf(' ') + 1);
-        if (body.IsEmpty || body.Span.IndexOf(Encoding.UTF8.GetBytes(secret)) < 0)
+        if (body.IsEmpty)
         {
             return;
         }
 
-        string text = Encoding.UTF8.GetString(body.ToArray()).Replace(secret, "REDACTED");
-        message.Response.ContentStream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        string secret = header.Substring(header.IndexOf(' ') + 1);
+        string text = Encoding.UTF8.GetString(body.ToArray());
+        string scrubbed = Remove(text, secret);
+        if (Remove(Unescape(scrubbed), secret) != Unescape(scrubbed))
+        {
+            // Written with escapes, which are read again when the body is.
+            scrubbed = "{}";
+        }
+
+        if (scrubbed != text)
+        {
+            message.Response.ContentStream = new MemoryStream(Encoding.UTF8.GetBytes(scrubbed));
+        }
     }
+
+    /// <summary>The bearer of the token service is the account's id and its key: the key alone is the secret as well.</summary>
+    private static string Remove(string text, string secret)
+    {
+        string without = text.Replace(secret, "REDACTED");
+        int colon = secret.IndexOf(':');
+        return colon >= 0 && secret.Length - colon > 8 ? without.Replace(secret.Substring(colon + 1), "REDACTED") : without;
+    }
+
+    /// <summary>Resolves the escapes of JSON, wherever they stand.</summary>
+    private static string Unescape(string text) => Escape.Replace(text, static escape =>
+        escape.Groups[1].Success ? ((char)Convert.ToUInt16(escape.Groups[1].Value, 16)).ToString() : escape.Groups[2].Value);
 }

@@ -9,6 +9,7 @@ internal sealed class SessionResponseClassifier(ushort[] successStatusCodes, boo
         => exception is not TokenExchangeException && (repeatable || Delivery.WasNotSent(exception)) && base.IsRetriableException(exception);
 
     // An operation that must not run twice is repeated only when the service says that it did not run it: it was throttled.
+    // A wait that is too long for a call is the caller's to decide: the failure says when to come back.
     public override bool IsRetriableResponse(HttpMessage message)
-        => repeatable ? base.IsRetriableResponse(message) : message.Response.Status == 429;
+        => !RetryAfterHeader.AsksForTooLong(message.Response) && (repeatable ? base.IsRetriableResponse(message) : message.Response.Status == 429);
 }

@@ -15,11 +15,14 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
     /// <summary>The documented life of a token, for one that does not say.</summary>
     private static readonly TimeSpan DocumentedLifetime = TimeSpan.FromHours(24);
 
-    private static readonly ResponseClassifier Classifier = new StatusCodeClassifier([200]);
+    /// <summary>Far above any real one, and such that any clock can hold its end.</summary>
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365);
+
+    private static readonly ResponseClassifier Classifier = new SessionResponseClassifier([200], repeatable: true);
 
     public async Task<ExchangedToken> ExchangeAsync(CancellationToken cancellationToken)
     {
-        string bearer = await getBearer(cancellationToken).ConfigureAwait(false);
+        string bearer = await SignInAsync(cancellationToken).ConfigureAwait(false);
         using HttpMessage message = pipeline.CreateMessage();
         message.ResponseClassifier = Classifier;
         Request request = message.Request;
@@ -44,19 +47,34 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
         }
     }
 
+    /// <summary>A credential fails with exceptions of its own library; callers of the client know those of the client.</summary>
+    private async ValueTask<string> SignInAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await getBearer(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TokenExchangeException(
+                new RequestFailedException(0, $"{Operation}: the credential gave no sign-in for account {accountId}. {exception.Message}", RemoteRenderingErrorCode.AuthenticationFailed, exception));
+        }
+    }
+
     private static ExchangedToken Read(Response response)
     {
         string? token;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(ResponseBody.Bytes(response));
+            using JsonDocument document = JsonDocument.Parse(ByteOrderMark.Skip(ResponseBody.Bytes(response)));
             token = document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("AccessToken", out JsonElement member) && member.ValueKind == JsonValueKind.String
                 ? member.GetString()
                 : null;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The reader reports text that is no Unicode as an invalid operation.
             throw ServiceFailure.InvalidResponse(response, Operation, "the body is not JSON", exception);
         }
 
@@ -72,7 +90,7 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
             lifetime = issued is { } from && read.ExpiresOn > from ? read.ExpiresOn - from : DocumentedLifetime;
         }
 
-        return new ExchangedToken(token!, lifetime);
+        return new ExchangedToken(token!, lifetime < LongestLifetime ? lifetime : LongestLifetime);
     }
 
     private static bool IsHeaderSafe(string token)

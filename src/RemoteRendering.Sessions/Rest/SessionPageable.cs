@@ -6,9 +6,12 @@ namespace RemoteRendering.Sessions;
 /// <summary>The list of sessions, page by page.</summary>
 internal sealed class SessionPageable(SessionOperations operations, CancellationToken cancellationToken) : AsyncPageable<RenderingSessionProperties>(cancellationToken)
 {
+    /// <summary>More than any account has, at the page sizes that services use.</summary>
+    private const int MaxPages = 10_000;
+
     public override async IAsyncEnumerable<Page<RenderingSessionProperties>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
-        // The service decides the page size. A link that comes a second time would go round for ever.
+        // The service decides the page size. A link that comes a second time would go round for ever, and so would one that is always another.
         HashSet<string>? seen = null;
         string? next = continuationToken;
         do
@@ -21,6 +24,11 @@ internal sealed class SessionPageable(SessionOperations operations, Cancellation
             if (next is not null && !(seen ??= new HashSet<string>(StringComparer.Ordinal)).Add(next))
             {
                 throw ServiceFailure.InvalidResponse(page.GetRawResponse(), "List", "the link to the next page leads back to a page that was read already", innerException: null);
+            }
+
+            if (seen?.Count > MaxPages)
+            {
+                throw ServiceFailure.InvalidResponse(page.GetRawResponse(), "List", $"there is a link to yet another page after {MaxPages}", innerException: null);
             }
 
             yield return page;

@@ -54,6 +54,40 @@ public class AuthenticationTests
     }
 
     [Fact]
+    public async Task SignIn_ThatFails_IsAFailureOfTheRequest_AndIsTriedAgainByTheNext()
+    {
+        var credential = new FailingCredential();
+        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, credential, _service.Options());
+        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.GetSessionPropertiesAsync("s1"));
+        Assert.Equal((0, RemoteRenderingErrorCode.AuthenticationFailed), (exception.Status, exception.ErrorCode));
+        Assert.Contains("the sign-in is away", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_service.Requests);
+
+        credential.Fails = false;
+        Assert.Equal("s1", (await client.GetSessionPropertiesAsync("s1")).Value.Id);
+    }
+
+    [Theory]
+    [InlineData("""{"iat":0,"exp":253402300799}""")]
+    [InlineData("""{"exp":253402300799,"x":"\ud800"}""")]
+    [InlineData("""{"exp":"\ud800","\ud800aaaaaaaaaaaaaaaaaaaaaaaa":1}""")]
+    public async Task Token_WithOddClaims_IsUsedAllTheSame(string claims)
+    {
+        string token = "e30." + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(claims)).TrimEnd('=').Replace('+', '-').Replace('/', '_') + ".c2ln";
+        _service.Token = _ => Task.FromResult(ScriptedService.Answer(200, $$"""{"AccessToken":"{{token}}"}"""));
+        await _service.Client().GetSessionPropertiesAsync("s1");
+        Assert.Equal("Bearer " + token, Assert.Single(_service.Requests).Authorization);
+    }
+
+    [Fact]
+    public async Task Token_ThatIsNoText_IsAClearError()
+    {
+        _service.Token = static _ => Task.FromResult(ScriptedService.Answer(200, """{"AccessToken":"\ud800"}"""));
+        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => _service.Client().GetSessionPropertiesAsync("s1"));
+        Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
+    }
+
+    [Fact]
     public async Task Token_NearItsEnd_IsReplacedInTheBackground()
     {
         _service.TokenLifetime = TimeSpan.FromHours(1);

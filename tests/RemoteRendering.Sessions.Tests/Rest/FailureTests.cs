@@ -179,6 +179,69 @@ public class FailureTests
         Assert.Contains("REDACTED", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AccountKey_RepeatedByTheTokenService_DoesNotReachTheException(bool isEscaped)
+    {
+        string key = isEscaped ? ScriptedService.Key.Replace("=", "\\u003d", StringComparison.Ordinal) : ScriptedService.Key;
+        var service = new ScriptedService
+        {
+            Token = _ => Task.FromResult(ScriptedService.Answer(401, $$$"""{"error":{"code":"BadKey","message":"the key {{{key}}} is odd"}}""")),
+        };
+        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        Assert.Equal(401, exception.Status);
+        Assert.DoesNotContain(ScriptedService.Key.TrimEnd('='), exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"code":"X","message":"\ud800"}}""")]
+    [InlineData("""{"error":{"code":"X","\ud800aaaaaaaaaaaaaaaaaaaaaaaa":"m"}}""")]
+    public async Task Refusal_WithTextThatIsNone_IsReadBackLikeAnyOther(string body)
+    {
+        ScriptedService service = new ScriptedService().Then(500, body).Then(200, ScriptedService.SessionJson("s1"));
+        var options = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard) { SessionId = "s1" };
+        RenderingSession session = await service.Client(maxRetries: 0).CreateNewRenderingSessionAsync(options);
+        Assert.Equal(RenderingSessionStatus.Ready, session.Status);
+    }
+
+    [Fact]
+    public async Task Body_WithAByteOrderMark_IsReadLikeOneWithout()
+    {
+        string mark = "\uFEFF";
+        ScriptedService service = new ScriptedService()
+            .Then(200, mark + ScriptedService.SessionJson("s1")[..^1] + ",\"x\":{\"y\":1}}")
+            .Then(400, mark + """{"error":{"code":"Odd","message":"so"}}""");
+        RenderingSessionProperties properties = (await service.Client().GetSessionPropertiesAsync("s1")).Value;
+        Assert.Equal("""{"y":1}""", properties.AdditionalProperties["x"].ToString());
+        Assert.Equal("Odd", (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"))).ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("Retry-After", "86400")]
+    [InlineData("Retry-After", "2147483647")]
+    [InlineData("retry-after-ms", "86400000")]
+    public async Task RetryAfter_TooLongForACall_IsTheCallersToWait(string header, string value)
+    {
+        ScriptedService service = new ScriptedService().Then(429, headers: (header, value));
+        RequestFailedException exception = await ConnectionHarness.Within(Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1")));
+        Assert.Equal(429, exception.Status);
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task NextLink_ThatIsAlwaysAnother_Ends()
+    {
+        int pages = 0;
+        var service = new ScriptedService
+        {
+            Otherwise = _ => ScriptedService.Answer(200, $$"""{"sessions":[],"@nextLink":"https://remoterendering.test.mixedreality.example/p?n={{++pages}}"}"""),
+        };
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => ListAsync(service.Client()));
+        Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
+        Assert.Equal(10_001, pages);
+    }
+
     [Fact]
     public async Task Cancellation_ReachesTheRequest_AndIsTheCallersOwn()
     {
