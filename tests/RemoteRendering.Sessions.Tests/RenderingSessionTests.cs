@@ -57,7 +57,7 @@ public class RenderingSessionTests
         var gaps = new List<double>();
         while (!wait.IsCompleted)
         {
-            await ConnectionHarness.Within(Task.WhenAny(wait, _time.WaitForTimersAsync(2)));
+            await ConnectionHarness.UntilAsync(() => wait.IsCompleted || (session.Client.Observer.IsResting && _time.PendingTimers >= 2));
             if (wait.IsCompleted)
             {
                 break;
@@ -79,7 +79,7 @@ public class RenderingSessionTests
         RenderingSession session = await OpenAsync("Starting");
         _service.Then(200, ScriptedService.SessionJson(status: "Starting"), headers: ("Retry-After", "7")).Then(200, ScriptedService.SessionJson());
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
-        await ConnectionHarness.Within(_time.WaitForTimersAsync(2));
+        await ConnectionHarness.UntilAsync(() => session.Client.Observer.IsResting);
         Assert.Equal(7, _time.UntilNextTimer!.Value.TotalSeconds);
         _time.Advance(TimeSpan.FromSeconds(7));
         Assert.Equal(RenderingSessionStatus.Ready, (await wait).Status);
@@ -104,7 +104,7 @@ public class RenderingSessionTests
         RenderingSession session = await OpenAsync("Starting");
         _service.Then(500).Then(500).Then(500).Then(500).Then(200, "<html>").Then(200, ScriptedService.SessionJson());
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
-        await AdvanceUntilAsync(wait);
+        await AdvanceUntilAsync(session.Client, wait);
         Assert.Equal(RenderingSessionStatus.Ready, (await wait).Status);
     }
 
@@ -114,7 +114,7 @@ public class RenderingSessionTests
         RenderingSession session = await OpenAsync("Starting", maxRetries: 0);
         _service.Otherwise = static _ => ScriptedService.Answer(503);
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
-        await AdvanceUntilAsync(wait);
+        await AdvanceUntilAsync(session.Client, wait);
         Assert.Equal(503, (await Assert.ThrowsAsync<RequestFailedException>(() => wait)).Status);
         Assert.Equal(7, _service.Requests.Count);
     }
@@ -134,7 +134,7 @@ public class RenderingSessionTests
         _service.Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson(status: "Starting"));
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync(
             new RenderingSessionWaitOptions { Timeout = TimeSpan.FromSeconds(15) }, null, CancellationToken.None);
-        await AdvanceUntilAsync(wait);
+        await AdvanceUntilAsync(session.Client, wait);
         TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(() => wait);
         Assert.Contains("Starting", exception.Message, StringComparison.Ordinal);
     }
@@ -218,12 +218,11 @@ public class RenderingSessionTests
 
     private Task<RenderingSession> OpenAsync(string status, int lease = 20, int maxRetries = 3) => OpenAsync(_service, status, lease, maxRetries);
 
-    private async Task AdvanceUntilAsync(Task task)
+    private async Task AdvanceUntilAsync(RemoteRenderingClient client, Task task)
     {
         while (!task.IsCompleted)
         {
-            // The deadline of the wait is one timer; the pause between two looks is the other.
-            await ConnectionHarness.Within(Task.WhenAny(task, _time.WaitForTimersAsync(2)));
+            await ConnectionHarness.UntilAsync(() => task.IsCompleted || (client.Observer.IsResting && _time.PendingTimers >= 1));
             if (!task.IsCompleted && _time.UntilNextTimer is { } next)
             {
                 _time.Advance(next);

@@ -14,9 +14,19 @@ internal sealed partial class SessionObserver
     /// <summary>Looks that are due this close to each other are better made by one list. Half of the longest pause, so that any two that are seldom looked at meet, however far apart they began.</summary>
     private static readonly TimeSpan NearEnough = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long one request may take, so that a wire that swallows one holds up the others no longer.</summary>
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a service whose lists are of no use is asked about each session instead.</summary>
+    private static readonly TimeSpan WithoutLists = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many sessions are looked at one by one when a list was of no use, before another turn of the loop.</summary>
+    private const int LooksInPlaceOfAList = 50;
+
     private PollInterval _listInterval = NewListInterval();
     private long _nextList;
     private long _notBefore = long.MinValue;
+    private long _noListBefore = long.MinValue;
     private int _pages = 1;
 
     private static PollInterval NewListInterval() => new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
@@ -24,6 +34,7 @@ internal sealed partial class SessionObserver
     private async Task RunAsync(Task before, CancellationToken stop)
     {
         await before.ConfigureAwait(false);
+        int faults = 0;
         while (!stop.IsCancellationRequested)
         {
             try
@@ -41,10 +52,45 @@ internal sealed partial class SessionObserver
                 {
                     await LookAtEachAsync(due, stop).ConfigureAwait(false);
                 }
+
+                faults = 0;
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (Exception exception) when (!stop.IsCancellationRequested)
             {
+                // Nothing of ours throws here, but a handler or a logger of the user's may: the watches of all others go on.
+                LogLoopFailed(_logger, exception);
+                await PauseAsync(++faults, stop).ConfigureAwait(false);
             }
+            catch (Exception)
+            {
+                // Stopped in the middle of something, whose failure is nobody's any more.
+            }
+        }
+    }
+
+    private async Task PauseAsync(int faults, CancellationToken stop)
+    {
+        try
+        {
+            await _time.Delay(TimeSpan.FromSeconds((double)Math.Min(faults, 10)), stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    /// <summary>Makes one request. One that takes too long is given up, as a failure that may pass.</summary>
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken stop)
+    {
+        using CancellationTokenSource limit = _time.CreateCancellationTokenSource(LongestRequest);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            return await Abandonable.WaitAsync(ask(either.Token), either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!stop.IsCancellationRequested)
+        {
+            throw new RequestFailedException(0, $"The service did not answer within {LongestRequest}.", RemoteRenderingErrorCode.NoAnswer, exception);
         }
     }
 
@@ -74,11 +120,11 @@ internal sealed partial class SessionObserver
 
             next = next == long.MaxValue ? next : Math.Max(next, _notBefore);
             TimeSpan wait = next == long.MaxValue ? Timeout.InfiniteTimeSpan : _time.GetElapsedTime(now, next);
-            return (wait, due, (watchesAccount && _nextList <= now) || near > _pages);
+            return (wait, due, (watchesAccount && _nextList <= now) || (near > _pages && _noListBefore <= now));
         }
     }
 
-    private async Task LookAtEachAsync(List<WatchedSession> due, CancellationToken stop)
+    private async Task LookAtEachAsync(IEnumerable<WatchedSession> due, CancellationToken stop)
     {
         foreach (WatchedSession watched in due)
         {
@@ -94,7 +140,7 @@ internal sealed partial class SessionObserver
     {
         try
         {
-            Response<RenderingSessionProperties> answer = await Abandonable.WaitAsync(watched.Session.LookAsync(stop), stop).ConfigureAwait(false);
+            Response<RenderingSessionProperties> answer = await AskAsync(watched.Session.LookAsync, stop).ConfigureAwait(false);
             TimeSpan? retryAfter = RetryAfterHeader.Read(answer.GetRawResponse(), _time);
             lock (_gate)
             {
@@ -110,76 +156,96 @@ internal sealed partial class SessionObserver
     private async Task ListAsync(List<WatchedSession> due, CancellationToken stop)
     {
         int round = Account.BeginRound();
-        var waiting = new Dictionary<string, WatchedSession>(StringComparer.Ordinal);
-        due.ForEach(session => waiting[session.Session.SessionId] = session);
-        Dictionary<string, WatchedSession> watched = All();
+        HashSet<WatchedSession> waiting = [.. due];
         bool isNews = false;
         TimeSpan? retryAfter = null;
         try
         {
-            int pages = 0;
-            Moment sent = Moment.Now(_time);
-            IAsyncEnumerator<Page<RenderingSessionProperties>> enumerator = _list(stop).AsPages().GetAsyncEnumerator(stop);
-            try
-            {
-                while (await Abandonable.WaitAsync(enumerator.MoveNextAsync().AsTask(), stop).ConfigureAwait(false))
-                {
-                    pages++;
-                    Moment received = Moment.Now(_time);
-                    retryAfter = RetryAfterHeader.Read(enumerator.Current.GetRawResponse(), _time) ?? retryAfter;
-                    foreach (RenderingSessionProperties heard in enumerator.Current.Values)
-                    {
-                        isNews |= Account.Hear(heard, sent.Timestamp);
-                        TakeIn(watched, heard, sent, received);
-                        waiting.Remove(heard.Id);
-                    }
-
-                    sent = Moment.Now(_time);
-                }
-            }
-            finally
-            {
-                await enumerator.DisposeAsync().ConfigureAwait(false);
-            }
-
-            _pages = Math.Max(1, pages);
+            (isNews, retryAfter) = await ReadPagesAsync(waiting, stop).ConfigureAwait(false);
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
-            NoteListFailed(due, exception);
+            await GoOnWithoutListAsync(due, exception, stop).ConfigureAwait(false);
             return;
         }
 
         // What has left the list has ended, or the page was stale: only the session itself can say.
-        await LookAtEachAsync([.. waiting.Values], stop).ConfigureAwait(false);
+        await LookAtEachAsync(waiting, stop).ConfigureAwait(false);
         isNews |= await LookForMissingAsync(round, stop).ConfigureAwait(false);
         PlanNextList(isNews, retryAfter);
     }
 
-    /// <summary>A list brings news of all that are watched, also of those whose turn had not come.</summary>
-    private Dictionary<string, WatchedSession> All()
+    /// <summary>Reads all pages, and takes what they say.</summary>
+    /// <param name="waiting">The sessions that are due; those that the list speaks of are taken out.</param>
+    /// <param name="stop">Ends it, also in the middle of a request that does not heed its token.</param>
+    private async Task<(bool IsNews, TimeSpan? RetryAfter)> ReadPagesAsync(HashSet<WatchedSession> waiting, CancellationToken stop)
+    {
+        ILookup<string, WatchedSession> watched = All();
+        bool isNews = false;
+        TimeSpan? retryAfter = null;
+        int pages = 0;
+        Task<bool>? moving = null;
+        using var listing = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        IAsyncEnumerator<Page<RenderingSessionProperties>> enumerator = _list(listing.Token).AsPages().GetAsyncEnumerator(listing.Token);
+        try
+        {
+            Moment sent = Moment.Now(_time);
+            while (await AskAsync(_ => moving = enumerator.MoveNextAsync().AsTask(), stop).ConfigureAwait(false))
+            {
+                pages++;
+                Moment received = Moment.Now(_time);
+                retryAfter = RetryAfterHeader.Read(enumerator.Current.GetRawResponse(), _time) ?? retryAfter;
+                foreach (RenderingSessionProperties heard in enumerator.Current.Values)
+                {
+                    isNews |= Account.Hear(heard, sent.Timestamp);
+                    foreach (WatchedSession session in watched[heard.Id])
+                    {
+                        TakeIn(session, heard, sent, received);
+                        waiting.Remove(session);
+                    }
+                }
+
+                sent = Moment.Now(_time);
+            }
+        }
+        finally
+        {
+            await EndAsync(enumerator, moving, listing).ConfigureAwait(false);
+        }
+
+        _pages = Math.Max(1, pages);
+        return (isNews, retryAfter);
+    }
+
+    /// <summary>An enumerator that still moves must not be disposed of, which it would take ill; it is when it has come to rest.</summary>
+    private static async Task EndAsync(IAsyncEnumerator<Page<RenderingSessionProperties>> enumerator, Task<bool>? moving, CancellationTokenSource listing)
+    {
+        if (moving is null or { IsCompleted: true })
+        {
+            await enumerator.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
+        _ = moving.ContinueWith(
+            static (_, state) => ((IAsyncEnumerator<Page<RenderingSessionProperties>>)state!).DisposeAsync().AsTask(), enumerator, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        listing.Cancel();
+    }
+
+    /// <summary>A list brings news of all that are watched, also of those whose turn had not come. A session may have several handles, of which all but one have been disposed.</summary>
+    private ILookup<string, WatchedSession> All()
     {
         lock (_gate)
         {
-            var all = new Dictionary<string, WatchedSession>(StringComparer.Ordinal);
-            foreach (WatchedSession session in _sessions.Values)
-            {
-                all[session.Session.SessionId] = session;
-            }
-
-            return all;
+            return _sessions.Values.ToLookup(static session => session.Session.SessionId, StringComparer.Ordinal);
         }
     }
 
-    private void TakeIn(Dictionary<string, WatchedSession> all, RenderingSessionProperties heard, Moment sent, Moment received)
+    private void TakeIn(WatchedSession watched, RenderingSessionProperties heard, Moment sent, Moment received)
     {
-        if (all.TryGetValue(heard.Id, out WatchedSession? watched))
+        watched.Session.TakeIn(heard, sent, received);
+        lock (_gate)
         {
-            watched.Session.TakeIn(heard, sent, received);
-            lock (_gate)
-            {
-                watched.Seen(_time, Boots, retryAfter: null);
-            }
+            watched.Seen(_time, Boots, retryAfter: null);
         }
     }
 
@@ -191,7 +257,7 @@ internal sealed partial class SessionObserver
             try
             {
                 Moment sent = Moment.Now(_time);
-                Response<RenderingSessionProperties> answer = await Abandonable.WaitAsync(_read(sessionId, stop), stop).ConfigureAwait(false);
+                Response<RenderingSessionProperties> answer = await AskAsync(token => _read(sessionId, token), stop).ConfigureAwait(false);
                 isNews |= Account.Hear(answer.Value, sent.Timestamp);
             }
             catch (RequestFailedException exception) when (exception.Status == 404)
@@ -225,17 +291,30 @@ internal sealed partial class SessionObserver
         }
     }
 
-    private void NoteListFailed(List<WatchedSession> due, Exception exception)
+    private async Task GoOnWithoutListAsync(List<WatchedSession> due, Exception exception, CancellationToken stop)
     {
+        LogListFailed(_logger, exception);
         if (!IsPassing(exception))
         {
             Account.Fail(exception);
         }
 
-        due.ForEach(watched => Miss(watched, exception));
-        PlanNextList(isNews: false, retryAfter: null);
-        LogListFailed(_logger, exception);
         HoldBack(exception);
+        PlanNextList(isNews: false, retryAfter: null);
+        if (exception is RequestFailedException { Status: > 0 and not 429 and < 500 })
+        {
+            // The service is there, and only its list is of no use: that says nothing of any session.
+            lock (_gate)
+            {
+                _noListBefore = _time.GetTimestamp() + ToTicks(WithoutLists);
+            }
+
+            await LookAtEachAsync(due.Take(LooksInPlaceOfAList), stop).ConfigureAwait(false);
+        }
+        else
+        {
+            due.ForEach(watched => Miss(watched, exception));
+        }
     }
 
     private void Miss(WatchedSession watched, Exception exception)
@@ -285,6 +364,9 @@ internal sealed partial class SessionObserver
 
     [LoggerMessage(EventId = 300, EventName = "LookFailed", Level = LogLevel.Debug, Message = "Session {SessionId} could not be looked at.")]
     private static partial void LogLookFailed(ILogger logger, string sessionId, Exception exception);
+
+    [LoggerMessage(EventId = 302, EventName = "ObservationFailed", Level = LogLevel.Error, Message = "The loop that watches sessions met something unexpected; it goes on.")]
+    private static partial void LogLoopFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 301, EventName = "ListFailed", Level = LogLevel.Debug, Message = "The sessions could not be listed.")]
     private static partial void LogListFailed(ILogger logger, Exception exception);

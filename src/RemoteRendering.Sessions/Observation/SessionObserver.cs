@@ -72,7 +72,7 @@ internal sealed partial class SessionObserver
                 watched.Begin(_time, Boots);
             }
 
-            watched.Add(untilReadyOnly);
+            watched.Add(untilReadyOnly, _time.GetTimestamp());
             Start_NeedsLock();
         }
 

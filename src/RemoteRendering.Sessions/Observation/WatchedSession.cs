@@ -25,15 +25,23 @@ internal sealed class WatchedSession(IObservedSession session, long now)
     /// <summary>Gets the timestamp of the next look.</summary>
     public long NextLook { get; private set; } = now;
 
-    public void Add(bool untilReadyOnly)
+    public void Add(bool untilReadyOnly, long now)
     {
+        if (_isOver && !Session.Properties.Status.IsTerminal)
+        {
+            // A failure was final for those who were there; whoever comes after it wants a look of its own.
+            _isOver = false;
+            NextLook = now;
+        }
+
         if (untilReadyOnly)
         {
             _waiters++;
 
-            // They want an answer of their own.
+            // They want an answer of their own, and soon: while a session is starting there is a plan for that.
             _failures = 0;
             _seen = false;
+            NextLook = Session.Properties.Status == RenderingSessionStatus.Starting ? NextLook : now;
         }
         else
         {

@@ -76,7 +76,7 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
         }
         finally
         {
-            File.Delete(temporary);
+            TryDelete(temporary);
             _gate.Release();
         }
     }
@@ -102,6 +102,18 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
 
     /// <summary>Lets go of the store; the file stays.</summary>
     public void Dispose() => _gate.Dispose();
+
+    private static void TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder that could not be made is not there; a file that cannot be deleted is no reason to fail.
+        }
+    }
 
     private byte[] Content()
         => new FileInfo(Path).Length <= LargestRecord ? File.ReadAllBytes(Path) : throw new FormatException($"The file has more than {LargestRecord} bytes.");

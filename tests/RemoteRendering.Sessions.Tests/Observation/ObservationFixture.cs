@@ -49,10 +49,15 @@ internal sealed class ObservationFixture : IAsyncDisposable
     /// <summary>Lets time pass from timer to timer until something has happened; the code under test is at rest when that many timers wait.</summary>
     public async Task PassUntilAsync(Task happened, int timersAtRest = 1)
     {
-        while (!happened.IsCompleted)
+        while (true)
         {
-            await Task.WhenAny(happened, RestAsync(timersAtRest));
-            if (!happened.IsCompleted && Time.UntilNextTimer is { } next)
+            await RestAsync(timersAtRest, happened);
+            if (happened.IsCompleted)
+            {
+                return;
+            }
+
+            if (Time.UntilNextTimer is { } next)
             {
                 Time.Advance(next);
             }
@@ -76,16 +81,9 @@ internal sealed class ObservationFixture : IAsyncDisposable
         }
     }
 
-    private async Task RestAsync(int timers)
-    {
-        await ConnectionHarness.Within(Time.WaitForTimersAsync(timers));
-        while (!Client.Observer.IsResting && Time.PendingTimers >= timers)
-        {
-            await Task.Yield();
-        }
-
-        await ConnectionHarness.Within(Time.WaitForTimersAsync(timers));
-    }
+    /// <summary>A request that is under way has a timer too, so that many timers alone are no sign of rest.</summary>
+    private Task RestAsync(int timers, Task? happened = null)
+        => ConnectionHarness.UntilAsync(() => happened is { IsCompleted: true } || (Client.Observer.IsResting && Time.PendingTimers >= timers));
 
     public ValueTask DisposeAsync() => Emulator.DisposeAsync();
 }

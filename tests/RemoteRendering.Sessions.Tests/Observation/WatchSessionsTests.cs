@@ -46,10 +46,11 @@ public class WatchSessionsTests
         string page = $$"""{"sessions":[{{ScriptedService.SessionJson()}}]}""";
         service.Then(200, page).Then(200, """{"sessions":[]}""").Then(200, ScriptedService.SessionJson()).Then(200, page).Then(200, page);
         service.Otherwise = static _ => ScriptedService.Answer(503);
-        await using var reader = new WatchReader(service.Client(maxRetries: 0).WatchSessionsAsync);
+        RemoteRenderingClient client = service.Client(maxRetries: 0);
+        await using var reader = new WatchReader(client.WatchSessionsAsync);
         for (int i = 0; i < 8; i++)
         {
-            await ConnectionHarness.Within(time.WaitForTimersAsync(1));
+            await ConnectionHarness.UntilAsync(() => client.Observer.IsResting);
             time.Advance(time.UntilNextTimer!.Value);
         }
 

@@ -45,6 +45,19 @@ public sealed class FileRenderingSessionStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task FolderThatCannotBeMade_FailsEachSaveAlike()
+    {
+        await System.IO.File.WriteAllTextAsync(Path.Combine(_folder, "deep"), "a file where a folder belongs");
+        using var store = new FileRenderingSessionStore(File);
+        for (int i = 0; i < 2; i++)
+        {
+            await ConnectionHarness.Within(Assert.ThrowsAnyAsync<IOException>(() => store.SaveAsync(Record("s"))));
+        }
+
+        Assert.Null(await ConnectionHarness.Within(store.LoadAsync()));
+    }
+
+    [Fact]
     public async Task HugeFile_CountsAsNone()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
