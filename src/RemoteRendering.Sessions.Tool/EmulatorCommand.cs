@@ -24,13 +24,27 @@ internal static class EmulatorCommand
             }
         });
 
-        var command = new Command("emulator", "Runs the emulator on this machine. Prints one line of JSON when it is ready; ends on Ctrl-C or SIGTERM.") { httpPort, httpsPort, bootSeconds };
+        var certificateOut = new Option<string?>("--certificate-out")
+        {
+            Description = "A file for the certificate of the https endpoint (PEM, without its key), for clients that must be told whom to trust. Written before the line of JSON.",
+        };
+
+        var command = new Command("emulator", "Runs the emulator on this machine. Prints one line of JSON when it is ready; ends on Ctrl-C or SIGTERM.") { httpPort, httpsPort, bootSeconds, certificateOut };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(httpPort), parsed.GetValue(httpsPort), TimeSpan.FromSeconds(parsed.GetValue(bootSeconds)), cancellationToken));
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error,
+            options =>
+            {
+                options.HttpPort = parsed.GetValue(httpPort);
+                options.HttpsPort = parsed.GetValue(httpsPort);
+                options.BootTime = TimeSpan.FromSeconds(parsed.GetValue(bootSeconds));
+            },
+            parsed.GetValue(certificateOut),
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(TextWriter output, TextWriter error, int httpPort, int httpsPort, TimeSpan bootTime, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(TextWriter output, TextWriter error, Action<SessionEmulatorOptions> configure, string? certificateFile, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         void End(PosixSignalContext context)
@@ -44,14 +58,7 @@ internal static class EmulatorCommand
         SessionEmulator emulator;
         try
         {
-            emulator = await SessionEmulator.StartAsync(
-                options =>
-                {
-                    options.HttpPort = httpPort;
-                    options.HttpsPort = httpsPort;
-                    options.BootTime = bootTime;
-                },
-                ended.Token).ConfigureAwait(false);
+            emulator = await SessionEmulator.StartAsync(configure, ended.Token).ConfigureAwait(false);
         }
         catch (IOException exception)
         {
@@ -61,6 +68,19 @@ internal static class EmulatorCommand
 
         await using (emulator.ConfigureAwait(false))
         {
+            try
+            {
+                if (certificateFile is not null)
+                {
+                    await File.WriteAllTextAsync(certificateFile, emulator.Certificate!.ExportCertificatePem(), ended.Token).ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                await error.WriteLineAsync($"The certificate could not be written: {exception.Message}").ConfigureAwait(false);
+                return ToolCommand.Failed;
+            }
+
             await output.WriteLineAsync(EmulatorAnnouncement.Format(emulator)).ConfigureAwait(false);
             await output.FlushAsync(ended.Token).ConfigureAwait(false);
             try

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Threading.Channels;
 
@@ -20,6 +21,35 @@ public class EmulatorCommandTests
         Assert.Equal(ToolCommand.Done, listed.ExitCode);
         Assert.Equal(ToolCommand.Done, await running);
         Assert.StartsWith("https://127.0.0.1:", announced.RootElement.GetProperty("https").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CertificateOut_IsWhatTheHttpsEndpointShows()
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory("rrs-tool-").FullName, "certificate.pem");
+        using var end = new CancellationTokenSource();
+        using var output = new LineWriter();
+        Task<int> running = ToolCommand.RunAsync(["emulator", "--certificate-out", file], output, TextWriter.Null, static _ => null, end.Token);
+        using JsonDocument announced = JsonDocument.Parse(await output.Lines.ReadAsync(TestContext.Current.CancellationToken));
+        string pem = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("PRIVATE", pem, StringComparison.Ordinal);
+        using var expected = X509Certificate2.CreateFromPem(pem);
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.Thumbprint == expected.Thumbprint };
+        using var http = new HttpClient(handler);
+        using HttpResponseMessage response = await http.GetAsync(new Uri(announced.RootElement.GetProperty("https").GetString()!), TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, response.StatusCode);
+        await end.CancelAsync();
+        Assert.Equal(ToolCommand.Done, await running);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task CertificateOut_WhereNothingCanBeWritten_SaysSoAndEnds()
+    {
+        using var error = new StringWriter();
+        string file = Path.Combine(Path.GetTempPath(), "rrs-no-such-folder", Guid.NewGuid().ToString("N"), "certificate.pem");
+        Assert.Equal(ToolCommand.Failed, await ToolCommand.RunAsync(["emulator", "--certificate-out", file], TextWriter.Null, error, static _ => null, TestContext.Current.CancellationToken));
+        Assert.StartsWith("The certificate could not be written: ", error.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Hands each line on as soon as it is written.</summary>
