@@ -88,6 +88,9 @@ public partial class RenderingLeaseRenewal
         }
     }
 
+    private static Response? LastAnswer(Exception exception)
+        => (exception as RenderingOutcomeUnknownException)?.LastAnswer ?? (exception as RequestFailedException ?? exception.InnerException as RequestFailedException)?.GetRawResponse();
+
     private void NoteRenewed(RenderingSessionLease before)
     {
         RenderingSessionLease lease = _session.Lease;
@@ -110,14 +113,14 @@ public partial class RenderingLeaseRenewal
         }
 #endif
 
-        // What a refusal or a lost answer means, only the session itself can say.
+        // What a refusal or a lost answer means, only the session itself can say; unless the service wants to be left alone, it is asked at once.
         bool isUnclear = exception is RenderingOutcomeUnknownException or RequestFailedException { Status: 400 or 409 or 422 };
+        TimeSpan? retryAfter = RetryAfterHeader.Read(LastAnswer(exception), _time);
         _readFirst = isUnclear && !wasRead;
         RenderingSessionLease lease = _session.Lease;
-        if (!_readFirst)
+        if (!_readFirst || retryAfter is not null)
         {
             _failures++;
-            TimeSpan? retryAfter = (exception as RequestFailedException ?? exception.InnerException as RequestFailedException) is { } failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
             TimeSpan pause = _schedule.RetryDelay(_failures, retryAfter, _schedule.UntilLost(lease), _random());
             _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
         }
