@@ -43,8 +43,7 @@ public partial class RenderingLeaseRenewal
     {
         if (step.IsAtCap && !_isCapKnown)
         {
-            _events.Add(LeaseRenewalChange.CapReached, _session.Lease);
-            _events.Drain();
+            Tell(LeaseRenewalChange.CapReached, _session.Lease);
         }
 
         _isCapKnown = step.IsAtCap;
@@ -53,7 +52,27 @@ public partial class RenderingLeaseRenewal
     private TimeSpan UntilRetry()
     {
         TimeSpan left = _retryAt == long.MinValue ? TimeSpan.Zero : _time.GetElapsedTime(_time.GetTimestamp(), _retryAt);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        if (left <= TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        // The end may have come closer since, or be known only now: a doubt has begun, or somebody else has heard of the lease.
+        if (_schedule.LastCall(UntilLost()) is { } lastCall && lastCall < left)
+        {
+            left = lastCall;
+            RetryIn(left);
+        }
+
+        return left;
+    }
+
+    private void RetryIn(TimeSpan pause) => _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+
+    private void Postpone(TimeSpan? retryAfter)
+    {
+        _failures++;
+        RetryIn(_schedule.RetryDelay(_failures, retryAfter, UntilLost(), _random()));
     }
 
     private async Task AttemptAsync(RenewalStep step, CancellationToken stop)
@@ -74,9 +93,7 @@ public partial class RenderingLeaseRenewal
             await Abandonable.WaitAsync(request, patience).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             _readFirst = false;
-            _failures = 0;
-            _retryAt = long.MinValue;
-            NoteRenewed(before);
+            NoteAnswer(step.Action, before);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
@@ -91,17 +108,30 @@ public partial class RenderingLeaseRenewal
     private static Response? LastAnswer(Exception exception)
         => (exception as RenderingOutcomeUnknownException)?.LastAnswer ?? (exception as RequestFailedException ?? exception.InnerException as RequestFailedException)?.GetRawResponse();
 
-    private void NoteRenewed(RenderingSessionLease before)
+    private void NoteAnswer(RenewalAction action, RenderingSessionLease before)
     {
         RenderingSessionLease lease = _session.Lease;
-        if (lease.MaxLeaseTime > before.MaxLeaseTime)
+        bool isLonger = lease.MaxLeaseTime > before.MaxLeaseTime;
+        if (isLonger || (action == RenewalAction.Confirm && !IsToBeConfirmed(lease)))
+        {
+            _failures = 0;
+            _retryAt = long.MinValue;
+        }
+        else
+        {
+            // An answer that leaves things as they were is no reason to ask again at once.
+            Postpone(retryAfter: null);
+        }
+
+        if (isLonger)
         {
             LeaseTelemetry.Renewals.Add(1);
             LogRenewed(_logger, _session.SessionId, lease);
-            _events.Add(LeaseRenewalChange.Renewed, lease);
-            _events.Drain();
+            Tell(LeaseRenewalChange.Renewed, lease);
         }
     }
+
+    private bool IsToBeConfirmed(RenderingSessionLease lease) => _schedule.Next(new RenewalView(lease, _session.IsInUse, TimeSpan.Zero)).Action == RenewalAction.Confirm;
 
     private void NoteFailure(Exception exception, bool wasRead)
     {
@@ -117,17 +147,14 @@ public partial class RenderingLeaseRenewal
         bool isUnclear = exception is RenderingOutcomeUnknownException or RequestFailedException { Status: 400 or 409 or 422 };
         TimeSpan? retryAfter = RetryAfterHeader.Read(LastAnswer(exception), _time);
         _readFirst = isUnclear && !wasRead;
-        RenderingSessionLease lease = _session.Lease;
         if (!_readFirst || retryAfter is not null)
         {
-            _failures++;
-            TimeSpan pause = _schedule.RetryDelay(_failures, retryAfter, _schedule.UntilLost(lease), _random());
-            _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+            Postpone(retryAfter);
         }
 
+        RenderingSessionLease lease = _session.Lease;
         LogAttemptFailed(_logger, _session.SessionId, _failures, lease, exception);
-        _events.Add(LeaseRenewalChange.AttemptFailed, lease, exception);
-        _events.Drain();
+        Tell(LeaseRenewalChange.AttemptFailed, lease, exception);
     }
 
     [LoggerMessage(EventId = 200, EventName = "LeaseRenewed", Level = LogLevel.Debug, Message = "The lease of session {SessionId} is {Lease}.")]

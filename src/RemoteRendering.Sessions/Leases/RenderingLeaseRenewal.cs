@@ -21,6 +21,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private readonly TaskCompletionSource<LeaseRenewalEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _endTimer = null!;
     private readonly Task _loop = Task.CompletedTask;
+    private TimeSpan? _untilLost;
+    private long _lookedAt;
     private bool _hasEnded;
 
     internal RenderingLeaseRenewal(IRenewableSession session, LeaseRenewalOptions options, TimeProvider time, ILogger logger, Func<double> random)
@@ -108,6 +110,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             }
 
             NoteDoubt_NeedsLock(_watch.Look(lease, out TimeSpan? left), lease);
+            _untilLost = left;
+            _lookedAt = _time.GetTimestamp();
             isOver = left <= TimeSpan.Zero;
 #if SABOTAGE
             isOver &= !Sabotage.Breaks("M11") && !(Sabotage.Breaks("R3") && !_wake.IsWaiting);
@@ -123,6 +127,31 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         {
             End(LeaseRenewalEnd.LeaseLost);
         }
+    }
+
+    /// <summary>How long it is until the lease is given up if nothing changes, by the last look; null while that is not known.</summary>
+    private TimeSpan? UntilLost()
+    {
+        lock (_gate)
+        {
+            return _untilLost - _time.GetElapsedTime(_lookedAt);
+        }
+    }
+
+    /// <summary>Tells a change, unless the last one has been told.</summary>
+    private void Tell(LeaseRenewalChange change, RenderingSessionLease lease, Exception? exception = null)
+    {
+        lock (_gate)
+        {
+            if (_hasEnded)
+            {
+                return;
+            }
+
+            _events.Add(change, lease, exception);
+        }
+
+        _events.Drain();
     }
 
     private void NoteDoubt_NeedsLock(LeaseRenewalChange? change, RenderingSessionLease lease)

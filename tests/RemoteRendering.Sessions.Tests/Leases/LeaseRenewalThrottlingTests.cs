@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Azure;
+using Microsoft.Extensions.Logging.Abstractions;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;
 
@@ -48,6 +50,60 @@ public class LeaseRenewalThrottlingTests
         Assert.Equal(1, fixture.Updates);
         Assert.Equal(13, fixture.GrantedMinutes);
         Assert.Equal([LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.Renewed], fixture.Kinds);
+    }
+
+    [Fact]
+    public async Task DoubtWhoseFirstLookIsThrottledForLonger_IsLookedUpOnceMoreBeforeItIsGivenUp()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 60);
+        fixture.Start();
+        await fixture.PassAsync(TimeSpan.FromMinutes(1.0));
+        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.Throttled(TimeSpan.FromSeconds(90)));
+        fixture.Sleep(TimeSpan.FromMinutes(9.0));
+        await fixture.PassAsync(TimeSpan.FromMinutes(2.0));
+        Assert.Equal([LeaseRenewalChange.InDoubt, LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.Confirmed], fixture.Kinds);
+        EmulatorRequest[] reads = [.. Requests(fixture).TakeLast(2)];
+        Assert.InRange(reads[1].Time - reads[0].Time, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(50));
+    }
+
+    [Fact]
+    public async Task DoubtThatBeginsWhileTheServiceWantsToBeLeftAlone_IsLookedUpBeforeItIsGivenUp()
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.Start(new LeaseRenewalOptions(TimeSpan.FromHours(8)));
+        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(280)));
+        await fixture.PassAsync(TimeSpan.FromMinutes(5.5));
+        Assert.Equal([LeaseRenewalChange.AttemptFailed], fixture.Kinds);
+        fixture.Sleep(TimeSpan.FromSeconds(10));
+        await fixture.PassAsync(TimeSpan.FromMinutes(1.0));
+        Assert.Equal([LeaseRenewalChange.InDoubt, LeaseRenewalChange.Confirmed], fixture.Kinds.Skip(1).Take(2));
+        Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task LeaseThatIsHeardOfWhileTheServiceWantsToBeLeftAlone_IsRenewedBeforeItsEnd()
+    {
+        var time = new VirtualTimeProvider();
+        var requests = new ConcurrentQueue<(bool IsRead, TimeSpan At)>();
+        var session = new FakeRenewableSession(isRead =>
+        {
+            requests.Enqueue((isRead, time.GetElapsedTime(0)));
+            return Task.FromException(new RequestFailedException(new ThrottledResponse(retryAfterSeconds: 280)));
+        });
+        await using var renewal = new RenderingLeaseRenewal(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), time, NullLogger.Instance, static () => 0);
+        await ConnectionHarness.UntilAsync(() => renewal.IsResting && requests.Count == 1);
+        session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 1));
+        await ConnectionHarness.UntilAsync(() => renewal.IsResting);
+        while (requests.Count < 2)
+        {
+            await ConnectionHarness.Within(time.WaitForTimersAsync(2));
+            await ConnectionHarness.UntilAsync(() => renewal.IsResting);
+            Assert.True(time.GetElapsedTime(0) < TimeSpan.FromMinutes(1.0), "not before the end");
+            time.Advance(time.UntilNextTimer!.Value);
+        }
+
+        Assert.Equal((true, TimeSpan.Zero), requests.First());
+        Assert.Equal((false, TimeSpan.FromSeconds(49)), requests.Last());
     }
 
     [Fact]
