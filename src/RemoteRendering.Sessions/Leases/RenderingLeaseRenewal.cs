@@ -118,7 +118,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 #endif
             if (!isOver)
             {
-                _endTimer.Change(left is { } due && due > TimeSpan.Zero ? due : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _endTimer.Change(left is { } due && due > TimeSpan.Zero ? TimerLimit.Cut(due) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
 
