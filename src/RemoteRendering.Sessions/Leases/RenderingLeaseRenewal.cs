@@ -85,6 +85,9 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     /// <summary>Gets a value indicating whether nothing is under way until time passes or something is heard.</summary>
     internal bool IsResting => _wake.IsWaiting;
 
+    /// <summary>Gets a value indicating whether it is over, which it is already while that is being told.</summary>
+    internal bool HasEnded => Volatile.Read(ref _hasEnded);
+
     private void OnObserved(RenderingSessionProperties properties)
     {
         if (properties.Status.IsTerminal)
@@ -178,7 +181,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
                 return;
             }
 
-            _hasEnded = true;
+            Volatile.Write(ref _hasEnded, true);
             _endTimer.Dispose();
             if (end != LeaseRenewalEnd.Stopped)
             {
