@@ -46,7 +46,8 @@ public partial class RenderingLeaseRenewal
             Tell(LeaseRenewalChange.CapReached, _session.Lease);
         }
 
-        _isCapKnown = step.IsAtCap;
+        // It stays so: a lease never shrinks, and a doubt between is no news about the cap.
+        _isCapKnown |= step.IsAtCap;
     }
 
     private TimeSpan UntilRetry()

@@ -10,7 +10,9 @@ internal sealed class FakeRenewableSession(Func<bool, Task> answer) : IRenewable
 
     public RenderingSessionLease Lease { get; private set; } = new(null, null, null, isInDoubt: false);
 
-    public bool IsInUse => true;
+    public bool IsInUse { get; set; } = true;
+
+    public bool HasListeners => Observed is not null;
 
     public static RenderingSessionLease LeaseWith(double minutesLeft, double granted = 10) => new(TimeSpan.FromMinutes(granted), TimeSpan.FromMinutes(minutesLeft), TimeSpan.FromMinutes(minutesLeft + 1), isInDoubt: false);
 
