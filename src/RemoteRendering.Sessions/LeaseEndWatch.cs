@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.Extensions.Logging;
 
 namespace RemoteRendering.Sessions;
@@ -16,13 +17,14 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _stop = new();
     private Task _asking = Task.CompletedTask;
+    private bool _isEarly;
     private bool _disposed;
 
     public LeaseEndWatch(RenderingSession session, ILogger logger)
     {
         _session = session;
         _logger = logger;
-        _timer = session.Client.TimeProvider.CreateTimer(static state => ((LeaseEndWatch)state!).Ask(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = session.Client.TimeProvider.CreateTimer(static state => ((LeaseEndWatch)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         session.PropertiesObserved += OnPropertiesObserved;
         Schedule(TimeSpan.Zero);
     }
@@ -57,19 +59,32 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
         {
             if (!_disposed)
             {
-                _timer.Change(left > notBefore ? left : notBefore, Timeout.InfiniteTimeSpan);
+                TimeSpan due = left > notBefore ? left : notBefore;
+                _isEarly = due > TimerLimit.Longest;
+                _timer.Change(TimerLimit.Cut(due), Timeout.InfiniteTimeSpan);
             }
         }
     }
 
-    private void Ask()
+    private void OnTimer()
     {
         lock (_lock)
         {
-            if (!_disposed && _asking.IsCompleted)
+            if (!_isEarly)
             {
-                _asking = AskAsync();
+                Ask_NeedsLock();
+                return;
             }
+        }
+
+        Schedule(TimeSpan.Zero);
+    }
+
+    private void Ask_NeedsLock()
+    {
+        if (!_disposed && _asking.IsCompleted)
+        {
+            _asking = AskAsync();
         }
     }
 
@@ -77,6 +92,7 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
     {
         // The lock is held by whoever starts us: leave it before anything else.
         await Task.Yield();
+        TimeSpan pause = AskAgainAfter;
         try
         {
             await _session.RefreshAsync(_stop.Token).ConfigureAwait(false);
@@ -84,8 +100,10 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
         catch (Exception exception)
         {
             ConnectionLog.LeaseEndNotConfirmed(_logger, exception, _session.SessionUuid);
+            TimeSpan? retryAfter = RetryAfterHeader.Read((exception as RequestFailedException)?.GetRawResponse(), _session.Client.TimeProvider);
+            pause = retryAfter > pause ? retryAfter.Value : pause;
         }
 
-        Schedule(AskAgainAfter);
+        Schedule(pause);
     }
 }

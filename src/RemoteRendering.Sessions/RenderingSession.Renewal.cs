@@ -13,7 +13,7 @@ public partial class RenderingSession
     /// <returns>The renewal, running until it is stopped, the session ends, or the lease is lost. Disposing the handle stops it too.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">The numbers do not fit each other; the message prints them.</exception>
-    /// <exception cref="InvalidOperationException">The lease is being renewed already; stop that renewal first.</exception>
+    /// <exception cref="InvalidOperationException">The lease is being renewed already; stop that renewal first. One that has told its loss is over: a handler of the loss may start another.</exception>
     /// <exception cref="RenderingSessionEndedException">The session has ended.</exception>
     public virtual RenderingLeaseRenewal StartLeaseRenewal(LeaseRenewalOptions options)
     {
@@ -26,7 +26,7 @@ public partial class RenderingSession
 
         lock (_gate)
         {
-            if (_renewal is { Completion.IsCompleted: false })
+            if (_renewal is { HasEnded: false })
             {
                 throw new InvalidOperationException($"The lease of session '{SessionUuid}' is being renewed already; stop that renewal first.");
             }
@@ -47,7 +47,7 @@ public partial class RenderingSession
         {
             lock (_gate)
             {
-                return _renewal is { Completion.IsCompleted: false } renewal ? renewal : null;
+                return _renewal is { HasEnded: false } renewal ? renewal : null;
             }
         }
     }
@@ -78,7 +78,7 @@ public partial class RenderingSession
         await EndRenewalForConnectionAsync().ConfigureAwait(false);
         lock (_gate)
         {
-            if (_renewal is not { Completion.IsCompleted: false } && _disposal is null && !_properties.Status.IsTerminal)
+            if (_renewal is not { HasEnded: false } && _disposal is null && !_properties.Status.IsTerminal)
             {
                 _renewalOfConnection = StartRenewal_NeedsLock(renewal);
                 _renewalForConnection = StopWithConnectionAsync(_renewalOfConnection, connection);

@@ -122,8 +122,24 @@ public partial class RenderingSession : IAsyncDisposable
         }
 
         Client.Observer.Account.Hear(merged, sent.Timestamp);
-        PropertiesObserved?.Invoke(merged);
+        TellObserved(merged);
         return merged;
+    }
+
+    /// <summary>Tells everybody who listens. What goes wrong with one of them is not the fault of whoever reads the session, and no other's loss.</summary>
+    private void TellObserved(RenderingSessionProperties properties)
+    {
+        foreach (Delegate listener in PropertiesObserved?.GetInvocationList() ?? [])
+        {
+            try
+            {
+                ((Action<RenderingSessionProperties>)listener)(properties);
+            }
+            catch (Exception exception)
+            {
+                LogListenerFailed(Client.Logger.CreateLogger(typeof(RenderingSession).FullName!), SessionUuid, exception);
+            }
+        }
     }
 
     private void ObserveStopped()
@@ -162,6 +178,11 @@ public partial class RenderingSession : IAsyncDisposable
             }
         }
     }
+
+    [Microsoft.Extensions.Logging.LoggerMessage(
+        EventId = 3, EventName = "SessionListenerFailed", Level = Microsoft.Extensions.Logging.LogLevel.Error,
+        Message = "What was heard of session {SessionId} could not be taken in by all who listen.")]
+    private static partial void LogListenerFailed(Microsoft.Extensions.Logging.ILogger logger, string sessionId, Exception exception);
 
     [Microsoft.Extensions.Logging.LoggerMessage(
         EventId = 2, EventName = "StopOnDisposeFailed", Level = Microsoft.Extensions.Logging.LogLevel.Error,

@@ -23,9 +23,10 @@ internal sealed partial class ConnectionRun
 
     private async Task RunAsync()
     {
-        IAsyncDisposable watch = _environment.WatchLease();
+        IAsyncDisposable? watch = null;
         try
         {
+            watch = _environment.WatchLease();
             await RunUntilOverAsync().ConfigureAwait(false);
             await ConfirmEndAsync().ConfigureAwait(false);
         }
@@ -41,7 +42,11 @@ internal sealed partial class ConnectionRun
         finally
         {
             _stop.Cancel();
-            _leftovers.Add(watch.DisposeAsync().AsTask());
+            if (watch is not null)
+            {
+                _leftovers.Add(watch.DisposeAsync().AsTask());
+            }
+
             _over.TrySetResult(true);
         }
     }

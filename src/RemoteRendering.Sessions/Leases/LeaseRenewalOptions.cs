@@ -29,7 +29,7 @@ public class LeaseRenewalOptions
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets or sets the pause after the first failed attempt; it doubles up to 15 seconds, and a fifth of it is random.</summary>
-    /// <value>2 seconds by default. A <c>Retry-After</c> of the service is obeyed, except that the last moment before the end is always used.</value>
+    /// <value>2 seconds by default. A <c>Retry-After</c> of the service is obeyed, except that the last moment before the end, or before a doubt is given up, is always used.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets or sets how long before the certain end of the lease it is given up as lost.</summary>

@@ -43,17 +43,37 @@ public partial class RenderingLeaseRenewal
     {
         if (step.IsAtCap && !_isCapKnown)
         {
-            _events.Add(LeaseRenewalChange.CapReached, _session.Lease);
-            _events.Drain();
+            Tell(LeaseRenewalChange.CapReached, _session.Lease);
         }
 
-        _isCapKnown = step.IsAtCap;
+        // It stays so: a lease never shrinks, and a doubt between is no news about the cap.
+        _isCapKnown |= step.IsAtCap;
     }
 
     private TimeSpan UntilRetry()
     {
         TimeSpan left = _retryAt == long.MinValue ? TimeSpan.Zero : _time.GetElapsedTime(_time.GetTimestamp(), _retryAt);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        if (left <= TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        // The end may have come closer since, or be known only now: a doubt has begun, or somebody else has heard of the lease.
+        if (_schedule.LastCall(UntilLost()) is { } lastCall && lastCall < left)
+        {
+            left = lastCall;
+            RetryIn(left);
+        }
+
+        return left;
+    }
+
+    private void RetryIn(TimeSpan pause) => _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+
+    private void Postpone(TimeSpan? retryAfter)
+    {
+        _failures++;
+        RetryIn(_schedule.RetryDelay(_failures, retryAfter, UntilLost(), _random()));
     }
 
     private async Task AttemptAsync(RenewalStep step, CancellationToken stop)
@@ -74,9 +94,7 @@ public partial class RenderingLeaseRenewal
             await Abandonable.WaitAsync(request, patience).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             _readFirst = false;
-            _failures = 0;
-            _retryAt = long.MinValue;
-            NoteRenewed(before);
+            NoteAnswer(step.Action, before);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
@@ -88,17 +106,33 @@ public partial class RenderingLeaseRenewal
         }
     }
 
-    private void NoteRenewed(RenderingSessionLease before)
+    private static Response? LastAnswer(Exception exception)
+        => (exception as RenderingOutcomeUnknownException)?.LastAnswer ?? (exception as RequestFailedException ?? exception.InnerException as RequestFailedException)?.GetRawResponse();
+
+    private void NoteAnswer(RenewalAction action, RenderingSessionLease before)
     {
         RenderingSessionLease lease = _session.Lease;
-        if (lease.MaxLeaseTime > before.MaxLeaseTime)
+        bool isLonger = lease.MaxLeaseTime > before.MaxLeaseTime;
+        if (isLonger || (action == RenewalAction.Confirm && !IsToBeConfirmed(lease)))
+        {
+            _failures = 0;
+            _retryAt = long.MinValue;
+        }
+        else
+        {
+            // An answer that leaves things as they were is no reason to ask again at once.
+            Postpone(retryAfter: null);
+        }
+
+        if (isLonger)
         {
             LeaseTelemetry.Renewals.Add(1);
             LogRenewed(_logger, _session.SessionId, lease);
-            _events.Add(LeaseRenewalChange.Renewed, lease);
-            _events.Drain();
+            Tell(LeaseRenewalChange.Renewed, lease);
         }
     }
+
+    private bool IsToBeConfirmed(RenderingSessionLease lease) => _schedule.Next(new RenewalView(lease, _session.IsInUse, TimeSpan.Zero)).Action == RenewalAction.Confirm;
 
     private void NoteFailure(Exception exception, bool wasRead)
     {
@@ -110,21 +144,18 @@ public partial class RenderingLeaseRenewal
         }
 #endif
 
-        // What a refusal or a lost answer means, only the session itself can say.
+        // What a refusal or a lost answer means, only the session itself can say; unless the service wants to be left alone, it is asked at once.
         bool isUnclear = exception is RenderingOutcomeUnknownException or RequestFailedException { Status: 400 or 409 or 422 };
+        TimeSpan? retryAfter = RetryAfterHeader.Read(LastAnswer(exception), _time);
         _readFirst = isUnclear && !wasRead;
-        RenderingSessionLease lease = _session.Lease;
-        if (!_readFirst)
+        if (!_readFirst || retryAfter is not null)
         {
-            _failures++;
-            TimeSpan? retryAfter = (exception as RequestFailedException ?? exception.InnerException as RequestFailedException) is { } failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
-            TimeSpan pause = _schedule.RetryDelay(_failures, retryAfter, _schedule.UntilLost(lease), _random());
-            _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+            Postpone(retryAfter);
         }
 
+        RenderingSessionLease lease = _session.Lease;
         LogAttemptFailed(_logger, _session.SessionId, _failures, lease, exception);
-        _events.Add(LeaseRenewalChange.AttemptFailed, lease, exception);
-        _events.Drain();
+        Tell(LeaseRenewalChange.AttemptFailed, lease, exception);
     }
 
     [LoggerMessage(EventId = 200, EventName = "LeaseRenewed", Level = LogLevel.Debug, Message = "The lease of session {SessionId} is {Lease}.")]

@@ -21,6 +21,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private readonly TaskCompletionSource<LeaseRenewalEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _endTimer = null!;
     private readonly Task _loop = Task.CompletedTask;
+    private TimeSpan? _untilLost;
+    private long _lookedAt;
     private bool _hasEnded;
 
     internal RenderingLeaseRenewal(IRenewableSession session, LeaseRenewalOptions options, TimeProvider time, ILogger logger, Func<double> random)
@@ -83,6 +85,9 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     /// <summary>Gets a value indicating whether nothing is under way until time passes or something is heard.</summary>
     internal bool IsResting => _wake.IsWaiting;
 
+    /// <summary>Gets a value indicating whether it is over, which it is already while that is being told.</summary>
+    internal bool HasEnded => Volatile.Read(ref _hasEnded);
+
     private void OnObserved(RenderingSessionProperties properties)
     {
         if (properties.Status.IsTerminal)
@@ -108,13 +113,15 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             }
 
             NoteDoubt_NeedsLock(_watch.Look(lease, out TimeSpan? left), lease);
+            _untilLost = left;
+            _lookedAt = _time.GetTimestamp();
             isOver = left <= TimeSpan.Zero;
 #if SABOTAGE
             isOver &= !Sabotage.Breaks("M11") && !(Sabotage.Breaks("R3") && !_wake.IsWaiting);
 #endif
             if (!isOver)
             {
-                _endTimer.Change(left is { } due && due > TimeSpan.Zero ? due : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _endTimer.Change(left is { } due && due > TimeSpan.Zero ? TimerLimit.Cut(due) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
 
@@ -123,6 +130,31 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         {
             End(LeaseRenewalEnd.LeaseLost);
         }
+    }
+
+    /// <summary>How long it is until the lease is given up if nothing changes, by the last look; null while that is not known.</summary>
+    private TimeSpan? UntilLost()
+    {
+        lock (_gate)
+        {
+            return _untilLost - _time.GetElapsedTime(_lookedAt);
+        }
+    }
+
+    /// <summary>Tells a change, unless the last one has been told.</summary>
+    private void Tell(LeaseRenewalChange change, RenderingSessionLease lease, Exception? exception = null)
+    {
+        lock (_gate)
+        {
+            if (_hasEnded)
+            {
+                return;
+            }
+
+            _events.Add(change, lease, exception);
+        }
+
+        _events.Drain();
     }
 
     private void NoteDoubt_NeedsLock(LeaseRenewalChange? change, RenderingSessionLease lease)
@@ -149,7 +181,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
                 return;
             }
 
-            _hasEnded = true;
+            Volatile.Write(ref _hasEnded, true);
             _endTimer.Dispose();
             if (end != LeaseRenewalEnd.Stopped)
             {

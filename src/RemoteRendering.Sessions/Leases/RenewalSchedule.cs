@@ -68,7 +68,7 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
     /// <summary>The pause after a failed attempt.</summary>
     /// <param name="failures">How many have failed in a row; at least 1.</param>
     /// <param name="retryAfter">What the service said.</param>
-    /// <param name="untilLost">How long it is until the lease is lost.</param>
+    /// <param name="untilLost">How long it is until the lease is lost, or a doubt given up.</param>
     /// <param name="random">0 to 1.</param>
     public TimeSpan RetryDelay(int failures, TimeSpan? retryAfter, TimeSpan? untilLost, double random)
     {
@@ -80,9 +80,19 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
             pause = retryAfter.Value;
         }
 
-        // Whatever was agreed: one more attempt is made while there is time for its answer.
-        TimeSpan lastCall = untilLost is { } end ? end - Shorter(options.AttemptTimeout, TimeSpan.FromTicks(end.Ticks / 2)) : pause;
-        return lastCall < pause && lastCall > ShortestPause ? lastCall : pause;
+        return LastCall(untilLost) is { } lastCall && lastCall < pause ? lastCall : pause;
+    }
+
+    /// <summary>How long any pause may be, whatever was agreed: one more attempt is made while there is time for its answer. Null when there is none, or no end is known.</summary>
+    public TimeSpan? LastCall(TimeSpan? untilLost)
+    {
+        if (untilLost is not { } end)
+        {
+            return null;
+        }
+
+        TimeSpan lastCall = end - Shorter(options.AttemptTimeout, TimeSpan.FromTicks(end.Ticks / 2));
+        return lastCall > ShortestPause ? lastCall : null;
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

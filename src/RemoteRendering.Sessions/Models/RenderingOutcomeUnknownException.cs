@@ -23,6 +23,9 @@ public class RenderingOutcomeUnknownException : Exception
     /// <summary>Gets the session it was asked of; <see langword="null"/> when the service would have made the id.</summary>
     public string? SessionId { get; }
 
+    /// <summary>Gets or sets what the service said when the session was read back; it may say when to come back.</summary>
+    internal Azure.Response? LastAnswer { get; set; }
+
     private static string Describe(string operation, string? sessionId) => sessionId is null
         ? $"{operation}: no clear answer came, so a session may be running whose id is not known. List the sessions of the account before asking again."
         : $"{operation}: no clear answer came for session '{sessionId}' and reading it back did not settle what happened. Read the session again before asking once more.";

@@ -18,7 +18,7 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
     /// <summary>Far above any real one, and such that any clock can hold its end.</summary>
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365);
 
-    private static readonly ResponseClassifier Classifier = new SessionResponseClassifier([200], repeatable: true);
+    private static readonly ResponseClassifier Classifier = new TokenResponseClassifier();
 
     public async Task<ExchangedToken> ExchangeAsync(CancellationToken cancellationToken)
     {

@@ -185,6 +185,12 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
         catch (RequestFailedException broken)
         {
+            if (broken.GetRawResponse() is { Status: >= 400 } answer && answer.Headers.Contains("Retry-After"))
+            {
+                // It has done it, and does not want to be asked about it now.
+                throw new RenderingOutcomeUnknownException(Operation, sessionId, broken);
+            }
+
             // The service has done it, and what it said about it cannot be read.
             return await ReadBackUpdateAsync(sessionId, asked, broken, isUnknown: true, cancellationToken).ConfigureAwait(false);
         }
@@ -213,7 +219,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
 #endif
 
-        if (sessionId is null || await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } found)
+        if (sessionId is null || await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { IsSettled: true } found)
         {
             throw new RenderingOutcomeUnknownException("Create", sessionId, failure);
         }
@@ -239,9 +245,10 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
 #endif
 
-        if (await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } found)
+        ReadBack found = await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false);
+        if (!found.IsSettled)
         {
-            throw isUnknown ? new RenderingOutcomeUnknownException("Update", sessionId, failure) : failure;
+            throw isUnknown ? new RenderingOutcomeUnknownException("Update", sessionId, failure) { LastAnswer = found.Failure?.GetRawResponse() } : failure;
         }
 
         if (found.Answer is null || found.Answer.Value.Status.IsTerminal)
@@ -268,7 +275,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
 #endif
 
-        if (await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } found)
+        if (await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { IsSettled: true } found)
         {
             throw isUnknown ? new RenderingOutcomeUnknownException("Stop", sessionId, failure) : failure;
         }
@@ -287,8 +294,8 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         throw isUnknown ? new RenderingOutcomeUnknownException("Stop", sessionId, failure) : failure;
     }
 
-    /// <summary>Reads a session back; null when that did not settle anything, an empty answer when the service does not know the session.</summary>
-    private async Task<ReadBack?> TryReadBackAsync(string sessionId, CancellationToken cancellationToken)
+    /// <summary>Reads a session back, which settles nothing when it fails; there is no answer when the service does not know the session.</summary>
+    private async Task<ReadBack> TryReadBackAsync(string sessionId, CancellationToken cancellationToken)
     {
         try
         {
@@ -298,14 +305,18 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         {
             return new ReadBack(null);
         }
-        catch (RequestFailedException)
+        catch (RequestFailedException exception)
         {
-            return null;
+            return new ReadBack(null, exception);
         }
     }
 
-    private readonly struct ReadBack(Response<RenderingSessionProperties>? answer)
+    private readonly struct ReadBack(Response<RenderingSessionProperties>? answer, RequestFailedException? failure = null)
     {
         public Response<RenderingSessionProperties>? Answer { get; } = answer;
+
+        public RequestFailedException? Failure { get; } = failure;
+
+        public bool IsSettled => Failure is null;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public int Updates => Emulator.Requests.Count(static request => request.Operation == EmulatorOperation.Update);
 
-    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool? inUse = true)
+    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool? inUse = true, bool pipelineRetries = false)
     {
         var time = new VirtualTimeProvider();
         var serviceTime = new VirtualTimeProvider();
@@ -48,12 +48,12 @@ internal sealed class LeaseFixture : IAsyncDisposable
             options.BootTime = TimeSpan.Zero;
             options.RequestLogCapacity = 100_000;
         });
-        RemoteRenderingClient client = NewClient(emulator, time);
+        RemoteRenderingClient client = NewClient(emulator, time, pipelineRetries);
         RenderingSession session = await client.CreateNewRenderingSessionAsync(
             new RenderingSessionCreationOptions(TimeSpan.FromMinutes((double)leaseMinutes), RenderingSessionVmSize.Standard) { SessionId = "s1" });
         if (opened)
         {
-            client = NewClient(emulator, time);
+            client = NewClient(emulator, time, pipelineRetries);
             session = await client.OpenRenderingSessionAsync("s1");
         }
 
@@ -62,10 +62,14 @@ internal sealed class LeaseFixture : IAsyncDisposable
         return new LeaseFixture(time, serviceTime, emulator, client, session);
     }
 
-    public static RemoteRenderingClient NewClient(SessionEmulator emulator, TimeProvider? time = null)
+    public static RemoteRenderingClient NewClient(SessionEmulator emulator, TimeProvider? time = null, bool pipelineRetries = false)
     {
         var options = new RemoteRenderingClientOptions { TimeProvider = time ?? TimeProvider.System };
-        options.Retry.MaxRetries = 0;
+        if (!pipelineRetries)
+        {
+            options.Retry.MaxRetries = 0;
+        }
+
         return emulator.CreateClient(options);
     }
 

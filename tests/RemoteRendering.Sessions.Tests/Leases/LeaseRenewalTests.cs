@@ -334,6 +334,51 @@ public class LeaseRenewalTests
         Assert.Throws<ArgumentException>("options", () => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1)) { Threshold = Minute / 6 }));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HandlerOfTheLoss_CanStartAnother_WhileTheSessionLives(bool byToken)
+    {
+        await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
+        fixture.Start(LeaseFixture.Options(10 * Minute));
+        RenderingLeaseRenewal lost = fixture.Renewal;
+        var next = new TaskCompletionSource<RenderingLeaseRenewal>();
+        void StartAnother()
+        {
+            try
+            {
+                Assert.Null(fixture.Session.LeaseRenewal);
+                next.TrySetResult(fixture.Session.StartLeaseRenewal(LeaseFixture.Options(TimeSpan.FromHours(8))));
+            }
+            catch (Exception exception)
+            {
+                next.TrySetException(exception);
+            }
+        }
+
+        if (byToken)
+        {
+            lost.Lost.Register(StartAnother);
+        }
+        else
+        {
+            lost.Changed += (_, change) =>
+            {
+                if (change.Change == LeaseRenewalChange.Lost)
+                {
+                    StartAnother();
+                }
+            };
+        }
+
+        await fixture.PassAsync(10 * Minute - TimeSpan.FromSeconds(30));
+        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(lost.Completion));
+        fixture.Listen(await ConnectionHarness.Within(next.Task));
+        Assert.Same(fixture.Renewal, fixture.Session.LeaseRenewal);
+        await ConnectionHarness.UntilAsync(() => fixture.GrantedMinutes == 13);
+        Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
+    }
+
     [Fact]
     public async Task Start_OnAnEndedSession_SaysSo()
     {

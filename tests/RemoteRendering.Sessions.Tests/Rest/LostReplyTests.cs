@@ -74,6 +74,15 @@ public class LostReplyTests
         Assert.Single(service.Requests);
     }
 
+    [Fact]
+    public async Task CreateInV1_ThatTookTooLong_IsNeverSentTwice()
+    {
+        ScriptedService service = new ScriptedService().Then(static (_, _) => Task.FromException<HttpResponseMessage>(new TaskCanceledException("The operation exceeded the network time-out.")));
+        var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard");
+        await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(() => service.Client(ServiceVersion.V1).CreateNewRenderingSessionAsync(creation));
+        Assert.Single(service.Requests);
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(503)]

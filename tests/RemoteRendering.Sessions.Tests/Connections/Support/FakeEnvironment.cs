@@ -41,6 +41,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public Exception? ConfirmError { get; set; }
 
+    public Exception? WatchError { get; set; }
+
     public Func<CancellationToken, ValueTask<string>>? Token { get; set; }
 
     public ValueTask<Uri> GetAddressAsync(bool refresh, CancellationToken cancellationToken)
@@ -57,7 +59,7 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
         _tokens++;
     }
 
-    public IAsyncDisposable WatchLease() => new MemoryStream();
+    public IAsyncDisposable WatchLease() => WatchError is null ? new MemoryStream() : throw WatchError;
 
     public Task ConfirmEndAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,37 @@
+namespace RemoteRendering.Sessions.Tests.Leases;
+
+/// <summary>A session in use whose lease is what a test says, and which answers what a test says.</summary>
+/// <param name="answer">Told whether it is a read; the other kind asks for a longer lease.</param>
+internal sealed class FakeRenewableSession(Func<bool, Task> answer) : IRenewableSession
+{
+    public event Action<RenderingSessionProperties>? Observed;
+
+    public string SessionId => "s1";
+
+    public RenderingSessionLease Lease { get; private set; } = new(null, null, null, isInDoubt: false);
+
+    public bool IsInUse { get; set; } = true;
+
+    public bool HasListeners => Observed is not null;
+
+    public static RenderingSessionLease LeaseWith(double minutesLeft, double granted = 10) => new(TimeSpan.FromMinutes(granted), TimeSpan.FromMinutes(minutesLeft), TimeSpan.FromMinutes(minutesLeft + 1), isInDoubt: false);
+
+    /// <summary>Somebody has heard of the session.</summary>
+    public void Hear(RenderingSessionLease lease, string status = "Ready")
+    {
+        Lease = lease;
+        Observed?.Invoke(new RenderingSessionProperties(SessionId, status, RenderingSessionVmSize.Standard));
+    }
+
+    public async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken)
+    {
+        await answer(true);
+        return new RenderingSessionProperties(SessionId, RenderingSessionStatus.Ready, RenderingSessionVmSize.Standard);
+    }
+
+    public async Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken)
+    {
+        await answer(false);
+        return new RenderingSessionProperties(SessionId, RenderingSessionStatus.Ready, RenderingSessionVmSize.Standard);
+    }
+}
