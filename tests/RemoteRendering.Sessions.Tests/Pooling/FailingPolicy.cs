@@ -11,10 +11,19 @@ internal sealed class FailingPolicy : HttpPipelinePolicy
 
     public static bool IsStop(string path) => path.EndsWith("/:stop", StringComparison.Ordinal);
 
-    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-        => Failure(message.Request.Method.Method, message.Request.Uri.ToUri().AbsolutePath) is { } failure
-            ? ValueTask.FromException(failure)
-            : ProcessNextAsync(message, pipeline);
+    /// <summary>Gets or sets what requests wait for.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        if (Failure(message.Request.Method.Method, message.Request.Uri.ToUri().AbsolutePath) is { } failure)
+        {
+            throw failure;
+        }
+
+        await Held;
+        await ProcessNextAsync(message, pipeline);
+    }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 }
