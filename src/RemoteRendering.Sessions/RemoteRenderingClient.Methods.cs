@@ -125,7 +125,7 @@ public partial class RemoteRenderingClient
                 session.NoteCreated(sent);
             }
 
-            return await RememberAsync(session).ConfigureAwait(false);
+            return options.IsSpare ? session : await RememberAsync(session).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (sessionId is not null)
         {

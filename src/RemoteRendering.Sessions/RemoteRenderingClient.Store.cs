@@ -6,18 +6,21 @@ namespace RemoteRendering.Sessions;
 /// <content>What survives a restart, and what runs without an owner.</content>
 public partial class RemoteRenderingClient
 {
+    private RenderingSessionRecord? _remembered;
+
     /// <summary>
-    /// Opens the session that was created or opened last, also before a restart of the app or the device: a connection of it is the same device to the host, which lets it resume or bind
+    /// Opens the session that was created, opened or taken out of a pool last, also before a restart of the app or the device: a connection of it is the same device to the host, which lets it resume or bind
     /// again. Needs <see cref="RemoteRenderingClientOptions.SessionStore"/>.
     /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The handle; <see langword="null"/> when there is none, it was on another service or account, or the session has ended. What has ended is forgotten.</returns>
+    /// <returns>The handle; <see langword="null"/> when there is none, it was on another service or account, or the session has ended. What has ended is forgotten; what this client has stored meanwhile is not.</returns>
     /// <exception cref="InvalidOperationException">The client has no store.</exception>
     /// <exception cref="RequestFailedException">The service refused (401, 403, 429) or gave no answer (status 0); the session is still remembered.</exception>
     public virtual async Task<RenderingSession?> OpenLastRenderingSessionAsync(CancellationToken cancellationToken = default)
     {
         RenderingSessionStore store = SessionStore
             ?? throw new InvalidOperationException($"The client has no store; set {nameof(RemoteRenderingClientOptions)}.{nameof(RemoteRenderingClientOptions.SessionStore)}.");
+        RenderingSessionRecord? remembered = Volatile.Read(ref _remembered);
         RenderingSessionRecord? record = await store.LoadAsync(cancellationToken).ConfigureAwait(false);
         if (record is null || record.Endpoint != Endpoint || record.AccountId != AccountId)
         {
@@ -35,7 +38,7 @@ public partial class RemoteRenderingClient
 
         if (session is null || session.Status.IsTerminal)
         {
-            await store.ClearAsync(cancellationToken).ConfigureAwait(false);
+            await ForgetAsync(store, remembered, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
@@ -97,15 +100,16 @@ public partial class RemoteRenderingClient
     }
 
     /// <summary>Keeps which session was used last. That it cannot be kept is no reason to fail what the user asked for.</summary>
-    private async Task<RenderingSession> RememberAsync(RenderingSession session)
+    internal async Task<RenderingSession> RememberAsync(RenderingSession session)
     {
         if (SessionStore is { } store && !session.Status.IsTerminal)
         {
             try
             {
                 DeviceIdentity device = session.Device;
-                await store.SaveAsync(
-                    new RenderingSessionRecord(session.SessionUuid, Endpoint, AccountId, session.Properties.Size, device.ClientId, device.BindingKey), CancellationToken.None).ConfigureAwait(false);
+                var record = new RenderingSessionRecord(session.SessionUuid, Endpoint, AccountId, session.Properties.Size, device.ClientId, device.BindingKey);
+                Volatile.Write(ref _remembered, record);
+                await store.SaveAsync(record, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception exception)
             {
@@ -114,6 +118,30 @@ public partial class RemoteRenderingClient
         }
 
         return session;
+    }
+
+    /// <summary>Clears the store of a record that is worth nothing, but not of one that this client has kept since: a store cannot compare.</summary>
+    private async Task ForgetAsync(RenderingSessionStore store, RenderingSessionRecord? known, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _remembered) != known)
+        {
+            return;
+        }
+
+        await store.ClearAsync(cancellationToken).ConfigureAwait(false);
+        while (Volatile.Read(ref _remembered) is { } newer && newer != known)
+        {
+            // It may have been cleared with the old one.
+            known = newer;
+            try
+            {
+                await store.SaveAsync(newer, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                LogNotRemembered(Logger.CreateLogger<RemoteRenderingClient>(), newer.SessionId, exception);
+            }
+        }
     }
 
     [LoggerMessage(EventId = 401, EventName = "SessionNotRemembered", Level = LogLevel.Warning, Message = "Session {SessionId} could not be stored as the last one used.")]

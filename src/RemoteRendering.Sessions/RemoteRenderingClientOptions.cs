@@ -81,7 +81,7 @@ public class RemoteRenderingClientOptions : ClientOptions
         }
     }
 
-    /// <summary>Gets or sets where to keep which session was created or opened last, and as which device, so that <see cref="RemoteRenderingClient.OpenLastRenderingSessionAsync"/> finds it after a restart.</summary>
+    /// <summary>Gets or sets where to keep which session was created, opened or taken out of a pool last, and as which device, so that <see cref="RemoteRenderingClient.OpenLastRenderingSessionAsync"/> finds it after a restart.</summary>
     /// <value><see langword="null"/> by default: nowhere. For example a <see cref="FileRenderingSessionStore"/>. Stays the caller's to dispose.</value>
     public RenderingSessionStore? SessionStore { get; set; }
 

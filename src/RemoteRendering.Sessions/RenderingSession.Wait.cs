@@ -130,7 +130,7 @@ public partial class RenderingSession
         {
             await StopAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is RequestFailedException or RenderingOutcomeUnknownException)
+        catch (Exception exception)
         {
             LogStopOnDisposeFailed(Client.Logger.CreateLogger(typeof(RenderingSession).FullName!), SessionUuid, exception);
         }

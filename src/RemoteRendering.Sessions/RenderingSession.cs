@@ -162,20 +162,26 @@ public partial class RenderingSession : IAsyncDisposable
         // The lock is held by whoever starts us: leave it before anything else.
         await Task.Yield();
         Client.Handles.Remove(this);
-        await StopRenewalAsync().ConfigureAwait(false);
-        await (_abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);
-        await DisconnectOnDisposeAsync().ConfigureAwait(false);
-        await EndRenewalForConnectionAsync().ConfigureAwait(false);
+        await TryPartOfDisposeAsync(StopRenewalAsync).ConfigureAwait(false);
+        await TryPartOfDisposeAsync(() => _abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);
+        await TryPartOfDisposeAsync(DisconnectOnDisposeAsync).ConfigureAwait(false);
+        await TryPartOfDisposeAsync(EndRenewalForConnectionAsync).ConfigureAwait(false);
         if (_stopOnDispose && !Status.IsTerminal)
         {
-            try
-            {
-                await StopAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is Azure.RequestFailedException or RenderingOutcomeUnknownException)
-            {
-                LogStopOnDisposeFailed(Client.Logger.CreateLogger(typeof(RenderingSession).FullName!), SessionUuid, exception);
-            }
+            await StopQuietlyAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What fails in one part is no reason to leave the others undone.</summary>
+    private async Task TryPartOfDisposeAsync(Func<Task> part)
+    {
+        try
+        {
+            await part().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            LogDisposeFailed(Client.Logger.CreateLogger(typeof(RenderingSession).FullName!), SessionUuid, exception);
         }
     }
 
@@ -188,4 +194,9 @@ public partial class RenderingSession : IAsyncDisposable
         EventId = 2, EventName = "StopOnDisposeFailed", Level = Microsoft.Extensions.Logging.LogLevel.Error,
         Message = "Session {SessionId} could not be stopped when its handle was disposed; it runs, and costs, until its lease ends.")]
     private static partial void LogStopOnDisposeFailed(Microsoft.Extensions.Logging.ILogger logger, string sessionId, Exception exception);
+
+    [Microsoft.Extensions.Logging.LoggerMessage(
+        EventId = 3, EventName = "DisposeFailed", Level = Microsoft.Extensions.Logging.LogLevel.Error,
+        Message = "A part of the disposal of the handle of session {SessionId} failed; the others were done.")]
+    private static partial void LogDisposeFailed(Microsoft.Extensions.Logging.ILogger logger, string sessionId, Exception exception);
 }

@@ -44,6 +44,24 @@ public class RenderingSessionTests
     }
 
     [Fact]
+    public async Task Dispose_StopFailsWithAnyException_DoesAllItsParts_AndThrowsNothing()
+    {
+        _service.Then(201, ScriptedService.SessionJson(status: "Starting")).Then(200, ScriptedService.SessionJson(status: "Starting"));
+        var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard") { SessionId = "s1", StopOnDispose = true };
+        RenderingSession session = await _service.Client(maxRetries: 0).CreateNewRenderingSessionAsync(creation);
+        using var source = new CancellationTokenSource();
+        Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { StopWhenAbandoned = true }, null, source.Token);
+        await ConnectionHarness.Within(_time.WaitForTimersAsync(2));
+        _service.Otherwise = static _ => throw new ObjectDisposedException("transport");
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+        await ConnectionHarness.Within(session.DisposeAsync().AsTask());
+
+        // Once for the wait that nobody waits for any more, once for the handle.
+        Assert.Equal(2, _service.Requests.Count(static request => request.Line.Contains("/:stop", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Wait_LooksAfter2SecondsGrowingTo10_AndReportsEachLook()
     {
         RenderingSession session = await OpenAsync("Starting");

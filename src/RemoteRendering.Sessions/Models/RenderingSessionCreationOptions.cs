@@ -42,4 +42,7 @@ public class RenderingSessionCreationOptions
     /// <summary>Gets or sets a value indicating whether disposing the handle stops the session.</summary>
     /// <value><see langword="false"/> by default: the session runs on, and costs, until it is stopped or its lease ends.</value>
     public bool StopOnDispose { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether nobody uses the session yet, so that it is not remembered as the last one used.</summary>
+    internal bool IsSpare { get; set; }
 }

@@ -35,24 +35,11 @@ public partial class RenderingSessionPool
     {
         lock (_gate)
         {
-            int count = _ready.Count;
-            for (int i = 0; i < count; i++)
-            {
-                PooledSession pooled = _ready.Dequeue();
-                if (pooled.IsGood(_options.MinRemaining!.Value))
-                {
-                    _ready.Enqueue(pooled);
-                }
-                else
-                {
-                    Run_NeedsLock(() => DiscardAsync(pooled));
-                }
-            }
-
-            TimeSpan heldBack = _notBefore == long.MinValue ? TimeSpan.Zero : _time.GetElapsedTime(_time.GetTimestamp(), _notBefore);
+            TimeSpan pause = LookThrough_NeedsLock();
+            TimeSpan heldBack = Until(_notBefore);
             if (heldBack > TimeSpan.Zero)
             {
-                return heldBack < Heartbeat ? heldBack : Heartbeat;
+                return heldBack < pause ? heldBack : pause;
             }
 
             // After a failure one goes ahead; the others follow when it has found the way clear.
@@ -65,30 +52,71 @@ public partial class RenderingSessionPool
             }
 
             FailTakersIfExhausted_NeedsLock();
-            return Heartbeat;
+            return pause;
         }
+    }
+
+    /// <summary>Sees to what waits: the good goes to those who wait for it, the bad goes, and about the doubtful the service is asked. Tells how long until it is worth another look.</summary>
+    private TimeSpan LookThrough_NeedsLock()
+    {
+        TimeSpan pause = Heartbeat;
+        int count = _ready.Count;
+        for (int i = 0; i < count; i++)
+        {
+            PooledSession pooled = _ready.Dequeue();
+            PooledSessionState state = pooled.StateFor(_options.MinRemaining!.Value);
+            if (state == PooledSessionState.Bad)
+            {
+                Run_NeedsLock(() => DiscardAsync(pooled));
+            }
+            else if (state == PooledSessionState.Doubtful)
+            {
+                _ready.Enqueue(pooled);
+                TimeSpan wait = Ask_NeedsLock(pooled);
+                pause = wait < pause ? wait : pause;
+            }
+            else if (!HandOut_NeedsLock(pooled))
+            {
+                _ready.Enqueue(pooled);
+            }
+        }
+
+        return pause;
     }
 
     private void FailTakersIfExhausted_NeedsLock()
     {
-        while (_takers.Count > _starting && !_budget.Allows)
+        while (!_budget.Allows && _takers.Count > Coming_NeedsLock())
         {
-            TaskCompletionSource<RenderingSession> last = _takers.Last!.Value;
+            TaskCompletionSource<PooledSession> last = _takers.Last!.Value;
             _takers.RemoveLast();
             last.TrySetException(new RenderingSessionPoolExhaustedException($"The cap of {_options.MaxTotalLeaseTime} is reached; {_budget.Spent} have been bought."));
         }
     }
 
-    /// <summary>Runs something that disposing the pool waits for. It must not throw.</summary>
+    /// <summary>How many sessions there may be for those who wait, without buying another.</summary>
+    private int Coming_NeedsLock() => _starting + _ready.Count(pooled => pooled.StateFor(_options.MinRemaining!.Value) != PooledSessionState.Bad);
+
+    /// <summary>Runs something that disposing the pool waits for. It is not meant to throw; what does is logged, and keeps nothing else from being done.</summary>
     private void Run_NeedsLock(Func<Task> work)
     {
         Task? task = null;
         task = Task.Run(async () =>
         {
-            await work().ConfigureAwait(false);
-            lock (_gate)
+            try
             {
-                _work.Remove(task!);
+                await work().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                LogWorkFailed(_logger, exception);
+            }
+            finally
+            {
+                lock (_gate)
+                {
+                    _work.Remove(task!);
+                }
             }
         });
         _work.Add(task);
@@ -96,11 +124,11 @@ public partial class RenderingSessionPool
 
     private async Task StartAsync()
     {
-        RenderingSession? session = null;
+        PooledSession? pooled = null;
         bool isPaidFor = false;
         try
         {
-            session = await StartAnySizeAsync().ConfigureAwait(false);
+            pooled = await StartAnySizeAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -111,33 +139,28 @@ public partial class RenderingSessionPool
             isPaidFor = exception is RenderingOutcomeUnknownException { Operation: "Create", SessionId: null };
             NoteFailure(exception);
         }
-
-        if (session is not null && _stop.IsCancellationRequested)
+        finally
         {
-            isPaidFor = true;
-            await StopAndSettleAsync(session).ConfigureAwait(false);
-            session = null;
-        }
-
-        lock (_gate)
-        {
-            _starting--;
-            if (session is not null)
+            lock (_gate)
             {
-                _failures = 0;
-                Offer_NeedsLock(session);
+                _starting--;
+                if (pooled is not null)
+                {
+                    _failures = 0;
+                    Offer_NeedsLock(pooled);
+                }
+                else if (!isPaidFor)
+                {
+                    _budget.Settle(TimeSpan.Zero);
+                }
             }
-            else if (!isPaidFor)
-            {
-                _budget.Settle(TimeSpan.Zero);
-            }
-        }
 
-        _wake.Set();
+            _wake.Set();
+        }
     }
 
     /// <summary>Starts a session of the first size that there is capacity for.</summary>
-    private async Task<RenderingSession> StartAnySizeAsync()
+    private async Task<PooledSession> StartAnySizeAsync()
     {
         for (int i = 0; ; i++)
         {
@@ -164,10 +187,11 @@ public partial class RenderingSessionPool
     private static bool MeansNoCapacity(Exception exception)
         => exception is RenderingSessionEndedException or TimeoutException or RequestFailedException { Status: 400 or 409 or 503 };
 
-    private async Task<RenderingSession> StartOneAsync(RenderingSessionVmSize size)
+    private async Task<PooledSession> StartOneAsync(RenderingSessionVmSize size)
     {
-        long start = _time.GetTimestamp();
-        var creation = new RenderingSessionCreationOptions(_options.MaxLeaseTime, size);
+        var asked = Moment.Now(_time);
+        long start = asked.Timestamp;
+        var creation = new RenderingSessionCreationOptions(_options.MaxLeaseTime, size) { IsSpare = true };
         RenderingSession session;
         try
         {
@@ -186,16 +210,17 @@ public partial class RenderingSessionPool
         {
             await session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { Timeout = _options.StartTimeout }, null, _stop.Token).ConfigureAwait(false);
             PoolTelemetry.Booted(_time.GetElapsedTime(created));
-            return session;
+            return new PooledSession(session, asked);
         }
         catch (Exception exception)
         {
             string sessionId = session.SessionUuid;
             bool hasEnded = session.Status.IsTerminal;
-            await session.DisposeAsync().ConfigureAwait(false);
+            await LetGoAsync(session).ConfigureAwait(false);
             if (!hasEnded)
             {
-                await StopFailedStartAsync(sessionId, start, mayHaveBeenReady: exception is RequestFailedException).ConfigureAwait(false);
+                // Whoever gave up waiting had looked just before.
+                await StopFailedStartAsync(sessionId, start, mayHaveBeenReady: exception is not (TimeoutException or OperationCanceledException)).ConfigureAwait(false);
             }
 
             throw;
@@ -209,69 +234,65 @@ public partial class RenderingSessionPool
         _ => null,
     };
 
-    private void Offer_NeedsLock(RenderingSession session)
+    private void Offer_NeedsLock(PooledSession pooled)
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            Run_NeedsLock(() => DiscardAsync(pooled));
+        }
+        else if (pooled.StateFor(_options.MinRemaining!.Value) == PooledSessionState.Doubtful || !HandOut_NeedsLock(pooled))
+        {
+            _ready.Enqueue(pooled);
+            Run_NeedsLock(() => WatchAsync(pooled));
+        }
+    }
+
+    /// <summary>Gives a session to the first who waits for one, if anybody does.</summary>
+    private bool HandOut_NeedsLock(PooledSession pooled)
     {
         while (_takers.First is { } first)
         {
             _takers.RemoveFirst();
-            if (first.Value.TrySetResult(session))
+            if (first.Value.TrySetResult(pooled))
             {
-                return;
+                return true;
             }
         }
 
-        var pooled = new PooledSession(session);
-        _ready.Enqueue(pooled);
-        Run_NeedsLock(() => WatchAsync(pooled));
-    }
-
-    /// <summary>Watches a waiting session, so that one that fails is replaced before anybody takes it.</summary>
-    private async Task WatchAsync(PooledSession pooled)
-    {
-        try
-        {
-            IAsyncEnumerator<RenderingSessionChange> changes = pooled.Session.WatchAsync(pooled.Left).GetAsyncEnumerator(CancellationToken.None);
-            try
-            {
-                while (await changes.MoveNextAsync().ConfigureAwait(false))
-                {
-                    // The last change ends the enumeration.
-                }
-            }
-            finally
-            {
-                await changes.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or RequestFailedException)
-        {
-        }
-
-        _wake.Set();
+        return false;
     }
 
     private async Task DiscardAsync(PooledSession pooled)
     {
         pooled.Dispose();
-        await StopAndSettleAsync(pooled.Session).ConfigureAwait(false);
+        await StopAndSettleAsync(pooled).ConfigureAwait(false);
         _wake.Set();
     }
 
     private void NoteFailure(Exception exception)
     {
-        TimeSpan? retryAfter = exception is RequestFailedException failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
         int failures;
         lock (_gate)
         {
             failures = ++_failures;
-            double pause = Math.Min(LongestPause.Ticks, FirstPause.Ticks * Math.Pow(2, Math.Min(failures - 1, 10))) * (0.5 + (_random() / 2));
-            var time = TimeSpan.FromTicks((long)pause);
-            time = retryAfter > time ? retryAfter.Value : time;
-            _notBefore = Math.Max(_notBefore, _time.GetTimestamp() + (long)(time.TotalSeconds * _time.TimestampFrequency));
+            _notBefore = Math.Max(_notBefore, After(PauseAfter(failures, exception)));
         }
 
         LogStartFailed(_logger, failures, exception);
     }
+
+    /// <summary>How long to leave the service alone after some failures in a row; longer when it says so.</summary>
+    private TimeSpan PauseAfter(int failures, Exception? exception)
+    {
+        TimeSpan? retryAfter = exception is RequestFailedException failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
+        double ticks = Math.Min(LongestPause.Ticks, FirstPause.Ticks * Math.Pow(2, Math.Min(failures - 1, 10))) * (0.5 + (_random() / 2));
+        var pause = TimeSpan.FromTicks((long)ticks);
+        return retryAfter > pause ? retryAfter.Value : pause;
+    }
+
+    private long After(TimeSpan pause) => _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+
+    private TimeSpan Until(long timestamp) => timestamp == long.MinValue ? TimeSpan.Zero : _time.GetElapsedTime(_time.GetTimestamp(), timestamp);
 
     private async Task DisposeOnceAsync()
     {
@@ -286,7 +307,7 @@ public partial class RenderingSessionPool
             Task[] work;
             lock (_gate)
             {
-                foreach (TaskCompletionSource<RenderingSession> taker in _takers)
+                foreach (TaskCompletionSource<PooledSession> taker in _takers)
                 {
                     taker.TrySetException(Disposed());
                 }
@@ -316,4 +337,7 @@ public partial class RenderingSessionPool
 
     [LoggerMessage(EventId = 501, EventName = "PoolOtherSize", Level = LogLevel.Information, Message = "No {Size} session could be started for the pool; {Other} is tried.")]
     private static partial void LogOtherSize(ILogger logger, RenderingSessionVmSize size, RenderingSessionVmSize other, Exception exception);
+
+    [LoggerMessage(EventId = 505, EventName = "PoolWorkFailed", Level = LogLevel.Error, Message = "Something that the pool does in the background failed as it must not.")]
+    private static partial void LogWorkFailed(ILogger logger, Exception exception);
 }

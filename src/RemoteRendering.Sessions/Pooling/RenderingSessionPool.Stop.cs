@@ -7,12 +7,13 @@ namespace RemoteRendering.Sessions;
 public partial class RenderingSessionPool
 {
     /// <summary>Stops a session, now or later, and gives back what it did not use of its lease, as far as that is known.</summary>
-    private async Task StopAndSettleAsync(RenderingSession session)
+    private async Task StopAndSettleAsync(PooledSession pooled)
     {
-        TimeSpan used = LeaseMinutes.Granted(_options.MaxLeaseTime) - (session.Lease.RemainingAtLeast ?? TimeSpan.Zero);
+        RenderingSession session = pooled.Session;
+        TimeSpan used = pooled.Used(_time);
         long start = _time.GetTimestamp();
-        bool hasEnded = session.Status.IsTerminal || await TryStopAsync(session.SessionUuid).ConfigureAwait(false);
-        await session.DisposeAsync().ConfigureAwait(false);
+        bool hasEnded = pooled.HasEnded || await TryStopAsync(session.SessionUuid).ConfigureAwait(false);
+        await LetGoAsync(session).ConfigureAwait(false);
         lock (_gate)
         {
             if (hasEnded)
@@ -23,6 +24,19 @@ public partial class RenderingSessionPool
             {
                 Run_NeedsLock(() => RepeatStopAsync(session.SessionUuid, start, used));
             }
+        }
+    }
+
+    /// <summary>Disposes a handle. What fails there is no reason to leave anything else undone.</summary>
+    private async Task LetGoAsync(RenderingSession session)
+    {
+        try
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            LogWorkFailed(_logger, exception);
         }
     }
 
@@ -99,8 +113,9 @@ public partial class RenderingSessionPool
         {
             return true;
         }
-        catch (Exception exception) when (exception is RequestFailedException or RenderingOutcomeUnknownException)
+        catch (Exception exception)
         {
+            // Whatever it is, the session may still run.
             LogStopFailed(_logger, sessionId, exception);
             return false;
         }

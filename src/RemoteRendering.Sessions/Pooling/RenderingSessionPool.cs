@@ -6,7 +6,10 @@ namespace RemoteRendering.Sessions;
 /// Keeps sessions ready, so that one can be had in milliseconds instead of minutes. Each is handed out once; whoever takes it owns it, and stops it. The pool tops itself up in the
 /// background, up to a cost cap. Thread-safe.
 /// </summary>
-/// <remarks>Sessions in a pool cost from the moment they are ready. Disposing the pool stops those that nobody took.</remarks>
+/// <remarks>
+/// Sessions in a pool cost from the moment they are ready. Disposing the pool stops those that nobody took. After a sleep of this machine or a step of its clock, and when the service refuses to say how a session is, the
+/// pool asks about each before it hands it out; none is stopped for that alone.
+/// </remarks>
 public partial class RenderingSessionPool : IAsyncDisposable
 {
     private readonly object _gate = new();
@@ -18,7 +21,7 @@ public partial class RenderingSessionPool : IAsyncDisposable
     private readonly PoolBudget _budget = null!;
     private readonly WakeSignal _wake = null!;
     private readonly CancellationTokenSource _stop = new();
-    private readonly LinkedList<TaskCompletionSource<RenderingSession>> _takers = new();
+    private readonly LinkedList<TaskCompletionSource<PooledSession>> _takers = new();
     private readonly Queue<PooledSession> _ready = new();
     private readonly HashSet<Task> _work = [];
     private readonly Task _loop = Task.CompletedTask;
@@ -47,14 +50,14 @@ public partial class RenderingSessionPool : IAsyncDisposable
     {
     }
 
-    /// <summary>Gets how many sessions could be handed out now.</summary>
+    /// <summary>Gets how many sessions could be handed out now. Those about which the service must be asked first, as after a sleep of this machine, do not count.</summary>
     public virtual int ReadyCount
     {
         get
         {
             lock (_gate)
             {
-                return _ready.Count;
+                return _ready.Count(pooled => pooled.StateFor(_options.MinRemaining!.Value) == PooledSessionState.Good);
             }
         }
     }
@@ -83,42 +86,67 @@ public partial class RenderingSessionPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a session, for the caller alone: at once when one is ready, else the next that becomes ready, first come first served.</summary>
-    /// <param name="cancellationToken">Ends the wait; a session that was meant for the caller goes to the next.</param>
+    /// <summary>
+    /// Takes a session, for the caller alone: at once when one is ready, else the next that becomes ready, first come first served. The client's
+    /// <see cref="RemoteRenderingClientOptions.SessionStore"/> remembers it as the last one used.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait; a session that was meant for the caller goes to the next. While the store is at work the session is the caller's already: then it ends the wait for the store alone.</param>
     /// <returns>A session that is ready. It is the caller's to stop, and to dispose.</returns>
-    /// <exception cref="RenderingSessionPoolExhaustedException">None is ready or starting, and the cost cap allows no other.</exception>
+    /// <exception cref="RenderingSessionPoolExhaustedException">None is ready, starting or being asked about, and the cost cap allows no other.</exception>
     /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
     public virtual async Task<RenderingSession> TakeAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         long start = _time.GetTimestamp();
-        LinkedListNode<TaskCompletionSource<RenderingSession>>? node = null;
-        PooledSession? ready;
+        PooledSession pooled = await TakePooledAsync(cancellationToken).ConfigureAwait(false);
+        PoolTelemetry.Queued(_time.GetElapsedTime(start));
+        pooled.Dispose();
+        try
+        {
+            await Abandonable.WaitAsync(_client.RememberAsync(pooled.Session), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        return pooled.Session;
+    }
+
+    /// <summary>Ends the pool: nothing more is started, those who wait fail, and every session that nobody took is stopped. Idempotent.</summary>
+    /// <returns>A task that completes when all of it is done. What could not be stopped is in the log.</returns>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        lock (_gate)
+        {
+            return new ValueTask(_disposal ??= Task.Run(DisposeOnceAsync));
+        }
+    }
+
+    /// <summary>Gets a value indicating whether nothing is to be done until time passes or something is heard, requests under way apart.</summary>
+    internal bool IsResting => _wake.IsWaiting && (!_client.Observer.IsRunning || _client.Observer.IsResting);
+
+    private async Task<PooledSession> TakePooledAsync(CancellationToken cancellationToken)
+    {
+        LinkedListNode<TaskCompletionSource<PooledSession>> node;
         lock (_gate)
         {
             ThrowIfDisposed_NeedsLock();
-            ready = _takers.Count == 0 ? TakeReady_NeedsLock() : null;
+            PooledSession? ready = _takers.Count == 0 ? TakeReady_NeedsLock() : null;
             _wake.Set();
-            if (ready is null)
+            if (ready is not null)
             {
-                ThrowIfExhausted_NeedsLock();
-                node = _takers.AddLast(new TaskCompletionSource<RenderingSession>(TaskCreationOptions.RunContinuationsAsynchronously));
+                return ready;
             }
+
+            ThrowIfExhausted_NeedsLock();
+            node = _takers.AddLast(new TaskCompletionSource<PooledSession>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
-        if (node is null)
-        {
-            ready!.Dispose();
-            PoolTelemetry.Queued(TimeSpan.Zero);
-            return ready.Session;
-        }
-
-        using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<RenderingSession>)state!).TrySetCanceled(), node.Value);
+        using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<PooledSession>)state!).TrySetCanceled(), node.Value);
         try
         {
-            RenderingSession session = await node.Value.Task.ConfigureAwait(false);
-            PoolTelemetry.Queued(_time.GetElapsedTime(start));
-            return session;
+            return await node.Value.Task.ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -136,32 +164,18 @@ public partial class RenderingSessionPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the pool: nothing more is started, those who wait fail, and every session that nobody took is stopped. Idempotent.</summary>
-    /// <returns>A task that completes when all of it is done. What could not be stopped is in the log.</returns>
-    public virtual ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        lock (_gate)
-        {
-            return new ValueTask(_disposal ??= Task.Run(DisposeOnceAsync));
-        }
-    }
-
-    /// <summary>Gets a value indicating whether nothing is to be done until time passes or something is heard, requests under way apart.</summary>
-    internal bool IsResting => _wake.IsWaiting && (!_client.Observer.IsRunning || _client.Observer.IsResting);
-
     private PooledSession? TakeReady_NeedsLock()
     {
         int count = _ready.Count;
         for (int i = 0; i < count; i++)
         {
             PooledSession pooled = _ready.Dequeue();
-            if (pooled.IsGood(_options.MinRemaining!.Value))
+            if (pooled.StateFor(_options.MinRemaining!.Value) == PooledSessionState.Good)
             {
                 return pooled;
             }
 
-            // The loop finds it there, and sees to its end.
+            // The loop finds it there, and sees to it.
             _ready.Enqueue(pooled);
         }
 
@@ -170,7 +184,7 @@ public partial class RenderingSessionPool : IAsyncDisposable
 
     private void ThrowIfExhausted_NeedsLock()
     {
-        if (_starting <= _takers.Count && !_budget.Allows)
+        if (!_budget.Allows && Coming_NeedsLock() <= _takers.Count)
         {
             throw new RenderingSessionPoolExhaustedException(
                 $"The pool has bought leases of {_budget.Spent} in all; one more of {_options.MaxLeaseTime} would pass its cap of {_options.MaxTotalLeaseTime}.");

@@ -33,7 +33,10 @@ public class RenderingSessionPoolOptions
     public TimeSpan MaxLeaseTime { get; }
 
     /// <summary>Gets how much lease the pool may buy in all. A session that never became ready costs nothing; one that ended early costs what it used, and one that cannot be stopped its whole lease.</summary>
-    /// <remarks>A start that takes longer than <see cref="StartTimeout"/> counts as one that never became ready; between the last look and its stop it may have been ready for some seconds, which are not counted.</remarks>
+    /// <remarks>
+    /// What a session that failed, or that somebody else stopped, has used is taken from <see cref="RenderingSessionProperties.ElapsedTime"/>, with a minute more for the rounding; where that is not known, it is the time since
+    /// the pool asked for the session. A start that takes longer than <see cref="StartTimeout"/> counts as one that never became ready; between the last look and its stop it may have been ready for some seconds, which are not counted.
+    /// </remarks>
     public TimeSpan MaxTotalLeaseTime { get; }
 
     /// <summary>Gets the sizes, the preferred one first; the others are used when the ones before have no capacity.</summary>

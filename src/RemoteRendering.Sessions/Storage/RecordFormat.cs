@@ -36,7 +36,7 @@ internal static class RecordFormat
                     Text(root, "sessionId"),
                     new Uri(Text(root, "endpoint"), UriKind.Absolute),
                     root.GetProperty("accountId").GetGuid(),
-                    Text(root, "size"),
+                    Size(root),
                     Text(root, "clientId"),
                     Text(root, "bindingKey"))
                 : throw new FormatException("The record is of another version.");
@@ -46,6 +46,9 @@ internal static class RecordFormat
             throw new FormatException("The record cannot be read: " + exception.Message, exception);
         }
     }
+
+    /// <summary>A session may have none: not every service says it.</summary>
+    private static RenderingSessionVmSize Size(JsonElement root) => Text(root, "size") is { Length: > 0 } size ? size : default(RenderingSessionVmSize);
 
     private static string Text(JsonElement root, string name) => root.GetProperty(name).GetString() ?? throw new FormatException($"The record has no {name}.");
 }

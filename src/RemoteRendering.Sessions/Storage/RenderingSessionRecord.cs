@@ -7,7 +7,7 @@ public class RenderingSessionRecord
     /// <param name="sessionId">The id of the session.</param>
     /// <param name="endpoint">The service that the session is on.</param>
     /// <param name="accountId">The account of the session.</param>
-    /// <param name="size">The size of the host.</param>
+    /// <param name="size">The size of the host; the default value when it is not known.</param>
     /// <param name="clientId">The name of the device.</param>
     /// <param name="bindingKey">The key by which the host knows the device. A secret: whoever has it can take over the connection.</param>
     /// <exception cref="ArgumentException"><paramref name="sessionId"/> breaks the rule for ids, or another argument is null or empty.</exception>
@@ -34,7 +34,7 @@ public class RenderingSessionRecord
     /// <summary>Gets the account of the session.</summary>
     public Guid AccountId { get; }
 
-    /// <summary>Gets the size of the host.</summary>
+    /// <summary>Gets the size of the host; the default value when it is not known.</summary>
     public RenderingSessionVmSize Size { get; }
 
     /// <summary>Gets the name of the device.</summary>

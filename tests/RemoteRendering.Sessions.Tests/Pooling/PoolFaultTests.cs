@@ -1,8 +1,9 @@
+using Azure.Core;
 using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;
 
-/// <summary>A pool whose requests, of every kind, get lost before or after their effect.</summary>
+/// <summary>A pool whose requests, of every kind, get lost before or after their effect, or fail in ways that the SDK does not know.</summary>
 public class PoolFaultTests
 {
     private const int Cap = 12;
@@ -20,8 +21,11 @@ public class PoolFaultTests
         await using SessionEmulator emulator = await StartAsync(time);
         emulator.Faults.Randomize(
             seed, 0.35, EmulatorFault.CutBeforeEffect, EmulatorFault.CutAfterEffect, EmulatorFault.StatusAfterEffect(500), EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), EmulatorFault.TruncatedBody);
-        var pool = new RenderingSessionPool(NewClient(emulator), new RenderingSessionPoolOptions(2, Lease, Cap * Lease));
+        var policy = new FailingPolicy();
+        var pool = new RenderingSessionPool(NewClient(emulator, policy), new RenderingSessionPoolOptions(2, Lease, Cap * Lease));
         var random = new Random(seed);
+        int requests = 0;
+        policy.Failure = (method, path) => (method == "PUT" || FailingPolicy.IsStop(path)) && Interlocked.Increment(ref requests) % 4 == seed % 4 ? new ObjectDisposedException("transport") : null;
         var taken = new List<string>();
         for (int i = 0; i < 5; i++)
         {
@@ -44,6 +48,7 @@ public class PoolFaultTests
         }
 
         emulator.Faults.Clear();
+        policy.Failure = static (_, _) => null;
         await ConnectionHarness.Within(pool.DisposeAsync().AsTask());
 
         Assert.NotEmpty(taken);
@@ -102,10 +107,11 @@ public class PoolFaultTests
         options.RequestLogCapacity = 100_000;
     });
 
-    private static RemoteRenderingClient NewClient(SessionEmulator emulator)
+    private static RemoteRenderingClient NewClient(SessionEmulator emulator, FailingPolicy? policy = null)
     {
         var options = new RemoteRenderingClientOptions();
         options.Retry.MaxRetries = 0;
+        options.AddPolicy(policy ?? new FailingPolicy(), HttpPipelinePosition.PerCall);
         return emulator.CreateClient(options);
     }
 }

@@ -45,6 +45,37 @@ public class AdoptionTests
     }
 
     [Fact]
+    public async Task EndedSession_IsForgotten_ButNotTheOneThatWasCreatedMeanwhile()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
+        var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard");
+        RenderingSession before = await NewClient(emulator).CreateNewRenderingSessionAsync(creation);
+        emulator.StopSession(before.SessionUuid);
+        RemoteRenderingClient client = NewClient(emulator);
+        RenderingSession? created = null;
+        _store.BeforeClear = async () => created = await client.CreateNewRenderingSessionAsync(creation);
+        Assert.Null(await client.OpenLastRenderingSessionAsync());
+        Assert.Equal(created!.SessionUuid, _store.Record!.SessionId);
+    }
+
+    [Fact]
+    public async Task SessionWithoutASize_IsTakenUpAgain()
+    {
+        string path = Path.Combine(Path.GetTempPath(), "rrs-" + Guid.NewGuid().ToString("N") + ".json");
+        try
+        {
+            using var store = new FileRenderingSessionStore(path);
+            await store.SaveAsync(new RenderingSessionRecord("s1", new Uri("https://a.example"), Guid.NewGuid(), default, "c", "k"));
+            RenderingSessionRecord? record = await store.LoadAsync();
+            Assert.Equal(default, record!.Size);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public async Task UnknownSession_OrAnotherService_IsNoSession()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();

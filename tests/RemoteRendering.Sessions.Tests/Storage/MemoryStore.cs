@@ -7,17 +7,23 @@ internal sealed class MemoryStore : RenderingSessionStore
 
     public Exception? Failure { get; set; }
 
+    /// <summary>Gets or sets what a save waits for.</summary>
+    public Task Slowness { get; set; } = Task.CompletedTask;
+
+    /// <summary>Gets or sets what happens just before the record is cleared.</summary>
+    public Func<Task> BeforeClear { get; set; } = static () => Task.CompletedTask;
+
     public override Task<RenderingSessionRecord?> LoadAsync(CancellationToken cancellationToken = default) => Task.FromResult(Record);
 
-    public override Task SaveAsync(RenderingSessionRecord record, CancellationToken cancellationToken = default)
+    public override async Task SaveAsync(RenderingSessionRecord record, CancellationToken cancellationToken = default)
     {
-        Record = Failure is null ? record : Record;
-        return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
+        await Slowness;
+        Record = Failure is null ? record : throw Failure;
     }
 
-    public override Task ClearAsync(CancellationToken cancellationToken = default)
+    public override async Task ClearAsync(CancellationToken cancellationToken = default)
     {
+        await BeforeClear();
         Record = null;
-        return Task.CompletedTask;
     }
 }
