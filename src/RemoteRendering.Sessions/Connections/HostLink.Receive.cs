@@ -58,7 +58,7 @@ internal sealed partial class HostLink
                     Handle(HostMessage.Parse(message), message.Length);
                     break;
                 case RenderingMessageKind.Close:
-                    End(FindGoodbye() ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
+                    End(FindGoodbye(_transport.CloseCode) ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
                     break;
                 default:
                     HandleFrame(message);

@@ -3,7 +3,7 @@ namespace RemoteRendering.Sessions;
 /// <summary>The clock of a link: says something when nothing else is said, and notices when the host is silent for too long.</summary>
 internal sealed partial class HostLink
 {
-    /// <summary>How much later than it said a host may close, and how late a timer may be before it is taken for a sign that this process did not run.</summary>
+    /// <summary>How much earlier or later than it said a host may close, and how late a timer may be before it is taken for a sign that this process did not run.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     private readonly object _watch = new();
@@ -79,12 +79,19 @@ internal sealed partial class HostLink
         }
     }
 
-    /// <summary>What the end of the link means when the host has announced it.</summary>
-    private ConnectionFailure? FindGoodbye()
+    /// <summary>What the end of the link means when the host has announced it. One that comes long before its time is another one: the wire dropped, and the binding is there still.</summary>
+    /// <param name="closeCode">The code with which the host closed, if it did.</param>
+    private ConnectionFailure? FindGoodbye(int? closeCode = null)
     {
         lock (_watch)
         {
-            return _goodbye?.ToFailure(_time.GetElapsedTime(_goodbyeHeardAt));
+            if (_goodbye is not { } goodbye)
+            {
+                return null;
+            }
+
+            TimeSpan sinceHeard = _time.GetElapsedTime(_goodbyeHeardAt);
+            return sinceHeard >= goodbye.After - Slack || closeCode == goodbye.CloseCode ? goodbye.ToFailure(sinceHeard) : null;
         }
     }
 

@@ -112,17 +112,20 @@ public sealed class HostLinkSendTests
         Assert.Equal(1, fixture.Binding.Outstanding);
     }
 
-    [Fact]
-    public async Task Send_FailsAfterAGoodbye_EndsAsAnnounced()
+    [Theory]
+    [InlineData(1999, RenderingConnectionReason.ConnectionLost)]
+    [InlineData(2000, RenderingConnectionReason.TakenOver)]
+    public async Task Send_FailsAfterAGoodbye_IsTheAnnouncedEndOnlyAboutWhenItWasDue(int passedMs, RenderingConnectionReason reason)
     {
         await using var fixture = new LinkFixture();
         await fixture.ServeAsync();
         await fixture.SayAsync(LinkFixture.Goodbye(3000));
+        fixture.Time.Pass(TimeSpan.FromMilliseconds(passedMs));
         fixture.OnSend = static _ => throw new IOException("The wire is gone.");
 
         fixture.Submit();
 
-        Assert.Equal(RenderingConnectionReason.TakenOver, (await fixture.EndAsync()).Reason);
+        Assert.Equal(reason, (await fixture.EndAsync()).Reason);
     }
 
     [Fact]
