@@ -110,7 +110,7 @@ internal sealed class HostBinding
         {
             if (_closed is not null)
             {
-                // What is there now is the last request, see SubmitLast.
+                // What is there now is the last request, see EnqueueLast_NeedsGate.
                 return;
             }
 
@@ -153,15 +153,14 @@ internal sealed class HostBinding
         }
     }
 
-    /// <summary>Sends the last request of a binding that is closed for all others.</summary>
-    public void SubmitLast(HostLink link, HostRequest request)
+    /// <summary>Takes the last request of a binding that is closed for all others. The caller holds the lock.</summary>
+    /// <param name="cursor">The id of the last request sent on the link.</param>
+    /// <param name="request">The request.</param>
+    public void EnqueueLast_NeedsGate(long cursor, HostRequest request)
     {
-        lock (Gate)
-        {
-            _unsent.Enqueue(request);
-        }
-
-        link.Pump();
+        // What was not sent again after a resume never will be, and the host takes no gap.
+        _window.GoOnAfter(Math.Max(cursor, Answer?.Received ?? 0));
+        _unsent.Enqueue(request);
     }
 
     /// <summary>Gives up a request: one that was not sent is never sent, one that was sent is cancelled at the host.</summary>

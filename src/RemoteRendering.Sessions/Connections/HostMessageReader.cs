@@ -32,6 +32,9 @@ internal static class HostMessageReader
                 case "sceneKept":
                     answer.SceneKept = ReadBoolean(ref reader);
                     break;
+                case "received":
+                    answer.Received = ReadNumber(ref reader);
+                    break;
                 case "graceMs":
                     answer.Grace = ReadDuration(ref reader);
                     break;

@@ -82,6 +82,13 @@ internal sealed class RequestWindow
         return waiting;
     }
 
+    /// <summary>Goes on behind an id, below which nothing waits: ids above it have not been used after all.</summary>
+    public void GoOnAfter(long id)
+    {
+        Last = Math.Min(id, Last);
+        _first = Last + 1;
+    }
+
     private void Grow()
     {
         var larger = new HostRequest?[_ring.Length * 2];
