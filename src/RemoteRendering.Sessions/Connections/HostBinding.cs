@@ -13,6 +13,7 @@ internal sealed class HostBinding
     private ConnectionFailure? _closed;
     private int _answersSinceSaid;
     private int _bytesSinceSaid;
+    private int _cancelledUnsent;
 
     /// <summary>Gets the lock of the binding and of its link's sending side: the order of ids is the order of sending.</summary>
     public object Gate { get; } = new();
@@ -51,7 +52,7 @@ internal sealed class HostBinding
         {
             lock (Gate)
             {
-                return _window.Count + _unsent.Count;
+                return Outstanding_NeedsGate;
             }
         }
     }
@@ -177,6 +178,8 @@ internal sealed class HostBinding
             if (request.Id == 0)
             {
                 request.Finish();
+                _cancelledUnsent++;
+                CompactUnsent_NeedsGate();
             }
             else
             {
@@ -193,7 +196,7 @@ internal sealed class HostBinding
     /// <param name="id">The id of the answer.</param>
     /// <param name="bytes">The size of the answer.</param>
     /// <param name="request">The request; <see langword="null"/> when the answer comes a second time.</param>
-    /// <param name="sayAnswered">Whether the host should be told soon what has been answered.</param>
+    /// <param name="sayAnswered">Whether the host should be told soon what has been answered, before what waits is sent.</param>
     /// <returns>False for an id that was never given out.</returns>
     public bool TryTakeAnswered(long id, int bytes, out HostRequest? request, out bool sayAnswered)
     {
@@ -206,11 +209,12 @@ internal sealed class HostBinding
                 return false;
             }
 
-            request = _window.Remove(id);
+            bool wasFull = _window.IsFull;
+            request = _window.Remove(id, bytes);
             request?.Finish();
             _answersSinceSaid++;
             _bytesSinceSaid = (int)Math.Min((long)_bytesSinceSaid + bytes, int.MaxValue);
-            sayAnswered = _answersSinceSaid >= HostProtocol.AcknowledgeAnswers || _bytesSinceSaid >= HostProtocol.AcknowledgeBytes;
+            sayAnswered = _answersSinceSaid >= HostProtocol.AcknowledgeAnswers || _bytesSinceSaid >= HostProtocol.AcknowledgeBytes || (wasFull && !_window.IsFull);
             return true;
         }
     }
@@ -220,11 +224,12 @@ internal sealed class HostBinding
     public HostRequest? Next_NeedsGate(ref long cursor)
     {
         HostRequest? request = _window.After(cursor);
-        while (request is null && _unsent.Count > 0)
+        while (request is null && _unsent.Count > 0 && MayAdd_NeedsGate)
         {
             request = _unsent.Dequeue();
             if (request.IsDone)
             {
+                _cancelledUnsent--;
                 request = null;
             }
             else
@@ -247,6 +252,31 @@ internal sealed class HostBinding
         _answersSinceSaid = 0;
         _bytesSinceSaid = 0;
         return _window.Answered;
+    }
+
+    /// <summary>What was cancelled before it was sent is still in the queue, and is nobody's any more.</summary>
+    private int Outstanding_NeedsGate => _window.Count + _unsent.Count - _cancelledUnsent;
+
+    /// <summary>Once the binding is closed there is only the last request, and that always goes.</summary>
+    private bool MayAdd_NeedsGate => _closed is not null || !_window.IsFull;
+
+    private void CompactUnsent_NeedsGate()
+    {
+        if (_cancelledUnsent < 64 || _cancelledUnsent < _unsent.Count / 2)
+        {
+            return;
+        }
+
+        for (int left = _unsent.Count; left > 0; left--)
+        {
+            HostRequest request = _unsent.Dequeue();
+            if (!request.IsDone)
+            {
+                _unsent.Enqueue(request);
+            }
+        }
+
+        _cancelledUnsent = 0;
     }
 
     private static void FailAll(List<HostRequest>? requests, ConnectionFailure failure)
@@ -275,7 +305,7 @@ internal sealed class HostBinding
                 RenderingConnectionReason.MessageTooLarge, $"The request has {request.Length} bytes; the host takes {answer.MaxMessageBytes}.");
         }
 
-        return _window.Count + _unsent.Count >= HostProtocol.MaxOutstanding
+        return Outstanding_NeedsGate >= HostProtocol.MaxOutstanding
             ? new RenderingConnectionException(RenderingConnectionReason.TooManyRequests, $"{HostProtocol.MaxOutstanding} requests wait for their answers already.")
             : null;
     }
@@ -285,6 +315,7 @@ internal sealed class HostBinding
         List<HostRequest> all = _window.TakeAll(restart);
         all.AddRange(_unsent.Where(request => !request.IsDone));
         _unsent.Clear();
+        _cancelledUnsent = 0;
         foreach (HostRequest request in all)
         {
             request.Finish();

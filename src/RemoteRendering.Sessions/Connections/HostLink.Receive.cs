@@ -12,14 +12,19 @@ internal sealed partial class HostLink
 
     private async Task ReceiveAllAsync()
     {
-        var buffer = new PooledBuffer(ReceiveBytes);
+        // Each part of a message is a sign of life: on a slow link a large one takes longer than a host may be silent.
+        var buffer = new PooledBuffer(ReceiveBytes, NoteReceived);
         try
         {
             while (!IsEnded)
             {
                 buffer.Clear();
                 RenderingMessageKind kind = await _transport.ReceiveAsync(buffer).ConfigureAwait(false);
-                Volatile.Write(ref _lastReceived, _time.GetTimestamp());
+                if (buffer.Length == 0)
+                {
+                    NoteReceived();
+                }
+
                 Handle(kind, buffer.Written);
             }
         }
@@ -41,6 +46,8 @@ internal sealed partial class HostLink
             Leave();
         }
     }
+
+    private void NoteReceived() => Volatile.Write(ref _lastReceived, _time.GetTimestamp());
 
     private void Handle(RenderingMessageKind kind, ReadOnlySpan<byte> message)
     {

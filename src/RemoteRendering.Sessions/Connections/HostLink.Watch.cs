@@ -19,6 +19,8 @@ internal sealed partial class HostLink
     private Action<Goodbye, TimeSpan>? _announced;
     private Goodbye? _goodbye;
     private long _goodbyeHeardAt;
+    private Goodbye? _goodbyeTold;
+    private long _goodbyeToldAt;
 
     private void StartTimer(TimeSpan keepAlive, TimeSpan deadAfter)
     {
@@ -51,7 +53,7 @@ internal sealed partial class HostLink
         {
             _goodbye = goodbye;
             _goodbyeHeardAt = _time.GetTimestamp();
-            announced = _announced;
+            announced = IsNews_NeedsWatch(goodbye) ? _announced : null;
             if (_timer is not null)
             {
                 Schedule_NeedsWatch(_goodbyeHeardAt, _keepAlive);
@@ -60,6 +62,26 @@ internal sealed partial class HostLink
 
         announced?.Invoke(goodbye, goodbye.After);
     }
+
+    /// <summary>Whether a goodbye, heard now, says something else than the one told last. A host may say the same as often as it likes, and observers need not hear it.</summary>
+    private bool IsNews_NeedsWatch(Goodbye goodbye)
+    {
+        if (_goodbyeTold is { } told && told.Word == goodbye.Word && told.ComeBack == goodbye.ComeBack)
+        {
+            TimeSpan sinceTold = _time.GetElapsedTime(_goodbyeToldAt, _goodbyeHeardAt);
+            if (IsNear(told.After - sinceTold, goodbye.After) && IsNear(told.RetryAfter - sinceTold, goodbye.RetryAfter))
+            {
+                return false;
+            }
+        }
+
+        _goodbyeTold = goodbye;
+        _goodbyeToldAt = _goodbyeHeardAt;
+        return true;
+    }
+
+    private static bool IsNear(TimeSpan? left, TimeSpan? right)
+        => left is { } one && right is { } other ? (one - other).Duration() <= Slack : left is null && right is null;
 
     /// <summary>A host may say goodbye right behind its answer to the bind, before there is anybody to tell.</summary>
     private void AnnounceTo(Action<Goodbye, TimeSpan> announced)
@@ -71,6 +93,8 @@ internal sealed partial class HostLink
             _announced = announced;
             heard = _goodbye;
             left = heard is null ? TimeSpan.Zero : heard.After - _time.GetElapsedTime(_goodbyeHeardAt);
+            _goodbyeTold = heard;
+            _goodbyeToldAt = _goodbyeHeardAt;
         }
 
         if (heard is not null)
