@@ -13,6 +13,7 @@ internal sealed class RequestWindow
 
     private long _bytesAbove;
     private long _bytesWaiting;
+    private long _bytesExpected;
 
     /// <summary>Gets the highest id given out.</summary>
     public long Last { get; private set; }
@@ -24,7 +25,8 @@ internal sealed class RequestWindow
     public long Answered => _first - 1;
 
     /// <summary>Gets whether the host keeps, or may have to keep, so much that it should not be asked for more: it can forget only what lies below <see cref="Answered"/>.</summary>
-    public bool IsFull => Last - Answered - Count > HostProtocol.MaxAnswersAbove || _bytesAbove > HostProtocol.MaxBytesAbove || _bytesWaiting >= HostProtocol.MaxBytesWaiting;
+    public bool IsFull => Last - Answered - Count > HostProtocol.MaxAnswersAbove || _bytesAbove > HostProtocol.MaxBytesAbove
+        || _bytesAbove + _bytesExpected >= HostProtocol.MaxBytesExpected || _bytesWaiting >= HostProtocol.MaxBytesWaiting;
 
     /// <summary>Gives a request the next id and keeps it.</summary>
     public void Add(HostRequest request)
@@ -38,6 +40,7 @@ internal sealed class RequestWindow
         request.SetId(id);
         _ring[id % _ring.Length] = request;
         _bytesWaiting += request.Length;
+        _bytesExpected += request.ExpectedBytes;
         Count++;
     }
 
@@ -58,6 +61,7 @@ internal sealed class RequestWindow
         _sizes[id % _ring.Length] = bytes;
         _bytesAbove += bytes;
         _bytesWaiting -= request.Length;
+        _bytesExpected -= request.ExpectedBytes;
         Count--;
         while (_first <= Last && _ring[_first % _ring.Length] is null)
         {
@@ -95,6 +99,7 @@ internal sealed class RequestWindow
         _sizes = new int[8];
         _bytesAbove = 0;
         _bytesWaiting = 0;
+        _bytesExpected = 0;
         Last = restart ? 0 : Last;
         _first = Last + 1;
         Count = 0;

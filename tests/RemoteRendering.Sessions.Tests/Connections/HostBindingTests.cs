@@ -210,6 +210,28 @@ public sealed class HostBindingTests
     }
 
     [Fact]
+    public void Next_ManyPicturesAreAskedForAtOnce_WaitsForOne()
+    {
+        var binding = new HostBinding();
+        for (int id = 1; id <= 13; id++)
+        {
+            var request = new HostRequest<bool>(static (ref _) => true) { ReadBytes = static _ => true };
+            HostRequestEncoder.Encode<object?>(request, "captureFrame", null, null);
+            binding.Submit(request);
+        }
+
+        for (int id = 1; id <= 12; id++)
+        {
+            SendNext(binding, id - 1);
+        }
+
+        Assert.Null(Next(binding, 12));
+        Assert.True(binding.TryTakeAnswered(1, 10, out _, out bool sayAnswered));
+        Assert.True(sayAnswered);
+        SendNext(binding, 12);
+    }
+
+    [Fact]
     public void Next_TheHostIsToldOfTheEnd_ThoughAnswersHavePiledUp()
     {
         var binding = new HostBinding();

@@ -112,6 +112,23 @@ public sealed class HostLinkSendTests
         Assert.Equal(1, fixture.Binding.Outstanding);
     }
 
+    [Fact]
+    public async Task Send_AnswersPileUpBehindARequestThatRunsLong_WaitsForItAndSaysSoFirst()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        fixture.Submit();
+        fixture.Submit();
+        fixture.Wire.SayBinary(LinkFixture.Bytes(2, (32 * 1024 * 1024) + 1));
+        await fixture.HeardAsync();
+
+        fixture.Submit();
+        Assert.Equal([LinkFixture.Echo(1), LinkFixture.Echo(2), LinkFixture.KeepAlive(0)], fixture.Sent);
+        await fixture.SayAsync("""{"jsonrpc":"2.0","id":1,"result":"at last"}""");
+
+        Assert.Equal([LinkFixture.KeepAlive(2), LinkFixture.Echo(3)], fixture.Sent.Skip(3));
+    }
+
     [Theory]
     [InlineData(1999, RenderingConnectionReason.ConnectionLost)]
     [InlineData(2000, RenderingConnectionReason.TakenOver)]
