@@ -78,7 +78,8 @@ public partial class RenderingSession
     /// </summary>
     public virtual void UpdateConnection() => Volatile.Read(ref _connections)?.Observers.Pump();
 
-    private Task EndConnectionAsync(RenderingConnectionReason reason) => Volatile.Read(ref _connections)?.EndAsync(reason) ?? Task.CompletedTask;
+    private Task EndConnectionAsync(RenderingConnectionReason reason, CancellationToken cancellationToken)
+        => Volatile.Read(ref _connections)?.EndAsync(reason, cancellationToken) ?? Task.CompletedTask;
 
     private Task DisconnectOnDisposeAsync() => Volatile.Read(ref _connections)?.DisposeAsync() ?? Task.CompletedTask;
 }

@@ -76,7 +76,7 @@ public partial class RenderingSession : IAsyncDisposable
 
         await Client.StopSessionAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
         ObserveStopped();
-        await EndConnectionAsync(RenderingConnectionReason.SessionStopped).ConfigureAwait(false);
+        await EndConnectionAsync(RenderingConnectionReason.SessionStopped, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lets the handle go: disconnects, and stops the session if the handle was made so. Never throws for what the service says; idempotent.</summary>

@@ -90,12 +90,12 @@ internal sealed class SessionConnections
     public Task DisconnectAsync(CancellationToken cancellationToken) => Newest is { } run ? run.DisconnectAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>The session has ended: so has its connection.</summary>
-    public async Task EndAsync(RenderingConnectionReason reason)
+    public async Task EndAsync(RenderingConnectionReason reason, CancellationToken cancellationToken)
     {
         if (Newest is { } run)
         {
             run.Fire(ConnectionTrigger.SessionEnded, new ConnectionCause(reason));
-            await run.Over.ConfigureAwait(false);
+            await run.Over.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class BindAnswer
 
     public bool SceneKept { get; set; }
 
+    /// <summary>Gets or sets the highest id such that the host has it and all before it.</summary>
+    public long Received { get; set; }
+
     public TimeSpan Grace { get; set; }
 
     public TimeSpan KeepAlive { get; set; }
@@ -22,5 +25,5 @@ internal sealed class BindAnswer
     public IReadOnlyList<string> Features { get; set; } = [];
 
     /// <summary>Gets a value indicating whether the numbers make sense.</summary>
-    public bool IsValid => Epoch > 0 && Link > 0 && Grace >= TimeSpan.Zero && KeepAlive > TimeSpan.Zero && DeadAfter > KeepAlive && MaxMessageBytes >= 1024;
+    public bool IsValid => Epoch > 0 && Link > 0 && Received >= 0 && Grace >= TimeSpan.Zero && KeepAlive > TimeSpan.Zero && DeadAfter > KeepAlive && MaxMessageBytes >= 1024;
 }

@@ -14,11 +14,31 @@ internal sealed partial class ConnectionRun
 
     private void Begin()
     {
-        // The flow outlives the call that starts it, and must not carry that call's context along.
-        using (ExecutionContext.SuppressFlow())
+        try
         {
-            _leftovers.Add(Task.Run(RunAsync));
+            // The flow outlives the call that starts it, and must not carry that call's context along.
+            if (ExecutionContext.IsFlowSuppressed())
+            {
+                _leftovers.Add(Task.Run(RunAsync));
+                return;
+            }
+
+            using (ExecutionContext.SuppressFlow())
+            {
+                _leftovers.Add(Task.Run(RunAsync));
+            }
         }
+        catch (Exception exception)
+        {
+            Break(exception);
+            _over.TrySetResult(true);
+        }
+    }
+
+    private void Break(Exception exception)
+    {
+        Fire(ConnectionTrigger.ProtocolBroken, new ConnectionCause(RenderingConnectionReason.InternalError, exception));
+        ConnectionLog.RunFailed(_environment.Logger, exception, _environment.SessionId);
     }
 
     private async Task RunAsync()
@@ -28,7 +48,6 @@ internal sealed partial class ConnectionRun
         {
             watch = _environment.WatchLease();
             await RunUntilOverAsync().ConfigureAwait(false);
-            await ConfirmEndAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -36,17 +55,17 @@ internal sealed partial class ConnectionRun
         }
         catch (Exception exception)
         {
-            ConnectionLog.RunFailed(_environment.Logger, exception, _environment.SessionId);
-            Fire(ConnectionTrigger.ProtocolBroken, new ConnectionCause(RenderingConnectionReason.InternalError, exception));
+            Break(exception);
         }
         finally
         {
-            _stop.Cancel();
+            Stop();
             if (watch is not null)
             {
                 _leftovers.Add(watch.DisposeAsync().AsTask());
             }
 
+            _leftovers.Add(ConfirmEndAsync());
             _over.TrySetResult(true);
         }
     }
@@ -146,6 +165,7 @@ internal sealed partial class ConnectionRun
         return true;
     }
 
+    /// <summary>Lets the session find out that it has ended. The connection is over before that, and whoever waits for it does not wait for the service.</summary>
     private async Task ConfirmEndAsync()
     {
         if (!_hostSaidEnd || Span.LastChange.Reason is not (RenderingConnectionReason.SessionStopped or RenderingConnectionReason.LeaseExpired
@@ -157,7 +177,10 @@ internal sealed partial class ConnectionRun
         try
         {
             using CancellationTokenSource timeout = _environment.Time.CreateCancellationTokenSource(ConfirmTimeout);
-            await _environment.ConfirmEndAsync(timeout.Token).ConfigureAwait(false);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _finish.Token);
+
+            // What the service's client does with the token is its own business.
+            await _environment.ConfirmEndAsync(either.Token).WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, either.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

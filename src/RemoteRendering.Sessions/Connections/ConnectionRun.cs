@@ -15,6 +15,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     private readonly HostBinding _binding = new();
     private readonly System.Diagnostics.ActivityContext _caller = System.Diagnostics.Activity.Current?.Context ?? default;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _finish = new();
     private readonly object _lostLock = new();
     private readonly TaskCompletionSource<bool> _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,10 +75,11 @@ internal sealed partial class ConnectionRun : IConnectionRun
         }
     }
 
-    /// <summary>Waits for everything that the run has started, what its transport does after an abort included.</summary>
+    /// <summary>Waits for everything that the run has started, what its transport does after an abort included. Nobody wants to know any more how the session ended.</summary>
     public async Task FinishAsync()
     {
         await Over.ConfigureAwait(false);
+        _finish.Cancel();
         await _leftovers.WhenAll().ConfigureAwait(false);
     }
 
@@ -200,8 +202,21 @@ internal sealed partial class ConnectionRun : IConnectionRun
     /// <summary>Ends a disconnect that its caller does not want to wait for.</summary>
     public void Abandon()
     {
-        _stop.Cancel();
+        Stop();
         Volatile.Read(ref _link)?.End(new ConnectionFailure(null, RenderingConnectionReason.DisconnectRequest, "The connection has ended."));
+    }
+
+    /// <summary>Cancels what the run waits for. What a transport or a credential has registered at its token may throw; the run ends all the same.</summary>
+    private void Stop()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (Exception exception)
+        {
+            ConnectionLog.OtherCallbackFailed(_environment.Logger, exception);
+        }
     }
 
     private static string Sentence(RenderingConnectionReason reason) => reason switch
@@ -229,7 +244,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
             {
                 var unbind = new HostRequest<bool>(static (ref _) => true);
                 HostRequestEncoder.Encode<object?>(unbind, "unbind", null, null);
-                _binding.SubmitLast(link!, unbind);
+                link!.SubmitLast(unbind);
                 Task first = await Task.WhenAny(unbind.Task, link!.Completion)
                     .WaitAsync(_options.DisconnectTimeout, _environment.Time, _stop.Token).ConfigureAwait(false);
 

@@ -72,7 +72,7 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
         }
 
         TimeSpan delay = TimeSpan.FromTicks((long)(Limit(context.Attempt).Ticks * NextDouble()));
-        return context.Elapsed + delay > MaxElapsed ? null : delay;
+        return delay > MaxElapsed - context.Elapsed ? null : delay;
     }
 
     private TimeSpan Limit(int attempt)

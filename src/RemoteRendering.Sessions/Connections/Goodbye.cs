@@ -13,6 +13,9 @@ internal sealed class Goodbye
 
     public TimeSpan? RetryAfter { get; set; }
 
+    /// <summary>Gets the code with which the host closes when it means this goodbye. Others, 1001 for one, may come from something between the two ends.</summary>
+    public int CloseCode => Word is "TakenOver" or "LinkSuperseded" ? HostProtocol.CloseSuperseded : HostProtocol.CloseNormal;
+
     /// <summary>What observers are told when the host says that it will end the link later.</summary>
     /// <param name="endsIn">How long the link still works.</param>
     public ConnectionCause ToAnnouncement(TimeSpan endsIn)

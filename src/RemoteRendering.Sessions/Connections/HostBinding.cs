@@ -13,6 +13,7 @@ internal sealed class HostBinding
     private ConnectionFailure? _closed;
     private int _answersSinceSaid;
     private int _bytesSinceSaid;
+    private int _cancelledUnsent;
 
     /// <summary>Gets the lock of the binding and of its link's sending side: the order of ids is the order of sending.</summary>
     public object Gate { get; } = new();
@@ -51,7 +52,7 @@ internal sealed class HostBinding
         {
             lock (Gate)
             {
-                return _window.Count + _unsent.Count;
+                return Outstanding_NeedsGate;
             }
         }
     }
@@ -110,7 +111,7 @@ internal sealed class HostBinding
         {
             if (_closed is not null)
             {
-                // What is there now is the last request, see SubmitLast.
+                // What is there now is the last request, see EnqueueLast_NeedsGate.
                 return;
             }
 
@@ -153,15 +154,14 @@ internal sealed class HostBinding
         }
     }
 
-    /// <summary>Sends the last request of a binding that is closed for all others.</summary>
-    public void SubmitLast(HostLink link, HostRequest request)
+    /// <summary>Takes the last request of a binding that is closed for all others. The caller holds the lock.</summary>
+    /// <param name="cursor">The id of the last request sent on the link.</param>
+    /// <param name="request">The request.</param>
+    public void EnqueueLast_NeedsGate(long cursor, HostRequest request)
     {
-        lock (Gate)
-        {
-            _unsent.Enqueue(request);
-        }
-
-        link.Pump();
+        // What was not sent again after a resume never will be, and the host takes no gap.
+        _window.GoOnAfter(Math.Max(cursor, Answer?.Received ?? 0));
+        _unsent.Enqueue(request);
     }
 
     /// <summary>Gives up a request: one that was not sent is never sent, one that was sent is cancelled at the host.</summary>
@@ -178,6 +178,8 @@ internal sealed class HostBinding
             if (request.Id == 0)
             {
                 request.Finish();
+                _cancelledUnsent++;
+                CompactUnsent_NeedsGate();
             }
             else
             {
@@ -194,7 +196,7 @@ internal sealed class HostBinding
     /// <param name="id">The id of the answer.</param>
     /// <param name="bytes">The size of the answer.</param>
     /// <param name="request">The request; <see langword="null"/> when the answer comes a second time.</param>
-    /// <param name="sayAnswered">Whether the host should be told soon what has been answered.</param>
+    /// <param name="sayAnswered">Whether the host should be told soon what has been answered, before what waits is sent.</param>
     /// <returns>False for an id that was never given out.</returns>
     public bool TryTakeAnswered(long id, int bytes, out HostRequest? request, out bool sayAnswered)
     {
@@ -207,11 +209,12 @@ internal sealed class HostBinding
                 return false;
             }
 
-            request = _window.Remove(id);
+            bool wasFull = _window.IsFull;
+            request = _window.Remove(id, bytes);
             request?.Finish();
             _answersSinceSaid++;
             _bytesSinceSaid = (int)Math.Min((long)_bytesSinceSaid + bytes, int.MaxValue);
-            sayAnswered = _answersSinceSaid >= HostProtocol.AcknowledgeAnswers || _bytesSinceSaid >= HostProtocol.AcknowledgeBytes;
+            sayAnswered = _answersSinceSaid >= HostProtocol.AcknowledgeAnswers || _bytesSinceSaid >= HostProtocol.AcknowledgeBytes || (wasFull && !_window.IsFull);
             return true;
         }
     }
@@ -221,11 +224,12 @@ internal sealed class HostBinding
     public HostRequest? Next_NeedsGate(ref long cursor)
     {
         HostRequest? request = _window.After(cursor);
-        while (request is null && _unsent.Count > 0)
+        while (request is null && _unsent.Count > 0 && MayAdd_NeedsGate)
         {
             request = _unsent.Dequeue();
             if (request.IsDone)
             {
+                _cancelledUnsent--;
                 request = null;
             }
             else
@@ -248,6 +252,31 @@ internal sealed class HostBinding
         _answersSinceSaid = 0;
         _bytesSinceSaid = 0;
         return _window.Answered;
+    }
+
+    /// <summary>What was cancelled before it was sent is still in the queue, and is nobody's any more.</summary>
+    private int Outstanding_NeedsGate => _window.Count + _unsent.Count - _cancelledUnsent;
+
+    /// <summary>Once the binding is closed there is only the last request, and that always goes.</summary>
+    private bool MayAdd_NeedsGate => _closed is not null || !_window.IsFull;
+
+    private void CompactUnsent_NeedsGate()
+    {
+        if (_cancelledUnsent < 64 || _cancelledUnsent < _unsent.Count / 2)
+        {
+            return;
+        }
+
+        for (int left = _unsent.Count; left > 0; left--)
+        {
+            HostRequest request = _unsent.Dequeue();
+            if (!request.IsDone)
+            {
+                _unsent.Enqueue(request);
+            }
+        }
+
+        _cancelledUnsent = 0;
     }
 
     private static void FailAll(List<HostRequest>? requests, ConnectionFailure failure)
@@ -276,7 +305,7 @@ internal sealed class HostBinding
                 RenderingConnectionReason.MessageTooLarge, $"The request has {request.Length} bytes; the host takes {answer.MaxMessageBytes}.");
         }
 
-        return _window.Count + _unsent.Count >= HostProtocol.MaxOutstanding
+        return Outstanding_NeedsGate >= HostProtocol.MaxOutstanding
             ? new RenderingConnectionException(RenderingConnectionReason.TooManyRequests, $"{HostProtocol.MaxOutstanding} requests wait for their answers already.")
             : null;
     }
@@ -286,6 +315,7 @@ internal sealed class HostBinding
         List<HostRequest> all = _window.TakeAll(restart);
         all.AddRange(_unsent.Where(request => !request.IsDone));
         _unsent.Clear();
+        _cancelledUnsent = 0;
         foreach (HostRequest request in all)
         {
             request.Finish();

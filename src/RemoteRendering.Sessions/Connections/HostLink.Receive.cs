@@ -12,14 +12,19 @@ internal sealed partial class HostLink
 
     private async Task ReceiveAllAsync()
     {
-        var buffer = new PooledBuffer(ReceiveBytes);
+        // Each part of a message is a sign of life: on a slow link a large one takes longer than a host may be silent.
+        var buffer = new PooledBuffer(ReceiveBytes, NoteReceived);
         try
         {
             while (!IsEnded)
             {
                 buffer.Clear();
                 RenderingMessageKind kind = await _transport.ReceiveAsync(buffer).ConfigureAwait(false);
-                Volatile.Write(ref _lastReceived, _time.GetTimestamp());
+                if (buffer.Length == 0)
+                {
+                    NoteReceived();
+                }
+
                 Handle(kind, buffer.Written);
             }
         }
@@ -42,6 +47,8 @@ internal sealed partial class HostLink
         }
     }
 
+    private void NoteReceived() => Volatile.Write(ref _lastReceived, _time.GetTimestamp());
+
     private void Handle(RenderingMessageKind kind, ReadOnlySpan<byte> message)
     {
         if (IsEnded)
@@ -58,7 +65,7 @@ internal sealed partial class HostLink
                     Handle(HostMessage.Parse(message), message.Length);
                     break;
                 case RenderingMessageKind.Close:
-                    End(FindGoodbye() ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
+                    End(FindGoodbye(_transport.CloseCode) ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
                     break;
                 default:
                     HandleFrame(message);

@@ -33,6 +33,17 @@ internal sealed partial class HostLink
         _ = SendAllAsync();
     }
 
+    /// <summary>Sends the last request of a binding that is closed for all others.</summary>
+    public void SubmitLast(HostRequest request)
+    {
+        lock (_binding.Gate)
+        {
+            _binding.EnqueueLast_NeedsGate(_cursor, request);
+        }
+
+        Pump();
+    }
+
     /// <summary>Tells the host that nobody waits for an answer any more.</summary>
     public void SendCancel(long id)
     {

@@ -3,7 +3,7 @@ namespace RemoteRendering.Sessions;
 /// <summary>The clock of a link: says something when nothing else is said, and notices when the host is silent for too long.</summary>
 internal sealed partial class HostLink
 {
-    /// <summary>How much later than it said a host may close, and how late a timer may be before it is taken for a sign that this process did not run.</summary>
+    /// <summary>How much earlier or later than it said a host may close, and how late a timer may be before it is taken for a sign that this process did not run.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     private readonly object _watch = new();
@@ -19,6 +19,8 @@ internal sealed partial class HostLink
     private Action<Goodbye, TimeSpan>? _announced;
     private Goodbye? _goodbye;
     private long _goodbyeHeardAt;
+    private Goodbye? _goodbyeTold;
+    private long _goodbyeToldAt;
 
     private void StartTimer(TimeSpan keepAlive, TimeSpan deadAfter)
     {
@@ -51,7 +53,7 @@ internal sealed partial class HostLink
         {
             _goodbye = goodbye;
             _goodbyeHeardAt = _time.GetTimestamp();
-            announced = _announced;
+            announced = IsNews_NeedsWatch(goodbye) ? _announced : null;
             if (_timer is not null)
             {
                 Schedule_NeedsWatch(_goodbyeHeardAt, _keepAlive);
@@ -60,6 +62,26 @@ internal sealed partial class HostLink
 
         announced?.Invoke(goodbye, goodbye.After);
     }
+
+    /// <summary>Whether a goodbye, heard now, says something else than the one told last. A host may say the same as often as it likes, and observers need not hear it.</summary>
+    private bool IsNews_NeedsWatch(Goodbye goodbye)
+    {
+        if (_goodbyeTold is { } told && told.Word == goodbye.Word && told.ComeBack == goodbye.ComeBack)
+        {
+            TimeSpan sinceTold = _time.GetElapsedTime(_goodbyeToldAt, _goodbyeHeardAt);
+            if (IsNear(told.After - sinceTold, goodbye.After) && IsNear(told.RetryAfter - sinceTold, goodbye.RetryAfter))
+            {
+                return false;
+            }
+        }
+
+        _goodbyeTold = goodbye;
+        _goodbyeToldAt = _goodbyeHeardAt;
+        return true;
+    }
+
+    private static bool IsNear(TimeSpan? left, TimeSpan? right)
+        => left is { } one && right is { } other ? (one - other).Duration() <= Slack : left is null && right is null;
 
     /// <summary>A host may say goodbye right behind its answer to the bind, before there is anybody to tell.</summary>
     private void AnnounceTo(Action<Goodbye, TimeSpan> announced)
@@ -71,6 +93,8 @@ internal sealed partial class HostLink
             _announced = announced;
             heard = _goodbye;
             left = heard is null ? TimeSpan.Zero : heard.After - _time.GetElapsedTime(_goodbyeHeardAt);
+            _goodbyeTold = heard;
+            _goodbyeToldAt = _goodbyeHeardAt;
         }
 
         if (heard is not null)
@@ -79,12 +103,19 @@ internal sealed partial class HostLink
         }
     }
 
-    /// <summary>What the end of the link means when the host has announced it.</summary>
-    private ConnectionFailure? FindGoodbye()
+    /// <summary>What the end of the link means when the host has announced it. One that comes long before its time is another one: the wire dropped, and the binding is there still.</summary>
+    /// <param name="closeCode">The code with which the host closed, if it did.</param>
+    private ConnectionFailure? FindGoodbye(int? closeCode = null)
     {
         lock (_watch)
         {
-            return _goodbye?.ToFailure(_time.GetElapsedTime(_goodbyeHeardAt));
+            if (_goodbye is not { } goodbye)
+            {
+                return null;
+            }
+
+            TimeSpan sinceHeard = _time.GetElapsedTime(_goodbyeHeardAt);
+            return sinceHeard >= goodbye.After - Slack || closeCode == goodbye.CloseCode ? goodbye.ToFailure(sinceHeard) : null;
         }
     }
 

@@ -32,6 +32,9 @@ internal static class HostMessageReader
                 case "sceneKept":
                     answer.SceneKept = ReadBoolean(ref reader);
                     break;
+                case "received":
+                    answer.Received = ReadNumber(ref reader);
+                    break;
                 case "graceMs":
                     answer.Grace = ReadDuration(ref reader);
                     break;
@@ -183,11 +186,9 @@ internal static class HostMessageReader
 
     private static TimeSpan ReadDuration(ref Utf8JsonReader reader)
     {
-        // A day is more than any of the protocol's durations; what is longer is not meant.
-        long milliseconds = ReadNumber(ref reader);
-        return milliseconds is >= 0 and <= 86_400_000
-            ? TimeSpan.FromTicks(milliseconds * TimeSpan.TicksPerMillisecond)
-            : throw new FormatException("A duration is negative or longer than a day.");
+        // A day is longer than anybody waits here; what is longer is as good as that.
+        long milliseconds = Math.Min(ReadNumber(ref reader), 86_400_000);
+        return milliseconds >= 0 ? TimeSpan.FromTicks(milliseconds * TimeSpan.TicksPerMillisecond) : throw new FormatException("A duration is negative.");
     }
 
     private static bool ReadBoolean(ref Utf8JsonReader reader)

@@ -21,6 +21,21 @@ internal static class HostProtocol
     /// <summary>The client says what it knows after so many bytes of answers, half of what the protocol allows.</summary>
     public const int AcknowledgeBytes = 128 * 1024;
 
+    /// <summary>No new id is given out while more answers than this wait for one before them: half of what a host keeps.</summary>
+    public const int MaxAnswersAbove = 32_768;
+
+    /// <summary>No new id is given out while the answers that wait for one before them have more bytes than this: half of what a host keeps.</summary>
+    public const long MaxBytesAbove = 32L * 1024 * 1024;
+
+    /// <summary>No new id is given out while the requests that wait for their answers have as many bytes: half of what a host takes.</summary>
+    public const long MaxBytesWaiting = 32L * 1024 * 1024;
+
+    /// <summary>What an answer in bytes is counted for before it is here: as much as a picture has at most, as long as nobody asks for larger ones.</summary>
+    public const int ExpectedPictureBytes = 4 * 1024 * 1024;
+
+    /// <summary>No new id is given out while the pictures that are asked for, with the answers that wait for one before them, may have as many bytes: the rest is for all other answers.</summary>
+    public const long MaxBytesExpected = 48L * 1024 * 1024;
+
     /// <summary>So many requests may wait for a link or for their answers.</summary>
     public const int MaxOutstanding = 8192;
 

@@ -22,6 +22,9 @@ internal abstract class HostRequest(bool isBinary)
     /// <summary>Gets how much the message may grow with its id.</summary>
     public int RoomForId => isBinary ? 0 : TailBytes;
 
+    /// <summary>Gets how large the answer may be, where that is much.</summary>
+    public virtual int ExpectedBytes => 0;
+
     /// <summary>Gets the form of the message.</summary>
     public RenderingMessageKind Kind => isBinary ? RenderingMessageKind.Binary : RenderingMessageKind.Text;
 

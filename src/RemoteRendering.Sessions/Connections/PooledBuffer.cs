@@ -3,7 +3,9 @@ using System.Buffers;
 namespace RemoteRendering.Sessions;
 
 /// <summary>A growing buffer over rented arrays. Not thread-safe.</summary>
-internal sealed class PooledBuffer(int initialBytes) : IBufferWriter<byte>
+/// <param name="initialBytes">The size of the first array.</param>
+/// <param name="advanced">Is told when something has been written.</param>
+internal sealed class PooledBuffer(int initialBytes, Action? advanced = null) : IBufferWriter<byte>
 {
     /// <summary>A larger array than this is not kept from one message to the next.</summary>
     private const int KeepBytes = 64 * 1024;
@@ -26,6 +28,10 @@ internal sealed class PooledBuffer(int initialBytes) : IBufferWriter<byte>
         }
 
         _length += count;
+        if (count > 0)
+        {
+            advanced?.Invoke();
+        }
     }
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -126,6 +126,6 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
                 new ConnectionFailure(null, RenderingConnectionReason.LeaseExpired, $"The lease of the session ends before the next attempt. {failure.Message}", null, failure.Error));
         }
 
-        return ReconnectPlan.TryAfter(delay, failure);
+        return ReconnectPlan.TryAfter(delay < RenderingConnectionOptions.MaxTimeout ? delay : RenderingConnectionOptions.MaxTimeout, failure);
     }
 }

@@ -4,6 +4,9 @@ namespace RemoteRendering.Sessions;
 /// <remarks>Read when the connect begins; later changes have no effect on it.</remarks>
 public class RenderingConnectionOptions
 {
+    /// <summary>The longest wait that a timer of every platform can do, in whole days, with a drain on top: 24 days.</summary>
+    internal static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(24);
+
     /// <summary>The longest time that a device whose session is taken over may be given: 60 seconds.</summary>
     internal static readonly TimeSpan MaxDrainTime = TimeSpan.FromSeconds(60);
 
@@ -39,21 +42,21 @@ public class RenderingConnectionOptions
     } = RenderingReconnectPolicy.DefaultInitial;
 
     /// <summary>Gets or sets how long one attempt may take, from the token to the host's word that the device is bound. <see cref="DrainTime"/> comes on top.</summary>
-    /// <value>10 s by default; more than zero.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not more than zero.</exception>
+    /// <value>10 s by default; more than zero, at most 24 days.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not more than zero, or more than 24 days.</exception>
     public TimeSpan AttemptTimeout
     {
         get;
-        set => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out must be more than zero.");
+        set => field = value > TimeSpan.Zero && value <= MaxTimeout ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out must be more than zero and at most 24 days.");
     } = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets or sets how long a disconnect waits for the host to confirm it before the link is cut.</summary>
-    /// <value>2 s by default; zero cuts at once, and the host learns of it only by the drop.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <value>2 s by default; zero cuts at once, and the host learns of it only by the drop. At most 24 days.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or more than 24 days.</exception>
     public TimeSpan DisconnectTimeout
     {
         get;
-        set => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out must not be negative.");
+        set => field = value >= TimeSpan.Zero && value <= MaxTimeout ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out must be zero to 24 days.");
     } = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets or sets a value indicating whether to go on reconnecting when the host's grace is over and the scene with it.</summary>

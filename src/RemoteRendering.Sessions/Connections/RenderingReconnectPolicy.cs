@@ -26,7 +26,7 @@ public abstract class RenderingReconnectPolicy
     /// <summary>Decides about the next attempt.</summary>
     /// <param name="context">What is known.</param>
     /// <returns>
-    /// How long to wait before the next attempt, zero or more; <see langword="null"/> to stop. A host that names a time to come back is never asked earlier, whatever the policy says.
+    /// How long to wait before the next attempt, zero or more, of which at most 24 days are waited; <see langword="null"/> to stop. A host that names a time to come back is never asked earlier, whatever the policy says.
     /// </returns>
     public abstract TimeSpan? NextDelay(RenderingReconnectContext context);
 }

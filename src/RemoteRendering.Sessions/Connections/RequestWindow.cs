@@ -5,8 +5,15 @@ internal sealed class RequestWindow
 {
     private HostRequest?[] _ring = new HostRequest?[8];
 
+    /// <summary>The sizes of the answers that came before one to an earlier request, each in the place of its request.</summary>
+    private int[] _sizes = new int[8];
+
     /// <summary>The lowest id that may still wait.</summary>
     private long _first = 1;
+
+    private long _bytesAbove;
+    private long _bytesWaiting;
+    private long _bytesExpected;
 
     /// <summary>Gets the highest id given out.</summary>
     public long Last { get; private set; }
@@ -16,6 +23,10 @@ internal sealed class RequestWindow
 
     /// <summary>Gets the highest id such that it and all before it are answered.</summary>
     public long Answered => _first - 1;
+
+    /// <summary>Gets whether the host keeps, or may have to keep, so much that it should not be asked for more: it can forget only what lies below <see cref="Answered"/>.</summary>
+    public bool IsFull => Last - Answered - Count > HostProtocol.MaxAnswersAbove || _bytesAbove > HostProtocol.MaxBytesAbove
+        || _bytesAbove + _bytesExpected >= HostProtocol.MaxBytesExpected || _bytesWaiting >= HostProtocol.MaxBytesWaiting;
 
     /// <summary>Gives a request the next id and keeps it.</summary>
     public void Add(HostRequest request)
@@ -28,6 +39,8 @@ internal sealed class RequestWindow
 
         request.SetId(id);
         _ring[id % _ring.Length] = request;
+        _bytesWaiting += request.Length;
+        _bytesExpected += request.ExpectedBytes;
         Count++;
     }
 
@@ -35,7 +48,9 @@ internal sealed class RequestWindow
     public HostRequest? Find(long id) => id < _first || id > Last ? null : _ring[id % _ring.Length];
 
     /// <summary>Takes a request out. An id that does not wait, or not any more, gives <see langword="null"/>.</summary>
-    public HostRequest? Remove(long id)
+    /// <param name="id">The id.</param>
+    /// <param name="bytes">The size of its answer.</param>
+    public HostRequest? Remove(long id, int bytes = 0)
     {
         if (id < _first || id > Last || _ring[id % _ring.Length] is not { } request)
         {
@@ -43,9 +58,14 @@ internal sealed class RequestWindow
         }
 
         _ring[id % _ring.Length] = null;
+        _sizes[id % _ring.Length] = bytes;
+        _bytesAbove += bytes;
+        _bytesWaiting -= request.Length;
+        _bytesExpected -= request.ExpectedBytes;
         Count--;
         while (_first <= Last && _ring[_first % _ring.Length] is null)
         {
+            _bytesAbove -= _sizes[_first % _ring.Length];
             _first++;
         }
 
@@ -76,23 +96,34 @@ internal sealed class RequestWindow
         }
 
         _ring = new HostRequest?[8];
+        _sizes = new int[8];
+        _bytesAbove = 0;
+        _bytesWaiting = 0;
+        _bytesExpected = 0;
         Last = restart ? 0 : Last;
         _first = Last + 1;
         Count = 0;
         return waiting;
     }
 
+    /// <summary>Goes on behind an id, below which nothing waits: ids above it have not been used after all.</summary>
+    public void GoOnAfter(long id)
+    {
+        Last = Math.Min(id, Last);
+        _first = Last + 1;
+    }
+
     private void Grow()
     {
         var larger = new HostRequest?[_ring.Length * 2];
-        foreach (HostRequest? request in _ring)
+        int[] sizes = new int[larger.Length];
+        for (long id = _first; id < Last; id++)
         {
-            if (request is not null)
-            {
-                larger[request.Id % larger.Length] = request;
-            }
+            larger[id % larger.Length] = _ring[id % _ring.Length];
+            sizes[id % larger.Length] = _sizes[id % _ring.Length];
         }
 
         _ring = larger;
+        _sizes = sizes;
     }
 }

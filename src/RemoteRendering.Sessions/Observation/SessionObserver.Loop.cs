@@ -79,13 +79,14 @@ internal sealed partial class SessionObserver
         }
     }
 
-    /// <summary>Makes one request. One that takes too long is given up, as a failure that may pass.</summary>
+    /// <summary>Makes one request, once: the loop has a schedule of its own. One that takes too long is given up, as a failure that may pass.</summary>
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken stop)
     {
         using CancellationTokenSource limit = _time.CreateCancellationTokenSource(LongestRequest);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
+            using IDisposable once = SingleTry.Begin();
             return await Abandonable.WaitAsync(ask(either.Token), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!stop.IsCancellationRequested)

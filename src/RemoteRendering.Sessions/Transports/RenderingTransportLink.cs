@@ -23,7 +23,7 @@ public abstract class RenderingTransportLink
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default);
 
     /// <summary>Receives the next message.</summary>
-    /// <param name="buffer">Takes the message.</param>
+    /// <param name="buffer">Takes the message. Each <see cref="IBufferWriter{T}.Advance"/> of more than zero counts as a sign of life of the other end: hand over the parts of a large message as they come.</param>
     /// <param name="cancellationToken">Gives up. The link need not be usable afterwards.</param>
     /// <returns>The kind of the message.</returns>
     /// <exception cref="RenderingConnectionException">

@@ -148,6 +148,7 @@ public class BindTests
     [Theory]
     [InlineData("sessionId", "7")]
     [InlineData("sessionId", "\"\"")]
+    [InlineData("clientId", "\"\\ud800\"")]
     [InlineData("clientId", "\"\"")]
     [InlineData("clientId", "null")]
     [InlineData("bindingKey", "\"abc\"")]
@@ -175,6 +176,17 @@ public class BindTests
         JsonElement error = (await device.ReceiveAsync()).GetProperty("error");
         Assert.Equal(-32602, error.GetProperty("code").GetInt32());
         Assert.Contains($"'{member}'", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        await device.ExpectCloseAsync(4403);
+    }
+
+    [Fact]
+    public async Task Bind_NameOfAMemberIsNoUnicode_Refused()
+    {
+        await using var host = new HostFixture();
+        TestDevice device = host.Connect();
+        await device.SendAsync("""{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":1,"\ud800ienti":1}}""");
+
+        Assert.Equal(-32602, (await device.ReceiveAsync()).GetProperty("error").GetProperty("code").GetInt32());
         await device.ExpectCloseAsync(4403);
     }
 

@@ -356,6 +356,60 @@ public class RequestTests
         Assert.False(ledger.IsOverfull);
     }
 
+    [Fact]
+    public void Ledger_RequestsThatNeverEnd_AreTooManyInTheEnd()
+    {
+        var ledger = new RequestLedger();
+        for (int id = 1; id <= RequestLedger.MaxRunning; id++)
+        {
+            Assert.False(ledger.IsOverfull);
+            ledger.Start(new HostRequest(null!, null!, id, new HostFrame("gated", id, default)));
+        }
+
+        Assert.True(ledger.IsOverfull);
+        ledger.Finish(7, Array.Empty<byte>());
+        Assert.False(ledger.IsOverfull);
+    }
+
+    [Fact]
+    public async Task Request_TooManyBytesNeverEnd_4400AndTheOneThatWasTooMuchIsNotTakenIn()
+    {
+        var feature = new GatedFeature();
+        await using var host = new HostFixture(null, feature);
+        TestDevice device = await host.BindAsync();
+        string parameters = '"' + new string('x', 1_000_000) + '"';
+        int fit = 0;
+        while ((long)fit * 1_000_002 < RequestLedger.MaxRunningBytes)
+        {
+            await device.RequestAsync(++fit, "gated", parameters);
+        }
+
+        await host.UntilAsync("requestStarted", fit);
+        await device.RequestAsync(fit + 1, "gated", "1");
+
+        await device.ExpectCloseAsync(4400);
+        TestDevice back = host.Connect();
+        Assert.Equal(fit, (await back.BindAsync(epoch: 1)).GetProperty("received").GetInt64());
+        feature.Release(1);
+        await back.ReceiveAsync();
+        Assert.Equal("2", (await back.CallAsync(fit + 1, "echo", "2")).GetProperty("result").GetRawText());
+        Assert.Equal(fit + 1, host.Count("requestStarted"));
+    }
+
+    [Theory]
+    [InlineData("keepAlive")]
+    [InlineData("cancel")]
+    public async Task Notification_NameOfAMemberIsNoUnicode_4400AndTheBindingLivesOn(string method)
+    {
+        await using var host = new HostFixture();
+        TestDevice device = await host.BindAsync();
+
+        await device.NotifyAsync(method, """{"\ud800ab":1}""");
+
+        await device.ExpectCloseAsync(4400);
+        Assert.True((await host.Connect().BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
+    }
+
     private sealed class ThrowingFeature : IHostFeature
     {
         public string? Name => null;

@@ -50,6 +50,21 @@ public class TakeOverTests
     }
 
     [Fact]
+    public async Task TakeOver_HolderBindsAnewDuringDrain_IsToldWhatIsLeft()
+    {
+        await using var host = new HostFixture(AllowTakeOver);
+        TestDevice holder = await host.BindAsync("a");
+        await host.Connect("b").SendBindAsync(takeOver: true, drainMs: 3000);
+        await holder.ExpectGoodbyeAsync("TakenOver");
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+
+        TestDevice anew = host.Connect("a");
+        Assert.Equal(2, (await anew.BindAsync(epoch: 0)).GetProperty("epoch").GetInt64());
+
+        Assert.Equal(2000, (await anew.ExpectGoodbyeAsync("TakenOver")).GetProperty("afterMs").GetInt64());
+    }
+
+    [Fact]
     public async Task TakeOver_ThirdDeviceDuringDrain_ToldWhenToComeBack()
     {
         await using var host = new HostFixture(AllowTakeOver);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.WebSockets;
 using System.Text;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
@@ -18,6 +19,31 @@ public class WebSocketHostLinkTests
 
         Assert.Equal($$"""{"jsonrpc":"2.0","id":1,"result":"{{text}}"}""", await ReceiveAsync(link));
         link.Abort();
+    }
+
+    [Fact]
+    public async Task Message_LargeAndSlow_EachPartOfItIsASignOfLife()
+    {
+        await using WebSocketHostFixture server = await WebSocketHostFixture.StartAsync();
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("rrs.host.v1");
+        await socket.ConnectAsync(server.Address, default);
+        await SendPartAsync(
+            socket, $$$"""{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":1,"sessionId":"s","clientId":"a","bindingKey":"{{{_key}}}","epoch":0}}""", isLast: true);
+        await server.Host.UntilAsync("bindAccepted");
+        HostConnection connection = Assert.Single(server.Host.Engine.Connections);
+        await SendPartAsync(socket, """{"jsonrpc":"2.0","id":1,"method":"echo","params":"a""", isLast: false);
+        for (int part = 0; part < 5; part++)
+        {
+            server.Host.Time.Advance(TimeSpan.FromSeconds(5));
+            await SendPartAsync(socket, "b", isLast: false);
+            Assert.True(SpinWait.SpinUntil(() => connection.Silence == TimeSpan.Zero, TestDevice.Patience));
+        }
+
+        await SendPartAsync(socket, "c\"}", isLast: true);
+        await server.Host.UntilAsync("requestFinished");
+        Assert.Empty(server.Host.Events("linkLost"));
+        socket.Abort();
     }
 
     [Fact]
@@ -95,6 +121,9 @@ public class WebSocketHostLinkTests
         Assert.Contains("SessionStopped", await ReceiveAsync(link), StringComparison.Ordinal);
         await ExpectCloseAsync(link, 1000);
     }
+
+    private static Task SendPartAsync(ClientWebSocket socket, string part, bool isLast) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(part), WebSocketMessageType.Text, isLast, CancellationToken.None).WaitAsync(TestDevice.Patience);
 
     private static async Task<RenderingTransportLink> BoundAsync(WebSocketHostFixture server)
     {

@@ -230,6 +230,58 @@ public class WireFaultTests
         Assert.Equal(0, bound.GetProperty("received").GetInt64());
     }
 
+    [Fact]
+    public async Task Crash_AFrameArrivesInTheMiddleOfIt_IsNotAnsweredAndTheLinkIsCut()
+    {
+        var feature = new CrashWatcher();
+        await using var host = new HostFixture(null, feature);
+        host.Sessions.AddReady("t", TimeSpan.FromHours(1));
+        var devices = new Dictionary<string, TestDevice> { ["s"] = host.Connect(), ["t"] = host.Connect() };
+        var links = new Dictionary<string, HostConnection>();
+        foreach ((string session, TestDevice device) in devices)
+        {
+            await device.SendBindAsync(session: session);
+            await device.ReceiveAsync();
+            links[session] = host.Engine.Connections.Single(connection => connection.SessionId == session);
+        }
+
+        string? first = null;
+        feature.OnEnded = binding =>
+        {
+            if (first is null)
+            {
+                first = binding.SessionId;
+                return;
+            }
+
+            // The first session has crashed, its link is there still: what arrives now comes to a host that is dying.
+            for (int frame = 1; frame <= 2; frame++)
+            {
+                host.Time.Advance(TimeSpan.FromSeconds(1));
+                _ = devices[first].RequestAsync(frame);
+                Assert.True(SpinWait.SpinUntil(() => links[first].Silence == TimeSpan.Zero, TestDevice.Patience));
+            }
+        };
+        host.Wire.Crash();
+
+        Assert.NotNull(first);
+        await devices[first].ExpectLostAsync();
+        Assert.Empty(host.Events("frameFenced"));
+    }
+
+    private sealed class CrashWatcher : IHostFeature
+    {
+        public Action<HostBinding>? OnEnded { get; set; }
+
+        public string? Name => null;
+
+        public IReadOnlyCollection<string> Methods => [];
+
+        public ValueTask<HostAnswer> InvokeAsync(HostRequest request) => throw new NotSupportedException();
+
+        public void OnBindingEnded(HostBinding binding) => OnEnded?.Invoke(binding);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

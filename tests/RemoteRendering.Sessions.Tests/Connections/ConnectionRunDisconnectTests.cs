@@ -22,6 +22,36 @@ public sealed class ConnectionRunDisconnectTests
     }
 
     [Fact]
+    public async Task Disconnect_SoonAfterAResume_LeavesNoGapInTheIds()
+    {
+        await using var harness = new ConnectionHarness();
+        await harness.ConnectAsync();
+        harness.Host.IsMute = true;
+        List<Task<string>> waiting = [.. Enumerable.Range(1, 4).Select(number => harness.EchoAsync("arrives " + number))];
+        harness.Host.Link.SwallowsSent = true;
+        waiting.AddRange(Enumerable.Range(5, 6).Select(number => harness.EchoAsync("is lost " + number)));
+        var gate = new TaskCompletionSource();
+        harness.Host.OnBound = link => link.SendGate = gate;
+        harness.Host.Link.Cut();
+        await harness.WaitForAsync(ConnectionStatus.Reconnecting);
+        harness.Run.Fire(ConnectionTrigger.ReconnectRequested);
+        await harness.WaitForAsync(ConnectionStatus.Connected);
+        await ConnectionHarness.UntilAsync(() => harness.Host.Link.IsSending);
+        harness.Host.IsMute = false;
+
+        Task disconnecting = harness.Run.DisconnectAsync(default);
+        gate.SetResult();
+        await ConnectionHarness.Within(disconnecting);
+
+        Assert.Equal((1L, 5L, "unbind"), harness.Host.Runs[^1]);
+        Assert.Equal(1000, harness.Host.Link.CloseCode);
+        foreach (Task<string> request in waiting)
+        {
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(request));
+        }
+    }
+
+    [Fact]
     public async Task Disconnect_HostSilent_GivesUpAfterTheTimeout()
     {
         await using var harness = new ConnectionHarness();

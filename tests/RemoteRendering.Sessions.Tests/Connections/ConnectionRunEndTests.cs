@@ -163,6 +163,23 @@ public sealed class ConnectionRunEndTests
         Assert.Contains(harness.Log.Entries, entry => entry.Event == "ConnectionEndNotConfirmed" && entry.Exception is HttpRequestException);
     }
 
+    [Fact]
+    public async Task EndIsBeingConfirmed_TheRunIsOver_AndAFinishDoesNotWaitForIt()
+    {
+        await using var harness = new ConnectionHarness();
+        var reading = new TaskCompletionSource();
+        harness.Environment.Confirming = reading.Task;
+        await harness.ConnectAsync();
+
+        harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"SessionStopped","comeBack":false,"afterMs":0}}""");
+        await harness.EndAsync();
+        await ConnectionHarness.Within(harness.Run.DisconnectAsync(default));
+        await ConnectionHarness.UntilAsync(() => harness.Environment.Confirmations == 1);
+
+        // The read does not look at its token.
+        await ConnectionHarness.Within(harness.Run.FinishAsync());
+    }
+
     private static async Task EndAndDeliverAsync(ConnectionHarness harness)
     {
         harness.Run.Fire(ConnectionTrigger.SessionEnded, new ConnectionCause(RenderingConnectionReason.SessionStopped));

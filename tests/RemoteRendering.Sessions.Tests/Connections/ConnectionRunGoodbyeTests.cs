@@ -60,10 +60,30 @@ public sealed class ConnectionRunGoodbyeTests
         Assert.True(announced.SceneKept);
         Assert.Equal("still here", await ConnectionHarness.Within(harness.EchoAsync("still here")));
 
-        harness.Host.Link.SayClose(1001);
+        harness.Time.Advance(TimeSpan.FromSeconds(4));
+        harness.Host.Link.SayClose(1000);
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
         Assert.Equal((4, RenderingConnectionReason.Maintenance), (harness.LastChange.Number, harness.LastChange.Reason));
         Assert.Null(harness.LastChange.EndsIn);
+    }
+
+    [Theory]
+    [InlineData("TakenOver", false, 60_000)]
+    [InlineData("Maintenance", true, 600_000)]
+    public async Task Goodbye_WithADelay_AndTheWireDropsLongBefore_IsADropLikeAnyOther(string word, bool comeBack, int afterMs)
+    {
+        await using var harness = new ConnectionHarness();
+        await harness.ConnectAsync();
+        harness.Host.Link.Say(
+            $$$"""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"{{{word}}}","comeBack":{{{(comeBack ? "true" : "false")}}},"afterMs":{{{afterMs}}},"retryAfterMs":{{{afterMs}}}}}""");
+        await ConnectionHarness.Within(harness.EchoAsync("heard"));
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+
+        harness.Host.Link.Cut();
+
+        Assert.Equal(RenderingConnectionReason.ConnectionLost, (await harness.WaitForAsync(ConnectionStatus.Reconnecting)).Reason);
+        await harness.AdvanceUntilAsync(ConnectionStatus.Connected, TimeSpan.FromSeconds(10));
+        Assert.True(harness.LastChange.SceneKept);
     }
 
     [Fact]

@@ -34,6 +34,17 @@ public sealed class ExponentialReconnectPolicyTests
         Assert.Equal(isMade ? TimeSpan.FromSeconds(1) : null, _policy.NextDelay(Context(0, TimeSpan.FromMilliseconds(elapsedMilliseconds))));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void NextDelay_NumbersThatAddUpToMoreThanATime_DoNotThrow(bool hasMaximum)
+    {
+        _policy.FirstDelay = TimeSpan.MaxValue;
+        _policy.MaxElapsed = hasMaximum ? TimeSpan.MaxValue : null;
+
+        Assert.Equal(hasMaximum, _policy.NextDelay(Context(0, TimeSpan.FromTicks(long.MaxValue / 4 * 3))) is null);
+    }
+
     [Fact]
     public void Numbers_AtTheirLimits_AreTaken()
     {

@@ -166,6 +166,125 @@ public sealed class HostBindingTests
         }
     }
 
+    [Theory]
+    [InlineData(4 * 1024 * 1024, 9)]
+    [InlineData(1, 32_769)]
+    public void Next_OneRequestRunsLongAndAnswersBehindItPileUp_WaitsUntilTheMarkMoves(int bytes, int answers)
+    {
+        var binding = new HostBinding();
+        binding.Submit(new NotedRequest());
+        SendNext(binding, 0);
+        for (int id = 2; id < answers + 2; id++)
+        {
+            binding.Submit(new NotedRequest(16));
+            SendNext(binding, id - 1);
+            Assert.True(binding.TryTakeAnswered(id, bytes, out _, out _));
+        }
+
+        binding.Submit(new NotedRequest());
+        Assert.Null(Next(binding, answers + 1));
+
+        Assert.True(binding.TryTakeAnswered(1, 10, out _, out bool sayAnswered));
+        Assert.True(sayAnswered);
+        SendNext(binding, answers + 1);
+    }
+
+    [Fact]
+    public void Next_ManyBytesWaitForTheirAnswers_WaitsForOne()
+    {
+        var binding = new HostBinding();
+        for (int id = 1; id <= 5; id++)
+        {
+            binding.Submit(new NotedRequest(8 * 1024 * 1024));
+        }
+
+        for (int id = 1; id <= 4; id++)
+        {
+            SendNext(binding, id - 1);
+        }
+
+        Assert.Null(Next(binding, 4));
+        Assert.True(binding.TryTakeAnswered(3, 10, out _, out bool sayAnswered));
+        Assert.True(sayAnswered);
+        SendNext(binding, 4);
+    }
+
+    [Fact]
+    public void Next_ManyPicturesAreAskedForAtOnce_WaitsForOne()
+    {
+        var binding = new HostBinding();
+        for (int id = 1; id <= 13; id++)
+        {
+            var request = new HostRequest<bool>(static (ref _) => true) { ReadBytes = static _ => true };
+            HostRequestEncoder.Encode<object?>(request, "captureFrame", null, null);
+            binding.Submit(request);
+        }
+
+        for (int id = 1; id <= 12; id++)
+        {
+            SendNext(binding, id - 1);
+        }
+
+        Assert.Null(Next(binding, 12));
+        Assert.True(binding.TryTakeAnswered(1, 10, out _, out bool sayAnswered));
+        Assert.True(sayAnswered);
+        SendNext(binding, 12);
+    }
+
+    [Fact]
+    public void Next_TheHostIsToldOfTheEnd_ThoughAnswersHavePiledUp()
+    {
+        var binding = new HostBinding();
+        binding.Submit(new NotedRequest());
+        SendNext(binding, 0);
+        binding.Submit(new NotedRequest());
+        SendNext(binding, 1);
+        binding.TryTakeAnswered(2, 40 * 1024 * 1024, out _, out _);
+        binding.Close(LinkFixture.Failure());
+
+        lock (binding.Gate)
+        {
+            binding.EnqueueLast_NeedsGate(2, new NotedRequest("unbind"));
+        }
+
+        Assert.NotNull(Next(binding, 2));
+    }
+
+    [Fact]
+    public void Submit_WhatWasCancelledBeforeItWasSent_DoesNotCount()
+    {
+        var binding = new HostBinding();
+        for (int number = 0; number < HostProtocol.MaxOutstanding + 100; number++)
+        {
+            var request = new NotedRequest(16);
+            binding.Submit(request);
+            if (number % 3 != 0)
+            {
+                binding.Cancel(request, default);
+                Assert.Equal(1, request.Releases);
+            }
+        }
+
+        int kept = (HostProtocol.MaxOutstanding + 102) / 3;
+        Assert.Equal(kept, binding.Outstanding);
+        for (int id = 1; id <= kept; id++)
+        {
+            SendNext(binding, id - 1);
+        }
+
+        Assert.Null(Next(binding, kept));
+        Assert.Equal(kept, binding.Outstanding);
+    }
+
+    private static HostRequest? Next(HostBinding binding, long after)
+    {
+        lock (binding.Gate)
+        {
+            long cursor = after;
+            return binding.Next_NeedsGate(ref cursor);
+        }
+    }
+
     private static bool Take(HostBinding binding, long id, int bytes)
     {
         Assert.True(binding.TryTakeAnswered(id, bytes, out HostRequest? request, out bool sayAnswered));

@@ -116,14 +116,55 @@ public sealed class HostLinkReceiveTests
         Assert.Equal(1, fixture.Binding.Outstanding);
     }
 
-    [Fact]
-    public async Task Receive_FailsAfterAGoodbye_EndsAsAnnounced()
+    [Theory]
+    [InlineData(0, RenderingConnectionReason.ConnectionLost)]
+    [InlineData(1999, RenderingConnectionReason.ConnectionLost)]
+    [InlineData(2000, RenderingConnectionReason.TakenOver)]
+    [InlineData(3100, RenderingConnectionReason.TakenOver)]
+    public async Task Receive_FailsAfterAGoodbye_IsTheAnnouncedEndOnlyAboutWhenItWasDue(int passedMs, RenderingConnectionReason reason)
     {
         await using var fixture = new LinkFixture();
         await fixture.ServeAsync();
         await fixture.SayAsync(LinkFixture.Goodbye(3000));
+        fixture.Time.Pass(TimeSpan.FromMilliseconds(passedMs));
 
         fixture.Wire.Cut();
+
+        ConnectionFailure failure = await fixture.EndAsync();
+        Assert.Equal((reason, reason == RenderingConnectionReason.TakenOver), (failure.Reason, failure.Final is not null));
+    }
+
+    [Theory]
+    [InlineData("TakenOver", 4409, RenderingConnectionReason.TakenOver)]
+    [InlineData("TakenOver", 1000, RenderingConnectionReason.ConnectionLost)]
+    [InlineData("TakenOver", 1001, RenderingConnectionReason.ConnectionLost)]
+    [InlineData("Maintenance", 1000, RenderingConnectionReason.Maintenance)]
+    [InlineData("Maintenance", 1001, RenderingConnectionReason.ConnectionLost)]
+    [InlineData("Maintenance", 4408, RenderingConnectionReason.ConnectionLost)]
+    [InlineData("Maintenance", 4409, RenderingConnectionReason.LinkSuperseded)]
+    public async Task Close_EarlierThanAnnounced_IsTheAnnouncedEndOnlyWithTheCodeOfIt(string word, int code, RenderingConnectionReason reason)
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        await fixture.SayAsync(LinkFixture.Goodbye(3000, word));
+
+        fixture.Wire.SayClose(code);
+
+        Assert.Equal(reason, (await fixture.EndAsync()).Reason);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1001)]
+    [InlineData(1011)]
+    public async Task Close_WhenItWasAnnounced_IsTheAnnouncedEndWithAnyCode(int code)
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        await fixture.SayAsync(LinkFixture.Goodbye(3000));
+        fixture.Time.Pass(TimeSpan.FromSeconds(3));
+
+        fixture.Wire.SayClose(code);
 
         Assert.Equal(RenderingConnectionReason.TakenOver, (await fixture.EndAsync()).Reason);
     }

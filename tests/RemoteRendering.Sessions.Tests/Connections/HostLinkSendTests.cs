@@ -113,16 +113,36 @@ public sealed class HostLinkSendTests
     }
 
     [Fact]
-    public async Task Send_FailsAfterAGoodbye_EndsAsAnnounced()
+    public async Task Send_AnswersPileUpBehindARequestThatRunsLong_WaitsForItAndSaysSoFirst()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        fixture.Submit();
+        fixture.Submit();
+        fixture.Wire.SayBinary(LinkFixture.Bytes(2, (32 * 1024 * 1024) + 1));
+        await fixture.HeardAsync();
+
+        fixture.Submit();
+        Assert.Equal([LinkFixture.Echo(1), LinkFixture.Echo(2), LinkFixture.KeepAlive(0)], fixture.Sent);
+        await fixture.SayAsync("""{"jsonrpc":"2.0","id":1,"result":"at last"}""");
+
+        Assert.Equal([LinkFixture.KeepAlive(2), LinkFixture.Echo(3)], fixture.Sent.Skip(3));
+    }
+
+    [Theory]
+    [InlineData(1999, RenderingConnectionReason.ConnectionLost)]
+    [InlineData(2000, RenderingConnectionReason.TakenOver)]
+    public async Task Send_FailsAfterAGoodbye_IsTheAnnouncedEndOnlyAboutWhenItWasDue(int passedMs, RenderingConnectionReason reason)
     {
         await using var fixture = new LinkFixture();
         await fixture.ServeAsync();
         await fixture.SayAsync(LinkFixture.Goodbye(3000));
+        fixture.Time.Pass(TimeSpan.FromMilliseconds(passedMs));
         fixture.OnSend = static _ => throw new IOException("The wire is gone.");
 
         fixture.Submit();
 
-        Assert.Equal(RenderingConnectionReason.TakenOver, (await fixture.EndAsync()).Reason);
+        Assert.Equal(reason, (await fixture.EndAsync()).Reason);
     }
 
     [Fact]

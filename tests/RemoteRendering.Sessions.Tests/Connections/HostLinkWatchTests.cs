@@ -150,6 +150,59 @@ public sealed class HostLinkWatchTests
     }
 
     [Fact]
+    public async Task Tick_ALargeMessageArrivesSlowly_EachPartOfItIsASignOfLife()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        NotedRequest request = fixture.Submit();
+        fixture.Wire.SayPart("""{"jsonrpc":"2.0","id":1,"result":"slow""");
+        await fixture.HeardAsync();
+        for (int part = 0; part < 6; part++)
+        {
+            fixture.Time.Tick();
+            fixture.Wire.SayPart(" and");
+            await fixture.HeardAsync();
+            Assert.False(fixture.Link.Completion.IsCompleted);
+        }
+
+        await fixture.SayAsync(" steady\"}");
+        Assert.Equal(["slow and and and and and and steady"], request.Results);
+        fixture.Wire.SayPart("{");
+        await fixture.HeardAsync();
+        fixture.Time.Tick();
+        fixture.Time.Tick();
+        Assert.False(fixture.Link.Completion.IsCompleted);
+
+        fixture.Time.Tick();
+
+        Assert.Equal(RenderingConnectionReason.HostUnresponsive, (await fixture.EndAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Goodbye_RepeatedWithoutNews_IsAnnouncedOnce()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        for (int number = 0; number < 10; number++)
+        {
+            await fixture.SayAsync(LinkFixture.Goodbye(4500));
+            await fixture.SayAsync(LinkFixture.Goodbye(4000));
+        }
+
+        fixture.Time.Pass(2 * Second);
+        await fixture.SayAsync(LinkFixture.Goodbye(2500));
+        Assert.Single(fixture.Announced);
+
+        await fixture.SayAsync(LinkFixture.Goodbye(9000));
+        await fixture.SayAsync(LinkFixture.Goodbye(9000, "Maintenance"));
+        Assert.Equal([("TakenOver", 4.5 * Second), ("TakenOver", 9 * Second), ("Maintenance", 9 * Second)], fixture.Announced);
+
+        // The newest word holds, news or not.
+        await fixture.SayAsync(LinkFixture.Goodbye(8400, "Maintenance"));
+        Assert.Equal(3, fixture.Announced.Count);
+    }
+
+    [Fact]
     public async Task Goodbye_WithADelay_EndsASecondAfterItAndNotEarlier()
     {
         await using var fixture = new LinkFixture();

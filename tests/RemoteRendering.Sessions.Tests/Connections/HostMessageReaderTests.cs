@@ -7,7 +7,7 @@ public sealed class HostMessageReaderTests
 {
     private const string LacksAMember = "The answer to 'bind' lacks a member or has one that makes no sense.";
     private const string BindAnswer =
-        """{"protocol":1,"epoch":4,"link":5,"resumed":true,"sceneKept":true,"graceMs":30000,"keepAliveMs":5000,"deadAfterMs":15000,"maxMessageBytes":2048,"features":["scene","upload"]}""";
+        """{"protocol":1,"epoch":4,"link":5,"resumed":true,"sceneKept":true,"received":17,"graceMs":30000,"keepAliveMs":5000,"deadAfterMs":15000,"maxMessageBytes":2048,"features":["scene","upload"]}""";
 
     [Fact]
     public void ReadBindAnswer_AllMembers_AreRead()
@@ -18,6 +18,7 @@ public sealed class HostMessageReaderTests
         Assert.Equal(5, answer.Link);
         Assert.True(answer.Resumed);
         Assert.True(answer.SceneKept);
+        Assert.Equal(17, answer.Received);
         Assert.Equal(TimeSpan.FromSeconds(30), answer.Grace);
         Assert.Equal(TimeSpan.FromSeconds(5), answer.KeepAlive);
         Assert.Equal(TimeSpan.FromSeconds(15), answer.DeadAfter);
@@ -38,8 +39,8 @@ public sealed class HostMessageReaderTests
     [InlineData("\"epoch\":4", "\"epoch\":9223372036854775808", "A number is not a whole one, or too large.")]
     [InlineData("\"resumed\":true", "\"resumed\":1", "A value is not a boolean.")]
     [InlineData("\"sceneKept\":true", "\"sceneKept\":null", "A value is not a boolean.")]
-    [InlineData("\"graceMs\":30000", "\"graceMs\":-1", "A duration is negative or longer than a day.")]
-    [InlineData("\"graceMs\":30000", "\"graceMs\":86400001", "A duration is negative or longer than a day.")]
+    [InlineData("\"graceMs\":30000", "\"graceMs\":-1", "A duration is negative.")]
+    [InlineData("\"received\":17", "\"received\":-1", LacksAMember)]
     [InlineData("\"scene\"", "7", "A value is Number where String belongs.")]
     [InlineData("\"scene\"", "null", "A value is Null where String belongs.")]
     [InlineData("[\"scene\",\"upload\"]", "{}", "A value is StartObject where StartArray belongs.")]
@@ -49,6 +50,8 @@ public sealed class HostMessageReaderTests
     [Theory]
     [InlineData("\"graceMs\":30000", "\"graceMs\":0", 0, 2048)]
     [InlineData("\"graceMs\":30000", "\"graceMs\":86400000", 86400, 2048)]
+    [InlineData("\"graceMs\":30000", "\"graceMs\":86400001", 86400, 2048)]
+    [InlineData("\"graceMs\":30000", "\"graceMs\":9223372036854775807", 86400, 2048)]
     [InlineData("\"maxMessageBytes\":2048", "\"maxMessageBytes\":1024", 30, 1024)]
     [InlineData("\"maxMessageBytes\":2048", "\"maxMessageBytes\":4294967296", 30, int.MaxValue)]
     [InlineData(",\"maxMessageBytes\":2048", "", 30, 1024 * 1024)]
@@ -122,7 +125,7 @@ public sealed class HostMessageReaderTests
     [InlineData("""["code",1]""", "A value is StartArray where StartObject belongs.")]
     [InlineData("""{"code":"1"}""", "A value is String where Number belongs.")]
     [InlineData("""{"message":null}""", "A value is Null where String belongs.")]
-    [InlineData("""{"data":{"retryAfterMs":-1}}""", "A duration is negative or longer than a day.")]
+    [InlineData("""{"data":{"retryAfterMs":-1}}""", "A duration is negative.")]
     public void ReadError_WrongForm_IsRefused(string json, string sentence)
         => Assert.Equal(sentence, Assert.Throws<FormatException>(() => HostMessageReader.ReadError(Reader(json))).Message);
 

@@ -181,6 +181,14 @@ public sealed class ReconnectPlannerTests
     }
 
     [Fact]
+    public void Next_PolicyNamesADelayBeyondWhatATimerCanWait_WaitsAsLongAsOneCan()
+    {
+        _options.InitialConnectPolicy = new RecordingPolicy { Delay = TimeSpan.MaxValue };
+
+        Assert.Equal(TimeSpan.FromDays(24), Planner().Next(Lost).Delay);
+    }
+
+    [Fact]
     public void Next_LeaseEndsBefore_Ends()
     {
         _options.ReconnectPolicy = new RecordingPolicy { Delay = TimeSpan.FromSeconds(5) };

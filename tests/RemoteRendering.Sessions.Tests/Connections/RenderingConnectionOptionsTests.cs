@@ -37,7 +37,7 @@ public sealed class RenderingConnectionOptionsTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(864_000_000_000)]
+    [InlineData(24 * TimeSpan.TicksPerDay)]
     public void AttemptTimeout_MoreThanZero_IsTaken(long ticks)
     {
         _options.AttemptTimeout = TimeSpan.FromTicks(ticks);
@@ -47,22 +47,40 @@ public sealed class RenderingConnectionOptionsTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void AttemptTimeout_NotMoreThanZero_IsRefused(long ticks)
-        => AssertRefused(() => _options.AttemptTimeout = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks), "The time-out must be more than zero.");
+    [InlineData((24 * TimeSpan.TicksPerDay) + 1)]
+    [InlineData(long.MaxValue)]
+    public void AttemptTimeout_BeyondItsRange_IsRefusedWithTheRange(long ticks)
+        => AssertRefused(() => _options.AttemptTimeout = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks), "The time-out must be more than zero and at most 24 days.");
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(864_000_000_000)]
+    [InlineData(24 * TimeSpan.TicksPerDay)]
     public void DisconnectTimeout_ZeroOrMore_IsTaken(long ticks)
     {
         _options.DisconnectTimeout = TimeSpan.FromTicks(ticks);
         Assert.Equal(ticks, _options.DisconnectTimeout.Ticks);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData((24 * TimeSpan.TicksPerDay) + 1)]
+    [InlineData(long.MaxValue)]
+    public void DisconnectTimeout_BeyondItsRange_IsRefusedWithTheRange(long ticks)
+        => AssertRefused(() => _options.DisconnectTimeout = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks), "The time-out must be zero to 24 days.");
+
     [Fact]
-    public void DisconnectTimeout_Negative_IsRefused()
-        => AssertRefused(() => _options.DisconnectTimeout = TimeSpan.FromTicks(-1), TimeSpan.FromTicks(-1), "The time-out must not be negative.");
+    public async Task TimeOuts_AtTheirLimits_Work()
+    {
+        await using var harness = new ConnectionHarness();
+        harness.Options.AttemptTimeout = TimeSpan.FromDays(24);
+        harness.Options.DisconnectTimeout = TimeSpan.FromDays(24);
+        harness.Options.BindPolicy = RenderingBindPolicy.TakeOver;
+        harness.Options.DrainTime = TimeSpan.FromSeconds(60);
+
+        await harness.ConnectAsync();
+        await ConnectionHarness.Within(harness.Run.DisconnectAsync(default));
+    }
 
     [Theory]
     [InlineData(1024)]

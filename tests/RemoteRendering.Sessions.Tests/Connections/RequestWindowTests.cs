@@ -98,6 +98,25 @@ public sealed class RequestWindowTests
     }
 
     [Fact]
+    public void IsFull_AnswersAboveTheMarkAreCounted_AndForgottenWithIt()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            long before = _window.Last;
+            Add(40);
+            for (int id = 40; id > 1; id--)
+            {
+                Assert.Equal(id < 8, _window.IsFull);
+                _window.Remove(before + id, 1024 * 1024);
+            }
+
+            Assert.True(_window.IsFull);
+            _window.Remove(before + 1, 40 * 1024 * 1024);
+            Assert.False(_window.IsFull);
+        }
+    }
+
+    [Fact]
     public void After_Ids_GivesTheNextThatWaits()
     {
         Add(4);

@@ -28,7 +28,7 @@ public class ConnectionExamples
         emulator.StopSession(session.SessionUuid);
         await ConnectionHarness.Within(following);
 
-        Assert.Equal(["Building the scene.", "The host ends in 00:00:30: Maintenance", "Waiting: Maintenance", "Back.", "Over: SessionStopped"], said);
+        Assert.Equal(["Building the scene.", "The host ends in 00:00:30: Maintenance", "Waiting: ConnectionLost", "Back.", "Over: SessionStopped"], said);
     }
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed class HostBinding(string sessionId, HostDevice device, long epoc
 
     public bool HasEnded { get; set; }
 
+    /// <summary>Gets or sets whether the host crashed under it: its link is about to be cut.</summary>
+    public bool HasCrashed { get; set; }
+
     /// <summary>Gets the requests, with their answers.</summary>
     public RequestLedger Requests { get; } = new();
 

@@ -26,6 +26,7 @@ internal sealed class HostConnection
         Bearer = bearer;
         _lastReceived = _lastSent = engine.Time.GetTimestamp();
         Outbox = new HostOutbox(link, () => Volatile.Write(ref _lastSent, engine.Time.GetTimestamp()));
+        link.WatchParts(() => Volatile.Write(ref _lastReceived, engine.Time.GetTimestamp()));
         _timer = engine.Time.CreateTimer(static state => ((HostConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         // Not before the field has it: what it does when it is due uses it.
@@ -76,7 +77,15 @@ internal sealed class HostConnection
                 }
 
                 Volatile.Write(ref _lastReceived, _engine.Time.GetTimestamp());
-                await HandleAsync(message).ConfigureAwait(false);
+                try
+                {
+                    await HandleAsync(message).ConfigureAwait(false);
+                }
+                catch (Exception)
+                {
+                    // Whatever a frame brings about, it is the end of its link at most.
+                    await FailAsync(HostCloseCode.Broken, "broken").ConfigureAwait(false);
+                }
             }
 
             if (cause == "closed" && Outbox.PostClose(HostCloseCode.Normal, "Closed by the client."))

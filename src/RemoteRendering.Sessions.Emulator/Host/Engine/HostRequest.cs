@@ -18,6 +18,7 @@ internal sealed class HostRequest
         Method = frame.Method;
         BinaryKind = frame.BinaryKind;
         Argument = frame.Argument;
+        Bytes = frame.Parameters.Length;
         Parameters = Keep(frame);
     }
 
@@ -37,6 +38,9 @@ internal sealed class HostRequest
 
     /// <summary>Gets the raw JSON of the parameters, empty when there are none, or the payload of a binary frame, which is good until the request has ended.</summary>
     public ReadOnlyMemory<byte> Parameters { get; private set; }
+
+    /// <summary>Gets how many bytes of parameters it came with.</summary>
+    public int Bytes { get; }
 
     /// <summary>Gets or sets whether it has been started. Belongs to the session's lock.</summary>
     public bool HasStarted { get; set; }

@@ -79,6 +79,7 @@ internal sealed partial class HostSession
                 Close_NeedsLock(link, goodbye, effects);
                 if (bindingCause is not null)
                 {
+                    holder.HasCrashed = goodbye is null;
                     End_NeedsLock(holder, bindingCause, effects);
                 }
                 else if (link is not null)

@@ -18,6 +18,12 @@ internal sealed partial class HostSession
                 (isCurrent, binding) = (true, holder);
             }
 #endif
+            if (!isCurrent && binding.HasCrashed)
+            {
+                // A host that dies answers nobody; the cut is on its way.
+                return FrameVerdict.Done;
+            }
+
             if (!isCurrent)
             {
                 engine.Journal.FrameFenced(sessionId, binding.Epoch, connection.LinkNumber, frame);
@@ -114,11 +120,14 @@ internal sealed partial class HostSession
         RequestAdmission admission = binding.Requests.Admit(id, out OutboundFrame answer);
         switch (admission)
         {
+            case RequestAdmission.New when binding.Requests.IsOverfull:
+                // Not taken in: after a resume it would stand in the way of those behind it and never be started.
+                return FrameVerdict.Malformed;
             case RequestAdmission.New:
                 var request = new HostRequest(this, binding, id, frame);
                 binding.Requests.Start(request);
                 binding.Waiting.Enqueue(request);
-                return binding.Requests.IsOverfull ? FrameVerdict.Malformed : FrameVerdict.Start;
+                return FrameVerdict.Start;
             case RequestAdmission.Finished:
                 connection.Outbox.Post(answer);
                 return FrameVerdict.Send;
@@ -132,13 +141,21 @@ internal sealed partial class HostSession
     private static FrameVerdict ReceiveNotification_NeedsLock(HostBinding binding, HostFrame frame, out HostRequest? cancelled)
     {
         cancelled = null;
-        if (frame.Method == HostMethods.KeepAlive && ReadNumber(frame.Parameters, "answered"u8) is { } answered)
+        try
         {
-            binding.Requests.Acknowledge(answered);
+            if (frame.Method == HostMethods.KeepAlive && ReadNumber(frame.Parameters, "answered"u8) is { } answered)
+            {
+                binding.Requests.Acknowledge(answered);
+            }
+            else if (frame.Method == HostMethods.Cancel && ReadNumber(frame.Parameters, "id"u8) is { } id)
+            {
+                binding.Requests.TryGetRunning(id, out cancelled);
+            }
         }
-        else if (frame.Method == HostMethods.Cancel && ReadNumber(frame.Parameters, "id"u8) is { } id)
+        catch (InvalidOperationException)
         {
-            binding.Requests.TryGetRunning(id, out cancelled);
+            // A name with half a surrogate pair.
+            return FrameVerdict.Malformed;
         }
 
         return FrameVerdict.Done;

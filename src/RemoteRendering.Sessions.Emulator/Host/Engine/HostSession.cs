@@ -131,10 +131,6 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         holder.GraceTimer = null;
         holder.Requests.Acknowledge(request.Answered);
         Attach_NeedsLock(holder, connection, requestId, resumed: true, older, effects);
-        if (_takeOver is { } takeOver)
-        {
-            connection.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(engine.Until(takeOver.EndsAt))));
-        }
     }
 
     private void BindAnew_NeedsLock(HostDevice device, HostConnection? connection, long requestId, HostConnection? older, HostEffects effects)
@@ -173,6 +169,12 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         if (engine.Announced is { } goodbye)
         {
             connection.Outbox.Post(HostFrames.Goodbye(goodbye));
+        }
+
+        if (_takeOver is { } takeOver)
+        {
+            // Whoever binds while another device waits is the one that will be cut.
+            connection.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(engine.Until(takeOver.EndsAt))));
         }
 
         if (older is not null)

@@ -7,10 +7,13 @@ internal sealed class RequestLedger
 {
     public const int MaxKeptAnswers = 65_536;
     public const long MaxKeptBytes = 64L * 1024 * 1024;
+    public const int MaxRunning = 16_384;
+    public const long MaxRunningBytes = 64L * 1024 * 1024;
 
     private readonly Dictionary<long, HostRequest> _running = [];
     private readonly Dictionary<long, OutboundFrame> _finished = [];
     private long _keptBytes;
+    private long _runningBytes;
 
     /// <summary>Gets the highest id such that it and all before it have arrived.</summary>
     public long Received { get; private set; }
@@ -24,8 +27,9 @@ internal sealed class RequestLedger
     /// <summary>Gets how many answers are kept.</summary>
     public int KeptAnswers => _finished.Count;
 
-    /// <summary>Gets whether the client has left more answers unacknowledged than a host must keep.</summary>
-    public bool IsOverfull => _finished.Count > MaxKeptAnswers || _keptBytes > MaxKeptBytes;
+    /// <summary>Gets whether the client has left more answers unacknowledged, or asked for more at once, than a host must keep.</summary>
+    public bool IsOverfull =>
+        _finished.Count > MaxKeptAnswers || _keptBytes > MaxKeptBytes || _running.Count >= MaxRunning || _runningBytes >= MaxRunningBytes;
 
     /// <summary>Decides about a request, without taking it in.</summary>
     public RequestAdmission Admit(long id, out OutboundFrame answer)
@@ -49,15 +53,18 @@ internal sealed class RequestLedger
     {
         Received = request.Id;
         _running.Add(request.Id, request);
+        _runningBytes += request.Bytes;
     }
 
     /// <summary>Keeps the answer of a running request; false when it has been answered already.</summary>
     public bool Finish(long id, OutboundFrame answer)
     {
-        if (!_running.Remove(id))
+        if (!_running.Remove(id, out HostRequest? request))
         {
             return false;
         }
+
+        _runningBytes -= request.Bytes;
 
         // A client may know an answer only when it has been sent one, so this id is above Answered.
         _finished.Add(id, answer);

@@ -33,6 +33,18 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
     public override ValueTask<HostMessage> ReceiveAsync(int maxBytes, CancellationToken cancellationToken) =>
         _arrivals is { } arrivals ? TakeArrivalAsync(arrivals.Reader) : carrier.ReceiveAsync(maxBytes, cancellationToken);
 
+    /// <summary>Hears of the parts of a message, too, while nothing is wrong on their way.</summary>
+    public void WatchParts(Action received)
+    {
+        carrier.PartReceived = () =>
+        {
+            if (!ToHost.IsDisturbed)
+            {
+                received();
+            }
+        };
+    }
+
     /// <summary>Puts a message, and all after it, through what is wrong with the link.</summary>
     public ValueTask<HostMessage> DisturbAsync(HostMessage message, int maxBytes, CancellationToken cancellationToken)
     {

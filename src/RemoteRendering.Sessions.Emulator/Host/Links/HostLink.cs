@@ -5,6 +5,9 @@ namespace RemoteRendering.Sessions.Emulator;
 /// </summary>
 internal abstract class HostLink : IDisposable
 {
+    /// <summary>Gets or sets what is told that a part of a message has arrived that is not its last. Called by the one who receives.</summary>
+    public Action? PartReceived { get; set; }
+
     /// <summary>Receives the next message. Never throws for a broken link: that is a message of kind <see cref="HostMessageKind.Lost"/>.</summary>
     /// <param name="maxBytes">The largest message to take.</param>
     /// <param name="cancellationToken">Ends the wait as if the link had been lost.</param>

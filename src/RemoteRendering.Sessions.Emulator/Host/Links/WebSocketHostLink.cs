@@ -38,6 +38,7 @@ internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
                     return new HostMessage(kind, _buffer.AsMemory(0, filled));
                 }
 
+                PartReceived?.Invoke();
                 if (filled == _buffer.Length)
                 {
                     Grow(filled);

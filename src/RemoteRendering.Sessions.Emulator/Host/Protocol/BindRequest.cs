@@ -26,8 +26,20 @@ internal sealed record BindRequest(
             return null;
         }
 
-        using JsonDocument document = JsonDocument.Parse(parameters);
-        JsonElement root = document.RootElement;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(parameters);
+            return Parse(document.RootElement, out refusal);
+        }
+        catch (InvalidOperationException)
+        {
+            refusal = HostRefusal.InvalidParameter("The name of a member has half a surrogate pair.");
+            return null;
+        }
+    }
+
+    private static BindRequest? Parse(JsonElement root, out HostRefusal? refusal)
+    {
         if (root.ValueKind != JsonValueKind.Object)
         {
             refusal = HostRefusal.InvalidParameter("'params' must be an object.");
@@ -93,7 +105,21 @@ internal sealed record BindRequest(
 
     private static bool TryGetText(JsonElement root, string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
     {
-        value = root.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        value = null;
+        if (!root.TryGetProperty(name, out JsonElement member) || member.ValueKind != JsonValueKind.String)
+        {
+            return false;
+        }
+
+        try
+        {
+            value = member.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair.
+        }
+
         return value is not null;
     }
 

@@ -226,23 +226,52 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
             catch (Exception exception)
             {
                 // An effect is our own code: that it throws is a bug, but it must not stop those behind it.
-                ConnectionLog.EffectFailed(logger, exception, effect.Effects);
+                LogFailure(exception, effect.Effects);
             }
+        }
+    }
+
+    private void LogFailure(Exception exception, ConnectionEffects effects)
+    {
+        try
+        {
+            ConnectionLog.EffectFailed(logger, exception, effects);
+        }
+        catch (Exception)
+        {
+            // A logger that throws has no place to say so.
         }
     }
 
     private void Apply(in Effect effect)
     {
         RenderingConnectionChange change = effect.Change;
-        if (change.Number > 0)
+        try
         {
-            ConnectionLog.Changed(logger, change.Number, change.OldStatus, change.Status, change.Reason);
+            if (change.Number > 0)
+            {
+                ConnectionLog.Changed(logger, change.Number, change.OldStatus, change.Status, change.Reason);
+            }
         }
-
-        effect.Run.Apply(effect.Effects);
-        if (change.IsTerminal)
+        finally
         {
-            effect.Run.End(change);
+            ApplyAndEnd(effect);
+        }
+    }
+
+    /// <summary>Whatever the effect throws, those who wait for the end of the run must hear of it.</summary>
+    private static void ApplyAndEnd(in Effect effect)
+    {
+        try
+        {
+            effect.Run.Apply(effect.Effects);
+        }
+        finally
+        {
+            if (effect.Change.IsTerminal)
+            {
+                effect.Run.End(effect.Change);
+            }
         }
     }
 

@@ -118,6 +118,31 @@ public sealed class ConnectionControllerTests
     }
 
     [Fact]
+    public void Fire_TheEffectOfTheLastChangeThrows_TheRunIsToldOfItsEnd()
+    {
+        var run = new FakeRun { OnApply = static effects => _ = effects == ConnectionEffects.Abandon ? throw new InvalidOperationException("A bug.") : 0 };
+        _controller.Begin(run);
+
+        _controller.Fire(run, ConnectionTrigger.ConnectCancelled, default);
+
+        Assert.Equal(RenderingConnectionReason.Cancelled, Assert.Single(run.Ends).Reason);
+    }
+
+    [Fact]
+    public void Fire_TheLoggerThrows_EffectsAndTheEndHappenAllTheSame()
+    {
+        var run = new FakeRun { OnApply = static _ => throw new InvalidOperationException("A bug.") };
+        _log.OnEvent = static name => _ = name is "ConnectionChanged" or "ConnectionEffectFailed" ? throw new InvalidTimeZoneException("A bug of a logger.") : 0;
+        _controller.Begin(run);
+
+        _controller.Fire(run, ConnectionTrigger.LinkBound, default);
+        _controller.Fire(run, ConnectionTrigger.DisconnectRequested, default);
+
+        Assert.Equal([ConnectionEffects.Begin, ConnectionEffects.Serve, ConnectionEffects.Leave], run.Effects);
+        Assert.Single(run.Ends);
+    }
+
+    [Fact]
     public async Task ReadNext_LateSubscriber_GetsWhatItAsksForInOrderAndThenTheEnd()
     {
         FakeRun run = Connected();

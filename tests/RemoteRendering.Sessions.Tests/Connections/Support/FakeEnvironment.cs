@@ -43,6 +43,9 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public Exception? WatchError { get; set; }
 
+    /// <summary>What asking the service for the end takes; it does not look at its token.</summary>
+    public Task Confirming { get; set; } = Task.CompletedTask;
+
     public Func<CancellationToken, ValueTask<string>>? Token { get; set; }
 
     public ValueTask<Uri> GetAddressAsync(bool refresh, CancellationToken cancellationToken)
@@ -64,6 +67,6 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
     public Task ConfirmEndAsync(CancellationToken cancellationToken)
     {
         Confirmations++;
-        return ConfirmError is null ? Task.CompletedTask : Task.FromException(ConfirmError);
+        return ConfirmError is null ? Confirming : Task.FromException(ConfirmError);
     }
 }

@@ -8,6 +8,7 @@ namespace RemoteRendering.Sessions.Tests;
 internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> onMessage) : RenderingTransportLink
 {
     private readonly Channel<(RenderingMessageKind Kind, byte[] Bytes, Exception? Error)> _incoming = Channel.CreateUnbounded<(RenderingMessageKind, byte[], Exception?)>();
+    private const RenderingMessageKind Part = (RenderingMessageKind)(-1);
     private readonly List<string> _sent = [];
     private int? _closeCode;
     private string? _closeReason;
@@ -56,6 +57,13 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
                 return [.. _sent];
             }
         }
+    }
+
+    /// <summary>A part of a message that has not ended yet.</summary>
+    public void SayPart(string part)
+    {
+        Interlocked.Increment(ref _said);
+        _incoming.Writer.TryWrite((Part, Encoding.UTF8.GetBytes(part), null));
     }
 
     public void Say(string json) => Say(RenderingMessageKind.Text, Encoding.UTF8.GetBytes(json));
@@ -115,7 +123,7 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
         }
 
         buffer.Write(bytes);
-        return kind;
+        return kind == Part ? await ReceiveAsync(buffer, cancellationToken) : kind;
     }
 
     public override ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken = default)

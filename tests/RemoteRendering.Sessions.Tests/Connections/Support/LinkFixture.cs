@@ -34,7 +34,8 @@ internal sealed class LinkFixture : IAsyncDisposable
 
     public static string Echo(long id) => $$"""{"jsonrpc":"2.0","method":"echo","id":{{id}}}""";
 
-    public static string Goodbye(int afterMs) => $$$"""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"TakenOver","comeBack":false,"afterMs":{{{afterMs}}}}}""";
+    public static string Goodbye(int afterMs, string word = "TakenOver")
+        => $$$"""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"{{{word}}}","comeBack":false,"afterMs":{{{afterMs}}}}}""";
 
     public static byte[] Bytes(long id, int length)
     {
