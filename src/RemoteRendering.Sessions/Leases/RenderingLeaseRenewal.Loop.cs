@@ -18,8 +18,8 @@ public partial class RenderingLeaseRenewal
         CancellationToken stop = _stop.Token;
         while (!stop.IsCancellationRequested)
         {
-            WatchEnd();
-            RenewalStep step = _schedule.Next(new RenewalView(_session.Lease, _session.IsInUse, UntilRetry()));
+            TimeSpan? untilLost = WatchEnd();
+            RenewalStep step = _schedule.Next(new RenewalView(_session.Lease, _session.IsInUse, UntilRetry(untilLost)));
             NoteCap(step);
             try
             {
@@ -50,7 +50,7 @@ public partial class RenderingLeaseRenewal
         _isCapKnown |= step.IsAtCap;
     }
 
-    private TimeSpan UntilRetry()
+    private TimeSpan UntilRetry(TimeSpan? untilLost)
     {
         TimeSpan left = _retryAt == long.MinValue ? TimeSpan.Zero : _time.GetElapsedTime(_time.GetTimestamp(), _retryAt);
         if (left <= TimeSpan.Zero)
@@ -58,8 +58,8 @@ public partial class RenderingLeaseRenewal
             return TimeSpan.Zero;
         }
 
-        // The end may have come closer since, or be known only now: a doubt has begun, or somebody else has heard of the lease.
-        if (_schedule.LastCall(UntilLost()) is { } lastCall && lastCall < left)
+        // Whatever was agreed, there is one more attempt. The end may have come closer since, or be known only now: a doubt has begun, or somebody else has heard of the lease.
+        if (_schedule.LastCall(untilLost) is { } lastCall && lastCall < left)
         {
             left = lastCall;
             RetryIn(left);
@@ -73,7 +73,7 @@ public partial class RenderingLeaseRenewal
     private void Postpone(TimeSpan? retryAfter)
     {
         _failures++;
-        RetryIn(_schedule.RetryDelay(_failures, retryAfter, UntilLost(), _random()));
+        RetryIn(_schedule.RetryDelay(_failures, retryAfter, _random()));
     }
 
     private async Task AttemptAsync(RenewalStep step, CancellationToken stop)
@@ -116,7 +116,6 @@ public partial class RenderingLeaseRenewal
         if (isLonger || (action == RenewalAction.Confirm && !IsToBeConfirmed(lease)))
         {
             _failures = 0;
-            _retryAt = long.MinValue;
         }
         else
         {

@@ -21,8 +21,6 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private readonly TaskCompletionSource<LeaseRenewalEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _endTimer = null!;
     private readonly Task _loop = Task.CompletedTask;
-    private TimeSpan? _untilLost;
-    private long _lookedAt;
     private bool _hasEnded;
 
     internal RenderingLeaseRenewal(IRenewableSession session, LeaseRenewalOptions options, TimeProvider time, ILogger logger, Func<double> random)
@@ -101,20 +99,20 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     }
 
     /// <summary>Looks how much is left, and sets the timer to the moment at which it is none.</summary>
-    private void WatchEnd()
+    /// <returns>How long it is until the lease is given up if nothing changes; null while that is not known.</returns>
+    private TimeSpan? WatchEnd()
     {
         bool isOver;
+        TimeSpan? left;
         RenderingSessionLease lease = _session.Lease;
         lock (_gate)
         {
             if (_hasEnded)
             {
-                return;
+                return null;
             }
 
-            NoteDoubt_NeedsLock(_watch.Look(lease, out TimeSpan? left), lease);
-            _untilLost = left;
-            _lookedAt = _time.GetTimestamp();
+            NoteDoubt_NeedsLock(_watch.Look(lease, out left), lease);
             isOver = left <= TimeSpan.Zero;
 #if SABOTAGE
             isOver &= !Sabotage.Breaks("M11") && !(Sabotage.Breaks("R3") && !_wake.IsWaiting);
@@ -130,15 +128,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         {
             End(LeaseRenewalEnd.LeaseLost);
         }
-    }
 
-    /// <summary>How long it is until the lease is given up if nothing changes, by the last look; null while that is not known.</summary>
-    private TimeSpan? UntilLost()
-    {
-        lock (_gate)
-        {
-            return _untilLost - _time.GetElapsedTime(_lookedAt);
-        }
+        return left;
     }
 
     /// <summary>Tells a change, unless the last one has been told.</summary>

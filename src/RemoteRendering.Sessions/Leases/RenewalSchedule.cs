@@ -68,22 +68,17 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
     /// <summary>The pause after a failed attempt.</summary>
     /// <param name="failures">How many have failed in a row; at least 1.</param>
     /// <param name="retryAfter">What the service said.</param>
-    /// <param name="untilLost">How long it is until the lease is lost, or a doubt given up.</param>
     /// <param name="random">0 to 1.</param>
-    public TimeSpan RetryDelay(int failures, TimeSpan? retryAfter, TimeSpan? untilLost, double random)
+    public TimeSpan RetryDelay(int failures, TimeSpan? retryAfter, double random)
     {
         double doubled = options.RetryDelay.Ticks * Math.Pow(2, Math.Min(failures - 1, 16));
         double delay = Math.Min(doubled, Math.Max(LongestRetryDelay.Ticks, options.RetryDelay.Ticks)) * (1 + (random / 5));
         var pause = TimeSpan.FromTicks((long)delay);
-        if (retryAfter > pause)
-        {
-            pause = retryAfter.Value;
-        }
-
-        return LastCall(untilLost) is { } lastCall && lastCall < pause ? lastCall : pause;
+        return retryAfter > pause ? retryAfter.Value : pause;
     }
 
     /// <summary>How long any pause may be, whatever was agreed: one more attempt is made while there is time for its answer. Null when there is none, or no end is known.</summary>
+    /// <param name="untilLost">How long it is until the lease is lost, or a doubt given up.</param>
     public TimeSpan? LastCall(TimeSpan? untilLost)
     {
         if (untilLost is not { } end)

@@ -4,17 +4,31 @@ namespace RemoteRendering.Sessions.Tests.Leases;
 /// <param name="answer">Told whether it is a read; the other kind asks for a longer lease.</param>
 internal sealed class FakeRenewableSession(Func<bool, Task> answer) : IRenewableSession
 {
+    private Action? _onNextLook;
+
     public event Action<RenderingSessionProperties>? Observed;
 
     public string SessionId => "s1";
 
-    public RenderingSessionLease Lease { get; private set; } = new(null, null, null, isInDoubt: false);
+    public RenderingSessionLease Lease
+    {
+        get
+        {
+            Interlocked.Exchange(ref _onNextLook, null)?.Invoke();
+            return field;
+        }
+
+        private set;
+    } = new(null, null, null, isInDoubt: false);
 
     public bool IsInUse { get; set; } = true;
 
     public bool HasListeners => Observed is not null;
 
     public static RenderingSessionLease LeaseWith(double minutesLeft, double granted = 10) => new(TimeSpan.FromMinutes(granted), TimeSpan.FromMinutes(minutesLeft), TimeSpan.FromMinutes(minutesLeft + 1), isInDoubt: false);
+
+    /// <summary>Something happens just when the renewal looks at the lease.</summary>
+    public void OnNextLook(Action happening) => _onNextLook = happening;
 
     /// <summary>Somebody has heard of the session.</summary>
     public void Hear(RenderingSessionLease lease, string status = "Ready")

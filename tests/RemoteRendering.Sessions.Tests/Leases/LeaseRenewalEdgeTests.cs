@@ -112,6 +112,28 @@ public class LeaseRenewalEdgeTests
         Assert.Equal([LeaseRenewalChange.CapReached, LeaseRenewalChange.InDoubt, LeaseRenewalChange.Confirmed], _told);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task EndThatComesJustAfterAnAnswer_IsTheLastThatIsTold(bool succeeds)
+    {
+        FakeRenewableSession? session = null;
+        session = Session(_ =>
+        {
+            session!.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 9, granted: 15));
+            session.OnNextLook(() => session.Hear(session.Lease, "Stopped"));
+            if (!succeeds)
+            {
+                throw new RequestFailedException(503, "no");
+            }
+        });
+        await using RenderingLeaseRenewal renewal = await StartAsync(session);
+        session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 5));
+        Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
+        await ConnectionHarness.Within(renewal.StopAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([LeaseRenewalChange.Lost], _told);
+    }
+
     [Fact]
     public async Task Stop_ThatIsCancelledWhileAHandlerIsBusy_DoesNotWaitForIt()
     {

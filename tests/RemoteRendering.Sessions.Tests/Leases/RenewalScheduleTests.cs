@@ -87,16 +87,26 @@ public class RenewalScheduleTests
     }
 
     [Fact]
-    public void RetryDelay_DoublesTo15Seconds_ObeysTheService_AndUsesTheLastMoment()
+    public void RetryDelay_DoublesTo15Seconds_AndObeysTheService()
     {
         var schedule = new RenewalSchedule(Options());
-        Assert.Equal([2.0, 4.0, 8.0, 15.0, 15.0], Enumerable.Range(1, 5).Select(failures => schedule.RetryDelay(failures, null, null, 0).TotalSeconds));
-        Assert.Equal(2.4, schedule.RetryDelay(1, null, null, 1).TotalSeconds);
-        Assert.Equal(40, schedule.RetryDelay(1, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(100), 0).TotalSeconds);
-        Assert.Equal(90, schedule.RetryDelay(1, TimeSpan.FromSeconds(400), TimeSpan.FromSeconds(100), 0).TotalSeconds);
-        Assert.Equal(4, schedule.RetryDelay(1, TimeSpan.FromSeconds(400), TimeSpan.FromSeconds(8), 0).TotalSeconds);
-        Assert.Equal(2, schedule.RetryDelay(1, null, TimeSpan.FromSeconds(0.5), 0).TotalSeconds);
+        Assert.Equal([2.0, 4.0, 8.0, 15.0, 15.0], Enumerable.Range(1, 5).Select(failures => schedule.RetryDelay(failures, null, 0).TotalSeconds));
+        Assert.Equal(2.4, schedule.RetryDelay(1, null, 1).TotalSeconds);
+        Assert.Equal(40, schedule.RetryDelay(1, TimeSpan.FromSeconds(40), 0).TotalSeconds);
+        Assert.Equal(8, schedule.RetryDelay(3, TimeSpan.FromSeconds(5), 0).TotalSeconds);
     }
+
+    [Theory]
+    [InlineData(100.0, 90.0)]
+    [InlineData(20.0, 10.0)]
+    [InlineData(8.0, 4.0)]
+    [InlineData(1.2, 0.6)]
+    [InlineData(1.0, null)]
+    [InlineData(0.0, null)]
+    [InlineData(-1.0, null)]
+    [InlineData(null, null)]
+    public void LastCall_LeavesTimeForAnAnswer(double? untilLost, double? lastCall)
+        => Assert.Equal(lastCall, new RenewalSchedule(Options()).LastCall(untilLost is { } seconds ? TimeSpan.FromSeconds(seconds) : null)?.TotalSeconds);
 
     [Fact]
     public void NoStep_EverBuysMoreThanOneStepOrBeyondTheCap_AndNoWaitPassesTheThreshold()

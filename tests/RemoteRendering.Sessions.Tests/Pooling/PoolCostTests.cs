@@ -9,7 +9,7 @@ public class PoolCostTests
 
     [Theory]
     [InlineData(5)]
-    [InlineData(90)]
+    [InlineData(30)]
     public async Task SessionThatFails_CostsTheMinutesItWasReady(int minutes)
     {
         await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(1, Lease, 5 * Lease));
