@@ -104,17 +104,37 @@ public partial class RemoteRenderingClient
     public virtual Task<Response> StopSessionAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
-        Observer.Stops.Add(sessionId);
         return Traced.RunAsync(
             "RemoteRenderingClient.StopSession",
             sessionId,
-            (_operations, sessionId, cancellationToken),
-            static state => state._operations.StopAsync(state.sessionId, state.cancellationToken));
+            (client: this, sessionId, cancellationToken),
+            static state => state.client.StopAsync(state.sessionId, state.cancellationToken));
+    }
+
+    private async Task<Response> StopAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        // Before the request: its effect may be seen elsewhere before its answer is here.
+        Observer.Stops.Add(sessionId);
+        try
+        {
+            return await _operations.StopAsync(sessionId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException)
+        {
+            // Refused or never sent: an end that comes later is another's.
+            Observer.Stops.Remove(sessionId);
+            throw;
+        }
     }
 
     private async Task<RenderingSession> CreateAsync(string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
     {
         Moment sent = Moment.Now(TimeProvider);
+        if (sessionId is not null)
+        {
+            _handles.BeginCreate(sessionId);
+        }
+
         try
         {
             Response<RenderingSessionProperties> answer = await _operations.CreateAsync(sessionId, options, cancellationToken).ConfigureAwait(false);
@@ -125,12 +145,19 @@ public partial class RemoteRenderingClient
                 session.NoteCreated(sent);
             }
 
-            return options.IsSpare ? session : await RememberAsync(session).ConfigureAwait(false);
+            return options.IsSpare ? session : await RememberAsync(session, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (sessionId is not null)
         {
             exception.Data["SessionId"] = sessionId;
             throw;
+        }
+        finally
+        {
+            if (sessionId is not null)
+            {
+                _handles.EndCreate(sessionId);
+            }
         }
     }
 

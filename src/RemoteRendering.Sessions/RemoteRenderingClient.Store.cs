@@ -83,7 +83,7 @@ public partial class RemoteRenderingClient
             session.BecomeDevice(record);
         }
 
-        return await RememberAsync(session).ConfigureAwait(false);
+        return await RememberAsync(session, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<RenderingSessionRecord?> TryLoadAsync(RenderingSessionStore store, CancellationToken cancellationToken)
@@ -99,8 +99,8 @@ public partial class RemoteRenderingClient
         }
     }
 
-    /// <summary>Keeps which session was used last. That it cannot be kept is no reason to fail what the user asked for.</summary>
-    internal async Task<RenderingSession> RememberAsync(RenderingSession session)
+    /// <summary>Keeps which session was used last. That it cannot be kept is no reason to fail what the user asked for; nor is that the user does not wait for a slow store, which goes on.</summary>
+    internal async Task<RenderingSession> RememberAsync(RenderingSession session, CancellationToken cancellationToken)
     {
         if (SessionStore is { } store && !session.Status.IsTerminal)
         {
@@ -109,7 +109,11 @@ public partial class RemoteRenderingClient
                 DeviceIdentity device = session.Device;
                 var record = new RenderingSessionRecord(session.SessionUuid, Endpoint, AccountId, session.Properties.Size, device.ClientId, device.BindingKey);
                 Volatile.Write(ref _remembered, record);
-                await store.SaveAsync(record, CancellationToken.None).ConfigureAwait(false);
+                await Abandonable.WaitAsync(store.SaveAsync(record, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                // The session is there all the same, and worth more than an exception about it.
             }
             catch (Exception exception)
             {

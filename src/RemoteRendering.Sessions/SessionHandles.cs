@@ -5,6 +5,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
 {
     private readonly object _gate = new();
     private readonly Dictionary<string, WeakReference<RenderingSession>> _handles = new(StringComparer.Ordinal);
+    private readonly List<string> _creating = [];
     private int _pruneAt = 64;
 
     public RenderingSession GetOrAdd(RenderingSessionProperties properties, Moment sent, Moment received, bool stopOnDispose)
@@ -24,12 +25,29 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         return handle;
     }
 
-    /// <summary>Whether somebody holds the handle of a session.</summary>
+    /// <summary>A session is being created, and counts as held from now on: it may be in a list before its handle is here.</summary>
+    public void BeginCreate(string sessionId)
+    {
+        lock (_gate)
+        {
+            _creating.Add(sessionId);
+        }
+    }
+
+    public void EndCreate(string sessionId)
+    {
+        lock (_gate)
+        {
+            _creating.Remove(sessionId);
+        }
+    }
+
+    /// <summary>Whether somebody holds the handle of a session, or is about to.</summary>
     public bool Holds(string sessionId)
     {
         lock (_gate)
         {
-            return _handles.TryGetValue(sessionId, out WeakReference<RenderingSession>? reference) && reference.TryGetTarget(out _);
+            return _creating.Contains(sessionId) || _handles.TryGetValue(sessionId, out WeakReference<RenderingSession>? reference) && reference.TryGetTarget(out _);
         }
     }
 

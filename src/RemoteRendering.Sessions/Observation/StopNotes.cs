@@ -24,6 +24,15 @@ internal sealed class StopNotes
         }
     }
 
+    /// <summary>The stop had no effect.</summary>
+    public void Remove(string sessionId)
+    {
+        lock (_gate)
+        {
+            _ids.Remove(sessionId);
+        }
+    }
+
     public bool Contains(string sessionId)
     {
         lock (_gate)

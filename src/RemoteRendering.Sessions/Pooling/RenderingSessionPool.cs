@@ -101,15 +101,7 @@ public partial class RenderingSessionPool : IAsyncDisposable
         PooledSession pooled = await TakePooledAsync(cancellationToken).ConfigureAwait(false);
         PoolTelemetry.Queued(_time.GetElapsedTime(start));
         pooled.Dispose();
-        try
-        {
-            await Abandonable.WaitAsync(_client.RememberAsync(pooled.Session), cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-        }
-
-        return pooled.Session;
+        return await _client.RememberAsync(pooled.Session, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends the pool: nothing more is started, those who wait fail, and every session that nobody took is stopped. Idempotent.</summary>

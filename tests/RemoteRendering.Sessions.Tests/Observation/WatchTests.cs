@@ -44,6 +44,20 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task StopThatWasRefused_IsNoStopOfThisClient()
+    {
+        await using ObservationFixture fixture = await ObservationFixture.CreateAsync();
+        RenderingSession session = await fixture.CreateSessionAsync();
+        fixture.Emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.StatusBeforeEffect(403));
+        await Assert.ThrowsAsync<RequestFailedException>(() => session.StopAsync());
+        await using var reader = new WatchReader(session.WatchAsync);
+        await reader.WaitForAsync(1);
+        fixture.Emulator.StopSession("s1");
+        await fixture.PassUntilAsync(reader.Completion);
+        Assert.Equal(RenderingSessionEndReason.StoppedElsewhere, reader.Changes[^1].EndReason);
+    }
+
+    [Fact]
     public async Task Expiry_IsNoticedWithinTwoSeconds_AlthoughLooksAreSeldom()
     {
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync();

@@ -97,6 +97,46 @@ public class AdoptionTests
     }
 
     [Fact]
+    public async Task StoreThatIsSlow_IsNotWaitedForByWhoCancels_AndTheSessionIsTheirs()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync();
+        var slowness = new TaskCompletionSource();
+        _store.Slowness = slowness.Task;
+        using var source = new CancellationTokenSource();
+        Task<RenderingSession> creation = NewClient(emulator).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"), source.Token);
+        await ConnectionHarness.UntilAsync(() => emulator.Sessions.Count == 1);
+        await ConnectionHarness.SettleAsync();
+        Assert.False(creation.IsCompleted);
+        await source.CancelAsync();
+        try
+        {
+            Assert.Equal(emulator.Sessions.Single().Id, (await ConnectionHarness.Within(creation)).SessionUuid);
+        }
+        catch (OperationCanceledException exception)
+        {
+            // The answer itself was still on its way.
+            Assert.Equal(emulator.Sessions.Single().Id, exception.Data["SessionId"]);
+        }
+
+        slowness.SetResult();
+    }
+
+    [Fact]
+    public async Task UnownedSessions_LeaveOutThoseThatAreBeingCreatedHere()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync();
+        emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.DelayAfterEffect(TimeSpan.FromHours(1)));
+        RemoteRenderingClient client = NewClient(emulator);
+        using var source = new CancellationTokenSource();
+        Task<RenderingSession> creation = client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"), source.Token);
+        await ConnectionHarness.UntilAsync(() => emulator.Sessions.Count == 1);
+        Assert.Empty(await client.GetUnownedSessionsAsync());
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creation);
+        Assert.Single(await client.GetUnownedSessionsAsync());
+    }
+
+    [Fact]
     public async Task WithoutAStore_SaysSo()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
