@@ -37,8 +37,14 @@ internal sealed partial class ConnectionRun
 
     private void Break(Exception exception)
     {
-        Fire(ConnectionTrigger.ProtocolBroken, new ConnectionCause(RenderingConnectionReason.InternalError, exception));
-        ConnectionLog.RunFailed(_environment.Logger, exception, _environment.SessionId);
+        try
+        {
+            ConnectionLog.RunFailed(_environment.Logger, exception, _environment.SessionId);
+        }
+        finally
+        {
+            Fire(ConnectionTrigger.ProtocolBroken, new ConnectionCause(RenderingConnectionReason.InternalError, exception));
+        }
     }
 
     private async Task RunAsync()

@@ -137,7 +137,11 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_hasEnded)
+            bool isOver = _hasEnded;
+#if SABOTAGE
+            isOver &= !Sabotage.Breaks("M12");
+#endif
+            if (isOver)
             {
                 return;
             }
