@@ -154,6 +154,13 @@ public class PoolDoubtTests
     {
         PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(ready, Lease, cap * Lease), configure);
         await fixture.PassUntilAsync(() => fixture.Pool.ReadyCount == ready);
+
+        // All watches have begun: the next look is one for which time must pass.
+        int looks = Looks(fixture);
+        await fixture.PassUntilAsync(() => Looks(fixture) >= looks + (2 * ready));
+        await ConnectionHarness.UntilAsync(() => fixture.Pool.IsResting);
         return fixture;
     }
+
+    private static int Looks(PoolFixture fixture) => fixture.Count(EmulatorOperation.Read) + fixture.Count(EmulatorOperation.List);
 }
