@@ -103,7 +103,7 @@ public class PoolDoubtTests
         await fixture.PassAsync(TimeSpan.FromMinutes(5));
         fixture.Emulator.StopSession(lost);
         Assert.Null(fixture.StateOf(lost));
-        
+
         // Long before it would be replaced for its age.
         long end = fixture.Time.GetTimestamp() + TimeSpan.FromMinutes(15).Ticks;
         await fixture.PassUntilAsync(() => fixture.Emulator.Sessions.Count == 1 && fixture.Pool.ReadyCount == 1);
