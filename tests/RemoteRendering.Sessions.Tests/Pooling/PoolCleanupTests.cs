@@ -47,9 +47,11 @@ public class PoolCleanupTests
     [Fact]
     public async Task WaitThatFailsWithAnyException_StopsTheSession_AndCountsIt()
     {
-        await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(1, Lease, 5 * Lease), static options => options.BootTime = TimeSpan.FromSeconds(1));
         int failures = 1;
-        fixture.Policy.Failure = (method, path) => method == "GET" && path.Contains("/sessions", StringComparison.Ordinal) && Interlocked.Decrement(ref failures) >= 0 ? new ObjectDisposedException("transport") : null;
+        await using PoolFixture fixture = await PoolFixture.StartAsync(
+            new RenderingSessionPoolOptions(1, Lease, 5 * Lease),
+            static options => options.BootTime = TimeSpan.FromSeconds(1),
+            failure: (method, path) => method == "GET" && path.Contains("/sessions", StringComparison.Ordinal) && Interlocked.Decrement(ref failures) >= 0 ? new ObjectDisposedException("transport") : null);
         await fixture.PassUntilAsync(() => fixture.Pool.ReadyCount == 1);
         Assert.Equal([EmulatedSessionState.Stopped, EmulatedSessionState.Ready], fixture.Emulator.Sessions.Select(static session => session.State));
         Assert.True(fixture.Pool.Spent >= Lease + fixture.Emulator.Sessions[0].HostTime, fixture.Pool.Spent.ToString());

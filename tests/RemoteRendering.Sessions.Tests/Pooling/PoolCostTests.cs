@@ -8,6 +8,7 @@ public class PoolCostTests
     private static readonly TimeSpan Lease = TimeSpan.FromHours(8);
 
     [Theory]
+    [InlineData(0)]
     [InlineData(5)]
     [InlineData(30)]
     public async Task SessionThatFails_CostsTheMinutesItWasReady(int minutes)
@@ -23,17 +24,6 @@ public class PoolCostTests
     }
 
     [Fact]
-    public async Task SessionThatFailsInItsFirstMinute_CostsAMinute()
-    {
-        await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(1, Lease, 5 * Lease), static options => options.BootTime = TimeSpan.FromSeconds(40));
-        await fixture.PassUntilAsync(() => fixture.Pool.ReadyCount == 1);
-        string lost = fixture.Emulator.Sessions.Single().Id;
-        fixture.Emulator.LoseHost(lost);
-        await fixture.PassUntilAsync(() => fixture.Emulator.Sessions.Count == 2 && fixture.Pool.ReadyCount == 1 && fixture.Pool.Spent < 2 * Lease);
-        Assert.InRange(fixture.Pool.Spent - Lease, fixture.Emulator.FindSession(lost)!.HostTime, TimeSpan.FromMinutes(1));
-    }
-
-    [Fact]
     public async Task Dispose_InDoubt_CountsNoMoreThanTheTimeSinceTheCreation()
     {
         await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(1, Lease, 5 * Lease));
@@ -42,6 +32,6 @@ public class PoolCostTests
         fixture.Policy.Failure = static (method, _) => method == "GET" ? new ObjectDisposedException("transport") : null;
         fixture.Time.StepWallClock(TimeSpan.FromSeconds(2));
         await fixture.Pool.DisposeAsync();
-        Assert.InRange(fixture.Pool.Spent, fixture.Emulator.Sessions.Single().HostTime, TimeSpan.FromMinutes(6));
+        Assert.InRange(fixture.Pool.Spent, fixture.Emulator.Sessions.Single().HostTime, TimeSpan.FromMinutes(15));
     }
 }

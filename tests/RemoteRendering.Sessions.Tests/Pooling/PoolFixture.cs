@@ -25,7 +25,8 @@ internal sealed class PoolFixture : IAsyncDisposable
 
     public RenderingSessionPool Pool { get; private set; } = null!;
 
-    public static async Task<PoolFixture> StartAsync(RenderingSessionPoolOptions pool, Action<SessionEmulatorOptions>? configure = null, RenderingSessionStore? store = null)
+    public static async Task<PoolFixture> StartAsync(
+        RenderingSessionPoolOptions pool, Action<SessionEmulatorOptions>? configure = null, RenderingSessionStore? store = null, Func<string, string, Exception?>? failure = null)
     {
         var time = new VirtualTimeProvider();
         SessionEmulator emulator = await SessionEmulator.StartAsync(options =>
@@ -38,6 +39,7 @@ internal sealed class PoolFixture : IAsyncDisposable
         var fixture = new PoolFixture(time, emulator);
         var options = new RemoteRenderingClientOptions { SessionStore = store, LoggerFactory = fixture._factory };
         options.Retry.MaxRetries = 0;
+        fixture.Policy.Failure = failure ?? fixture.Policy.Failure;
         options.AddPolicy(fixture.Policy, HttpPipelinePosition.PerCall);
         fixture.Pool = new RenderingSessionPool(emulator.CreateClient(options), pool);
         return fixture;
