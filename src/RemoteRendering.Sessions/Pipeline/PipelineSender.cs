@@ -31,8 +31,9 @@ internal static class PipelineSender
 
     private static bool IsNoAnswer(Exception exception, out Exception cause)
     {
-        // After the last try the retry policy throws all failures together; the last one says it best. A cancellation that the user did not ask for is a time-out.
-        cause = exception is AggregateException { InnerExceptions: { Count: > 0 } all } ? all[all.Count - 1] : exception;
+        // After the last try the retry policy throws all failures together; the last one says it best, unless it is of a try that got no token and so was never sent. A cancellation that
+        // the user did not ask for is a time-out.
+        cause = exception is AggregateException { InnerExceptions: { Count: > 0 } all } ? all.LastOrDefault(static failure => failure is not TokenExchangeException) ?? all[0] : exception;
         return cause is OperationCanceledException or IOException or InvalidDataException or TimeoutException
             or System.Net.Http.HttpRequestException or System.Net.Sockets.SocketException
             || (cause is RequestFailedException { Status: 0 } and not TokenExchangeException);

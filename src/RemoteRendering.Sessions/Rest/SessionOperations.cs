@@ -30,7 +30,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         {
             await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
         }
-        catch (RequestFailedException exception) when (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception))
+        catch (RequestFailedException exception) when ((Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception)) || (exception is TokenExchangeException && message.ProcessingContext.RetryNumber > 0))
         {
             return await ReadBackCreateAsync(sessionId, options, exception, cancellationToken).ConfigureAwait(false);
         }
@@ -308,6 +308,11 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         catch (RequestFailedException exception)
         {
             return new ReadBack(null, exception);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Out of a policy or a transport of the user's. What matters is the request before it, whose outcome stays unknown.
+            return new ReadBack(null, new RequestFailedException(0, exception.Message, RemoteRenderingErrorCode.NoAnswer, exception));
         }
     }
 

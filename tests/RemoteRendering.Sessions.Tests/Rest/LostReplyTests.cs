@@ -1,4 +1,5 @@
 using Azure;
+using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;
 using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 
@@ -6,6 +7,27 @@ namespace RemoteRendering.Sessions.Tests.Rest;
 
 public class LostReplyTests
 {
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Create_ThatMayHaveHappened_AndThenNoToken_IsUnknown(bool isCut)
+    {
+        var time = new VirtualTimeProvider();
+        var service = new ScriptedService { Time = time };
+        service.Token = number => Task.FromResult(number == 1
+            ? ScriptedService.Answer(200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(time.GetUtcNow(), TimeSpan.FromHours(24), number)}}"}""")
+            : ScriptedService.Answer(403));
+        service.Then((_, _) =>
+        {
+            time.Advance(TimeSpan.FromHours(25));
+            return isCut ? Task.FromException<HttpResponseMessage>(new HttpRequestException("cut")) : Task.FromResult(ScriptedService.Answer(500));
+        });
+        var options = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard) { SessionId = "s1" };
+        RenderingOutcomeUnknownException exception = await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(() => service.Client().CreateNewRenderingSessionAsync(options));
+        Assert.Equal("s1", exception.SessionId);
+        Assert.Single(service.Requests);
+    }
+
     private static readonly RenderingSessionUpdateOptions Twenty = new(TimeSpan.FromMinutes(20));
 
     private static RenderingSessionCreationOptions Creation => new(TimeSpan.FromMinutes(20), "Standard") { SessionId = "s1" };
