@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
+
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>Cancelling, at every place where a connection can be, returns at once and leaves nothing behind: the harness demands that no timer and no link is left.</summary>
@@ -50,6 +53,35 @@ public sealed class CancellationTests
             return Task.FromResult<RenderingTransportLink>(link);
         });
         await CancelAsync(harness, () => harness.Host.Links.Count == 1 && harness.Host.Link.IsSending);
+    }
+
+    [Fact]
+    public async Task Stop_WhileADisconnectWaitsForTheHost_EndsAtOnceThoughTheSessionIsStopped()
+    {
+        var host = new FakeHost();
+        var service = new ScriptedService { Time = new VirtualTimeProvider(), Otherwise = static _ => ScriptedSession.Ready() };
+        await using RenderingSession session = await ScriptedSession.OpenAsync(host, service);
+        await ConnectionHarness.Within(session.ConnectAsync());
+        host.Link.SwallowsSent = true;
+        Task disconnecting = session.DisconnectAsync();
+        service.Otherwise = static _ => ScriptedService.Answer(204);
+        using var source = new CancellationTokenSource();
+        Task stopping = session.StopAsync(source.Token);
+        await ConnectionHarness.UntilAsync(() => session.Status == RenderingSessionStatus.Stopped);
+
+        source.Cancel();
+
+        try
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(stopping));
+            Assert.False(disconnecting.IsCompleted);
+        }
+        finally
+        {
+            host.Link.SayClose(1000);
+        }
+
+        await ConnectionHarness.Within(disconnecting);
     }
 
     [Fact]
