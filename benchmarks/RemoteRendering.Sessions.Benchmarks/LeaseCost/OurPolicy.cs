@@ -13,6 +13,7 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
     private Moment _sent;
     private int _timeout = 10;
     private int _failures;
+    private TimeSpan? _untilLost;
     private int _retryAt;
     private int _wakeAt;
     private int _lastTick = -1;
@@ -42,7 +43,7 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
         RenderingSessionLease lease = Lease;
         NoteLoss(lease);
         bool isInUse = _use.Look(trace.StatusAt(second), RenderingConnectionReason.GraceExpired);
-        RenewalStep step = _schedule.Next(new RenewalView(lease, isInUse, TimeSpan.FromSeconds(Math.Max(0.0, _retryAt - second))));
+        RenewalStep step = _schedule.Next(new RenewalView(lease, isInUse, UntilRetry(second)));
         switch (step.Action)
         {
             case RenewalAction.Wait:
@@ -77,7 +78,7 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
             return;
         }
 
-        _retryAt = second + (int)Math.Ceiling(_schedule.RetryDelay(++_failures, null, _schedule.UntilLost(Lease), _random.NextDouble()).TotalSeconds);
+        _retryAt = second + (int)Math.Ceiling(_schedule.RetryDelay(++_failures, null, _random.NextDouble()).TotalSeconds);
     }
 
     private RenderingSessionLease Lease => _clock!.Read(RenderingSessionStatus.Ready, TimeSpan.FromMinutes((double)LastLease));
@@ -85,8 +86,19 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
     /// <summary>The library says that the lease is lost, and sends nothing more.</summary>
     private void NoteLoss(RenderingSessionLease lease)
     {
-        _losses.Look(lease, out TimeSpan? untilLost);
-        HasGivenUp |= untilLost <= TimeSpan.Zero;
+        _losses.Look(lease, out _untilLost);
+        HasGivenUp |= _untilLost <= TimeSpan.Zero;
+    }
+
+    /// <summary>The pause after a failure, which the end cuts short.</summary>
+    private TimeSpan UntilRetry(int second)
+    {
+        if (_retryAt > second && _schedule.LastCall(_untilLost) is { } lastCall && lastCall.TotalSeconds < _retryAt - second)
+        {
+            _retryAt = second + (int)lastCall.TotalSeconds;
+        }
+
+        return TimeSpan.FromSeconds(Math.Max(0.0, _retryAt - second));
     }
 
     private (bool Sends, int? Minutes) Send(int? minutes, int timeout)
