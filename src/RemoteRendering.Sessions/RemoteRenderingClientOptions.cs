@@ -7,7 +7,10 @@ namespace RemoteRendering.Sessions;
 /// <summary>
 /// How a client speaks to the service. Transport, retry, proxy, diagnostics and policies are those of <see cref="ClientOptions"/>, and hold for the token exchange too.
 /// </summary>
-/// <remarks>Read when the client is made; later changes have no effect on it.</remarks>
+/// <remarks>
+/// Read when the client is made; later changes have no effect on it. Calls obey a <c>Retry-After</c> of the service of up to 5 minutes; a longer one is not waited for, and the failure says when to come
+/// back. Watches, waits for Ready and lease renewals send each request once and repeat it by schedules of their own.
+/// </remarks>
 public class RemoteRenderingClientOptions : ClientOptions
 {
     private TimeProvider _timeProvider = TimeProvider.System;
