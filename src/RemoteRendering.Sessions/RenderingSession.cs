@@ -80,7 +80,7 @@ public partial class RenderingSession : IAsyncDisposable
     }
 
     /// <summary>Lets the handle go: disconnects, and stops the session if the handle was made so. Never throws for what the service says; idempotent.</summary>
-    /// <returns>A task that completes when everything the handle had running has ended.</returns>
+    /// <returns>A task that completes when the connection, the renewal and the stop have ended. Watches and waits of the handle go on until they are left.</returns>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
