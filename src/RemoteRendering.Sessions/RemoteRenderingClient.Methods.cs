@@ -114,12 +114,12 @@ public partial class RemoteRenderingClient
     private async Task<Response> StopAsync(string sessionId, CancellationToken cancellationToken)
     {
         // Before the request: its effect may be seen elsewhere before its answer is here.
-        Observer.Stops.Add(sessionId);
+        bool isFirst = Observer.Stops.Add(sessionId);
         try
         {
             return await _operations.StopAsync(sessionId, cancellationToken).ConfigureAwait(false);
         }
-        catch (RequestFailedException)
+        catch (RequestFailedException) when (isFirst)
         {
             // Refused or never sent: an end that comes later is another's.
             Observer.Stops.Remove(sessionId);

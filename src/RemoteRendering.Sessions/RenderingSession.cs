@@ -196,7 +196,7 @@ public partial class RenderingSession : IAsyncDisposable
     private static partial void LogStopOnDisposeFailed(Microsoft.Extensions.Logging.ILogger logger, string sessionId, Exception exception);
 
     [Microsoft.Extensions.Logging.LoggerMessage(
-        EventId = 3, EventName = "DisposeFailed", Level = Microsoft.Extensions.Logging.LogLevel.Error,
+        EventId = 4, EventName = "DisposeFailed", Level = Microsoft.Extensions.Logging.LogLevel.Error,
         Message = "A part of the disposal of the handle of session {SessionId} failed; the others were done.")]
     private static partial void LogDisposeFailed(Microsoft.Extensions.Logging.ILogger logger, string sessionId, Exception exception);
 }

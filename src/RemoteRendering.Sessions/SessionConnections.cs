@@ -95,7 +95,7 @@ internal sealed class SessionConnections
         if (Newest is { } run)
         {
             run.Fire(ConnectionTrigger.SessionEnded, new ConnectionCause(reason));
-            await run.Over.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await Abandonable.WaitAsync(run.Over, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         {
             transport.CreateBoundListenSocket = sockets.Take;
 
-            // Spares two turns of the thread pool for each message. What runs inline holds up its own connection alone: the callbacks are on pool threads already, and the host sends anything long to the background.
+            // Spares turns of the thread pool for each message. What runs inline holds up its own connection alone: the callbacks are on pool threads already.
             transport.UnsafePreferInlineScheduling = true;
         });
         builder.Services.Configure<KestrelServerOptions>(kestrel =>

@@ -32,4 +32,17 @@ internal static class JsonObjectText
             throw new JsonException("A member has a name that is not text.", exception);
         }
     }
+
+    /// <summary>Reads a text; null for anything else, half of a surrogate pair too.</summary>
+    public static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -99,18 +99,7 @@ internal sealed class RequestBody : IDisposable
     private static bool IsJson(string? contentType)
         => contentType is not null && string.Equals(contentType.Split(';')[0].Trim(), "application/json", StringComparison.OrdinalIgnoreCase);
 
-    private static string Text(JsonElement value, string name)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair is valid JSON and no text.
-            throw new BodyRefusedException($"The {name} value is not valid text.");
-        }
-    }
+    private static string Text(JsonElement value, string name) => JsonObjectText.Text(value) ?? throw new BodyRefusedException($"The {name} value is not valid text.");
 
     private JsonElement Required(string name) => _document.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
         ? value

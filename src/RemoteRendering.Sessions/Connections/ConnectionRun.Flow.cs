@@ -186,7 +186,7 @@ internal sealed partial class ConnectionRun
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _finish.Token);
 
             // What the service's client does with the token is its own business.
-            await _environment.ConfirmEndAsync(either.Token).WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, either.Token).ConfigureAwait(false);
+            await Abandonable.WaitAsync(_environment.ConfirmEndAsync(either.Token), either.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -72,9 +72,8 @@ internal sealed partial class HostLink
                     break;
             }
         }
-        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException || WireReader.IsBroken(exception))
         {
-            // Utf8JsonReader reports a string that is no UTF-8 as an invalid operation.
             End(
                 new ConnectionFailure(
                     ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError, $"The host sent a malformed message: {exception.Message}", null, exception),

@@ -8,6 +8,9 @@ internal static class WireReader
     /// <summary>19 years: far above any lease, and far below what a time span can hold.</summary>
     private const int MaxMinutes = 10_000_000;
 
+    /// <summary>Whether a JSON document was broken. The reader reports text that is no Unicode as an invalid operation.</summary>
+    public static bool IsBroken(Exception exception) => exception is JsonException or InvalidOperationException;
+
     public static Utf8JsonReader Start(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);

@@ -68,7 +68,7 @@ public partial class RenderingLeaseRenewal
         return left;
     }
 
-    private void RetryIn(TimeSpan pause) => _retryAt = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+    private void RetryIn(TimeSpan pause) => _retryAt = _time.TimestampIn(pause);
 
     private void Postpone(TimeSpan? retryAfter)
     {

@@ -102,8 +102,8 @@ internal sealed partial class SessionObserver
         {
             long now = _time.GetTimestamp();
             long next = watchesAccount ? _nextList : long.MaxValue;
-            long together = now + ToTicks(Together);
-            long nearEnough = now + ToTicks(NearEnough);
+            long together = _time.TimestampIn(Together);
+            long nearEnough = _time.TimestampIn(NearEnough);
             List<WatchedSession> due = [];
             int near = 0;
             foreach (WatchedSession session in _sessions.Values)
@@ -288,7 +288,7 @@ internal sealed partial class SessionObserver
         TimeSpan wait = Account.AnyStarting() ? ListWhileStarting : _listInterval.Next();
         lock (_gate)
         {
-            _nextList = _time.GetTimestamp() + ToTicks(retryAfter > wait ? retryAfter.Value : wait);
+            _nextList = _time.TimestampIn(retryAfter > wait ? retryAfter.Value : wait);
         }
     }
 
@@ -307,7 +307,7 @@ internal sealed partial class SessionObserver
             // The service is there, and only its list is of no use: that says nothing of any session.
             lock (_gate)
             {
-                _noListBefore = _time.GetTimestamp() + ToTicks(WithoutLists);
+                _noListBefore = _time.TimestampIn(WithoutLists);
             }
 
             await LookAtEachAsync(due.Take(LooksInPlaceOfAList), stop).ConfigureAwait(false);
@@ -344,7 +344,7 @@ internal sealed partial class SessionObserver
         {
             lock (_gate)
             {
-                _notBefore = Math.Max(_notBefore, _time.GetTimestamp() + ToTicks(time));
+                _notBefore = Math.Max(_notBefore, _time.TimestampIn(time));
             }
         }
     }
@@ -360,8 +360,6 @@ internal sealed partial class SessionObserver
     /// <summary>Whether the next look may go better: no answer, a broken one, throttling, or a fault of the service.</summary>
     private static bool IsPassing(Exception exception)
         => exception is RequestFailedException { Status: 0 or 200 or 204 or 408 or 429 or >= 500 } or OperationCanceledException;
-
-    private long ToTicks(TimeSpan time) => (long)(time.TotalSeconds * _time.TimestampFrequency);
 
     [LoggerMessage(EventId = 300, EventName = "LookFailed", Level = LogLevel.Debug, Message = "Session {SessionId} could not be looked at.")]
     private static partial void LogLookFailed(ILogger logger, string sessionId, Exception exception);

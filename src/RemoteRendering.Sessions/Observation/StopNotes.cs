@@ -7,20 +7,26 @@ internal sealed class StopNotes
 
     private readonly object _gate = new();
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly LinkedList<string> _order = new();
 
-    public void Add(string sessionId)
+    /// <summary>Notes a stop; tells whether it was not noted before.</summary>
+    public bool Add(string sessionId)
     {
         lock (_gate)
         {
-            if (_ids.Add(sessionId))
+            if (!_ids.Add(sessionId))
             {
-                _order.Enqueue(sessionId);
-                if (_order.Count > Kept)
-                {
-                    _ids.Remove(_order.Dequeue());
-                }
+                return false;
             }
+
+            _order.AddLast(sessionId);
+            if (_order.Count > Kept)
+            {
+                _ids.Remove(_order.First!.Value);
+                _order.RemoveFirst();
+            }
+
+            return true;
         }
     }
 
@@ -30,6 +36,7 @@ internal sealed class StopNotes
         lock (_gate)
         {
             _ids.Remove(sessionId);
+            _order.Remove(sessionId);
         }
     }
 

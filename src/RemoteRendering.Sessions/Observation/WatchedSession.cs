@@ -69,7 +69,7 @@ internal sealed class WatchedSession(IObservedSession session, long now)
     {
         if (Session.Properties.Status == RenderingSessionStatus.Starting && Session.Age is { } age && boots.Of(Session.Properties.Size) is { Length: >= BootSchedule.FewestBoots } known)
         {
-            NextLook = After(time, BootSchedule.NextLook(age, known));
+            NextLook = time.TimestampIn(BootSchedule.NextLook(age, known));
         }
     }
 
@@ -92,17 +92,15 @@ internal sealed class WatchedSession(IObservedSession session, long now)
         }
 
         TimeSpan wait = NextWait(boots);
-        NextLook = After(time, retryAfter > wait ? retryAfter.Value : wait);
+        NextLook = time.TimestampIn(retryAfter > wait ? retryAfter.Value : wait);
     }
 
     public void Missed(TimeProvider time, bool isFinal)
     {
         _failures++;
         _isOver |= isFinal;
-        NextLook = After(time, _interval.Next());
+        NextLook = time.TimestampIn(_interval.Next());
     }
-
-    private static long After(TimeProvider time, TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
 
     private TimeSpan NextWait(BootTimes boots)
     {

@@ -36,9 +36,8 @@ internal readonly struct JsonWebToken
             result = new JsonWebToken(Date(document.RootElement, "iat") ?? Date(document.RootElement, "nbf"), expires);
             return true;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (WireReader.IsBroken(exception))
         {
-            // The reader reports text that is no Unicode as an invalid operation.
             return false;
         }
     }

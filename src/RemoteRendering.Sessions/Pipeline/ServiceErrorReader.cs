@@ -33,9 +33,8 @@ internal static class ServiceErrorReader
 
             return Text(root, "title") is { Length: > 0 } title ? new RemoteRenderingServiceError(string.Empty, title, null, null, null) : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (WireReader.IsBroken(exception))
         {
-            // The reader reports text that is no Unicode as an invalid operation.
             return null;
         }
     }

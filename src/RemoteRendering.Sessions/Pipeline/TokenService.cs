@@ -72,9 +72,8 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
                 ? member.GetString()
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (WireReader.IsBroken(exception))
         {
-            // The reader reports text that is no Unicode as an invalid operation.
             throw ServiceFailure.InvalidResponse(response, Operation, "the body is not JSON", exception);
         }
 

@@ -74,7 +74,7 @@ public partial class RenderingSessionPool
         }
         else
         {
-            pooled.NotBefore = After(PauseAfter(++pooled.Failures, failure));
+            pooled.NotBefore = _time.TimestampIn(PauseAfter(++pooled.Failures, failure));
         }
     }
 

@@ -275,7 +275,7 @@ public partial class RenderingSessionPool
         lock (_gate)
         {
             failures = ++_failures;
-            _notBefore = Math.Max(_notBefore, After(PauseAfter(failures, exception)));
+            _notBefore = Math.Max(_notBefore, _time.TimestampIn(PauseAfter(failures, exception)));
         }
 
         LogStartFailed(_logger, failures, exception);
@@ -289,8 +289,6 @@ public partial class RenderingSessionPool
         var pause = TimeSpan.FromTicks((long)ticks);
         return retryAfter > pause ? retryAfter.Value : pause;
     }
-
-    private long After(TimeSpan pause) => _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
 
     private TimeSpan Until(long timestamp) => timestamp == long.MinValue ? TimeSpan.Zero : _time.GetElapsedTime(_time.GetTimestamp(), timestamp);
 

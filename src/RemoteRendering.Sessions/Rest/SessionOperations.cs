@@ -30,7 +30,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         {
             await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
         }
-        catch (RequestFailedException exception) when ((Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception)) || (exception is TokenExchangeException && message.ProcessingContext.RetryNumber > 0))
+        catch (RequestFailedException exception) when (MayHaveHappened(exception, message))
         {
             return await ReadBackCreateAsync(sessionId, options, exception, cancellationToken).ConfigureAwait(false);
         }
@@ -80,7 +80,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         {
             await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
         }
-        catch (RequestFailedException exception) when (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception))
+        catch (RequestFailedException exception) when (MayHaveHappened(exception, message))
         {
             return await ReadBackUpdateAsync(sessionId, asked, exception, isUnknown: true, cancellationToken).ConfigureAwait(false);
         }
@@ -108,7 +108,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         {
             await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
         }
-        catch (RequestFailedException exception) when (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception))
+        catch (RequestFailedException exception) when (MayHaveHappened(exception, message))
         {
             return await ReadBackStopAsync(sessionId, exception, isUnknown: true, cancellationToken).ConfigureAwait(false);
         }
@@ -149,11 +149,15 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             SessionPage page = protocol.ReadPage(response);
             return Page<RenderingSessionProperties>.FromValues(page.Sessions, page.NextLink, response);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (WireReader.IsBroken(exception))
         {
             throw ServiceFailure.InvalidResponse(response, Operation, exception.Message, exception);
         }
     }
+
+    /// <summary>Whether a request without an answer may have taken effect: it was sent, or an earlier try of it was and the last one only got no token.</summary>
+    private static bool MayHaveHappened(RequestFailedException exception, HttpMessage message)
+        => (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception)) || (exception is TokenExchangeException && message.ProcessingContext.RetryNumber > 0);
 
     private static Response<RenderingSessionProperties> Read<TState>(
         Response response, string operation, string? sessionId, TState state, Func<Response, TState, RenderingSessionProperties> read)
@@ -163,7 +167,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         {
             properties = read(response, state);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (WireReader.IsBroken(exception))
         {
             throw ServiceFailure.InvalidResponse(response, operation, exception.Message, exception);
         }

@@ -60,6 +60,18 @@ public class WatchTroubleTests
         never.SetCanceled(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Throttled_IsHeardAtOnce_WithTheRetriesThatUsersHave()
+    {
+        RemoteRenderingClient client = _service.Client(maxRetries: 3);
+        RenderingSession session = await client.OpenRenderingSessionAsync("a");
+        _service.Then(429, headers: ("Retry-After", "40"));
+        await using var reader = new WatchReader(session.WatchAsync);
+        await reader.WaitForAsync(1);
+        await ConnectionHarness.UntilAsync(() => _service.Requests.Count == 2 && client.Observer.IsResting);
+        Assert.InRange(_time.UntilNextTimer!.Value, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(41));
+    }
+
     [Theory]
     [InlineData(403, "")]
     [InlineData(404, "")]

@@ -8,9 +8,13 @@ namespace RemoteRendering.Sessions.Tests.Rest;
 public class LostReplyTests
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Create_ThatMayHaveHappened_AndThenNoToken_IsUnknown(bool isCut)
+    [InlineData(true, "Create")]
+    [InlineData(false, "Create")]
+    [InlineData(true, "Update")]
+    [InlineData(false, "Update")]
+    [InlineData(true, "Stop")]
+    [InlineData(false, "Stop")]
+    public async Task Request_ThatMayHaveHappened_AndThenNoToken_IsUnknown(bool isCut, string operation)
     {
         var time = new VirtualTimeProvider();
         var service = new ScriptedService { Time = time };
@@ -23,8 +27,13 @@ public class LostReplyTests
             return isCut ? Task.FromException<HttpResponseMessage>(new HttpRequestException("cut")) : Task.FromResult(ScriptedService.Answer(500));
         });
         var options = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard) { SessionId = "s1" };
-        RenderingOutcomeUnknownException exception = await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(() => service.Client().CreateNewRenderingSessionAsync(options));
-        Assert.Equal("s1", exception.SessionId);
+        RenderingOutcomeUnknownException exception = await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(() => operation switch
+        {
+            "Create" => service.Client().CreateNewRenderingSessionAsync(options),
+            "Update" => service.Client().UpdateSessionAsync("s1", new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(30))),
+            _ => (Task)service.Client().StopSessionAsync("s1"),
+        });
+        Assert.Equal(("s1", operation), (exception.SessionId, exception.Operation));
         Assert.Single(service.Requests);
     }
 

@@ -28,11 +28,18 @@ internal sealed record BindRequest(
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(parameters);
-            return Parse(document.RootElement, out refusal);
+            using JsonDocument? document = JsonObjectText.Parse(parameters);
+            if (document is not null)
+            {
+                return Parse(document.RootElement, out refusal);
+            }
+
+            refusal = HostRefusal.InvalidParameter("'params' must be an object.");
+            return null;
         }
-        catch (InvalidOperationException)
+        catch (JsonException)
         {
+            // The frame has been parsed, so this is JSON.
             refusal = HostRefusal.InvalidParameter("The name of a member has half a surrogate pair.");
             return null;
         }
@@ -40,12 +47,7 @@ internal sealed record BindRequest(
 
     private static BindRequest? Parse(JsonElement root, out HostRefusal? refusal)
     {
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            refusal = HostRefusal.InvalidParameter("'params' must be an object.");
-            return null;
-        }
-
+        refusal = null;
         if (!TryGetNumber(root, "protocol", null, out long protocol))
         {
             refusal = HostRefusal.InvalidParameter("'protocol' must be a whole number.");
@@ -105,21 +107,7 @@ internal sealed record BindRequest(
 
     private static bool TryGetText(JsonElement root, string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
     {
-        value = null;
-        if (!root.TryGetProperty(name, out JsonElement member) || member.ValueKind != JsonValueKind.String)
-        {
-            return false;
-        }
-
-        try
-        {
-            value = member.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair.
-        }
-
+        value = root.TryGetProperty(name, out JsonElement member) ? JsonObjectText.Text(member) : null;
         return value is not null;
     }
 
