@@ -29,7 +29,7 @@ internal sealed class RestMemoryFigure : Figure
         // In turn and the smaller one of each, because the compiler may change its mind between two measurements.
         double emulatorFew = double.MaxValue;
         double emulatorMany = double.MaxValue;
-        for (int i = 0; i < 6; i++)
+        for (int i = 0; i < 3; i++)
         {
             emulatorFew = Math.Min(emulatorFew, await MeasureEmulatorAsync(Few));
             emulatorMany = Math.Min(emulatorMany, await MeasureEmulatorAsync(Many));
