@@ -16,17 +16,7 @@ internal sealed partial class ConnectionRun
     {
         try
         {
-            // The flow outlives the call that starts it, and must not carry that call's context along.
-            if (ExecutionContext.IsFlowSuppressed())
-            {
-                _leftovers.Add(Task.Run(RunAsync));
-                return;
-            }
-
-            using (ExecutionContext.SuppressFlow())
-            {
-                _leftovers.Add(Task.Run(RunAsync));
-            }
+            _leftovers.Add(BackgroundWork.Start(RunAsync));
         }
         catch (Exception exception)
         {
