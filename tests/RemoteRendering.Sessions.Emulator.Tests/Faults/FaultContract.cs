@@ -102,7 +102,7 @@ public abstract class FaultContract(bool loopback)
             await service.Time.WaitForTimersAsync(1);
             Assert.Equal(during, service.Emulator.Sessions.Count);
             Assert.False(put.IsCompleted);
-            service.Time.Advance(TimeSpan.FromSeconds(7));
+            await service.Time.PassAsync(TimeSpan.FromSeconds(7));
             Assert.Equal(HttpStatusCode.Created, (await put).StatusCode);
         }
     }

@@ -42,8 +42,8 @@ public class HostRandomTests
         var steps = new Random(seed);
         while (!devices.All(device => device.IsCompleted))
         {
-            // One thread moves the clock, in small steps: a host is never sure of a moment while time jumps.
-            await Task.Yield();
+            // In small steps, and only while host and devices wait for it.
+            await Quiescence.WaitAsync();
             host.Time.Advance(TimeSpan.FromMilliseconds(steps.Next(5)));
         }
 

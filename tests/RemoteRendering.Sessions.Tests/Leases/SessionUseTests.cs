@@ -44,6 +44,7 @@ public class SessionUseTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task IsInUse_OfARealConnection_FollowsItThroughDropAndEnd()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();

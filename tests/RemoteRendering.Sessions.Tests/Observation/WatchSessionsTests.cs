@@ -50,8 +50,8 @@ public class WatchSessionsTests
         await using var reader = new WatchReader(client.WatchSessionsAsync);
         for (int i = 0; i < 8; i++)
         {
-            await ConnectionHarness.UntilAsync(() => client.Observer.IsResting);
-            time.Advance(time.UntilNextTimer!.Value);
+            await Quiescence.WaitAsync();
+            await time.PassAsync(time.UntilNextTimer!.Value);
         }
 
         await reader.WaitForAsync(1);

@@ -14,6 +14,7 @@ public class LostReplyTests
     [InlineData(false, "Update")]
     [InlineData(true, "Stop")]
     [InlineData(false, "Stop")]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task Request_ThatMayHaveHappened_AndThenNoToken_IsUnknown(bool isCut, string operation)
     {
         var time = new VirtualTimeProvider();

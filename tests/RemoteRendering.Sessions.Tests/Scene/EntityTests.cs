@@ -59,7 +59,7 @@ public sealed class EntityTests
         entity.Name = string.Empty;
         entity.Enabled = true;
         entity.Parent = null;
-        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(1));
 
         Assert.Single(harness.Host.BatchBytes);
     }

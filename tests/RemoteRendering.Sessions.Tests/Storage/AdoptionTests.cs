@@ -89,6 +89,7 @@ public class AdoptionTests
     }
 
     [Fact]
+    [ExpectedLog("SessionNotRemembered")]
     public async Task StoreThatFails_FailsNothingElse()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();

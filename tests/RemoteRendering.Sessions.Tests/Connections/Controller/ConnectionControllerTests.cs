@@ -107,6 +107,7 @@ public sealed class ConnectionControllerTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionEffectFailed")]
     public void Fire_AnEffectThrows_IsLoggedAndTheNextOnesRun()
     {
         var run = new FakeRun { OnApply = effects => throw new InvalidOperationException("A bug.") };
@@ -118,6 +119,7 @@ public sealed class ConnectionControllerTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionEffectFailed")]
     public void Fire_TheEffectOfTheLastChangeThrows_TheRunIsToldOfItsEnd()
     {
         var run = new FakeRun { OnApply = static effects => _ = effects == ConnectionEffects.Abandon ? throw new InvalidOperationException("A bug.") : 0 };
@@ -235,6 +237,7 @@ public sealed class ConnectionControllerTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionCallbackFailed")]
     public async Task Callbacks_OneThrows_TheOthersRunAndItIsLogged()
     {
         var seen = new ConcurrentQueue<long>();
