@@ -47,7 +47,8 @@ public class EmulatorCommandTests
     public async Task CertificateOut_WhereNothingCanBeWritten_SaysSoAndEnds()
     {
         using var error = new StringWriter();
-        string file = Path.Combine(Path.GetTempPath(), "rrs-no-such-folder", Guid.NewGuid().ToString("N"), "certificate.pem");
+        using var folder = new TemporaryFolder();
+        string file = folder.File(Path.Combine("no-such-folder", "certificate.pem"));
         Assert.Equal(ToolCommand.Failed, await ToolCommand.RunAsync(["emulator", "--certificate-out", file], TextWriter.Null, error, static _ => null, TestContext.Current.CancellationToken));
         Assert.StartsWith("The certificate could not be written: ", error.ToString(), StringComparison.Ordinal);
     }

@@ -240,10 +240,7 @@ public class BindingLifetimeTests
         await reached.Task.WaitAsync(TestDevice.Patience);
 
         Task disposal = host.DisposeAsync().AsTask();
-        for (int turn = 0; turn < 200 && !host.Events("bindingEnded").Any(); turn++)
-        {
-            await Task.Run(() => { });
-        }
+        await Quiescence.WaitAsync(blocked: 1);
 
         release.Set();
         await disposal.WaitAsync(TestDevice.Patience);

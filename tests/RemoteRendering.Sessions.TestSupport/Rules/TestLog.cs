@@ -12,6 +12,18 @@ public static class TestLog
     /// <summary>Gets the factory for code under test that a test gives no other one.</summary>
     public static ILoggerFactory Factory { get; } = new TestLoggerFactory();
 
+    /// <summary>Gets the warnings and errors of the running test that it did not expect.</summary>
+    public static IReadOnlyList<string> Unexpected
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. Entries.Where(static entry => entry.Event is null || !Expected.Contains(entry.Event)).Select(static entry => "Unexpected in the log: " + entry.Text)];
+            }
+        }
+    }
+
     /// <summary>Declares warnings and errors that the running test may log from now on, or has logged.</summary>
     /// <param name="events">The names of the events.</param>
     public static void Expect(params string[] events)
@@ -47,14 +59,6 @@ public static class TestLog
             Entries.Clear();
             Expected.Clear();
             Expected.UnionWith(expected);
-        }
-    }
-
-    internal static string[] End()
-    {
-        lock (Gate)
-        {
-            return [.. Entries.Where(static entry => entry.Event is null || !Expected.Contains(entry.Event)).Select(static entry => "Unexpected in the log: " + entry.Text)];
         }
     }
 }

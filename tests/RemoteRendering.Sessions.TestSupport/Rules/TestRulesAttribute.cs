@@ -27,7 +27,7 @@ public sealed class TestRulesAttribute : BeforeAfterTestAttribute
         Quiescence.WaitHere(test.TestDisplayName);
         var context = SynchronizationContext.Current as WatchedContext;
         SynchronizationContext.SetSynchronizationContext(_before);
-        List<string> broken = [.. TestLog.End()];
+        List<string> broken = [.. TestLog.Unexpected];
         broken.AddRange(context?.Strangers.Select(static stranger => $"{stranger} posted to the SynchronizationContext of its caller.") ?? ["The test has changed the SynchronizationContext of its thread for good."]);
         if (CollectsAlways)
         {

@@ -20,7 +20,9 @@ public sealed class UnobservedExceptionWatch : IAsyncDisposable
         }
     }
 
-    internal static List<string> Take()
+    /// <summary>Takes what has been seen so far.</summary>
+    /// <returns>A description of each exception.</returns>
+    public static IReadOnlyList<string> Take()
     {
         List<string> taken = [];
         while (Seen.TryDequeue(out string? unobserved))

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace RemoteRendering.Sessions.TestSupport;
 
@@ -11,11 +12,22 @@ public sealed class WatchedContext : SynchronizationContext
     /// <summary>Gets what the packages posted.</summary>
     public IReadOnlyCollection<string> Strangers => _strangers;
 
+    /// <summary>Finds the code behind a post: the state machine of the async method that goes on, and the method that was posted.</summary>
+    /// <param name="callback">The callback that was posted.</param>
+    /// <param name="state">Its argument, in which the runtime packs what goes on.</param>
+    /// <returns>The types of the code.</returns>
+    public static IEnumerable<Type> FindCode(SendOrPostCallback callback, object? state)
+    {
+        var action = state as Delegate;
+        Type?[] behind = [StateMachine(action?.Target), StateMachine(state), action?.Method.DeclaringType, callback.Method.DeclaringType];
+        return behind.OfType<Type>();
+    }
+
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (FindPackageCode(d, state) is { } stranger)
+        if (FindCode(d, state).FirstOrDefault(static code => IsPackage(code.Assembly)) is { } stranger)
         {
-            _strangers.Enqueue(stranger);
+            _strangers.Enqueue(stranger.DeclaringType?.FullName + " " + stranger.Name);
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(
@@ -38,14 +50,8 @@ public sealed class WatchedContext : SynchronizationContext
 
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Finds the code behind a post: the state machine of the async method that goes on, or the method that was posted.</summary>
-    private static string? FindPackageCode(SendOrPostCallback callback, object? state)
-    {
-        Delegate posted = state as Delegate ?? callback;
-        Type? machine = posted.Target?.GetType().GetGenericArguments().LastOrDefault(static type => type.Name.Contains('<', StringComparison.Ordinal));
-        Type? code = machine ?? posted.Method.DeclaringType;
-        return code is not null && IsPackage(code.Assembly) ? $"{code.DeclaringType?.FullName} ({code.Name})" : null;
-    }
+    /// <summary>The runtime boxes the state machine of an async method in a generic type of its own.</summary>
+    private static Type? StateMachine(object? box) => box?.GetType().GetGenericArguments().LastOrDefault(static type => type.IsAssignableTo(typeof(IAsyncStateMachine)));
 
     private static bool IsPackage(Assembly assembly)
         => assembly.GetName().Name is { } name && name.StartsWith("RemoteRendering.Sessions", StringComparison.Ordinal)

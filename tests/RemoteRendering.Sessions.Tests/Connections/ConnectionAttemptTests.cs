@@ -55,7 +55,7 @@ public sealed class ConnectionAttemptTests
         harness.Options.ReconnectPolicy = new AtOncePolicy();
         await harness.ConnectAsync();
         harness.Host.IsDeafToBind = true;
-        harness.Environment.OnLeaseRead = () => harness.Time.Advance(TimeSpan.FromSeconds(late));
+        harness.Environment.OnLeaseRead = () => harness.Time.AdvanceAlone(TimeSpan.FromSeconds(late));
 
         harness.Host.Link.Cut();
         await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 2);

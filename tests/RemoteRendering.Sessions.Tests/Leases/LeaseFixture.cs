@@ -117,7 +117,7 @@ internal sealed class LeaseFixture : IAsyncDisposable
     /// <summary>The device sleeps: the service goes on.</summary>
     public void Sleep(TimeSpan span)
     {
-        ServiceTime.Advance(span);
+        ServiceTime.AdvanceAlone(span);
         Time.Suspend(span);
     }
 

@@ -24,7 +24,7 @@ public class LostReplyTests
             : ScriptedService.Answer(403));
         service.Then((_, _) =>
         {
-            time.Advance(TimeSpan.FromHours(25));
+            time.AdvanceAlone(TimeSpan.FromHours(25));
             return isCut ? Task.FromException<HttpResponseMessage>(new HttpRequestException("cut")) : Task.FromResult(ScriptedService.Answer(500));
         });
         var options = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard) { SessionId = "s1" };

@@ -286,13 +286,13 @@ public sealed class EntityTests
         // The first rounds let the compiler finish.
         for (int round = 0; round < 5; round++)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 10_000; i++)
+            allocated = Heap.AllocatedBy(() =>
             {
-                entity.Position = new Double3(i, round, 0);
-            }
-
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                for (int i = 0; i < 10_000; i++)
+                {
+                    entity.Position = new Double3(i, round, 0);
+                }
+            });
         }
 
         Assert.Equal(0, allocated);

@@ -329,25 +329,17 @@ public sealed class ConnectionControllerTests
             quiet.Fire(run, ConnectionTrigger.LinkLost, default);
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int turn = 0; turn < 1000; turn++)
+        Assert.Equal(0, Heap.AllocatedBy(() =>
         {
-            quiet.Fire(run, ConnectionTrigger.LinkBound, default);
-            quiet.Fire(run, ConnectionTrigger.LinkLost, default);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int turn = 0; turn < 1000; turn++)
+            {
+                quiet.Fire(run, ConnectionTrigger.LinkBound, default);
+                quiet.Fire(run, ConnectionTrigger.LinkLost, default);
+            }
+        }));
     }
 
-    private static async Task WaitUntilAsync(Func<bool> condition)
-    {
-        DateTime end = DateTime.UtcNow + ConnectionHarness.Patience;
-        while (!condition())
-        {
-            Assert.True(DateTime.UtcNow < end, "It did not happen.");
-            await Task.Run(() => { });
-        }
-    }
+    private static Task WaitUntilAsync(Func<bool> condition) => Wait.UntilAsync(condition);
 
     private FakeRun Connected(bool pump = false)
     {
