@@ -51,14 +51,10 @@ public static class VirtualTimeExtensions
         }
     }
 
-    /// <summary>Moves time for code that does its work on the thread of its caller, and from inside a call of the code under test: in one go, once the caller's thread is the only one at work.</summary>
+    /// <summary>Moves time in one go, for code that has no other thread than the caller's, and from inside a call of the code under test.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="span">How much time passes.</param>
-    public static void AdvanceAlone(this VirtualTimeProvider time, TimeSpan span)
-    {
-        Quiescence.WaitHere();
-        time.Advance(span);
-    }
+    public static void AdvanceAlone(this VirtualTimeProvider time, TimeSpan span) => time.Advance(span);
 
     /// <summary>Lets the process stand still once all work rests: time passes in one go, and what falls due meanwhile is late.</summary>
     /// <param name="time">The clock.</param>
