@@ -122,14 +122,16 @@ public partial class RemoteRenderingClient
     }
 
     /// <summary>Keeps a record, or forgets it, see <see cref="AskStoreAsync"/>. A call that is given up goes on: what it does may be half done.</summary>
-    private Task TellStoreAsync(Func<Task> call, CancellationToken cancellationToken)
-        => AskStoreAsync(
+    private async Task TellStoreAsync(Func<Task> call, CancellationToken cancellationToken)
+    {
+        await AskStoreAsync(
             async _ =>
             {
                 await call().ConfigureAwait(false);
                 return true;
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Keeps which session was used last. That it cannot be kept is no reason to fail what the user asked for; nor is that the user does not wait for a slow store, which goes on.</summary>
     internal async Task<RenderingSession> RememberAsync(RenderingSession session, CancellationToken cancellationToken)

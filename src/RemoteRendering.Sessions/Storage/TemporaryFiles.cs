@@ -61,11 +61,10 @@ internal sealed class TemporaryFiles(string file)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(name);
 #if NET8_0_OR_GREATER
-        byte[] hash = SHA256.HashData(bytes);
+        return Convert.ToHexString(SHA256.HashData(bytes), 0, 8);
 #else
         using var sha = SHA256.Create();
-        byte[] hash = sha.ComputeHash(bytes);
+        return BitConverter.ToString(sha.ComputeHash(bytes), 0, 8).Replace("-", string.Empty);
 #endif
-        return BitConverter.ToString(hash, 0, 8).Replace("-", string.Empty);
     }
 }
