@@ -36,14 +36,16 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     public async Task LeaseRenewal_RenewsWithoutItsStarter()
     {
         RenderingSession session = await CreateAsync();
+        RenderingLeaseRenewal? renewal = null;
         await StartedAsync(
             () =>
             {
-                RenderingLeaseRenewal renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(4.0)) { RenewWhileDisconnected = true });
+                renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(4.0)) { RenewWhileDisconnected = true });
                 renewal.Changed += (_, _) => _spy.Note("changed");
                 return Task.CompletedTask;
             },
-            () => _spy.Count("PATCH") > 1 && _spy.Count("changed") > 1);
+            () => _spy.Count("PATCH") > 1 && _spy.Count("changed") > 1,
+            isAtRest: () => renewal!.IsResting);
     }
 
     [Fact]
@@ -63,7 +65,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     {
         RenderingSession session = await CreateAsync();
         IAsyncEnumerator<RenderingSessionChange> changes = session.WatchAsync().GetAsyncEnumerator();
-        await StartedAsync(async () => Assert.True(await changes.MoveNextAsync()), () => _spy.Count("GET") > 2);
+        await StartedAsync(async () => Assert.True(await changes.MoveNextAsync()), () => _spy.Count("GET") > 2, isAtRest: () => _client.Observer.IsResting);
         await changes.DisposeAsync();
     }
 
@@ -72,7 +74,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     {
         await CreateAsync();
         IAsyncEnumerator<RenderingSessionChange> changes = _client.WatchSessionsAsync().GetAsyncEnumerator();
-        await StartedAsync(async () => Assert.True(await changes.MoveNextAsync()), () => _spy.Count("GET") > 2, isQuietAtFirst: false);
+        await StartedAsync(async () => Assert.True(await changes.MoveNextAsync()), () => _spy.Count("GET") > 2, isQuietAtFirst: false, isAtRest: () => _client.Observer.IsResting);
         await changes.DisposeAsync();
     }
 
@@ -88,18 +90,19 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
                 return Task.CompletedTask;
             },
             () => pool!.ReadyCount == 1,
-            isQuietAtFirst: false);
+            isQuietAtFirst: false,
+            isAtRest: () => pool!.IsResting);
         _spy.Clear();
-        _emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.Status(500));
+        _emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(500));
         await FlowSpy.AsUserAsync("user-b", async () => await (await pool!.TakeAsync()).DisposeAsync());
-        await PassUntilAsync(() => _spy.Count("PUT") > 1 && pool!.ReadyCount == 1);
+        await PassUntilAsync(() => _spy.Count("PUT") > 1 && pool!.ReadyCount == 1, () => pool!.IsResting);
         AssertNobodys(starter);
     }
 
     [Fact]
     public async Task StopOfAnAbandonedWait_GoesWithoutItsStarter()
     {
-        RenderingSession session = await CreateAsync();
+        RenderingSession session = await CreateAsync(RenderingSessionVmSize.Premium);
         await StartedAsync(
             async () => await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { StopWhenAbandoned = true }, null, new CancellationToken(canceled: true))),
             () => _spy.Count("POST") == 1,
@@ -122,9 +125,10 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     public async Task Connection_ComesBackWithoutItsStarter()
     {
         RenderingSession session = await CreateAsync();
+        RenderingConnection? connection = null;
         session.ConnectionStatusChanged += (_, _) => _spy.Note("status");
         await StartedAsync(
-            async () => await session.ConnectAsync(),
+            async () => connection = await session.ConnectAsync(),
             () =>
             {
                 if (session.ConnectionStatus == ConnectionStatus.Connected && _spy.Count("connect") == 0)
@@ -132,7 +136,8 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
                     _emulator.Wire.Cut();
                 }
 
-                return _spy.Count("connect") > 1 && session.IsConnected && _spy.Count("status") > 1;
+                connection?.ReconnectNow();
+                return _spy.Count("connect") > 0 && session.IsConnected && _spy.Count("status") > 1;
             },
             hasSpans: true);
     }
@@ -141,7 +146,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     public async Task EndOfALease_IsAskedAboutWithoutTheConnectsStarter()
     {
         RenderingSession session = await CreateAsync();
-        await StartedAsync(async () => await session.ConnectAsync(), () => _spy.Count("GET") > 0);
+        await StartedAsync(async () => await session.ConnectAsync(), () => _spy.Count("GET") > 0, passes: TimeSpan.FromMinutes(11.0));
     }
 
     [Fact]
@@ -157,7 +162,8 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
                 return Task.CompletedTask;
             },
             () => _spy.Count("send") > 0,
-            hasSpans: false);
+            hasSpans: false,
+            passes: TimeSpan.FromSeconds(1.0));
     }
 
     [Fact]
@@ -173,8 +179,10 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
         {
             options.TimeProvider = _time;
             options.BootTime = TimeSpan.Zero;
+            options.BootTimes[EmulatedSize.Premium] = TimeSpan.FromMinutes(1.0);
         });
         var options = new RemoteRenderingClientOptions { SessionStore = new FlowStore(_spy) };
+        options.Retry.MaxRetries = 0;
         _emulator.Configure(options);
         options.ConnectionTransport = _spy.Before(options.ConnectionTransport!);
         options.Transport = new HttpClientTransport(new HttpClient(_spy.Before(_emulator.CreateHandler())));
@@ -193,16 +201,16 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private async Task<RenderingSession> CreateAsync()
+    private async Task<RenderingSession> CreateAsync(RenderingSessionVmSize? size = null)
     {
-        RenderingSession session = await _client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), RenderingSessionVmSize.Standard));
+        RenderingSession session = await _client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), size ?? RenderingSessionVmSize.Standard));
         _toDispose.Add(session);
         await session.GetPropertiesAsync();
         return session;
     }
 
     /// <summary>Starts something as a user's request, and looks on until enough has happened after the request has ended.</summary>
-    private async Task<ActivityContext> StartedAsync(Func<Task> start, Func<bool> hasHappened, bool isQuietAtFirst = true, bool hasSpans = true, string place = "")
+    private async Task<ActivityContext> StartedAsync(Func<Task> start, Func<bool> hasHappened, bool isQuietAtFirst = true, bool hasSpans = true, string place = "", Func<bool>? isAtRest = null, TimeSpan passes = default)
     {
         _spy.Clear();
         ActivityContext starter = await FlowSpy.AsUserAsync("user-a", start);
@@ -213,7 +221,16 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
             _spans.Clear();
         }
 
-        await PassUntilAsync(hasHappened);
+        if (isAtRest is not null)
+        {
+            await PassUntilAsync(hasHappened, isAtRest);
+        }
+        else
+        {
+            _time.Advance(passes);
+            await ConnectionHarness.UntilAsync(hasHappened);
+        }
+
         AssertNobodys(starter, place, hasSpans);
         return starter;
     }
@@ -231,15 +248,18 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private async Task PassUntilAsync(Func<bool> hasHappened)
+    /// <summary>Lets time pass, each time only when nothing is under way.</summary>
+    private async Task PassUntilAsync(Func<bool> hasHappened, Func<bool> isAtRest)
     {
         long start = _time.GetTimestamp();
-        await ConnectionHarness.SettleAsync();
         while (!hasHappened())
         {
+            await ConnectionHarness.UntilAsync(() => hasHappened() || isAtRest());
             Assert.True(_time.GetElapsedTime(start) < Longest, "It did not happen. " + string.Join("; ", _spy.Seen.Select(static seen => seen.Place)));
-            _time.Advance(TimeSpan.FromMilliseconds(500.0));
-            await ConnectionHarness.SettleAsync();
+            if (!hasHappened())
+            {
+                _time.Advance(_time.UntilNextTimer ?? TimeSpan.FromSeconds(1.0));
+            }
         }
     }
 }
