@@ -26,7 +26,7 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
     {
         Guard.NotNullOrEmpty(path, nameof(path));
         Path = System.IO.Path.GetFullPath(path);
-        _logger = logger ?? NullLogger.Instance;
+        _logger = logger is null ? NullLogger.Instance : new GuardedLogger(logger);
     }
 
     /// <summary>Gets the full path of the file.</summary>
