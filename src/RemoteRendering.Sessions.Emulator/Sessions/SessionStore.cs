@@ -220,7 +220,7 @@ internal sealed class SessionStore
         else if (effectAfter != Timeout.InfiniteTimeSpan)
         {
             entry.Extend(view.LeaseMinutes);
-            entry.ExtendLater(leaseMinutes, view.Reading.Now + effectAfter.Ticks);
+            entry.ExtendLater(leaseMinutes, view.Reading.Now, view.Reading.Now + effectAfter.Ticks);
         }
     }
 
