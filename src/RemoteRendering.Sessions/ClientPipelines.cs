@@ -28,7 +28,7 @@ internal static class ClientPipelines
     {
         lock (options)
         {
-            return HttpPipelineBuilder.Build(options, new AuthenticationPolicy(tokens, endpoint));
+            return HttpPipelineBuilder.Build(options, new AuthenticationPolicy(tokens, endpoint), new SendNotePolicy());
         }
     }
 }

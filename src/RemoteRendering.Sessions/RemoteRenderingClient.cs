@@ -172,6 +172,6 @@ public partial class RemoteRenderingClient
             RemoteRenderingClientOptions.ServiceVersion.V2021_01_01_Preview => new SessionProtocol2021(Endpoint, AccountId, "2021-01-01-preview"),
             _ => new SessionProtocol2021(Endpoint, AccountId, "2021-01-01"),
         };
-        return new SessionOperations(ClientPipelines.ForService(options, Tokens, Endpoint), protocol, Endpoint);
+        return new SessionOperations(ClientPipelines.ForService(options, Tokens, Endpoint), protocol, Endpoint, AccountId);
     }
 }

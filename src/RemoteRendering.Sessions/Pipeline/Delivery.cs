@@ -10,8 +10,14 @@ internal static class Delivery
     public static bool IsUnknown(RequestFailedException exception)
         => exception is { Status: 0, ErrorCode: RemoteRenderingErrorCode.NoAnswer } and not TokenExchangeException;
 
-    /// <summary>Whether the service failed in a way that leaves open whether the request took effect. One that says when to come back has refused it.</summary>
-    public static bool MayHaveHappened(Response answer) => answer.Status >= 500 && !answer.Headers.Contains("Retry-After");
+    /// <summary>
+    /// Determines whether an answer that the operation does not promise leaves open whether the request took effect: a fault of the service, unless it says when to come back and so has refused the
+    /// request, and any success, which may come from something in between, such as a proxy or a maintenance page.
+    /// </summary>
+    public static bool MayHaveHappened(Response answer) => ClaimsSuccess(answer) || (answer.Status >= 500 && !answer.Headers.Contains("Retry-After"));
+
+    /// <summary>Determines whether the status of an answer is a success.</summary>
+    public static bool ClaimsSuccess(Response answer) => answer.Status is >= 200 and < 300;
 
     /// <summary>Whether it is certain that the request never left.</summary>
     public static bool WasNotSent(Exception exception)
