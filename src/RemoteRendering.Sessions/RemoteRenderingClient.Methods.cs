@@ -67,11 +67,7 @@ public partial class RemoteRenderingClient
     public virtual Task<Response<RenderingSessionProperties>> GetSessionPropertiesAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
-        return Traced.RunAsync(
-            "RemoteRenderingClient.GetSessionProperties",
-            sessionId,
-            (_operations, sessionId, cancellationToken),
-            static state => state._operations.ReadAsync(state.sessionId, state.cancellationToken));
+        return ReadAsync(_operations, sessionId, cancellationToken);
     }
 
     /// <summary>Changes the lease of a session to a larger total. Asking for what is granted already is a success, so the call is safe to repeat.</summary>
@@ -87,11 +83,7 @@ public partial class RemoteRenderingClient
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
         Guard.NotNull(options, nameof(options));
-        return Traced.RunAsync(
-            "RemoteRenderingClient.UpdateSession",
-            sessionId,
-            (_operations, sessionId, options, cancellationToken),
-            static state => state._operations.UpdateAsync(state.sessionId, state.options.MaxLeaseTime, state.cancellationToken));
+        return UpdateAsync(_operations, sessionId, options, cancellationToken);
     }
 
     /// <summary>Stops a session, whatever state it is in. Stopping one that has ended is a success, so the call is safe to repeat.</summary>
@@ -110,6 +102,28 @@ public partial class RemoteRenderingClient
             (client: this, sessionId, cancellationToken),
             static state => state.client.StopAsync(state.sessionId, state.cancellationToken));
     }
+
+    /// <summary>Reads a session with a request that is sent once, for a loop with a schedule of its own.</summary>
+    internal Task<Response<RenderingSessionProperties>> ReadOnceAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(_onceOperations, sessionId, cancellationToken);
+
+    /// <summary>Changes a lease with requests that are sent once, for a loop with a schedule of its own.</summary>
+    internal Task<Response<RenderingSessionProperties>> UpdateOnceAsync(string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+        => UpdateAsync(_onceOperations, sessionId, options, cancellationToken);
+
+    private static Task<Response<RenderingSessionProperties>> ReadAsync(SessionOperations operations, string sessionId, CancellationToken cancellationToken)
+        => Traced.RunAsync(
+            "RemoteRenderingClient.GetSessionProperties",
+            sessionId,
+            (operations, sessionId, cancellationToken),
+            static state => state.operations.ReadAsync(state.sessionId, state.cancellationToken));
+
+    private static Task<Response<RenderingSessionProperties>> UpdateAsync(
+        SessionOperations operations, string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+        => Traced.RunAsync(
+            "RemoteRenderingClient.UpdateSession",
+            sessionId,
+            (operations, sessionId, options, cancellationToken),
+            static state => state.operations.UpdateAsync(state.sessionId, state.options.MaxLeaseTime, state.cancellationToken));
 
     private async Task<Response> StopAsync(string sessionId, CancellationToken cancellationToken)
     {

@@ -21,6 +21,14 @@ public partial class RenderingSession
         return Observe(answer.Value, sent, Moment.Now(Client.TimeProvider));
     }
 
+    /// <summary>Changes the lease with requests that are sent once, for the renewal, which has a schedule of its own.</summary>
+    internal async Task<RenderingSessionProperties> RenewOnceAsync(RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+    {
+        Moment sent = Moment.Now(Client.TimeProvider);
+        Response<RenderingSessionProperties> answer = await Client.UpdateOnceAsync(SessionUuid, options, cancellationToken).ConfigureAwait(false);
+        return Observe(answer.Value, sent, Moment.Now(Client.TimeProvider));
+    }
+
     /// <summary>Extends the lease by some time, on top of what is granted. Calls at the same time add up.</summary>
     /// <param name="by">How much to add; more than zero. Travels as whole minutes, rounded up.</param>
     /// <param name="cancellationToken">Cancels the call; the lease may have been extended all the same.</param>

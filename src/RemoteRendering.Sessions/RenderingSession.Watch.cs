@@ -68,10 +68,13 @@ public partial class RenderingSession
         }
     }
 
+    /// <summary>Reads the session with a request that is sent once.</summary>
+    internal async Task<RenderingSessionProperties> RefreshOnceAsync(CancellationToken cancellationToken) => (await LookAsync(cancellationToken).ConfigureAwait(false)).Value;
+
     internal async Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken)
     {
         Moment sent = Moment.Now(Client.TimeProvider);
-        Response<RenderingSessionProperties> answer = await Client.GetSessionPropertiesAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
+        Response<RenderingSessionProperties> answer = await Client.ReadOnceAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
         return Response.FromValue(Observe(answer.Value, sent, Moment.Now(Client.TimeProvider)), answer.GetRawResponse());
     }
 

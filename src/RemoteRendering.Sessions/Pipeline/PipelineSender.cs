@@ -1,26 +1,38 @@
+using System.Runtime.ExceptionServices;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>Sends a message and makes every way of getting no answer look the same.</summary>
+/// <summary>
+/// Sends a message. The one place that maps what a pipeline throws: a caller that has given up gets an <see cref="OperationCanceledException"/> with its token, a refusal stays one, and all else is a request
+/// without an answer, whatever its exception is called.
+/// </summary>
 internal static class PipelineSender
 {
-    public static ValueTask SendAsync(HttpPipeline pipeline, HttpMessage message, string operation, CancellationToken cancellationToken)
-    {
-        ValueTask sending = pipeline.SendAsync(message, cancellationToken);
-        return sending.IsCompletedSuccessfully ? default : AwaitAsync(sending, message, operation, cancellationToken);
-    }
-
-    private static async ValueTask AwaitAsync(ValueTask sending, HttpMessage message, string operation, CancellationToken cancellationToken)
+    public static async ValueTask SendAsync(HttpPipeline pipeline, HttpMessage message, string operation, CancellationToken cancellationToken)
     {
         try
         {
-            await sending.ConfigureAwait(false);
+            await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsNoAnswer(exception, out Exception cause))
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken == cancellationToken)
         {
+            throw;
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"{operation} was cancelled. {Cause(exception).Message}", exception, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            Exception cause = Cause(exception);
+            if (cause is TokenExchangeException or RequestFailedException { Status: not 0 })
+            {
+                ExceptionDispatchInfo.Capture(cause).Throw();
+            }
+
             throw new RequestFailedException(
                 0,
                 $"{operation}: no answer from {message.Request.Uri.Scheme}://{message.Request.Uri.Host}:{message.Request.Uri.Port}. {cause.Message}",
@@ -29,13 +41,9 @@ internal static class PipelineSender
         }
     }
 
-    private static bool IsNoAnswer(Exception exception, out Exception cause)
-    {
-        // After the last try the retry policy throws all failures together; the last one says it best, unless it is of a try that got no token and so was never sent. A cancellation that
-        // the user did not ask for is a time-out.
-        cause = exception is AggregateException { InnerExceptions: { Count: > 0 } all } ? all.LastOrDefault(static failure => failure is not TokenExchangeException) ?? all[0] : exception;
-        return cause is OperationCanceledException or IOException or InvalidDataException or TimeoutException
-            or System.Net.Http.HttpRequestException or System.Net.Sockets.SocketException
-            || (cause is RequestFailedException { Status: 0 } and not TokenExchangeException);
-    }
+    /// <summary>
+    /// Finds the failure to report. After the last try a retry policy throws all failures together; the last one says it best, unless it is of a try that got no token and so was never sent.
+    /// </summary>
+    private static Exception Cause(Exception exception)
+        => exception is AggregateException { InnerExceptions: { Count: > 0 } all } ? Cause(all.LastOrDefault(static failure => failure is not TokenExchangeException) ?? all[0]) : exception;
 }
