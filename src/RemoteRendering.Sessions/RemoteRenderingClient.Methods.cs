@@ -8,7 +8,7 @@ public partial class RemoteRenderingClient
     /// <summary>Creates a session, and returns while it is starting. Safe to repeat with the same id and settings: the same session comes back.</summary>
     /// <param name="options">What the session should be.</param>
     /// <param name="cancellationToken">
-    /// Cancels the call. The session may have been created all the same: its id is then in the exception's <see cref="Exception.Data"/> under <c>SessionId</c>.
+    /// Cancels the call, during a later try too: the exception has this token. The session may have been created all the same: its id is then in the exception's <see cref="Exception.Data"/> under <c>SessionId</c>.
     /// </param>
     /// <returns>The handle of the session. The client gives out one handle for each session.</returns>
     /// <exception cref="ArgumentException">The options ask for something that this version of the service cannot express, or break the rule for ids.</exception>
@@ -161,8 +161,9 @@ public partial class RemoteRenderingClient
 
             return options.IsSpare ? session : await RememberAsync(session, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (sessionId is not null)
+        catch (Exception exception) when (sessionId is not null && exception is not RequestFailedException)
         {
+            // A cancellation, or out of a policy of the user's: the session may be there.
             exception.Data["SessionId"] = sessionId;
             throw;
         }

@@ -6,8 +6,8 @@ using Azure.Core.Pipeline;
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// Sends a message. The one place that maps what a pipeline throws: a caller that has given up gets an <see cref="OperationCanceledException"/> with its token, a refusal stays one, and all else is a request
-/// without an answer, whatever its exception is called.
+/// Sends a message. The one place that maps what a pipeline throws: a caller that has given up gets an <see cref="OperationCanceledException"/> with its token, whatever was thrown; every way of getting no answer looks
+/// the same; and several failures of one call are reported as the one that says it best.
 /// </summary>
 internal static class PipelineSender
 {
@@ -28,7 +28,7 @@ internal static class PipelineSender
         catch (Exception exception)
         {
             Exception cause = Cause(exception);
-            if (cause is TokenExchangeException or RequestFailedException { Status: not 0 })
+            if (!IsNoAnswer(cause))
             {
                 ExceptionDispatchInfo.Capture(cause).Throw();
             }
@@ -40,6 +40,12 @@ internal static class PipelineSender
                 cause);
         }
     }
+
+    /// <summary>Gets a value indicating whether a failure says that no answer came. A cancellation that the caller did not ask for is a time-out; what a policy of the user's throws is the user's.</summary>
+    private static bool IsNoAnswer(Exception cause)
+        => cause is OperationCanceledException or IOException or InvalidDataException or TimeoutException
+            or System.Net.Http.HttpRequestException or System.Net.Sockets.SocketException
+            || (cause is RequestFailedException { Status: 0 } and not TokenExchangeException);
 
     /// <summary>
     /// Finds the failure to report. After the last try a retry policy throws all failures together; the last one says it best, unless it is of a try that got no token and so was never sent.

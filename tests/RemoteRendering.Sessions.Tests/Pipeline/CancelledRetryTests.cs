@@ -1,4 +1,5 @@
 using Azure;
+using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;
 using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 
@@ -68,14 +69,22 @@ public class CancelledRetryTests
     }
 
     [Fact]
-    public async Task Create_WhosePipelineThrowsWhatNoPipelineShould_IsReadBack()
+    public async Task Create_WhosePipelineThrowsWhatNoPipelineShould_NamesTheSession()
     {
-        _service.Then((_, _) => throw new FormatException("odd")).Then(404);
-        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(
-            () => ConnectionHarness.Within(CallAsync(_service.Client(), "create", CancellationToken.None)));
-        Assert.Equal(RemoteRenderingErrorCode.NoAnswer, exception.ErrorCode);
-        Assert.Contains("odd", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(["PUT", "GET"], _service.Requests.Select(static request => request.Method));
+        _service.Then((_, _) => throw new FormatException("odd"));
+        FormatException exception = await Assert.ThrowsAsync<FormatException>(() => ConnectionHarness.Within(CallAsync(_service.Client(), "create", CancellationToken.None)));
+        Assert.Equal("s7", exception.Data["SessionId"]);
+    }
+
+    [Fact]
+    public async Task Pool_WhosePipelineThrowsWhatNoPipelineShould_StopsWhatMayHaveBeenCreated()
+    {
+        _service.Then((_, _) => throw new FormatException("odd"));
+        _service.Otherwise = static _ => ScriptedService.Answer(204);
+        _service.Time = new VirtualTimeProvider();
+        await using var pool = new RenderingSessionPool(_service.Client(), new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(10.0)));
+        await ConnectionHarness.UntilAsync(() => _service.Requests.Count == 2);
+        Assert.Equal(_service.Requests[0].Uri.AbsolutePath + "/:stop", _service.Requests[1].Uri.AbsolutePath);
     }
 
     [Fact]
