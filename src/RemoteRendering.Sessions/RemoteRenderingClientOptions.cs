@@ -14,7 +14,7 @@ namespace RemoteRendering.Sessions;
 /// </para>
 /// <para>
 /// The default of <see cref="RetryOptions.NetworkTimeout"/> is 15 seconds for a try, and as much for the body of its answer as a whole. While a connection of the client has lost its link to the host, the calls of the
-/// app make tries of at most 2 seconds, beyond <see cref="RetryOptions.MaxRetries"/>, until one is answered, the caller's token is cancelled or 2 minutes have passed. After a try without an answer the next one uses
+/// app make tries of at most 2 seconds, beyond <see cref="RetryOptions.MaxRetries"/> unless that is zero, until one is answered, the caller's token is cancelled or 2 minutes have passed. After a try without an answer the next one uses
 /// fresh HTTP connections, since the old ones may stay silent long after the network is back. That needs the default transport: a transport of the app's own keeps its connections.
 /// </para>
 /// </remarks>

@@ -10,6 +10,9 @@ internal sealed class CallProgress
     /// <summary>Gets when the first try failed, or began while a link was lost.</summary>
     public long Start { get; }
 
+    /// <summary>Gets or sets when the last try began, while a link is lost.</summary>
+    public long LastTry { get; set; }
+
     /// <summary>Gets or sets how many tries the user's retry settings have been charged for.</summary>
     public int Retries { get; set; }
 

@@ -10,13 +10,18 @@ namespace RemoteRendering.Sessions;
 /// </summary>
 internal sealed class CallRetryPolicy : RetryPolicy
 {
-    /// <summary>How long a try may take while a link is lost: packets are dropped without a word, and a try begun before the network's return may never notice it.</summary>
-    public static readonly TimeSpan TryInTrouble = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// How long a try may take while a link is lost: packets are dropped silently, and a try that began before the network's return may not notice it. With the pause a call is done within 2 seconds of the return.
+    /// </summary>
+    private static readonly TimeSpan TryInTrouble = TimeSpan.FromMilliseconds(1500);
 
     /// <summary>How long a call goes on without an answer while a link is lost.</summary>
     private static readonly TimeSpan LongestInTrouble = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan PauseInTrouble = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShortestPauseInTrouble = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long after the beginning of one try the next one begins at the earliest, so that tries that fail immediately do not hammer.</summary>
+    private static readonly TimeSpan PaceInTrouble = TimeSpan.FromSeconds(1);
 
     private static readonly DelayStrategy NoDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.Zero);
 
@@ -42,7 +47,7 @@ internal sealed class CallRetryPolicy : RetryPolicy
     {
         if (_trouble.IsOn && !SingleTry.IsMeantFor(message))
         {
-            CallProgress.Of(message, _time);
+            CallProgress.Of(message, _time).LastTry = _time.GetTimestamp();
             message.NetworkTimeout = _tryInTrouble;
         }
         else if (message.NetworkTimeout == _tryInTrouble)
@@ -88,9 +93,11 @@ internal sealed class CallRetryPolicy : RetryPolicy
         }
 
         CallProgress progress = CallProgress.Of(message, _time);
-        if (refusal is null && _trouble.IsOn && !SingleTry.IsMeantFor(message) && _time.GetElapsedTime(progress.Start) < LongestInTrouble)
+        if (refusal is null && _maxRetries > 0 && _trouble.IsOn && _time.GetElapsedTime(progress.Start) < LongestInTrouble)
         {
-            return PauseInTrouble + TimeSpan.FromTicks((long)(PauseInTrouble.Ticks * JitterSource.Next()));
+            TimeSpan shortest = TimeSpan.FromTicks((long)(ShortestPauseInTrouble.Ticks * (1 + JitterSource.Next())));
+            TimeSpan untilNext = PaceInTrouble - _time.GetElapsedTime(progress.LastTry);
+            return untilNext > shortest ? untilNext : shortest;
         }
 
         if (progress.Retries >= _maxRetries)

@@ -4,7 +4,9 @@ namespace RemoteRendering.Sessions;
 /// One sign-in with its token exchange, for however many callers. Ends when it has a token or failed, when its time is over, and when its last caller gives up; what was begun is cancelled then, and not waited for.
 /// The credential is foreign code that may ignore that.
 /// </summary>
-internal sealed class SharedExchange : IDisposable
+#pragma warning disable CA1001 // Disposes what it owns when it ends: its owner may have let go of it long before.
+internal sealed class SharedExchange
+#pragma warning restore CA1001
 {
     private readonly object _gate = new();
     private readonly TaskCompletionSource<ServiceToken> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,7 +75,7 @@ internal sealed class SharedExchange : IDisposable
             bool isAbandoned;
             lock (_gate)
             {
-                isAbandoned = --_callers == 0 && _result.TrySetCanceled();
+                isAbandoned = --_callers == 0 && _result.TrySetCanceled(CancellationToken.None);
             }
 
             if (isAbandoned)
@@ -81,12 +83,6 @@ internal sealed class SharedExchange : IDisposable
                 Stop();
             }
         }
-    }
-
-    public void Dispose()
-    {
-        _timer.Dispose();
-        _stop.Dispose();
     }
 
     private async Task RunAsync(Func<CancellationToken, Task<ServiceToken>> exchange)
@@ -107,7 +103,8 @@ internal sealed class SharedExchange : IDisposable
         }
         finally
         {
-            Dispose();
+            _timer.Dispose();
+            _stop.Dispose();
         }
     }
 
