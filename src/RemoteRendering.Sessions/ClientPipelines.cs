@@ -35,7 +35,7 @@ internal sealed class ClientPipelines
     /// <param name="endpoint">The service.</param>
     /// <param name="isSingleTry">Whether each request is sent once, for senders that repeat it by a schedule of their own.</param>
     public HttpPipeline ForService(ITokenSource tokens, Uri endpoint, bool isSingleTry)
-        => Build(_options.Diagnostics.IsLoggingContentEnabled, isSingleTry ? [new SingleTry()] : [], new AuthenticationPolicy(tokens, endpoint));
+        => Build(_options.Diagnostics.IsLoggingContentEnabled, isSingleTry ? [new SingleTry()] : [], new AuthenticationPolicy(tokens, endpoint), new SendNotePolicy());
 
     /// <summary>Builds a pipeline. Settings are read while it is built, so those that are ours are set for that long.</summary>
     private HttpPipeline Build(bool logsContent, HttpPipelinePolicy[] perCall, params HttpPipelinePolicy[] perRetry)

@@ -179,7 +179,7 @@ public partial class RemoteRenderingClient
             _ => new SessionProtocol2021(Endpoint, AccountId, "2021-01-01"),
         };
         return (
-            new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: false), protocol, Endpoint),
-            new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: true), protocol, Endpoint));
+            new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: false), protocol, Endpoint, AccountId),
+            new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: true), protocol, Endpoint, AccountId));
     }
 }

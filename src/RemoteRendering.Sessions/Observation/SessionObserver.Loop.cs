@@ -260,7 +260,7 @@ internal sealed partial class SessionObserver
                 Response<RenderingSessionProperties> answer = await AskAsync(token => _read(sessionId, token), stop).ConfigureAwait(false);
                 isNews |= Account.Hear(answer.Value, sent.Timestamp);
             }
-            catch (RequestFailedException exception) when (exception.Status == 404)
+            catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
             {
                 Account.Forget(sessionId);
                 isNews = true;
@@ -353,7 +353,8 @@ internal sealed partial class SessionObserver
 
     /// <summary>Whether the next look may go better: no answer, a broken one, throttling, or a fault of the service.</summary>
     private static bool IsPassing(Exception exception)
-        => exception is RequestFailedException { Status: 0 or 200 or 204 or 408 or 429 or >= 500 } or OperationCanceledException;
+        => exception is RequestFailedException { Status: 0 or (>= 200 and < 300) or 408 or 429 or >= 500 } or OperationCanceledException
+            || (exception is RequestFailedException { Status: 404 } and not TokenExchangeException && !ServiceFailure.IsSessionUnknown(exception));
 
     [LoggerMessage(EventId = 300, EventName = "LookFailed", Level = LogLevel.Debug, Message = "Session {SessionId} could not be looked at.")]
     private static partial void LogLookFailed(ILogger logger, string sessionId, Exception exception);

@@ -5,6 +5,9 @@ internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time,
 {
     private readonly long _start = time.GetTimestamp();
     private long _left = limit;
+    private CancellationTokenSource? _late;
+    private CancellationTokenSource? _either;
+    private CancellationToken _reader;
 
     public override bool CanRead => true;
 
@@ -29,22 +32,15 @@ internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time,
         return Count(inner.Read(buffer, offset, count));
     }
 
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
 #if NET8_0_OR_GREATER
-        => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        ThrowIfTooLate();
-        ValueTask<int> reading = inner.ReadAsync(buffer, cancellationToken);
-        return Count(reading.IsCompleted ? await reading.ConfigureAwait(false) : await InTimeAsync(reading.AsTask(), cancellationToken).ConfigureAwait(false));
-    }
+        => await BoundAsync(token => inner.ReadAsync(buffer, token).AsTask(), cancellationToken).ConfigureAwait(false);
 #else
-    {
-        ThrowIfTooLate();
-        Task<int> reading = inner.ReadAsync(buffer, offset, count, cancellationToken);
-        return Count(reading.IsCompleted ? await reading.ConfigureAwait(false) : await InTimeAsync(reading, cancellationToken).ConfigureAwait(false));
-    }
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => BoundAsync(token => inner.ReadAsync(buffer, offset, count, token), cancellationToken);
 #endif
 
     public override void Flush() => throw new NotSupportedException();
@@ -60,6 +56,8 @@ internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time,
         if (disposing)
         {
             inner.Dispose();
+            _either?.Dispose();
+            _late?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -79,25 +77,36 @@ internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time,
 
     private IOException TooLate() => new($"The body of the answer was not complete after {patience}.");
 
-    private async Task<int> InTimeAsync(Task<int> reading, CancellationToken cancellationToken)
+    private async Task<int> BoundAsync(Func<CancellationToken, Task<int>> read, CancellationToken cancellationToken)
+    {
+        ThrowIfTooLate();
+        CancellationToken deadline = DeadlineFor(cancellationToken);
+        try
+        {
+            return Count(await Abandonable.WaitAsync(read(deadline), deadline).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (IsTimed && Left <= TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
+        {
+            throw TooLate();
+        }
+    }
+
+    /// <summary>Gets a token that is cancelled with the reader's and when the time is over. A body is read with one token.</summary>
+    private CancellationToken DeadlineFor(CancellationToken reader)
     {
         if (!IsTimed)
         {
-            return await reading.ConfigureAwait(false);
+            return reader;
         }
 
-        TimeSpan left = Left;
-        using CancellationTokenSource late = time.CreateCancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        try
+        if (_either is null)
         {
-            return await Abandonable.WaitAsync(reading, either.Token).ConfigureAwait(false);
+            _late = time.CreateCancellationTokenSource(Left);
+            _either = CancellationTokenSource.CreateLinkedTokenSource(_late.Token, reader);
+            _reader = reader;
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            inner.Dispose();
-            throw TooLate();
-        }
+
+        return reader == _reader ? _either.Token : reader;
     }
 
     private int Count(int read)

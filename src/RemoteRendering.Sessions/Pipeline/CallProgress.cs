@@ -16,6 +16,9 @@ internal sealed class CallProgress
     /// <summary>Gets or sets how many tries the user's retry settings have been charged for.</summary>
     public int Retries { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether a try that was followed by another may have taken effect.</summary>
+    public bool MayHaveHappened { get; set; }
+
     public static CallProgress Of(HttpMessage message, TimeProvider time)
     {
         if (message.TryGetProperty(typeof(CallProgress), out object? known))

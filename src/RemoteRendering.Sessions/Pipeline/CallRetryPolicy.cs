@@ -65,6 +65,10 @@ internal sealed class CallRetryPolicy : RetryPolicy
             return false;
         }
 
+        CallProgress.Of(message, _time).MayHaveHappened |= exception is null
+            ? Delivery.MayHaveHappened(message.Response)
+            : exception is not TokenExchangeException && !Delivery.WasNotSent(exception);
+
         // The base would wait for what the header says by its own reading.
         if (message.HasResponse)
         {

@@ -185,7 +185,7 @@ public partial class RenderingSessionPool
     }
 
     private static bool MeansNoCapacity(Exception exception)
-        => exception is RenderingSessionEndedException or TimeoutException or RequestFailedException { Status: 400 or 409 or 503 };
+        => exception is RenderingSessionEndedException or TimeoutException or RequestFailedException { Status: 400 or 409 or 503 } and not RenderingOutcomeUnknownException;
 
     private async Task<PooledSession> StartOneAsync(RenderingSessionVmSize size)
     {

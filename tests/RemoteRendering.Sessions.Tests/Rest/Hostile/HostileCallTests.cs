@@ -45,7 +45,7 @@ public class HostileCallTests
         ServiceVersion version = Versions[seed % Versions.Length];
         RemoteRenderingClient client = Client(service, time, version, seed);
         RenderingSession handle = client.Handles.GetOrAdd(
-            new RenderingSessionProperties("s1", RenderingSessionStatus.Ready, RenderingSessionVmSize.Standard), Moment.Now(time), Moment.Now(time), stopOnDispose: false);
+            new RenderingSessionProperties("s1", RenderingSessionStatus.Ready, RenderingSessionVmSize.Standard), Moment.Now(time), Moment.Now(time), stopOnDispose: false, isRead: true);
         for (int number = 0; number < CallsOfASeed; number++)
         {
             string operation = grammar.Pick(HostileCall.Operations);
