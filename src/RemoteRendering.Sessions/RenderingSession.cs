@@ -123,7 +123,7 @@ public partial class RenderingSession : IAsyncDisposable
 
     internal event Action<RenderingSessionProperties>? PropertiesObserved;
 
-    internal async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => (await LookAsync(cancellationToken).ConfigureAwait(false)).Value;
+    internal async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => (await LookAsync(Client.GetSessionPropertiesAsync, cancellationToken).ConfigureAwait(false)).Value;
 
     /// <summary>Disposing the handle stops the session: one of those who created it with this client wants it so.</summary>
     internal void StopWhenDisposed() => Volatile.Write(ref _stopOnDispose, true);

@@ -44,6 +44,11 @@ public partial class RenderingLeaseRenewal
                 Postpone(retryAfter: null);
                 LogLoopFailed(_logger, _session.SessionId, exception);
             }
+            catch (Exception)
+            {
+                // A logger of the user's threw: the renewal goes on, after a pause as after any failure.
+                Postpone(retryAfter: null);
+            }
         }
     }
 
@@ -125,10 +130,6 @@ public partial class RenderingLeaseRenewal
         }
     }
 
-    private static Response? LastAnswer(Exception exception)
-        => (exception as RenderingOutcomeUnknownException)?.LastAnswer
-            ?? (exception as RequestFailedException)?.GetRawResponse() ?? (exception.InnerException as RequestFailedException)?.GetRawResponse();
-
     private void NoteAnswer(RenewalAction action, RenderingSessionLease before)
     {
         RenderingSessionLease lease = _session.Lease;
@@ -176,7 +177,7 @@ public partial class RenderingLeaseRenewal
 
         // What a refusal or a lost answer means, only the session itself can say; unless the service wants to be left alone, it is asked at once.
         bool isUnclear = exception is RenderingOutcomeUnknownException or RequestFailedException { Status: 400 or 409 or 422 };
-        TimeSpan? retryAfter = RetryAfterHeader.Read(LastAnswer(exception), _time);
+        TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _time);
         _readFirst = isUnclear && !wasRead;
         if (!_readFirst || retryAfter is not null)
         {
