@@ -1,3 +1,6 @@
 using RemoteRendering.Sessions.Tool;
 
-return await ToolCommand.RunAsync(args, Console.Out, Console.Error, Environment.GetEnvironmentVariable).ConfigureAwait(false);
+using var interruption = new Interruption();
+int exitCode = await ToolCommand.RunAsync(args, StandardStream.OpenOutput(), StandardStream.OpenError(), Environment.GetEnvironmentVariable, interruption.Token)
+    .ConfigureAwait(false);
+return interruption.ExitCodeFor(exitCode);
