@@ -27,7 +27,7 @@ internal static class ToolCommand
             ParseResult parsed = Make(environment).Parse(args, Parsing);
             if (parsed.Errors.Count > 0)
             {
-                IEnumerable<string> problems = parsed.Errors.Select(static problem => Failure.OneLine(problem.Message)).Distinct();
+                IEnumerable<string> problems = parsed.Errors.Select(static problem => problem.Message.Replace('\n', ' ')).Distinct();
                 throw new ToolException(string.Join(Environment.NewLine, [.. problems, "'rrs --help' shows the commands and options."]), WrongArguments);
             }
 
@@ -43,7 +43,7 @@ internal static class ToolCommand
         }
         catch (ToolException exception)
         {
-            await error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            await error.WriteLineAsync(string.Join(Environment.NewLine, exception.Message.Split(Environment.NewLine).Select(Failure.OneLine))).ConfigureAwait(false);
             return exception.ExitCode;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

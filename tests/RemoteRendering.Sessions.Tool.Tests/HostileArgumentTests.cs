@@ -81,6 +81,11 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
                 foreach (bool alone in (bool[])[true, false])
                 {
                     Dictionary<string, string> variables = alone && i >= 0 ? [] : ServiceVariables();
+                    if (i < 0 || names[i] == "RRS_ACCOUNT_KEY")
+                    {
+                        variables.Remove("RRS_ACCESS_TOKEN");
+                    }
+
                     if (i >= 0)
                     {
                         variables[names[i]] = value;
@@ -142,7 +147,8 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
     private static IEnumerable<string> Others(Command command, Symbol besides)
         => command.Arguments.Where(argument => argument != besides).Select(static _ => "some-session");
 
-    private Dictionary<string, string> ServiceVariables() => new() { ["RRS_ENDPOINT"] = _emulator.HttpEndpoint!.ToString() };
+    /// <summary>Returns how to reach the emulator, with a token: with a key, a hostile domain would be looked up in the network.</summary>
+    private Dictionary<string, string> ServiceVariables() => new() { ["RRS_ENDPOINT"] = _emulator.HttpEndpoint!.ToString(), ["RRS_ACCESS_TOKEN"] = _emulator.CreateAccessToken() };
 
     private static async Task<ToolRun> RunAsync(string[] arguments, Dictionary<string, string> variables, Action<string>? asked = null)
     {

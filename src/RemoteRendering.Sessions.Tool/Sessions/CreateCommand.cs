@@ -66,7 +66,7 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
         }
         catch (Exception exception) when (exception is not RenderingSessionEndedException && (creation.IsCompletedSuccessfully || exception is RenderingOutcomeUnknownException))
         {
-            throw new ToolException($"{Failure.OneLine(Failure.Describe(exception))}{Environment.NewLine}{GoesOn(id, creation)}", ToolCommand.Failed, exception);
+            throw new ToolException($"{Failure.Describe(exception)}{Environment.NewLine}{GoesOn(id, creation)}", ToolCommand.Failed, exception);
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
         }
         catch (Exception exception)
         {
-            return $"The session could not be stopped: {Failure.OneLine(Failure.Describe(exception))} {GoesOn(id, creation)}";
+            return $"The session could not be stopped: {Failure.Describe(exception)} {GoesOn(id, creation)}";
         }
     }
 }
