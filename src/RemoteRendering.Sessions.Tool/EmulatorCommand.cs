@@ -35,7 +35,8 @@ internal static class EmulatorCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(TextWriter output, Action<SessionEmulatorOptions> configure, string? certificateFile, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        TextWriter output, Action<SessionEmulatorOptions> configure, string? certificateFile, CancellationToken cancellationToken)
     {
         SessionEmulator emulator = await SessionEmulator.StartAsync(configure, cancellationToken).ConfigureAwait(false);
         await using (emulator.ConfigureAwait(false))
@@ -66,7 +67,7 @@ internal static class EmulatorCommand
         {
             await File.WriteAllTextAsync(file, emulator.Certificate!.ExportCertificatePem(), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ToolException($"The certificate could not be written: {Failure.Describe(exception)}", ToolCommand.Failed, exception);
         }

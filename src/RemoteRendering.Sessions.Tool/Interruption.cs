@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace RemoteRendering.Sessions.Tool;
 
-/// <summary>Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancelled token, so that a command can clean up. A second one ends the process.</summary>
+/// <summary>
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancelled token, so that a command can clean up. A second one ends the process.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -21,7 +23,7 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Returns the exit code of the process: that of the signal for a command that was cancelled by one, else the command's own.</summary>
+    /// <summary>Returns the exit code of the process: that of the signal for a command that a signal cancelled, else the command's.</summary>
     public int ExitCodeFor(int exitCode) => exitCode == ToolCommand.Cancelled && _exitCode != 0 ? _exitCode : exitCode;
 
     public void Dispose()

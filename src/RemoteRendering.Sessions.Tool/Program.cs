@@ -1,6 +1,7 @@
 using RemoteRendering.Sessions.Tool;
 
 using var interruption = new Interruption();
-int exitCode = await ToolCommand.RunAsync(args, StandardStream.OpenOutput(), StandardStream.OpenError(), Environment.GetEnvironmentVariable, interruption.Token)
-    .ConfigureAwait(false);
+using TextWriter output = StandardStream.OpenOutput();
+using TextWriter error = StandardStream.OpenError();
+int exitCode = await ToolCommand.RunAsync(args, output, error, Environment.GetEnvironmentVariable, interruption.Token).ConfigureAwait(false);
 return interruption.ExitCodeFor(exitCode);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace RemoteRendering.Sessions.Tool;
 
-/// <summary>Standard output or standard error, with every failed write reported: the streams of <see cref="Console"/> ignore a closed pipe.</summary>
+/// <summary>Standard output or standard error, with every failed write reported. The streams of <see cref="Console"/> ignore a closed pipe.</summary>
 internal sealed class StandardStream : Stream
 {
     private const int Output = 1;
@@ -63,7 +63,7 @@ internal sealed class StandardStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     private static TextWriter Open(int descriptor)
-        => TextWriter.Synchronized(new StreamWriter(new StandardStream(descriptor), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
+        => TextWriter.Synchronized(new StreamWriter(new StandardStream(descriptor), new UTF8Encoding(false)) { AutoFlush = true });
 
     private void WriteAll(byte[] bytes)
     {

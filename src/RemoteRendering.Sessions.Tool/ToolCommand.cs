@@ -20,7 +20,8 @@ internal static class ToolCommand
     };
 
     /// <summary>Runs one command. Every exception ends here: it becomes one line on <paramref name="error"/> and an exit code.</summary>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, Func<string, string?> environment, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, Func<string, string?> environment, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -28,7 +29,8 @@ internal static class ToolCommand
             if (parsed.Errors.Count > 0)
             {
                 IEnumerable<string> problems = parsed.Errors.Select(static problem => problem.Message.Replace('\n', ' ')).Distinct();
-                throw new ToolException(string.Join(Environment.NewLine, [.. problems, "'rrs --help' shows the commands and options."]), WrongArguments);
+                const string Hint = "'rrs --help' shows the commands and options.";
+                throw new ToolException(string.Join(Environment.NewLine, [.. problems, Hint]), WrongArguments);
             }
 
             // Commands end by the given token, so that what they started is taken down before the process goes.
@@ -43,7 +45,11 @@ internal static class ToolCommand
         }
         catch (ToolException exception)
         {
-            await error.WriteLineAsync(string.Join(Environment.NewLine, exception.Message.Split(Environment.NewLine).Select(Failure.OneLine))).ConfigureAwait(false);
+            foreach (string line in exception.Message.Split(Environment.NewLine))
+            {
+                await error.WriteLineAsync(Failure.OneLine(line)).ConfigureAwait(false);
+            }
+
             return exception.ExitCode;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

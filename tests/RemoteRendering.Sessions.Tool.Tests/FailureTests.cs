@@ -7,18 +7,21 @@ namespace RemoteRendering.Sessions.Tool.Tests;
 
 public class FailureTests
 {
+    private const string Handshake = "The SSL connection could not be established, see inner exception.";
+    private const string Invalid = "The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot";
+    private const string Mismatch = "The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch";
+
     [Fact]
     public void Describe_UntrustedCertificate_SaysTheInnermostCauseAndWhatToSet()
     {
-        var refused = new AuthenticationException("The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot");
         var failed = new RequestFailedException(
-            "GetToken: no answer from https://127.0.0.1:1. The SSL connection could not be established, see inner exception.\nHeaders:",
-            new AggregateException(new HttpRequestException("The SSL connection could not be established, see inner exception.", refused)));
+            $"GetToken: no answer from https://127.0.0.1:1. {Handshake}\nHeaders:",
+            new AggregateException(new HttpRequestException(Handshake, new AuthenticationException(Invalid))));
 
         string described = Failure.Describe(failed);
 
         Assert.StartsWith(
-            "GetToken: no answer from https://127.0.0.1:1. The SSL connection could not be established: The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot. ",
+            $"GetToken: no answer from https://127.0.0.1:1. The SSL connection could not be established: {Invalid}. ",
             described,
             StringComparison.Ordinal);
         Assert.Contains("SSL_CERT_FILE", described, StringComparison.Ordinal);
@@ -28,21 +31,22 @@ public class FailureTests
     [Fact]
     public void Describe_CertificateForAnotherName_SaysSo()
     {
-        var refused = new AuthenticationException("The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch");
+        string described = Failure.Describe(new HttpRequestException(Handshake, new AuthenticationException(Mismatch)));
 
-        string described = Failure.Describe(new HttpRequestException("The SSL connection could not be established, see inner exception.", refused));
-
-        Assert.EndsWith("RemoteCertificateNameMismatch. The certificate is for other names: use an address with a name that it has.", described, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "RemoteCertificateNameMismatch. The certificate is for other names: use an address with a name that it has.",
+            described,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Describe_BrokenHandshake_SaysTheInnermostCause()
     {
-        var refused = new AuthenticationException("Authentication failed, see inner exception.", new IOException("Cannot determine the frame size or a corrupted frame was received."));
+        var refused = new AuthenticationException("Authentication failed, see inner exception.", new IOException("The frame is corrupted."));
 
-        string described = Failure.Describe(new HttpRequestException("The SSL connection could not be established, see inner exception.", refused));
-
-        Assert.Equal("The SSL connection could not be established: Cannot determine the frame size or a corrupted frame was received.", described);
+        Assert.Equal(
+            "The SSL connection could not be established: The frame is corrupted.",
+            Failure.Describe(new HttpRequestException(Handshake, refused)));
     }
 
     [Fact]

@@ -4,8 +4,11 @@ using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
-/// <summary>Every option, argument and environment variable of every command, with every hostile value. What is added to the tool is covered by itself: all of them are found in the tool.</summary>
-[Collection(AloneCollection.Name)]
+/// <summary>
+/// Every option, argument and environment variable of every command, with every hostile value. All of them are found in the tool, so that
+/// what is added to it is covered by itself.
+/// </summary>
+[Collection(Alone.Name)]
 public sealed partial class HostileArgumentTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -19,7 +22,7 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
         var data = new TheoryData<string, string>();
         foreach ((string[] path, Command command) in Commands(ToolCommand.Make(static _ => null)))
         {
-            foreach (Symbol symbol in command.Options.Cast<Symbol>().Concat(command.Arguments).Concat(Recursive(command)))
+            foreach (Symbol symbol in Symbols(command))
             {
                 data.Add(string.Join(' ', path), symbol.Name);
             }
@@ -50,13 +53,14 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
     public async Task Value_OfAnyKind_EndsInASentence(string path, string name)
     {
         Command command = Commands(ToolCommand.Make(static _ => null)).Single(found => string.Join(' ', found.Path) == path).Command;
-        Symbol symbol = command.Options.Cast<Symbol>().Concat(command.Arguments).Concat(Recursive(command)).Single(found => found.Name == name);
+        Symbol symbol = Symbols(command).Single(found => found.Name == name);
         bool isText = symbol is not Option option || option.ValueType == typeof(string);
         foreach (string value in HostileValues.All)
         {
-            foreach (string[] given in symbol is Option ? (string[][])[[$"{name}={value}"], [name, value], [name, value, name, value]] : [[value]])
+            foreach (string[] given in Spellings(symbol, value))
             {
-                ToolRun run = await RunAsync([.. path.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. Others(command, symbol), .. given], ServiceVariables());
+                string[] words = path.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                ToolRun run = await RunAsync([.. words, .. Others(command, symbol), .. given], ServiceVariables());
 
                 string what = $"{path} {string.Join(' ', given)}";
                 AssertSentence(run, what);
@@ -141,14 +145,26 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
     private static IEnumerable<(string[] Path, Command Command)> Commands(Command command, params string[] path)
         => command.Subcommands.SelectMany(sub => Commands(sub, [.. path, sub.Name])).Prepend((path, command));
 
+    private static IEnumerable<Symbol> Symbols(Command command) => command.Options.Cast<Symbol>().Concat(command.Arguments).Concat(Recursive(command));
+
     private static IEnumerable<Symbol> Recursive(Symbol symbol)
         => symbol.Parents.OfType<Command>().SelectMany(static parent => parent.Options.Where(static option => option.Recursive).Concat(Recursive(parent)));
+
+    private static string[][] Spellings(Symbol symbol, string value)
+    {
+        string name = symbol.Name;
+        return symbol is Option ? [[$"{name}={value}"], [name, value], [name, value, name, value]] : [[value]];
+    }
 
     private static IEnumerable<string> Others(Command command, Symbol besides)
         => command.Arguments.Where(argument => argument != besides).Select(static _ => "some-session");
 
     /// <summary>Returns how to reach the emulator, with a token: with a key, a hostile domain would be looked up in the network.</summary>
-    private Dictionary<string, string> ServiceVariables() => new() { ["RRS_ENDPOINT"] = _emulator.HttpEndpoint!.ToString(), ["RRS_ACCESS_TOKEN"] = _emulator.CreateAccessToken() };
+    private Dictionary<string, string> ServiceVariables() => new()
+    {
+        ["RRS_ENDPOINT"] = _emulator.HttpEndpoint!.ToString(),
+        ["RRS_ACCESS_TOKEN"] = _emulator.CreateAccessToken(),
+    };
 
     private static async Task<ToolRun> RunAsync(string[] arguments, Dictionary<string, string> variables, Action<string>? asked = null)
     {

@@ -112,7 +112,8 @@ public sealed class SessionCommandTests : IAsyncLifetime
     private async Task<JsonDocument> OneAsync(params string[] arguments)
     {
         ToolRun run = await RunAsync([.. arguments, "--json"]);
-        Assert.Equal(arguments.Contains("--wait") ? "Session a was created. Waiting until it is ready." : string.Empty, run.Error.TrimEnd());
+        string expected = arguments.Contains("--wait") ? "Session a was created. Waiting until it is ready." : string.Empty;
+        Assert.Equal(expected, run.Error.TrimEnd());
         Assert.Equal(ToolCommand.Done, run.ExitCode);
         return JsonDocument.Parse(Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }

@@ -30,7 +30,9 @@ public sealed class SignalTests : IAsyncLifetime
         ToolRun run = await tool.EndAsync();
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Equal(string.Empty, run.Output);
-        Assert.Equal($"Cancelled. Session {id} was created: it costs from Ready until its lease is over. 'rrs session stop {id}' stops it.", run.Error.TrimEnd());
+        Assert.Equal(
+            $"Cancelled. Session {id} was created: it costs from Ready until its lease is over. 'rrs session stop {id}' stops it.",
+            run.Error.TrimEnd());
         Assert.Equal(EmulatedSessionState.Starting, _emulator.FindSession(id)!.State);
     }
 
@@ -47,7 +49,9 @@ public sealed class SignalTests : IAsyncLifetime
 
         ToolRun run = await tool.EndAsync();
         Assert.Equal(exitCode, run.ExitCode);
-        Assert.Equal(["Stopping session mine. A second signal ends this command without waiting.", "Cancelled. Session mine was stopped."], run.Error.TrimEnd().Split('\n'));
+        Assert.Equal(
+            ["Stopping session mine. A second signal ends this command without waiting.", "Cancelled. Session mine was stopped."],
+            run.Error.TrimEnd().Split('\n'));
         Assert.Equal(EmulatedSessionState.Stopped, _emulator.FindSession("mine")!.State);
     }
 
@@ -90,5 +94,6 @@ public sealed class SignalTests : IAsyncLifetime
         return line.Split(' ')[1];
     }
 
-    private ToolProcess Start(params string[] arguments) => ToolProcess.Start(new Dictionary<string, string> { ["RRS_ENDPOINT"] = _emulator.HttpEndpoint!.ToString() }, arguments);
+    private ToolProcess Start(params string[] arguments)
+        => ToolProcess.Start(new Dictionary<string, string> { ["RRS_ENDPOINT"] = _emulator.HttpEndpoint!.ToString() }, arguments);
 }

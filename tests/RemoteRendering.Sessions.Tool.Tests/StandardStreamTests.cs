@@ -66,13 +66,17 @@ public sealed class StandardStreamTests : IAsyncLifetime
         ToolRun run = await ShellAsync("rrs session create --json > /dev/full");
 
         string id = Assert.Single(_emulator.Sessions, static session => session.Id != "there").Id;
-        Assert.Equal($"The output could not be written: No space left on device.\nSession {id} was created: it costs from Ready until its lease is over. 'rrs session stop {id}' stops it.\n", run.Error);
+        Assert.Equal(
+            "The output could not be written: No space left on device.\n"
+            + $"Session {id} was created: it costs from Ready until its lease is over. 'rrs session stop {id}' stops it.\n",
+            run.Error);
     }
 
     [Fact]
     public async Task Error_ThatCannotBeWritten_ChangesNothing()
     {
-        ToolRun run = await ShellAsync("rrs session create --wait --json --id a 2>&-; rrs session show a --json 2>/dev/full; rrs session show b 2>/dev/full; echo $?");
+        ToolRun run = await ShellAsync(
+            "rrs session create --wait --json --id a 2>&-; rrs session show a --json 2>/dev/full; rrs session show b 2>/dev/full; echo $?");
 
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
@@ -85,11 +89,13 @@ public sealed class StandardStreamTests : IAsyncLifetime
     {
         string file = Path.GetTempFileName();
 
-        ToolRun run = await ShellAsync($"{{ echo first; rrs session show there --json; rrs session stop there --json; }} > '{file}'; cat '{file}'");
+        ToolRun run = await ShellAsync(
+            $"{{ echo first; rrs session show there --json; rrs session stop there --json; }} > '{file}'; cat '{file}'");
 
         File.Delete(file);
         Assert.Matches("^first\n.*Ready.*\n.*Stopped.*\n$", run.Output);
     }
 
-    private Task<ToolRun> ShellAsync(string line) => ToolProcess.ShellAsync(new Dictionary<string, string> { ["RRS_ENDPOINT"] = _emulator.HttpEndpoint!.ToString() }, line);
+    private Task<ToolRun> ShellAsync(string line)
+        => ToolProcess.ShellAsync(new Dictionary<string, string> { ["RRS_ENDPOINT"] = _emulator.HttpEndpoint!.ToString() }, line);
 }

@@ -14,7 +14,7 @@ internal sealed class ToolProcess : IDisposable
 
     private static string Tool { get; } = Path.Combine(AppContext.BaseDirectory, "rrs");
 
-    /// <summary>Starts the tool. A test runner that was started in the background ignores SIGINT, which a child would inherit: hence env.</summary>
+    /// <summary>Starts the tool, through env: a test runner in the background ignores SIGINT, which a child would inherit.</summary>
     public static ToolProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
         => new(Start("env", environment, ["--default-signal=INT", Tool, .. arguments]));
 
@@ -59,7 +59,12 @@ internal sealed class ToolProcess : IDisposable
 
     private static Process Start(string file, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

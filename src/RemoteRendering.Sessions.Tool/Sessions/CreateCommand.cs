@@ -7,8 +7,10 @@ namespace RemoteRendering.Sessions.Tool;
 /// <summary><c>rrs session create</c>. However it ends, its user learns of a session that goes on and costs.</summary>
 internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
 {
-    /// <summary>How long an answer is awaited after Ctrl-C: of the creation, so that what it made can be stopped, and of the stop.</summary>
+    /// <summary>The longest wait after Ctrl-C for an answer to the creation, so that what it made can be stopped, and to the stop.</summary>
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(10);
+
+    private static readonly RenderingSessionVmSize[] Sizes = [RenderingSessionVmSize.Standard, RenderingSessionVmSize.Premium];
 
     private readonly Option<string?> _id = new("--id") { Description = "The id of the session; made up when it is left out." };
     private readonly Option<RenderingSessionVmSize> _size = new("--size")
@@ -19,12 +21,22 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
         CompletionSources = { "Standard", "Premium" },
     };
     private readonly Option<int> _minutes = SessionCommand.Minutes("The lease, counted from Ready.", 60);
-    private readonly Option<bool> _wait = new("--wait") { Description = "Waits until the session is ready. Its id is printed on standard error before the wait." };
-    private readonly Option<bool> _stopOnCancel = new("--stop-on-cancel") { Description = "Stops the session when the command is cancelled: Ctrl-C, SIGTERM, SIGHUP. Otherwise it goes on." };
+    private readonly Option<bool> _wait = new("--wait")
+    {
+        Description = "Waits until the session is ready. Its id is printed on standard error before the wait.",
+    };
+
+    private readonly Option<bool> _stopOnCancel = new("--stop-on-cancel")
+    {
+        Description = "Stops the session when the command is cancelled (Ctrl-C, SIGTERM, SIGHUP). Without it the session goes on.",
+    };
 
     public Command Make()
     {
-        var command = new Command("create", "Creates a session. It costs money from Ready until it is stopped or its lease is over.") { _id, _size, _minutes, _wait, _stopOnCancel };
+        var command = new Command("create", "Creates a session. It costs money from Ready until it is stopped or its lease is over.")
+        {
+            _id, _size, _minutes, _wait, _stopOnCancel,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -34,9 +46,10 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
         RemoteRenderingClient client = service.MakeClient(parsed);
         TextWriter error = parsed.InvocationConfiguration.Error;
         string id = parsed.GetValue(_id) ?? Guid.NewGuid().ToString();
-        var options = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(parsed.GetValue(_minutes)), parsed.GetValue(_size)) { SessionId = id };
+        var lease = TimeSpan.FromMinutes(parsed.GetValue(_minutes));
+        var options = new RenderingSessionCreationOptions(lease, parsed.GetValue(_size)) { SessionId = id };
         bool stopOnCancel = parsed.GetValue(_stopOnCancel);
-        using CancellationTokenSource sending = stopOnCancel ? new CancellationTokenSource() : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var sending = CancellationTokenSource.CreateLinkedTokenSource(stopOnCancel ? CancellationToken.None : cancellationToken);
         Task<RenderingSession> creation = client.CreateNewRenderingSessionAsync(options, sending.Token);
         try
         {
@@ -49,7 +62,8 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
                     await session.WaitUntilReadyAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
                 }
 
-                await SessionOutput.WriteAsync(parsed.InvocationConfiguration.Output, session.Properties, parsed.GetValue(json)).ConfigureAwait(false);
+                TextWriter output = parsed.InvocationConfiguration.Output;
+                await SessionOutput.WriteAsync(output, session.Properties, parsed.GetValue(json)).ConfigureAwait(false);
                 return ToolCommand.Done;
             }
         }
@@ -58,13 +72,14 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
             string end = GoesOn(id, creation);
             if (stopOnCancel)
             {
-                await error.WriteLineAsync($"Stopping session {id}. A second signal ends this command without waiting.").ConfigureAwait(false);
+                string stopping = $"Stopping session {id}. A second signal ends this command without waiting.";
+                await error.WriteLineAsync(stopping).ConfigureAwait(false);
                 end = await StopAsync(client, id, creation, sending).ConfigureAwait(false);
             }
 
             throw new ToolException($"Cancelled. {end}", ToolCommand.Cancelled, exception);
         }
-        catch (Exception exception) when (exception is not RenderingSessionEndedException && (creation.IsCompletedSuccessfully || exception is RenderingOutcomeUnknownException))
+        catch (Exception exception) when (MayGoOn(exception, creation))
         {
             throw new ToolException($"{Failure.Describe(exception)}{Environment.NewLine}{GoesOn(id, creation)}", ToolCommand.Failed, exception);
         }
@@ -73,7 +88,7 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
     private static RenderingSessionVmSize ParseSize(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        foreach (RenderingSessionVmSize size in (ReadOnlySpan<RenderingSessionVmSize>)[RenderingSessionVmSize.Standard, RenderingSessionVmSize.Premium])
+        foreach (RenderingSessionVmSize size in Sizes)
         {
             if (string.Equals(text, size.ToString(), StringComparison.OrdinalIgnoreCase))
             {
@@ -85,10 +100,16 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
         return default;
     }
 
-    private static string GoesOn(string id, Task<RenderingSession> creation)
-        => $"Session {id} {(creation.IsCompletedSuccessfully ? "was created" : "may have been created")}: it costs from Ready until its lease is over. 'rrs session stop {id}' stops it.";
+    private static bool MayGoOn(Exception exception, Task<RenderingSession> creation)
+        => exception is RenderingOutcomeUnknownException || (creation.IsCompletedSuccessfully && exception is not RenderingSessionEndedException);
 
-    /// <summary>Stops what the creation made. The creation is not cancelled before it had time to answer: a stop that overtakes it would find nothing.</summary>
+    private static string GoesOn(string id, Task<RenderingSession> creation)
+    {
+        string made = creation.IsCompletedSuccessfully ? "was created" : "may have been created";
+        return $"Session {id} {made}: it costs from Ready until its lease is over. 'rrs session stop {id}' stops it.";
+    }
+
+    /// <summary>Stops what the creation made, after giving it time to answer: a stop that overtakes it would find nothing.</summary>
     private static async Task<string> StopAsync(RemoteRenderingClient client, string id, Task<RenderingSession> creation, CancellationTokenSource sending)
     {
         try

@@ -23,7 +23,7 @@ internal static class SessionCommand
         Command List()
         {
             var list = new Command("list", "Lists the sessions that start or run.");
-            list.SetAction((parsed, cancellationToken) => RunAsync(parsed, client => client.GetCurrentRenderingSessionsAsync(cancellationToken)));
+            list.SetAction((parsed, cancellation) => RunAsync(parsed, client => client.GetCurrentRenderingSessionsAsync(cancellation)));
             return list;
         }
 
@@ -41,7 +41,7 @@ internal static class SessionCommand
             Argument<string> id = Id();
             Option<int> minutes = Minutes("By how much.", 15);
             var extend = new Command("extend", "Extends the lease of a session.") { id, minutes };
-            extend.SetAction((parsed, cancellationToken) => RunAsync(parsed, client => Changed(parsed.GetValue(id)!, cancellationToken, async session =>
+            extend.SetAction((parsed, cancellationToken) => RunAsync(parsed, client => Changed(parsed.GetValue(id)!, async session =>
             {
                 RenderingSession handle = await client.OpenRenderingSessionAsync(session, cancellationToken).ConfigureAwait(false);
                 await using (handle.ConfigureAwait(false))
@@ -49,7 +49,7 @@ internal static class SessionCommand
                     await handle.ExtendLeaseAsync(TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancellationToken).ConfigureAwait(false);
                     return handle.Properties;
                 }
-            })));
+            }, cancellationToken)));
             return extend;
         }
 
@@ -57,24 +57,27 @@ internal static class SessionCommand
         {
             Argument<string> id = Id();
             var stop = new Command("stop", "Stops a session. Stopping one that has ended is fine.") { id };
-            stop.SetAction((parsed, cancellationToken) => RunAsync(parsed, client => Changed(parsed.GetValue(id)!, cancellationToken, async session =>
+            stop.SetAction((parsed, cancellationToken) => RunAsync(parsed, client => Changed(parsed.GetValue(id)!, async session =>
             {
                 await client.StopSessionAsync(session, cancellationToken).ConfigureAwait(false);
                 return (await client.GetSessionPropertiesAsync(session, cancellationToken).ConfigureAwait(false)).Value;
-            })));
+            }, cancellationToken)));
             return stop;
         }
 
         async Task<int> RunAsync(ParseResult parsed, Func<RemoteRenderingClient, IAsyncEnumerable<RenderingSessionProperties>> run)
         {
-            await SessionOutput.WriteAsync(parsed.InvocationConfiguration.Output, run(service.MakeClient(parsed)), parsed.GetValue(json)).ConfigureAwait(false);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await SessionOutput.WriteAsync(output, run(service.MakeClient(parsed)), parsed.GetValue(json)).ConfigureAwait(false);
             return ToolCommand.Done;
         }
     }
 
-    public static Option<int> Minutes(string description, int otherwise) => NumberOption.Whole("--minutes", description + " In minutes, 1 to 1440.", 1, 1440, otherwise);
+    public static Option<int> Minutes(string description, int otherwise)
+        => NumberOption.Whole("--minutes", description + " In minutes, 1 to 1440.", 1, 1440, otherwise);
 
-    private static IAsyncEnumerable<RenderingSessionProperties> Changed(string id, CancellationToken cancellationToken, Func<string, Task<RenderingSessionProperties>> change) => One(async () =>
+    private static IAsyncEnumerable<RenderingSessionProperties> Changed(
+        string id, Func<string, Task<RenderingSessionProperties>> change, CancellationToken cancellationToken) => One(async () =>
     {
         try
         {
@@ -82,7 +85,8 @@ internal static class SessionCommand
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw new ToolException($"Cancelled. Whether session {id} was changed is not known: 'rrs session show {id}' tells.", ToolCommand.Cancelled, exception);
+            string doubt = $"Cancelled. Whether session {id} was changed is not known: 'rrs session show {id}' shows it.";
+            throw new ToolException(doubt, ToolCommand.Cancelled, exception);
         }
     });
 

@@ -45,7 +45,8 @@ internal static class SessionOutput
         await output.FlushAsync().ConfigureAwait(false);
     }
 
-    public static Task WriteAsync(TextWriter output, RenderingSessionProperties session, bool json) => WriteAsync(output, new[] { session }.ToAsyncEnumerable(), json);
+    public static Task WriteAsync(TextWriter output, RenderingSessionProperties session, bool json)
+        => WriteAsync(output, new[] { session }.ToAsyncEnumerable(), json);
 
     private static string Minutes(TimeSpan? time) => time is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.TotalMinutes:0} min") : string.Empty;
 
