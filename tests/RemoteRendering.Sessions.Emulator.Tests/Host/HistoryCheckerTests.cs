@@ -106,6 +106,55 @@ public partial class HistoryCheckerTests
         Assert.Contains(_strict.Check(lines), finding => finding.Rule == rule);
     }
 
+    [Theory]
+    [InlineData(0, "z", false)] // A restart.
+    [InlineData(1, "x", true)] // An older instance is back.
+    [InlineData(1, null, true)]
+    [InlineData(1, "y", false)] // The answer to the last bind of the newest was lost.
+    [InlineData(0, "x", true)] // A superseded instance without a take-over.
+    public void Check_DeviceBindsAgainWhileItHolds_OlderInstanceIsFound(long shown, string? instance, bool isFound)
+    {
+        string bind = Bind(5, 3, 1, instance, shown, resumed: false);
+
+        IReadOnlyList<HistoryFinding> findings = new HistoryChecker().Check([.. TwoInstances(), """{"n":4,"t":4,"kind":"bindingEnded","session":"s","epoch":2,"cause":"rebound"}""", bind]);
+
+        Assert.All(findings, finding => Assert.Equal(HistoryRule.Fencing, finding.Rule));
+        Assert.Equal(isFound, findings.Count > 0);
+        Assert.Empty(new HistoryChecker().Check([.. TwoInstances(), """{"n":4,"t":4,"kind":"bindingEnded","session":"s","epoch":2,"cause":"unbound"}""", Bind(5, 3, 1, "x", 0, resumed: false)]));
+    }
+
+    [Fact]
+    public void Check_SupersededInstanceTakesOver_NothingFound() => Assert.Empty(new HistoryChecker().Check(
+    [
+        .. TwoInstances(),
+        """{"n":4,"t":4,"kind":"bindingEnded","session":"s","epoch":2,"cause":"rebound"}""",
+        Bind(5, 3, 1, "x", 0, resumed: false).Replace("\"takeOver\":false", "\"takeOver\":true", StringComparison.Ordinal),
+    ]));
+
+    [Theory]
+    [InlineData("y", false)]
+    [InlineData("z", true)]
+    public void Check_ResumeByAnotherInstance_Found(string instance, bool isFound)
+    {
+        IReadOnlyList<HistoryFinding> findings = new HistoryChecker().Check([.. TwoInstances(), Bind(4, 2, 2, instance, 2, resumed: true)]);
+
+        Assert.All(findings, finding => Assert.Equal(HistoryRule.Fencing, finding.Rule));
+        Assert.Equal(isFound, findings.Count > 0);
+    }
+
+    private static IEnumerable<string> TwoInstances() =>
+    [
+        Bind(1, 1, 1, "x", 0, resumed: false),
+        """{"n":2,"t":2,"kind":"bindingEnded","session":"s","epoch":1,"cause":"rebound"}""",
+        Bind(3, 2, 1, "y", 0, resumed: false),
+    ];
+
+    private static string Bind(int number, long epoch, long link, string? instance, long shown, bool resumed) => System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, object?>
+    {
+        ["n"] = number, ["t"] = number, ["kind"] = "bindAccepted", ["session"] = "s", ["epoch"] = epoch, ["link"] = link, ["client"] = "a",
+        ["instance"] = instance, ["shownEpoch"] = shown, ["takeOver"] = false, ["resumed"] = resumed,
+    });
+
     [Fact]
     public void Check_SessionNeverStopped_CostSaysSo() =>
         Assert.Contains(Without("\"n\":15,"), finding => finding.Rule == HistoryRule.Cost);

@@ -49,11 +49,20 @@ internal sealed class HostFixture : IAsyncDisposable
         return new TestDevice(pair.Client, clientId);
     }
 
-    public async Task<TestDevice> BindAsync(string clientId = "a", long epoch = 0)
+    public async Task<TestDevice> BindAsync(string clientId = "a", long epoch = 0, string? instance = null, bool takeOver = false)
     {
         TestDevice device = Connect(clientId);
-        await device.BindAsync(epoch);
+        device.InstanceId = instance;
+        await device.BindAsync(epoch, takeOver);
         return device;
+    }
+
+    /// <summary>Tries to bind as an instance of a device, and is refused.</summary>
+    public async Task<JsonElement> BindRefusedAsync(string? instance, long epoch, bool takeOver = false, string clientId = "a")
+    {
+        TestDevice device = Connect(clientId);
+        device.InstanceId = instance;
+        return await device.BindRefusedAsync(epoch, takeOver);
     }
 
     /// <summary>How many events of a kind there have been.</summary>

@@ -3,9 +3,10 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <summary>Writes the host's part of the history. The words here are those of the history format in the README beside.</summary>
 internal sealed class HostJournal(Action<string, string?, HistoryFields> history)
 {
-    public void BindAccepted(HostBinding binding, bool resumed, HostBehavior behavior) => Append("bindAccepted", binding.SessionId,
+    public void BindAccepted(HostBinding binding, BindRequest request, bool resumed, HostBehavior behavior) => Append("bindAccepted", binding.SessionId,
     [
-        ("epoch", binding.Epoch), ("link", binding.LinkNumber), ("client", binding.Device.ClientId), ("resumed", resumed),
+        ("epoch", binding.Epoch), ("link", binding.LinkNumber), ("client", binding.Device.ClientId), ("instance", request.InstanceId),
+        ("shownEpoch", request.Epoch), ("takeOver", request.TakeOver), ("resumed", resumed),
         ("graceMs", (long)behavior.ResumeGrace.TotalMilliseconds), ("deadAfterMs", (long)behavior.DeadAfter.TotalMilliseconds),
     ]);
 
