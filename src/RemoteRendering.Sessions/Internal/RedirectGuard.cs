@@ -5,7 +5,7 @@ namespace RemoteRendering.Sessions;
 
 /// <summary>
 /// Stands where a WebSocket asks for its proxy, and passes each question on. .NET Standard has no switch for redirects, but a platform that follows one asks for the proxy of the new address first:
-/// that cancels the attempt before the new address is dialled.
+/// that cancels the attempt before the new address gets a request.
 /// </summary>
 internal sealed class RedirectGuard(Uri address, IWebProxy? proxy, CancellationTokenSource attempt) : IWebProxy
 {
