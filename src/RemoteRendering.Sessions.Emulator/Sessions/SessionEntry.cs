@@ -26,6 +26,9 @@ internal sealed class SessionEntry(Guid accountId, string id, long number, Emula
 
     public IReadOnlyList<string> Models { get; set; } = [];
 
+    /// <summary>Gets or sets whether the session is counted among the hosts of its size that are in use.</summary>
+    public bool HoldsHost { get; set; }
+
     public void Extend(int minutes)
     {
         LeaseMinutes = minutes;
