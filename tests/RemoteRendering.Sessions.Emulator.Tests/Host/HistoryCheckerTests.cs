@@ -142,6 +142,44 @@ public partial class HistoryCheckerTests
         Assert.Equal(isFound, findings.Count > 0);
     }
 
+    [Theory]
+    [InlineData(20_000, null, false)] // The host was stopped for 20 s and says so.
+    [InlineData(19_000, null, true)] // That is not long enough.
+    [InlineData(0, null, true)] // A ghost.
+    [InlineData(20_000, 70_000, true)] // It says that it slept, and wrote something meanwhile.
+    public void Check_LateEndOfAGrace_IsAGhostUnlessTheHostSlept(int sleptMs, int? awakeAt, bool isGhost)
+    {
+        var lines = new List<string>
+        {
+            """{"n":1,"t":0,"kind":"bindAccepted","session":"s","epoch":1,"link":1,"client":"a","resumed":false,"graceMs":60000,"deadAfterMs":15000}""",
+            """{"n":2,"t":1000,"kind":"linkLost","session":"s","epoch":1,"link":1,"cause":"lost","silentMs":1000}""",
+        };
+        if (awakeAt is { } moment)
+        {
+            lines.Add($$"""{"n":3,"t":{{moment}},"kind":"sessionCreated","session":"other"}""");
+        }
+
+        lines.Add($$"""{"n":{{lines.Count + 1}},"t":81000,"kind":"bindingEnded","session":"s","epoch":1,"cause":"graceOver"}""");
+        lines.Add($$"""{"n":{{lines.Count + 1}},"t":81000,"kind":"hostSlept","ms":{{sleptMs}}}""");
+
+        Assert.Equal(isGhost, new HistoryChecker(new HistoryCheckerOptions { Tolerance = TimeSpan.Zero }).Check(lines).Any(finding => finding.Rule == HistoryRule.GhostBound));
+    }
+
+    [Theory]
+    [InlineData(20_000, false)]
+    [InlineData(2_000, true)]
+    public void Check_SilentLink_IsAGhostUnlessTheHostSlept(int sleptMs, bool isGhost)
+    {
+        string[] lines =
+        [
+            """{"n":1,"t":0,"kind":"bindAccepted","session":"s","epoch":1,"link":1,"client":"a","resumed":false,"graceMs":60000,"deadAfterMs":15000}""",
+            $$"""{"n":2,"t":25000,"kind":"hostSlept","ms":{{sleptMs}}}""",
+            """{"n":3,"t":25000,"kind":"linkLost","session":"s","epoch":1,"link":1,"cause":"dead","silentMs":25000}""",
+        ];
+
+        Assert.Equal(isGhost, new HistoryChecker().Check(lines).Any(finding => finding.Rule == HistoryRule.GhostBound));
+    }
+
     private static IEnumerable<string> TwoInstances() =>
     [
         Bind(1, 1, 1, "x", 0, resumed: false),

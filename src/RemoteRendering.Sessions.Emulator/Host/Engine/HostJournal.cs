@@ -49,6 +49,8 @@ internal sealed class HostJournal(Action<string, string?, HistoryFields> history
     /// <summary>Something went wrong on a link because it was asked to.</summary>
     public void Fault(int link, string fault, string direction) => Append("fault", null, [("wire", link), ("fault", char.ToLowerInvariant(fault[0]) + fault[1..]), ("direction", direction)]);
 
+    public void HostSlept(TimeSpan late) => Append("hostSlept", null, [("ms", (long)late.TotalMilliseconds)]);
+
     public void HostCrashed() => Append("hostCrashed", null, []);
 
     public void HostRestarting(bool comeBack) => Append("hostRestarting", null, [("comeBack", comeBack)]);

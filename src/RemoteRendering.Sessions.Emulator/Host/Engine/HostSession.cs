@@ -48,6 +48,7 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
 
             if (_holder is { } holder && holder.Link == connection)
             {
+                connection.NoticeStall();
                 engine.Journal.LinkLost(holder, cause, connection.Silence);
                 holder.Link = null;
                 StartGrace_NeedsLock(holder, effects);
@@ -140,8 +141,7 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
             return;
         }
 
-        holder.GraceTimer?.Dispose();
-        holder.GraceTimer = null;
+        EndGrace_NeedsLock(holder);
         holder.Requests.Acknowledge(request.Answered);
         Attach_NeedsLock(holder, connection, requestId, request, resumed: true, older, effects);
     }
