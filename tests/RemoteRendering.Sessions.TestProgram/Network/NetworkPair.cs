@@ -64,8 +64,8 @@ internal sealed class NetworkPair : IAsyncDisposable
     {
         string before = DeviceAddress;
         DeviceAddress = "10.99.0.3";
-        await Ip("-n", DeviceSpace, "addr", "add", DeviceAddress + "/24", "dev", "wire");
         await Ip("-n", DeviceSpace, "addr", "del", before + "/24", "dev", "wire");
+        await Ip("-n", DeviceSpace, "addr", "add", DeviceAddress + "/24", "dev", "wire");
     }
 
     public async ValueTask DisposeAsync()

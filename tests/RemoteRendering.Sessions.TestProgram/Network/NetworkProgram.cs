@@ -4,7 +4,7 @@ namespace RemoteRendering.Sessions.TestProgram.Network;
 internal static class NetworkProgram
 {
     /// <summary>How many trials run beside each other: what they do most is wait.</summary>
-    private const int Beside = 6;
+    private const int Beside = 4;
 
     /// <summary>Longer than a link may be silent.</summary>
     private const double Dead = 18;
@@ -101,7 +101,8 @@ internal static class NetworkProgram
     {
         long begin = Trial.Now;
         await trial.Network.ChangeDeviceAddressAsync();
-        await trial.Device.WaitAsync("change Connected", begin, TimeSpan.FromSeconds(Dead + Backoff));
+        await trial.Device.WaitAsync("change Reconnecting", begin, TimeSpan.FromSeconds(Dead));
+        await trial.Device.WaitAsync("change Connected", begin, TimeSpan.FromSeconds(Backoff));
         TimeSpan took = TimeProvider.System.GetElapsedTime(begin);
         trial.ExpectKept();
         await trial.BackAsync(Trial.Now, 5);

@@ -4,7 +4,7 @@ namespace RemoteRendering.Sessions.TestProgram.Network;
 internal sealed class Trial : IAsyncDisposable
 {
     /// <summary>How long a process may take to start on a busy machine.</summary>
-    private static readonly TimeSpan _start = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _start = TimeSpan.FromSeconds(120);
 
     private readonly string _folder;
     private readonly List<Child> _devices = [];
@@ -51,6 +51,7 @@ internal sealed class Trial : IAsyncDisposable
         Child device = Child.Start(Network.DeviceSpace, "device", _endpoint, Path.Combine(_folder, "host.pem"), Path.Combine(_folder, "store.json"), start);
         _devices.Add(device);
         await device.WaitAsync("beat", 0, _start);
+        await device.WaitAsync("change Connected", 0, _start);
         return device;
     }
 
