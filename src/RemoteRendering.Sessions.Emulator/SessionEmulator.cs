@@ -82,7 +82,8 @@ public sealed partial class SessionEmulator : IAsyncDisposable
 
         try
         {
-            emulator._server = await EmulatorServer.StartAsync(options, emulator.Certificate, emulator._parts.Front, emulator._parts.Host, cancellationToken).ConfigureAwait(false);
+            // The web server captures the context that it is started and stopped in.
+            emulator._server = await BackgroundWork.Start(() => EmulatorServer.StartAsync(options, emulator.Certificate, emulator._parts.Front, emulator._parts.Host, cancellationToken)).ConfigureAwait(false);
             return emulator;
         }
         catch
@@ -98,7 +99,7 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     {
         lock (_gate)
         {
-            _disposal ??= DisposeCoreAsync();
+            _disposal ??= BackgroundWork.Start(DisposeCoreAsync);
             return new ValueTask(_disposal);
         }
     }

@@ -120,7 +120,7 @@ public partial class RenderingSession
     {
         lock (_gate)
         {
-            _abandonedStop ??= Task.Run(StopQuietlyAsync);
+            _abandonedStop ??= BackgroundWork.Start(StopQuietlyAsync);
         }
     }
 

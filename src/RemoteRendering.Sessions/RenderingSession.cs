@@ -86,7 +86,7 @@ public partial class RenderingSession : IAsyncDisposable
         GC.SuppressFinalize(this);
         lock (_gate)
         {
-            return new ValueTask(_disposal ??= DisposeOnceAsync());
+            return new ValueTask(_disposal ??= BackgroundWork.StartForCaller(DisposeOnceAsync));
         }
     }
 
@@ -159,8 +159,6 @@ public partial class RenderingSession : IAsyncDisposable
 
     private async Task DisposeOnceAsync()
     {
-        // The lock is held by whoever starts us: leave it before anything else.
-        await Task.Yield();
         Client.Handles.Remove(this);
         await TryPartOfDisposeAsync(StopRenewalAsync).ConfigureAwait(false);
         await TryPartOfDisposeAsync(() => _abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);

@@ -80,7 +80,7 @@ internal sealed class ServiceFront(
     private async Task HoldAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
-        await Task.Delay(time, timeProvider, either.Token).ConfigureAwait(false);
+        await timeProvider.Delay(time, either.Token).ConfigureAwait(false);
     }
 
     private EmulatedReply Answer(EmulatedRequest request, RouteMatch match, EmulatedResponse response, EmulatorFault? fault)

@@ -78,7 +78,7 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
     {
         if (_exchange is null or { IsCompleted: true })
         {
-            _exchange = ExchangeAsync();
+            _exchange = BackgroundWork.Start(ExchangeAsync);
         }
 
         return _exchange;
@@ -86,8 +86,6 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
 
     private async Task<ServiceToken> ExchangeAsync()
     {
-        // The lock is held by whoever starts us: leave it before anything else.
-        await Task.Yield();
         try
         {
             DateTimeOffset sent = time.GetUtcNow();

@@ -243,7 +243,7 @@ public partial class HistoryCheckerTests
         await taker.CallAsync(1);
         host.Wire.Crash();
         await host.Connect("b").BindAsync(epoch: 2);
-        host.Time.Advance(TimeSpan.FromSeconds(75));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(75));
         Assert.Equal("graceOver", host.Events("bindingEnded").Last()["cause"]);
 
         Assert.Empty(new HistoryChecker(new HistoryCheckerOptions { Tolerance = TimeSpan.Zero }).Check(host.Lines()));

@@ -47,7 +47,7 @@ public abstract class ServiceContract2021(bool loopback)
     {
         await using EmulatorSession service = await StartAsync(options => options.BodyShape = shape);
         await service.PutAsync("s");
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         using HttpResponseMessage ready = await service.GetAsync("s");
         string readyBody = await ready.Content.ReadAsStringAsync();
         JsonElement session = JsonDocument.Parse(readyBody).RootElement;
@@ -241,7 +241,7 @@ public abstract class ServiceContract2021(bool loopback)
         await using EmulatorSession service = await StartAsync();
         await service.PutAsync("s", 4);
         Assert.Equal(HttpStatusCode.OK, (await service.PatchAsync("s", 5)).StatusCode);
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         foreach (int lease in new[] { 5, 4, 0 })
         {
             using HttpResponseMessage refused = await service.PatchAsync("s", lease);
@@ -303,17 +303,17 @@ public abstract class ServiceContract2021(bool loopback)
             options.TokenLifetime = TimeSpan.FromDays(60);
         });
         await service.PutAsync("s", 4);
-        service.Time.Advance(TimeSpan.FromMinutes(3));
+        await service.Time.PassAsync(TimeSpan.FromMinutes(3));
         Assert.Equal("Ready", await service.StatusAsync("s"));
-        service.Time.Advance(TimeSpan.FromMinutes(4) - TimeSpan.FromTicks(1));
+        await service.Time.PassAsync(TimeSpan.FromMinutes(4) - TimeSpan.FromTicks(1));
         JsonElement session = await EmulatorSession.Json(await service.GetAsync("s"));
         Assert.Equal("Ready", session.GetProperty("status").GetString());
         Assert.Equal(3, session.GetProperty("elapsedTimeMinutes").GetInt32());
-        service.Time.Advance(TimeSpan.FromTicks(1));
+        await service.Time.PassAsync(TimeSpan.FromTicks(1));
         Assert.Equal("Expired", await service.StatusAsync("s"));
-        service.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromTicks(1));
+        await service.Time.PassAsync(TimeSpan.FromDays(30) - TimeSpan.FromTicks(1));
         Assert.Equal("Expired", await service.StatusAsync("s"));
-        service.Time.Advance(TimeSpan.FromTicks(1));
+        await service.Time.PassAsync(TimeSpan.FromTicks(1));
         Assert.Null(await service.StatusAsync("s"));
         Assert.Equal(HttpStatusCode.Created, (await service.PutAsync("s")).StatusCode);
     }

@@ -28,7 +28,7 @@ internal sealed class HostConnection
         _lastReceived = _lastSent = engine.Time.GetTimestamp();
         Outbox = new HostOutbox(link, () => Volatile.Write(ref _lastSent, engine.Time.GetTimestamp()));
         link.WatchParts(() => Volatile.Write(ref _lastReceived, engine.Time.GetTimestamp()));
-        _timer = engine.Time.CreateTimer(static state => ((HostConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = BackgroundWork.CreateTimer(engine.Time, static state => ((HostConnection)state!).OnTimer(), this);
 
         // Not before the field has it: what it does when it is due uses it.
         Schedule(engine.Behavior.BindDeadline);

@@ -7,7 +7,7 @@ namespace RemoteRendering.Sessions.Emulator;
 internal sealed class HostEngine : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, HostSession> _sessions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<HostConnection, bool> _connections = new();
+    private readonly ConcurrentDictionary<HostConnection, TaskCompletionSource> _connections = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly FrozenDictionary<byte, IHostFeature> _binaryFeatures;
     private readonly object _gate = new();
@@ -77,7 +77,8 @@ internal sealed class HostEngine : IAsyncDisposable
     {
         FaultyLink carrier = Wire.Wrap(link);
         var connection = new HostConnection(this, carrier, bearer);
-        _connections.TryAdd(connection, true);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _connections.TryAdd(connection, gone);
         using CancellationTokenRegistration disposal = _disposed.Token.UnsafeRegister(static state => ((HostConnection)state!).Abort(), connection);
         try
         {
@@ -87,6 +88,7 @@ internal sealed class HostEngine : IAsyncDisposable
         {
             _connections.TryRemove(connection, out _);
             Wire.Forget(carrier);
+            gone.TrySetResult();
         }
     }
 
@@ -141,7 +143,7 @@ internal sealed class HostEngine : IAsyncDisposable
         {
             _restart?.Dispose();
             Volatile.Write(ref _announcement, announcement);
-            _restart = Time.CreateTimer(static state => ((Action)state!)(), restart, notice, Timeout.InfiniteTimeSpan);
+            _restart = BackgroundWork.CreateTimer(Time, static state => ((Action)state!)(), restart, notice, Timeout.InfiniteTimeSpan);
         }
 
         foreach (HostSession session in _sessions.Values)
@@ -193,8 +195,7 @@ internal sealed class HostEngine : IAsyncDisposable
         // First the links: one that is just being bound would give its session timers again.
         while (!_connections.IsEmpty)
         {
-            await Task.WhenAll(Connections.Select(connection => connection.Completion)).ConfigureAwait(false);
-            await Task.Yield();
+            await Task.WhenAll(_connections.Values.Select(static gone => gone.Task)).ConfigureAwait(false);
         }
 
         foreach (HostSession session in _sessions.Values)

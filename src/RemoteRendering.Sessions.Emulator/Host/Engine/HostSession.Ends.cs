@@ -160,7 +160,7 @@ internal sealed partial class HostSession
 
         binding.GraceEnds = engine.At(grace);
         ITimer? timer = null;
-        timer = engine.Time.CreateTimer(_ => OnGraceOver(binding, timer!), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = BackgroundWork.CreateTimer(engine.Time, _ => OnGraceOver(binding, timer!), null);
         binding.GraceTimer = timer;
         timer.Change(grace, Timeout.InfiniteTimeSpan);
     }
@@ -204,7 +204,7 @@ internal sealed partial class HostSession
         TimeSpan? until = engine.Sessions.Find(sessionId)?.UntilChange;
         _phaseTimer?.Dispose();
         _phaseTimer = until is { } wait
-            ? engine.Time.CreateTimer(static state => ((HostSession)state!).OnPhaseMayHaveChanged(), this, wait, Timeout.InfiniteTimeSpan)
+            ? BackgroundWork.CreateTimer(engine.Time, static state => ((HostSession)state!).OnPhaseMayHaveChanged(), this, wait, Timeout.InfiniteTimeSpan)
             : null;
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class HostSession
 
         holder.Link!.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(drain)));
         effects.Flush(holder.Link);
-        takeOver.Timer = engine.Time.CreateTimer(_ => OnDrained(takeOver), null, drain, Timeout.InfiniteTimeSpan);
+        takeOver.Timer = BackgroundWork.CreateTimer(engine.Time, _ => OnDrained(takeOver), null, drain, Timeout.InfiniteTimeSpan);
         return null;
     }
 
