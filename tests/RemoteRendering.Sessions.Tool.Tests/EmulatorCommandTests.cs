@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using System.Threading.Channels;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
@@ -51,19 +50,5 @@ public class EmulatorCommandTests
         string file = folder.File(Path.Combine("no-such-folder", "certificate.pem"));
         Assert.Equal(ToolCommand.Failed, await ToolCommand.RunAsync(["emulator", "--certificate-out", file], TextWriter.Null, error, static _ => null, TestContext.Current.CancellationToken));
         Assert.StartsWith("The certificate could not be written: ", error.ToString(), StringComparison.Ordinal);
-    }
-
-    /// <summary>Hands each line on as soon as it is written.</summary>
-    private sealed class LineWriter : StringWriter
-    {
-        private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-
-        public ChannelReader<string> Lines => _lines.Reader;
-
-        public override Task WriteLineAsync(string? value)
-        {
-            _lines.Writer.TryWrite(value ?? string.Empty);
-            return Task.CompletedTask;
-        }
     }
 }

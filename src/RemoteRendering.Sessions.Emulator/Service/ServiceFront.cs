@@ -37,6 +37,13 @@ internal sealed class ServiceFront(
         return await ApplyAsync(fault, request, match, response, cancellationToken).ConfigureAwait(false) ?? Answer(request, match, response, fault);
     }
 
+    /// <summary>Answers a request whose body did not come in time.</summary>
+    public EmulatedReply TimeOut(EmulatedRequest request)
+    {
+        RouteMatch match = RouteTable.Match(request.Method, request.Target);
+        return Answer(request, match, responses.Refuse(match.Route?.Generation ?? ServiceGeneration.V2021, 408, "The body did not come in time."), fault: null);
+    }
+
     /// <summary>Lets go of everything that is being held back.</summary>
     public void Close() => _closed.Cancel();
 
