@@ -81,7 +81,10 @@ public partial class RenderingSession
 
         if (!renewal.HasEnded && !Status.IsTerminal)
         {
-            LogRenewalOfConnectionEnded(Client.Logger.CreateLogger<RenderingLeaseRenewal>(), SessionUuid, end.Reason, Lease);
+            ILogger logger = Client.Logger.CreateLogger<RenderingLeaseRenewal>();
+            RenderingConnectionReason reason = end.Reason;
+            RenderingSessionLease lease = Lease;
+            LogRenewalOfConnectionEnded(logger, SessionUuid, reason, lease);
         }
 
         await renewal.StopAsync().ConfigureAwait(false);
