@@ -115,6 +115,7 @@ public partial class RemoteRenderingClient
         TimeProvider = options.TimeProvider;
         ClientId = options.ClientId ?? "client-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         ConnectionTransport = options.ConnectionTransport;
+        NetworkChanges = options.NetworkChanges;
         SessionStore = options.SessionStore;
         Logger = options.LoggerFactory ?? NullLoggerFactory.Instance;
         _handles = new SessionHandles(this);
@@ -137,6 +138,8 @@ public partial class RemoteRenderingClient
     public virtual string ClientId { get; } = string.Empty;
 
     internal ITokenSource Tokens { get; } = null!;
+
+    internal INetworkChanges NetworkChanges { get; } = PlatformNetworkChanges.Instance;
 
     internal TimeProvider TimeProvider { get; } = TimeProvider.System;
 

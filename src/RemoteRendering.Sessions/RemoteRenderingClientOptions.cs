@@ -95,4 +95,7 @@ public class RemoteRenderingClientOptions : ClientOptions
     /// <summary>Gets or sets where connections and leases write their log.</summary>
     /// <value><see langword="null"/> by default: nowhere. HTTP requests are logged by Azure.Core, see <see cref="DiagnosticsOptions"/>.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>Gets or sets what tells of changes of the network: the platform, or a test.</summary>
+    internal INetworkChanges NetworkChanges { get; set; } = PlatformNetworkChanges.Instance;
 }

@@ -26,14 +26,29 @@ internal static class RetryAfterHeader
             return null;
         }
 
-        TimeSpan wait;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds))
+        response.Headers.TryGetValue("Date", out string? sent);
+        return Read(text, sent, time);
+    }
+
+    /// <summary>Reads the header of an answer that did not come through the pipeline.</summary>
+    /// <param name="text">The header.</param>
+    /// <param name="sent">The <c>Date</c> of the answer, if it has one: the clock that a date is compared with.</param>
+    /// <param name="time">The clock of this device, used when there is no <c>Date</c>.</param>
+    public static TimeSpan? Read(string? text, string? sent, TimeProvider time)
+    {
+        if (text is null)
         {
-            wait = TimeSpan.FromSeconds((double)seconds);
+            return null;
         }
-        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
+
+        TimeSpan wait;
+        if (text.Length > 0 && text.All(static digit => digit is >= '0' and <= '9'))
         {
-            wait = date - (response.Headers.Date ?? time.GetUtcNow());
+            wait = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds((double)seconds) : Longest;
+        }
+        else if (TryReadDate(text, out DateTimeOffset date))
+        {
+            wait = date - (TryReadDate(sent, out DateTimeOffset now) ? now : time.GetUtcNow());
         }
         else
         {
@@ -42,4 +57,7 @@ internal static class RetryAfterHeader
 
         return wait <= TimeSpan.Zero ? null : (wait < Longest ? wait : Longest);
     }
+
+    private static bool TryReadDate(string? text, out DateTimeOffset date)
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
 }

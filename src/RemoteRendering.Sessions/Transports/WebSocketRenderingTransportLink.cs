@@ -54,6 +54,11 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
             // So the socket reports a frame that breaks RFC 6455; a broken wire has another code or something behind it.
             throw new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed frame.", null, exception);
         }
+        catch (WebSocketException exception) when (socket.State == WebSocketState.CloseReceived && socket.CloseStatus is null)
+        {
+            // The frame was malformed, and the host was gone before the socket could tell it so: of that failure the socket reports only the second half.
+            throw new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed close frame.", null, exception);
+        }
     }
 
     public override ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken = default)
