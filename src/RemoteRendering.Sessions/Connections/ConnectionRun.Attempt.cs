@@ -68,8 +68,12 @@ internal sealed partial class ConnectionRun
         }
     }
 
+    /// <summary>The error says so too: the caller who asked for the connection sees that, and not how its parts were given up.</summary>
     private static ConnectionFailure TookTooLong(TimeSpan limit, Exception exception, bool isCutShort)
-        => new(null, RenderingConnectionReason.Timeout, $"The attempt took longer than {limit}.", null, exception) { IsCutShort = isCutShort };
+    {
+        var error = new RenderingConnectionException(RenderingConnectionReason.Timeout, $"The attempt took longer than {limit}.", null, exception);
+        return new ConnectionFailure(null, error.Reason, error.Message, null, error) { IsCutShort = isCutShort };
+    }
 
     private static ConnectionFailure CutShort(string because, Exception exception)
         => new(null, RenderingConnectionReason.HandshakeNetworkUnreachable, because, null, exception) { IsCutShort = true };

@@ -155,18 +155,17 @@ internal sealed partial class ConnectionRun
         }
 
         ConnectionLog.Backoff(_environment.Logger, _environment.SessionId, plan.Delay);
+        Task waiting = plan.Delay > TimeSpan.Zero ? _backoff.WaitAsync(plan.Delay, _stop.Token) : Task.CompletedTask;
         Tell(_environment.Time.GetUtcNow() + plan.Delay);
         Report();
-        if (plan.Delay > TimeSpan.Zero)
-        {
-            await _backoff.WaitAsync(plan.Delay, _stop.Token).ConfigureAwait(false);
-        }
+        await waiting.ConfigureAwait(false);
 
         // However often the wait is ended early, by the application or by the network: the budget holds.
         if (_planner.BudgetWait is { } rest && rest > TimeSpan.Zero)
         {
+            waiting = _environment.Time.Delay(rest, _stop.Token);
             Tell(_environment.Time.GetUtcNow() + rest);
-            await _environment.Time.Delay(rest, _stop.Token).ConfigureAwait(false);
+            await waiting.ConfigureAwait(false);
         }
 
         return true;

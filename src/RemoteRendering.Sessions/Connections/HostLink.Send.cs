@@ -103,7 +103,9 @@ internal sealed partial class HostLink
     /// <summary>A host that closes and is gone breaks the sends before its last words are read: those say why the link ended, and not that sending failed.</summary>
     private async Task EndAfterSendAsync(ConnectionFailure failure)
     {
-        if (failure.Final is null)
+        // What was announced is judged by the time of the failure.
+        ConnectionFailure end = failure.Final is null ? FindGoodbye() ?? failure : failure;
+        if (end.Final is null)
         {
             try
             {
@@ -116,7 +118,7 @@ internal sealed partial class HostLink
         }
 
         EndSending();
-        End(failure.Final is null ? FindGoodbye() ?? failure : failure);
+        End(end);
     }
 
     private void EndSending()

@@ -54,7 +54,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     /// <summary>Gets the id of the session whose lease this is.</summary>
     public virtual string SessionId => _session.SessionId;
 
-    /// <summary>Gets a token that is cancelled at the moment from which the lease may be over, or when the session has ended. Not cancelled by <see cref="StopAsync"/>.</summary>
+    /// <summary>Gets a token that is cancelled at the moment from which the lease may be over, or when the session has ended. Not cancelled by <see cref="StopAsync"/>, and not when this client itself stops the session.</summary>
     public virtual CancellationToken Lost => _lost.Token;
 
     /// <summary>Gets a task that says why the renewal ended. Never fails.</summary>
@@ -169,6 +169,9 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private void End(LeaseRenewalEnd end)
     {
         RenderingSessionLease lease = _session.Lease;
+
+        // What the application itself has stopped it has not lost.
+        bool isLoss = end != LeaseRenewalEnd.Stopped && !(end == LeaseRenewalEnd.SessionEnded && _session.IsStopRequested);
         lock (_gate)
         {
             if (_hasEnded)
@@ -178,7 +181,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 
             Volatile.Write(ref _hasEnded, true);
             _endTimer.Dispose();
-            if (end != LeaseRenewalEnd.Stopped)
+            if (isLoss)
             {
                 _events.Add(LeaseRenewalChange.Lost, lease);
             }
@@ -194,7 +197,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             Cancel(_stop);
         }
 
-        if (end != LeaseRenewalEnd.Stopped)
+        if (isLoss)
         {
             LeaseTelemetry.Losses.Add(1);
             LogLost(_logger, _session.SessionId, end);

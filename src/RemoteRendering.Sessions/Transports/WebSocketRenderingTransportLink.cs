@@ -49,9 +49,9 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
                 }
             }
         }
-        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted && exception.InnerException is null)
+        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted && exception.InnerException is null or System.Text.DecoderFallbackException)
         {
-            // So the socket reports a frame that breaks RFC 6455; a broken wire has another code or something behind it.
+            // So the socket reports a frame that breaks RFC 6455, or words of a close that are not UTF-8; a broken wire has another code or something else behind it.
             throw new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed frame.", null, exception);
         }
         catch (WebSocketException exception) when (socket.State == WebSocketState.CloseReceived && socket.CloseStatus is null)

@@ -116,6 +116,7 @@ public sealed class ConnectionRunReconnectTests
     }
 
     [Fact]
+    [Trait("BadDay", "policy throws")]
     public async Task Policy_Throws_EndsWithWhatItThrew()
     {
         await using var harness = new ConnectionHarness();

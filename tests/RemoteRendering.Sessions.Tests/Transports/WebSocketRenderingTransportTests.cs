@@ -38,6 +38,7 @@ public sealed class WebSocketRenderingTransportTests
     [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: wrong", RenderingConnectionReason.HandshakeFailed, null)]
 #endif
     [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: tomorrow", RenderingConnectionReason.HandshakeFailed, null)]
+    [Trait("BadDay", "host refuses the upgrade with 503")]
     public async Task Connect_UpgradeRefused_SaysWhy(string answer, RenderingConnectionReason reason, int? retryAfter)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

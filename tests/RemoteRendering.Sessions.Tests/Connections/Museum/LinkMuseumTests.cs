@@ -24,6 +24,7 @@ public sealed class LinkMuseumTests
 
     [Fact]
     [Trait("Museum", "M14")]
+    [Trait("BadDay", "host takes no more for now")]
     public async Task FullHost_AfterADrop_AttemptsAreCountedAndTheLoopEnds()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero, Token);

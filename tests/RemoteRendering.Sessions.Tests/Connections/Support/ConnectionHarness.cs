@@ -86,6 +86,14 @@ internal sealed class ConnectionHarness : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the run waits between two attempts, and lets the time of the next one come.</summary>
+    public async Task WaitForNextAttemptAsync()
+    {
+        Assert.True(await WaitForBackoffAsync());
+        _backoffsSeen++;
+        Time.Advance(Time.UntilNextTimer!.Value);
+    }
+
     /// <summary>Waits until the run waits between two attempts, or has reached a status.</summary>
     /// <returns>Whether it waits.</returns>
     public async Task<bool> WaitForBackoffAsync(ConnectionStatus? until = null)
