@@ -84,7 +84,8 @@ internal sealed partial class ConnectionRun
 
                 _planner.OnAttemptFailed(failure);
                 LookAfter(failure);
-                ConnectionLog.AttemptFailed(_environment.Logger, failure.ToException(), _planner.Attempts + 1, _environment.SessionId, failure.Reason);
+                RenderingConnectionException error = failure.ToException();
+                ConnectionLog.AttemptFailed(_environment.Logger, error, _planner.Attempts + 1, _environment.SessionId, failure.Reason);
                 ConnectionTelemetry.AttemptFailed(failure.Reason);
             }
 
@@ -128,7 +129,8 @@ internal sealed partial class ConnectionRun
             return null;
         }
 
-        ConnectionLog.LinkLost(_environment.Logger, failure.ToException(), _environment.SessionId, failure.Reason);
+        RenderingConnectionException error = failure.ToException();
+        ConnectionLog.LinkLost(_environment.Logger, error, _environment.SessionId, failure.Reason);
         ConnectionTelemetry.LinkLost(failure.Reason);
         return failure;
     }
