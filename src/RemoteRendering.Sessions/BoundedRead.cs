@@ -25,11 +25,6 @@ internal static class BoundedRead
 
     /// <summary>Reads the session when nothing can go on without it: the caller's token is the limit.</summary>
     /// <exception cref="Azure.RequestFailedException">The service refused or gave no answer.</exception>
-    public static async Task<RenderingSessionProperties> ReadOnceAsync(RenderingSession session, CancellationToken cancellationToken)
-    {
-        using IDisposable once = SingleTry.Begin();
-
-        // A request that does not look at its token is left alone.
-        return await Abandonable.WaitAsync(session.RefreshAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-    }
+    public static Task<RenderingSessionProperties> ReadOnceAsync(RenderingSession session, CancellationToken cancellationToken)
+        => Abandonable.WaitAsync(session.RefreshOnceAsync(cancellationToken), cancellationToken); // A request that does not look at its token is left alone.
 }

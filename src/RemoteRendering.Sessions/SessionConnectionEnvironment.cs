@@ -23,10 +23,9 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
 
     public ILogger Logger => logger;
 
-    public TimeSpan? LeaseLeft => session.Lease.RemainingAtMost;
+    public bool IsStoppedHere => _client.Observer.Stops.Contains(session.SessionUuid);
 
-    /// <summary>Gets a value indicating whether this client itself has stopped the session.</summary>
-    public bool IsStopRequested => _client.Observer.Stops.Contains(SessionId);
+    public TimeSpan? LeaseLeft => session.Lease.RemainingAtMost;
 
     public IDisposable? WatchNetwork(Action changed) => _client.NetworkChanges.Subscribe(changed);
 
@@ -114,12 +113,12 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
         RenderingConnectionReason reason = exception.Status switch
         {
             401 or 403 => RenderingConnectionReason.AuthenticationFailed,
-            404 => RenderingConnectionReason.SessionNotFound,
+            404 when ServiceFailure.IsSessionUnknown(exception) => RenderingConnectionReason.SessionNotFound,
             429 => RenderingConnectionReason.TooManyRequests,
             0 => RenderingConnectionReason.HandshakeNetworkUnreachable,
             _ => RenderingConnectionReason.HandshakeFailed,
         };
-        TimeSpan? retryAfter = exception.Status is 429 or 503 ? RetryAfterHeader.Read(exception.GetRawResponse(), _client.TimeProvider) : null;
+        TimeSpan? retryAfter = exception.Status is 429 or 503 ? RetryAfterHeader.Read(exception, _client.TimeProvider) : null;
         return new RenderingConnectionException(reason, message, retryAfter, exception);
     }
 

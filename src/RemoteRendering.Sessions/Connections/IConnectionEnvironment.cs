@@ -18,11 +18,11 @@ internal interface IConnectionEnvironment
     /// <summary>Gets how long the lease can still last at most; <see langword="null"/> when that is not known.</summary>
     TimeSpan? LeaseLeft { get; }
 
+    /// <summary>Gets a value indicating whether this client has sent a stop of the session.</summary>
+    bool IsStoppedHere { get; }
+
     /// <summary>Lets the session notice the end of its lease, until the watch is disposed.</summary>
     IAsyncDisposable WatchLease();
-
-    /// <summary>Gets a value indicating whether this client itself has stopped the session.</summary>
-    bool IsStopRequested { get; }
 
     /// <summary>Watches for changes of this device's network.</summary>
     /// <param name="changed">Called on any thread, also several times for one change; must not block.</param>

@@ -14,7 +14,7 @@ internal interface IRenewableSession
     bool IsInUse { get; }
 
     /// <summary>Gets a value indicating whether this client itself has stopped the session.</summary>
-    bool IsStopRequested { get; }
+    bool IsStoppedHere { get; }
 
     Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken);
 

@@ -167,6 +167,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "host restarts")]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task HostRestarts_IsAnnounced_ThenToldWithItsReason()
     {
         var time = new VirtualTimeProvider();
@@ -183,7 +184,7 @@ public sealed class BadDayTests
         Assert.Equal((ConnectionStatus.Connected, RenderingConnectionReason.Maintenance), (announced.Status, announced.Reason));
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(32)), (announced.EndsIn, announced.RetryAfter));
 
-        time.Advance(TimeSpan.FromSeconds(30));
+        await time.PassAsync(TimeSpan.FromSeconds(30));
         RenderingConnectionChange lost = await ConnectionHarness.Within(connection.WaitForStatusAsync(3, Token));
 
         Assert.Equal((ConnectionStatus.Reconnecting, RenderingConnectionReason.Maintenance), (lost.Status, lost.Reason));
@@ -192,6 +193,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "callback throws")]
+    [ExpectedLog("ConnectionCallbackFailed")]
     public async Task CallbackThrows_IsLogged_AndEverybodyElseIsTold()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -210,6 +212,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "callback blocks")]
+    [ExpectedLog("ConnectionCallbackFailed")]
     public async Task CallbackBlocks_HoldsBackOtherCallbacksAndNothingElse()
     {
         await using SessionEmulator emulator = await StartAsync();

@@ -105,7 +105,7 @@ public sealed class ConnectionErrorTests
     {
         await using var harness = new ConnectionHarness();
         await harness.ConnectAsync();
-        harness.Environment.IsStopRequested = byThisClient;
+        harness.Environment.IsStoppedHere = byThisClient;
         CancellationToken lost = harness.Run.Lost;
 
         harness.Run.Fire(ConnectionTrigger.SessionEnded, new ConnectionCause(RenderingConnectionReason.SessionStopped));

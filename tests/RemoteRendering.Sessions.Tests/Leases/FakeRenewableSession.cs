@@ -23,7 +23,7 @@ internal sealed class FakeRenewableSession(Func<bool, Task> answer) : IRenewable
 
     public bool IsInUse { get; set; } = true;
 
-    public bool IsStopRequested { get; set; }
+    public bool IsStoppedHere { get; set; }
 
     public bool HasListeners => Observed is not null;
 

@@ -16,7 +16,7 @@ internal sealed class NearlyExpiredSession(Func<bool, Task<RenderingSessionPrope
 
     public bool IsInUse => true;
 
-    public bool IsStopRequested => false;
+    public bool IsStoppedHere => false;
 
     public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => request(true);
 

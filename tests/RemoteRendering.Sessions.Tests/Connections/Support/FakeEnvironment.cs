@@ -18,6 +18,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public ILogger Logger => logger;
 
+    public bool IsStoppedHere { get; set; }
+
     public TimeSpan? LeaseLeft
     {
         get
@@ -52,8 +54,6 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
     public Func<CancellationToken, Task<bool>>? Look { get; set; }
 
     public FakeNetwork Network { get; } = new();
-
-    public bool IsStopRequested { get; set; }
 
     public Uri Address { get; set; } = new("wss://host.test:50051/");
 
