@@ -4,6 +4,7 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>Whatever the session service and the token service do: a host that is up is dialled, and nothing that is asked of them comes before the dial.</summary>
+[ExpectedLog("ConnectionLinkLost", "TokenExchangeFailed")]
 public sealed class ServiceInTroubleTests
 {
     private static readonly TimeSpan Away = TimeSpan.FromMilliseconds(500);
@@ -155,7 +156,7 @@ public sealed class ServiceInTroubleTests
             }
 
             Assert.True(next <= end, $"Still {connection.Status} after {limit}: {connection.Progress}");
-            time.Advance(next!.Value - time.GetUtcNow());
+            await time.PassAsync(next!.Value - time.GetUtcNow());
         }
     }
 
