@@ -81,7 +81,9 @@ public partial class RenderingSession
 
         if (!renewal.HasEnded && !Status.IsTerminal)
         {
-            LogRenewalOfConnectionEnded(Client.Logger.CreateLogger<RenderingLeaseRenewal>(), SessionUuid, end.Reason, Lease);
+            RenderingSessionLease lease = Lease;
+            ILogger logger = Client.Logger.CreateLogger<RenderingLeaseRenewal>();
+            LogRenewalOfConnectionEnded(logger, SessionUuid, end.Reason, lease);
         }
 
         await renewal.StopAsync().ConfigureAwait(false);
