@@ -9,7 +9,7 @@ public partial class RemoteRenderingClient
     /// <summary>Creates a session, and returns while it is starting. Safe to repeat with the same id and settings: the same session comes back.</summary>
     /// <param name="options">What the session should be.</param>
     /// <param name="cancellationToken">
-    /// Cancels the call. The session may have been created all the same: its id is then in the exception's <see cref="Exception.Data"/> under <c>SessionId</c>.
+    /// Cancels the call, during a later try too: the exception has this token. The session may have been created all the same: its id is then in the exception's <see cref="Exception.Data"/> under <c>SessionId</c>.
     /// </param>
     /// <returns>The handle of the session. The client gives out one handle for each session.</returns>
     /// <exception cref="ArgumentException">The options ask for something that this version of the service cannot express, or break the rule for ids.</exception>
@@ -85,11 +85,7 @@ public partial class RemoteRenderingClient
     public virtual Task<Response<RenderingSessionProperties>> GetSessionPropertiesAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
-        return Traced.RunAsync(
-            "RemoteRenderingClient.GetSessionProperties",
-            sessionId,
-            (_operations, sessionId, cancellationToken),
-            static state => state._operations.ReadAsync(state.sessionId, state.cancellationToken));
+        return ReadAsync(_operations, sessionId, cancellationToken);
     }
 
     /// <summary>Changes the lease of a session to a larger total. Asking for what is granted already is a success, so the call is safe to repeat.</summary>
@@ -108,11 +104,7 @@ public partial class RemoteRenderingClient
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
         Guard.NotNull(options, nameof(options));
-        return Traced.RunAsync(
-            "RemoteRenderingClient.UpdateSession",
-            sessionId,
-            (_operations, sessionId, options, cancellationToken),
-            static state => state._operations.UpdateAsync(state.sessionId, state.options, state.cancellationToken));
+        return UpdateAsync(_operations, sessionId, options, cancellationToken);
     }
 
     /// <summary>Stops a session, whatever state it is in. Stopping one that has ended is a success, so the call is safe to repeat.</summary>
@@ -133,6 +125,28 @@ public partial class RemoteRenderingClient
             (client: this, sessionId, cancellationToken),
             static state => state.client.StopAsync(state.sessionId, state.cancellationToken));
     }
+
+    /// <summary>Reads a session with a request that is sent once, for a loop with a schedule of its own.</summary>
+    internal Task<Response<RenderingSessionProperties>> ReadOnceAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(_onceOperations, sessionId, cancellationToken);
+
+    /// <summary>Changes a lease with requests that are sent once, for a loop with a schedule of its own.</summary>
+    internal Task<Response<RenderingSessionProperties>> UpdateOnceAsync(string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+        => UpdateAsync(_onceOperations, sessionId, options, cancellationToken);
+
+    private static Task<Response<RenderingSessionProperties>> ReadAsync(SessionOperations operations, string sessionId, CancellationToken cancellationToken)
+        => Traced.RunAsync(
+            "RemoteRenderingClient.GetSessionProperties",
+            sessionId,
+            (operations, sessionId, cancellationToken),
+            static state => state.operations.ReadAsync(state.sessionId, state.cancellationToken));
+
+    private static Task<Response<RenderingSessionProperties>> UpdateAsync(
+        SessionOperations operations, string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+        => Traced.RunAsync(
+            "RemoteRenderingClient.UpdateSession",
+            sessionId,
+            (operations, sessionId, options, cancellationToken),
+            static state => state.operations.UpdateAsync(state.sessionId, state.options, state.cancellationToken));
 
     /// <summary>
     /// Gets an access token for the session service, made from this client's credential, for a server that hands tokens to devices: a device creates its client with the token and never has the credential.
@@ -192,8 +206,9 @@ public partial class RemoteRenderingClient
 
             return new CreateRenderingSessionResult(session, wasCreated, answer.GetRawResponse());
         }
-        catch (OperationCanceledException exception) when (sessionId is not null)
+        catch (Exception exception) when (sessionId is not null && exception is not RequestFailedException)
         {
+            // A cancellation, or out of a policy of the user's: the session may be there.
             exception.Data["SessionId"] = sessionId;
             throw;
         }

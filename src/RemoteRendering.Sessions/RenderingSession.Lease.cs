@@ -15,13 +15,23 @@ public partial class RenderingSession
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="RequestFailedException">The service refused (422: the lease would shrink, or the session has ended) or gave no answer (status 0).</exception>
     /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle what it is now.</exception>
-    public virtual async Task<RenderingSessionProperties> RenewAsync(RenderingSessionUpdateOptions options, CancellationToken cancellationToken = default)
+    public virtual Task<RenderingSessionProperties> RenewAsync(RenderingSessionUpdateOptions options, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(options, nameof(options));
+        return RenewAsync(Client.UpdateSessionAsync, options, cancellationToken);
+    }
+
+    /// <summary>Changes the lease with requests that are sent once, for the renewal, which has a schedule of its own.</summary>
+    internal Task<RenderingSessionProperties> RenewOnceAsync(RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+        => RenewAsync(Client.UpdateOnceAsync, options, cancellationToken);
+
+    private async Task<RenderingSessionProperties> RenewAsync(
+        Func<string, RenderingSessionUpdateOptions, CancellationToken, Task<Response<RenderingSessionProperties>>> update, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+    {
         Moment sent = Moment.Now(Client.TimeProvider);
         try
         {
-            Response<RenderingSessionProperties> answer = await Client.UpdateSessionAsync(SessionUuid, options, cancellationToken).ConfigureAwait(false);
+            Response<RenderingSessionProperties> answer = await update(SessionUuid, options, cancellationToken).ConfigureAwait(false);
             return Observe(answer.Value, sent, Moment.Now(Client.TimeProvider), asked: LeaseMinutes.Granted(options.MaxLeaseTime));
         }
         catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))

@@ -71,12 +71,19 @@ public partial class RenderingSession
         }
     }
 
-    internal async Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the session with a request that is sent once, for a loop with a schedule of its own.</summary>
+    internal async Task<RenderingSessionProperties> RefreshOnceAsync(CancellationToken cancellationToken) => (await LookOnceAsync(cancellationToken).ConfigureAwait(false)).Value;
+
+    /// <summary>Reads the session with a request that is sent once, for a loop with a schedule of its own.</summary>
+    internal Task<Response<RenderingSessionProperties>> LookOnceAsync(CancellationToken cancellationToken) => LookAsync(Client.ReadOnceAsync, cancellationToken);
+
+    private async Task<Response<RenderingSessionProperties>> LookAsync(
+        Func<string, CancellationToken, Task<Response<RenderingSessionProperties>>> read, CancellationToken cancellationToken)
     {
         Moment sent = Moment.Now(Client.TimeProvider);
         try
         {
-            Response<RenderingSessionProperties> answer = await Client.GetSessionPropertiesAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
+            Response<RenderingSessionProperties> answer = await read(SessionUuid, cancellationToken).ConfigureAwait(false);
             return Response.FromValue(Observe(answer.Value, sent, Moment.Now(Client.TimeProvider)), answer.GetRawResponse());
         }
         catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))

@@ -117,13 +117,13 @@ public partial class RenderingSession : IAsyncDisposable
         GC.SuppressFinalize(this);
         lock (_gate)
         {
-            return new ValueTask(_disposal ??= DisposeOnceAsync());
+            return new ValueTask(_disposal ??= BackgroundWork.StartForCaller(DisposeOnceAsync));
         }
     }
 
     internal event Action<RenderingSessionProperties>? PropertiesObserved;
 
-    internal async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => (await LookAsync(cancellationToken).ConfigureAwait(false)).Value;
+    internal async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => (await LookAsync(Client.GetSessionPropertiesAsync, cancellationToken).ConfigureAwait(false)).Value;
 
     /// <summary>Disposing the handle stops the session: one of those who created it with this client wants it so.</summary>
     internal void StopWhenDisposed() => Volatile.Write(ref _stopOnDispose, true);
@@ -231,8 +231,6 @@ public partial class RenderingSession : IAsyncDisposable
 
     private async Task DisposeOnceAsync()
     {
-        // The lock is held by whoever starts us: leave it before anything else.
-        await Task.Yield();
         Client.Handles.Remove(this);
         await TryPartOfDisposeAsync(StopRenewalAsync).ConfigureAwait(false);
         await TryPartOfDisposeAsync(() => _abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);

@@ -26,6 +26,9 @@ internal sealed class SessionEntry(Guid accountId, string id, long number, Emula
 
     public IReadOnlyList<string> Models { get; set; } = [];
 
+    /// <summary>Gets or sets whether the session is counted among the hosts of its size that are in use.</summary>
+    public bool HoldsHost { get; set; }
+
     /// <summary>The lease at the moment of a reading.</summary>
     public int LeaseMinutesAt(in SessionReading reading)
         => Facts.LaterAt <= reading.Now && Facts.LaterAt < reading.EndedAt ? Math.Max(LeaseMinutes, (int)(Facts.LaterLease / TimeSpan.TicksPerMinute)) : LeaseMinutes;

@@ -36,7 +36,18 @@ public partial class RenderingLeaseRenewal
             }
             catch (Exception) when (stop.IsCancellationRequested)
             {
-                // What became of the last request does not matter any more, and is nobody's error.
+                // What became of the last request does not matter any more.
+            }
+            catch (Exception exception)
+            {
+                // Code of others threw where none of ours does. Only an end ends the renewal.
+                Postpone(retryAfter: null);
+                LogLoopFailed(_logger, _session.SessionId, exception);
+            }
+            catch (Exception)
+            {
+                // A logger of the user's threw: the renewal goes on, after a pause as after any failure.
+                Postpone(retryAfter: null);
             }
         }
     }
@@ -119,10 +130,6 @@ public partial class RenderingLeaseRenewal
         }
     }
 
-    private static Response? LastAnswer(Exception exception)
-        => (exception as RenderingOutcomeUnknownException)?.LastAnswer
-            ?? (exception as RequestFailedException)?.GetRawResponse() ?? (exception.InnerException as RequestFailedException)?.GetRawResponse();
-
     private void NoteAnswer(RenewalAction action, RenderingSessionLease before)
     {
         RenderingSessionLease lease = _session.Lease;
@@ -170,7 +177,7 @@ public partial class RenderingLeaseRenewal
 
         // What a refusal or a lost answer means, only the session itself can say; unless the service wants to be left alone, it is asked at once.
         bool isUnclear = exception is RenderingOutcomeUnknownException or RequestFailedException { Status: 400 or 409 or 422 };
-        TimeSpan? retryAfter = RetryAfterHeader.Read(LastAnswer(exception), _time);
+        TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _time);
         _readFirst = isUnclear && !wasRead;
         if (!_readFirst || retryAfter is not null)
         {
@@ -191,7 +198,10 @@ public partial class RenderingLeaseRenewal
     [LoggerMessage(EventId = 202, EventName = "LeaseLost", Level = LogLevel.Warning, Message = "The lease of session {SessionId} is not kept any more: {End}.")]
     private static partial void LogLost(ILogger logger, string sessionId, LeaseRenewalEnd end);
 
-    [LoggerMessage(EventId = 205, EventName = "LeaseNotRenewed", Level = LogLevel.Information, Message = "The lease of session {SessionId} is not renewed, because {Reason}; {Lease}.")]
+    [LoggerMessage(EventId = 205, EventName = "LeaseLoopFailed", Level = LogLevel.Error, Message = "The lease renewal of session {SessionId} met an unexpected error; it goes on.")]
+    private static partial void LogLoopFailed(ILogger logger, string sessionId, Exception exception);
+
+    [LoggerMessage(EventId = 206, EventName = "LeaseNotRenewed", Level = LogLevel.Information, Message = "The lease of session {SessionId} is not renewed, because {Reason}; {Lease}.")]
     private static partial void LogNotRenewed(ILogger logger, string sessionId, string reason, RenderingSessionLease lease);
 
     [LoggerMessage(EventId = 203, EventName = "LeaseHandlerFailed", Level = LogLevel.Error, Message = "A callback about the lease of session {SessionId} threw.")]

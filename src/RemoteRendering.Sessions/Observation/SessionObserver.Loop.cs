@@ -86,7 +86,6 @@ internal sealed partial class SessionObserver
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            using IDisposable once = SingleTry.Begin();
             return await Abandonable.WaitAsync(ask(either.Token), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!stop.IsCancellationRequested)
@@ -334,12 +333,7 @@ internal sealed partial class SessionObserver
     /// <summary>A service that asks to be left alone is left alone, by all looks.</summary>
     private void HoldBack(Exception exception)
     {
-        if (exception is not RequestFailedException failure)
-        {
-            return;
-        }
-
-        TimeSpan? pause = RetryAfterHeader.Read(failure.GetRawResponse(), _time) ?? (failure.Status == 429 ? TimeSpan.FromSeconds(10) : null);
+        TimeSpan? pause = RetryAfterHeader.Read(exception, _time) ?? (exception is RequestFailedException { Status: 429 } ? TimeSpan.FromSeconds(10) : null);
         if (pause is { } time)
         {
             lock (_gate)

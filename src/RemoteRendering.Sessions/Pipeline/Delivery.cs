@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Azure;
+using Azure.Core;
 
 namespace RemoteRendering.Sessions;
 
@@ -18,6 +19,10 @@ internal static class Delivery
 
     /// <summary>Determines whether the status of an answer is a success.</summary>
     public static bool ClaimsSuccess(Response answer) => answer.Status is >= 200 and < 300;
+
+    /// <summary>Determines whether a try of the request before the last one may have taken effect. What the last one was told says nothing about that.</summary>
+    public static bool MayHaveHappenedBefore(HttpMessage message)
+        => message.ProcessingContext.RetryNumber > 0 && (!message.TryGetProperty(typeof(CallProgress), out object? progress) || ((CallProgress)progress!).MayHaveHappened);
 
     /// <summary>Whether it is certain that the request never left.</summary>
     public static bool WasNotSent(Exception exception)

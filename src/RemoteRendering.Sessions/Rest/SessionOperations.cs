@@ -56,7 +56,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         RequestFailedException failure = ServiceFailure.Create(message, Operation);
 
         // Our own first try may be what a later one collides with.
-        return Delivery.MayHaveHappened(response) || (response.Status == 409 && message.ProcessingContext.RetryNumber > 0)
+        return Delivery.MayHaveHappened(response) || Delivery.MayHaveHappenedBefore(message) || (response.Status == 409 && message.ProcessingContext.RetryNumber > 0)
             ? (await ReadBackCreateAsync(sessionId, options, failure, cancellationToken).ConfigureAwait(false), null)
             : throw failure;
     }
@@ -138,7 +138,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         RequestFailedException failure = Delivery.ClaimsSuccess(response)
             ? ServiceFailure.InvalidResponse(response, Operation, "it does not say that the session has ended", innerException: null)
             : ServiceFailure.Create(message, Operation);
-        bool mayHaveHappened = Delivery.MayHaveHappened(response);
+        bool mayHaveHappened = Delivery.MayHaveHappened(response) || Delivery.MayHaveHappenedBefore(message);
         if (!mayHaveHappened && message.ProcessingContext.RetryNumber == 0)
         {
             note.Refused();
@@ -180,7 +180,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
 
     /// <summary>Whether a request without an answer may have taken effect: it was sent, or an earlier try of it was and the last one only got no token.</summary>
     private static bool MayHaveHappened(RequestFailedException exception, HttpMessage message)
-        => (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception)) || (exception is TokenExchangeException && message.ProcessingContext.RetryNumber > 0);
+        => (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception)) || Delivery.MayHaveHappenedBefore(message);
 
     private static Response<RenderingSessionProperties> Read<TState>(
         Response response, string operation, string? sessionId, TState state, Func<Response, TState, RenderingSessionProperties> read)

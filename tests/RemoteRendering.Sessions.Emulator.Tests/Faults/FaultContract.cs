@@ -133,7 +133,7 @@ public abstract class FaultContract(bool loopback)
             await service.Time.WaitForTimersAsync(1);
             Assert.Equal(during, service.Emulator.Sessions.Count);
             Assert.False(put.IsCompleted);
-            service.Time.Advance(TimeSpan.FromSeconds(7));
+            await service.Time.PassAsync(TimeSpan.FromSeconds(7));
             Assert.Equal(HttpStatusCode.Created, (await put).StatusCode);
         }
     }
@@ -146,11 +146,7 @@ public abstract class FaultContract(bool loopback)
         await service.PutAsync("s");
         using var giveUp = new CancellationTokenSource();
         Task<HttpResponseMessage> stop = service.Http.PostAsync(service.Account + "/sessions/s/:stop?api-version=2021-01-01", null, giveUp.Token);
-        while (service.Emulator.FindSession("s")!.State != EmulatedSessionState.Stopped)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Wait.UntilAsync(() => service.Emulator.FindSession("s")!.State == EmulatedSessionState.Stopped);
 
         Assert.False(stop.IsCompleted);
         await giveUp.CancelAsync();
@@ -163,11 +159,7 @@ public abstract class FaultContract(bool loopback)
         EmulatorSession service = await StartAsync();
         service.Emulator.Faults.Next(EmulatorOperation.List, EmulatorFault.HalfOpenBeforeEffect);
         Task<HttpResponseMessage> list = service.ListAsync();
-        while (service.Emulator.RequestCount == 0)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Wait.UntilAsync(() => service.Emulator.RequestCount > 0);
 
         await service.Emulator.DisposeAsync();
         await Assert.ThrowsAsync<HttpRequestException>(() => list);
