@@ -81,10 +81,9 @@ public partial class RenderingSession
 
         if (!renewal.HasEnded && !Status.IsTerminal)
         {
-            ILogger logger = Client.Logger.CreateLogger<RenderingLeaseRenewal>();
-            RenderingConnectionReason reason = end.Reason;
             RenderingSessionLease lease = Lease;
-            LogRenewalOfConnectionEnded(logger, SessionUuid, reason, lease);
+            ILogger logger = Client.Logger.CreateLogger<RenderingLeaseRenewal>();
+            LogRenewalOfConnectionEnded(logger, SessionUuid, end.Reason, lease);
         }
 
         await renewal.StopAsync().ConfigureAwait(false);
