@@ -118,7 +118,7 @@ public partial class RemoteRenderingClient
         ClientId = options.ClientId ?? "client-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         ConnectionTransport = options.ConnectionTransport;
         SessionStore = options.SessionStore;
-        Logger = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        Logger = options.LoggerFactory is { } factory ? new GuardedLoggerFactory(factory) : ClientLogging.Default;
         _handles = new SessionHandles(this);
         Devices = new DeviceIdentities(ClientId);
         _pipelines = new ClientPipelines(options);

@@ -42,9 +42,12 @@ public partial class RenderingSession
     }
 
     /// <summary>
-    /// Extends the lease by some time, on top of what is granted. Calls at the same time add up, also those of other clients: when another has changed the lease meanwhile, the session is read and the
-    /// time is added to what it has then.
+    /// Extends the lease by some time, on top of what is granted. Calls of this handle at the same time add up. When another client has changed the lease meanwhile, the session is read and the time is
+    /// added to what it has then.
     /// </summary>
+    /// <remarks>
+    /// The service takes totals, so of two clients that extend by different times within the same second the one with the longer time may replace the other's instead of adding to it.
+    /// </remarks>
     /// <param name="by">How much to add; more than zero. Travels as whole minutes, rounded up.</param>
     /// <param name="cancellationToken">Cancels the call; the lease may have been extended all the same.</param>
     /// <returns>The session with its new lease.</returns>
@@ -57,8 +60,9 @@ public partial class RenderingSession
         await _extending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (Properties.MaxLeaseTime is null)
+            if (Properties.MaxLeaseTime is null || !IsFresh)
             {
+                // Another client may have changed the lease since.
                 await RefreshAsync(cancellationToken).ConfigureAwait(false);
             }
 

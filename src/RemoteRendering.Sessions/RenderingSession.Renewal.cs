@@ -75,7 +75,7 @@ public partial class RenderingSession
         {
             // Whoever comes back soon goes on with it: the next connection ends this wait.
             using var over = new CancellationTokenSource();
-            await Task.WhenAny(renewal.Completion, Client.TimeProvider.Delay(SessionUse.AfterLoss, over.Token)).ConfigureAwait(false);
+            await Task.WhenAny(renewal.Ended, Client.TimeProvider.Delay(SessionUse.AfterLoss, over.Token)).ConfigureAwait(false);
             over.Cancel();
         }
 

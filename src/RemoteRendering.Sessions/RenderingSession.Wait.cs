@@ -136,7 +136,7 @@ public partial class RenderingSession
     {
         lock (_gate)
         {
-            _abandonedStop ??= Task.Run(StopQuietlyAsync);
+            _abandonedStop ??= BackgroundWork.Start(StopQuietlyAsync);
         }
     }
 

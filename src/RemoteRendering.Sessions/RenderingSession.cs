@@ -8,6 +8,9 @@ namespace RemoteRendering.Sessions;
 /// </summary>
 public partial class RenderingSession : IAsyncDisposable
 {
+    /// <summary>How long after a create a part of the service may not know the session yet.</summary>
+    private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(10);
+
     private readonly object _gate = new();
     private readonly LeaseClock _leaseClock = null!;
     private readonly LeaseTotal _leaseTotal = null!;
@@ -16,6 +19,7 @@ public partial class RenderingSession : IAsyncDisposable
     private Task? _disposal;
     private bool _stopOnDispose;
     private bool _wasRead;
+    private Moment? _firstHeard;
     private RequestFailedException? _forgottenBy;
 
     internal RenderingSession(RemoteRenderingClient client, string sessionId)
@@ -113,7 +117,7 @@ public partial class RenderingSession : IAsyncDisposable
         GC.SuppressFinalize(this);
         lock (_gate)
         {
-            return new ValueTask(_disposal ??= DisposeOnceAsync());
+            return new ValueTask(_disposal ??= BackgroundWork.StartForCaller(DisposeOnceAsync));
         }
     }
 
@@ -140,6 +144,7 @@ public partial class RenderingSession : IAsyncDisposable
             bool isStale = SessionMerge.IsStale(known, heard, isNewer);
             merged = SessionMerge.Merge(known, heard, isNewer);
             _newestSent = Math.Max(_newestSent, sent.Timestamp);
+            _firstHeard ??= received;
             _wasRead |= isRead;
             ObserveLease_NeedsLock(heard, sent, received, asked, isStale);
             merged = merged.WithLease(_leaseTotal.Said);
@@ -168,7 +173,8 @@ public partial class RenderingSession : IAsyncDisposable
         lock (_gate)
         {
             known = _properties;
-            if (!_wasRead || known.Status.IsTerminal || sent.Timestamp < _newestSent)
+            bool isKnown = _wasRead || (_firstHeard is { } heard && Client.TimeProvider.GetElapsedTime(heard.Timestamp, sent.Timestamp) > LongestLag);
+            if (!isKnown || known.Status.IsTerminal || sent.Timestamp < _newestSent)
             {
                 return;
             }
@@ -225,8 +231,6 @@ public partial class RenderingSession : IAsyncDisposable
 
     private async Task DisposeOnceAsync()
     {
-        // The lock is held by whoever starts us: leave it before anything else.
-        await Task.Yield();
         Client.Handles.Remove(this);
         await TryPartOfDisposeAsync(StopRenewalAsync).ConfigureAwait(false);
         await TryPartOfDisposeAsync(() => _abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);

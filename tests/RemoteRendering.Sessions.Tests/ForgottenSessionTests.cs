@@ -73,6 +73,12 @@ public class ForgottenSessionTests
         RenderingSession session = await _service.Client().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard") { SessionId = "s1" }, Token);
         await Assert.ThrowsAsync<RequestFailedException>(() => session.GetPropertiesAsync(Token));
         Assert.Equal(RenderingSessionStatus.Starting, session.Status);
+
+        // When the service has had the time to know it everywhere, it is an end.
+        ((VirtualTimeProvider)_service.Time).Advance(TimeSpan.FromSeconds(11));
+        _service.Then(404);
+        await Assert.ThrowsAsync<RequestFailedException>(() => session.GetPropertiesAsync(Token));
+        Assert.Equal(RenderingSessionStatus.Forgotten, session.Status);
     }
 
     [Fact]
@@ -102,7 +108,7 @@ public class ForgottenSessionTests
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
         RenderingSession session = await emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
-        await session.WaitUntilReadyAsync(cancellationToken: Token);
+        await session.GetPropertiesAsync(Token);
         RenderingConnection connection = await session.ConnectAsync(cancellationToken: Token);
         emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(404));
         await Assert.ThrowsAsync<RequestFailedException>(() => session.GetPropertiesAsync(Token));
@@ -145,6 +151,7 @@ public class ForgottenSessionTests
                 await Assert.ThrowsAsync<RequestFailedException>(() => session.Client.OpenRenderingSessionAsync(session.SessionUuid, Token));
                 break;
             case "wait":
+                ((VirtualTimeProvider)_service.Time).Advance(TimeSpan.FromSeconds(10));
                 Assert.Equal(404, (await Assert.ThrowsAsync<RequestFailedException>(() => session.WaitUntilReadyAsync(cancellationToken: Token))).Status);
                 break;
             default:

@@ -31,4 +31,7 @@ internal sealed class EmulatedRequest
 
     /// <summary>The body, null when it was longer than <see cref="MaxBodyBytes"/>.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; } = ReadOnlyMemory<byte>.Empty;
+
+    /// <summary>Whether the body did not come in time.</summary>
+    public bool IsTooSlow { get; init; }
 }

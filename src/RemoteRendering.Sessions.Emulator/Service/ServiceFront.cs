@@ -37,6 +37,13 @@ internal sealed class ServiceFront(
         return await ApplyAsync(fault, request, match, response, cancellationToken).ConfigureAwait(false) ?? Answer(request, match, response, fault);
     }
 
+    /// <summary>Answers a request whose body did not come in time.</summary>
+    public EmulatedReply TimeOut(EmulatedRequest request)
+    {
+        RouteMatch match = RouteTable.Match(request.Method, request.Target);
+        return Answer(request, match, responses.Refuse(match.Route?.Generation ?? ServiceGeneration.V2021, 408, "The body did not come in time."), fault: null);
+    }
+
     /// <summary>Lets go of everything that is being held back.</summary>
     public void Close() => _closed.Cancel();
 
@@ -79,7 +86,7 @@ internal sealed class ServiceFront(
     private async Task HoldAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
-        await Task.Delay(time, timeProvider, either.Token).ConfigureAwait(false);
+        await timeProvider.Delay(time, either.Token).ConfigureAwait(false);
     }
 
     private EmulatedReply Answer(EmulatedRequest request, RouteMatch match, EmulatedResponse response, EmulatorFault? fault)

@@ -26,15 +26,18 @@ internal sealed class SessionEntry(Guid accountId, string id, long number, Emula
 
     public IReadOnlyList<string> Models { get; set; } = [];
 
+    /// <summary>Gets or sets whether the session is counted among the hosts of its size that are in use.</summary>
+    public bool HoldsHost { get; set; }
+
     /// <summary>The lease at the moment of a reading.</summary>
     public int LeaseMinutesAt(in SessionReading reading)
         => Facts.LaterAt <= reading.Now && Facts.LaterAt < reading.EndedAt ? Math.Max(LeaseMinutes, (int)(Facts.LaterLease / TimeSpan.TicksPerMinute)) : LeaseMinutes;
 
-    /// <summary>Accepts a larger lease that takes effect later; one that was accepted before and has not taken effect goes into it.</summary>
-    public void ExtendLater(int minutes, long at)
+    /// <summary>Accepts a larger lease that takes effect later, or together with one that was accepted before and has not taken effect.</summary>
+    public void ExtendLater(int minutes, long now, long at)
     {
+        Facts.LaterAt = Facts.LaterAt > now ? Math.Min(Facts.LaterAt, at) : at;
         Facts.LaterLease = Math.Max(Facts.LaterLease, minutes * TimeSpan.TicksPerMinute);
-        Facts.LaterAt = at;
     }
 
     public void Extend(int minutes)

@@ -32,6 +32,9 @@ internal record struct SessionFacts
 
     public long LostAt { get; set; } = Never;
 
+    /// <summary>Gets when time ends the session, if nothing else does before.</summary>
+    public readonly long EndsAt => Outcome == StartOutcome.Boots ? Add(Add(CreatedAt, BootTime), Lease) : Add(CreatedAt, BootTime);
+
     /// <summary>When a trigger falls due in a state that was entered at a given moment.</summary>
     public readonly long DueTime(SessionTrigger trigger, long enteredAt) => trigger switch
     {

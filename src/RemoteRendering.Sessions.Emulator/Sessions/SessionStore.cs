@@ -12,6 +12,7 @@ internal sealed class SessionStore
     private readonly SessionEmulatorOptions _options;
     private readonly EmulatorHistory _history;
     private readonly StartScript _script;
+    private readonly Dictionary<EmulatedSize, HostsInUse> _hosts;
     private readonly Func<SessionEntry, bool> _isActive;
     private readonly Func<SessionEntry, bool> _isForgotten;
     private long _created;
@@ -22,6 +23,7 @@ internal sealed class SessionStore
         _options = options;
         _history = history;
         _script = new StartScript(options);
+        _hosts = options.Capacity.ToDictionary(pair => pair.Key, pair => new HostsInUse(pair.Value));
         _isActive = entry => Read(entry, _clock.Now).IsActive;
         _isForgotten = entry => Read(entry, _clock.Now).State == EmulatedSessionState.None;
         foreach (Guid id in accountIds)
@@ -32,6 +34,18 @@ internal sealed class SessionStore
 
     /// <summary>Raised when something other than time changed a session: a stop, a loss, another lease. Raised outside the lock.</summary>
     public event Action<SessionView>? Changed;
+
+    /// <summary>Gets how many sessions creations have looked at to find out whether a host is free.</summary>
+    public long LooksForHosts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _hosts.Values.Sum(hosts => hosts.Looks);
+            }
+        }
+    }
 
     /// <summary>Finds a session of an account, or of any account when none is named.</summary>
     public SessionView? Find(Guid? accountId, string id)
@@ -104,6 +118,7 @@ internal sealed class SessionStore
             if (entry is not null && SessionStateTable.Next(view.State, SessionTrigger.Stop) is not null)
             {
                 entry.Facts.StoppedAt = view.Reading.Now;
+                Release_NeedsLock(entry);
                 view = View_NeedsLock(entry);
                 stopped = true;
                 _history.Append("sessionStopped", id, ("account", accountId.ToString("D")), ("hostMs", view.Reading.HostTime.TotalMilliseconds));
@@ -128,6 +143,7 @@ internal sealed class SessionStore
             }
 
             entry.Facts.LostAt = _clock.Now;
+            Release_NeedsLock(entry);
             entry.Failure = failure;
             view = View_NeedsLock(entry);
             _history.Append("hostLost", id, ("account", accountId.ToString("D")), ("code", failure.Code), ("hostMs", view.Reading.HostTime.TotalMilliseconds));
@@ -220,7 +236,7 @@ internal sealed class SessionStore
         else if (effectAfter != Timeout.InfiniteTimeSpan)
         {
             entry.Extend(view.LeaseMinutes);
-            entry.ExtendLater(leaseMinutes, view.Reading.Now + effectAfter.Ticks);
+            entry.ExtendLater(leaseMinutes, view.Reading.Now, view.Reading.Now + effectAfter.Ticks);
         }
     }
 
@@ -235,7 +251,8 @@ internal sealed class SessionStore
         TimeSpan bootTime = _script.TakeBootTime(size);
         SessionFailure? failure = _script.TakeFailure(id);
         StartOutcome outcome = failure is null ? StartOutcome.Boots : StartOutcome.Fails;
-        if (failure is null && _options.Capacity.TryGetValue(size, out int capacity) && CountHosts_NeedsLock(size) >= capacity)
+        HostsInUse? hosts = _hosts.GetValueOrDefault(size);
+        if (failure is null && hosts is not null && !hosts.HasFree(_clock.Now))
         {
             failure = SessionFailure.LacksCapacity(size);
             outcome = StartOutcome.LacksCapacity;
@@ -251,6 +268,11 @@ internal sealed class SessionStore
         };
         var entry = new SessionEntry(accountId, id, ++_created, size, leaseMinutes, _clock.WallNow.UtcTicks, facts) { Failure = failure, Models = models ?? [] };
         account.Add(entry, _isForgotten);
+        if (outcome != StartOutcome.LacksCapacity)
+        {
+            hosts?.Add(entry);
+        }
+
         _history.Append(
             "sessionCreated",
             id,
@@ -262,9 +284,7 @@ internal sealed class SessionStore
         return View_NeedsLock(entry);
     }
 
-    private int CountHosts_NeedsLock(EmulatedSize size) => _accounts.Values
-        .SelectMany(account => account.ActiveAfter(0, _isActive))
-        .Count(entry => entry.Size == size && entry.Facts.Outcome != StartOutcome.LacksCapacity);
+    private void Release_NeedsLock(SessionEntry entry) => _hosts.GetValueOrDefault(entry.Size)?.Release(entry);
 
     private void RaiseIf(bool changed, SessionView view)
     {

@@ -246,7 +246,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
                 HostRequestEncoder.Encode<object?>(unbind, "unbind", null, null);
                 link!.SubmitLast(unbind);
                 Task first = await Task.WhenAny(unbind.Task, link!.Completion)
-                    .WaitAsync(_options.DisconnectTimeout, _environment.Time, _stop.Token).ConfigureAwait(false);
+                    .WaitAsync(TimerLimit.Cut(_options.DisconnectTimeout), _environment.Time, _stop.Token).ConfigureAwait(false);
 
                 // Answered or refused, the host knows now.
                 _ = first.Exception;

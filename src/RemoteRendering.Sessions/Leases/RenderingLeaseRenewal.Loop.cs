@@ -36,7 +36,13 @@ public partial class RenderingLeaseRenewal
             }
             catch (Exception) when (stop.IsCancellationRequested)
             {
-                // What became of the last request does not matter any more, and is nobody's error.
+                // What became of the last request does not matter any more.
+            }
+            catch (Exception exception)
+            {
+                // Code of others threw where none of ours does. Only an end ends the renewal.
+                Postpone(retryAfter: null);
+                LogLoopFailed(_logger, _session.SessionId, exception);
             }
             catch (Exception)
             {
@@ -192,7 +198,10 @@ public partial class RenderingLeaseRenewal
     [LoggerMessage(EventId = 202, EventName = "LeaseLost", Level = LogLevel.Warning, Message = "The lease of session {SessionId} is not kept any more: {End}.")]
     private static partial void LogLost(ILogger logger, string sessionId, LeaseRenewalEnd end);
 
-    [LoggerMessage(EventId = 205, EventName = "LeaseNotRenewed", Level = LogLevel.Information, Message = "The lease of session {SessionId} is not renewed, because {Reason}; {Lease}.")]
+    [LoggerMessage(EventId = 205, EventName = "LeaseLoopFailed", Level = LogLevel.Error, Message = "The lease renewal of session {SessionId} met an unexpected error; it goes on.")]
+    private static partial void LogLoopFailed(ILogger logger, string sessionId, Exception exception);
+
+    [LoggerMessage(EventId = 206, EventName = "LeaseNotRenewed", Level = LogLevel.Information, Message = "The lease of session {SessionId} is not renewed, because {Reason}; {Lease}.")]
     private static partial void LogNotRenewed(ILogger logger, string sessionId, string reason, RenderingSessionLease lease);
 
     [LoggerMessage(EventId = 203, EventName = "LeaseHandlerFailed", Level = LogLevel.Error, Message = "A callback about the lease of session {SessionId} threw.")]

@@ -19,14 +19,30 @@ public partial class RenderingSessionPool
         CancellationToken stop = _stop.Token;
         while (!stop.IsCancellationRequested)
         {
-            TimeSpan pause = TopUp();
             try
             {
+                TimeSpan pause = TopUp();
                 await _wake.WaitAsync(pause, stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
             }
+            catch (Exception exception)
+            {
+                LogWorkFailed(_logger, exception);
+                await PauseAsync(FirstPause).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        try
+        {
+            await _time.Delay(pause, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
         }
     }
 
@@ -36,6 +52,7 @@ public partial class RenderingSessionPool
         lock (_gate)
         {
             TimeSpan pause = LookThrough_NeedsLock();
+            FailTakersIfRefused_NeedsLock();
             TimeSpan heldBack = Until(_notBefore);
             if (heldBack > TimeSpan.Zero)
             {
@@ -44,7 +61,7 @@ public partial class RenderingSessionPool
 
             // After a failure one goes ahead; the others follow when it has found the way clear.
             int atOnce = _failures > 0 ? 1 : _options.MaxParallelStarts;
-            while (_starting < atOnce && _ready.Count + _starting < _options.ReadySessions + _takers.Count && _budget.Allows)
+            while (_starting < atOnce && _ready.Count + _starting < (long)_options.ReadySessions + _takers.Count && _budget.Allows)
             {
                 _budget.Reserve();
                 _starting++;
@@ -101,7 +118,7 @@ public partial class RenderingSessionPool
     private void Run_NeedsLock(Func<Task> work)
     {
         Task? task = null;
-        task = Task.Run(async () =>
+        task = BackgroundWork.Start(async () =>
         {
             try
             {
@@ -147,6 +164,7 @@ public partial class RenderingSessionPool
                 if (pooled is not null)
                 {
                     _failures = 0;
+                    _refusal = null;
                     Offer_NeedsLock(pooled);
                 }
                 else if (!isPaidFor)
@@ -271,6 +289,7 @@ public partial class RenderingSessionPool
         lock (_gate)
         {
             failures = ++_failures;
+            _refusal = IsRefusal(exception) ? exception : null;
             _notBefore = Math.Max(_notBefore, _time.TimestampIn(PauseAfter(failures, exception)));
         }
 
@@ -290,11 +309,16 @@ public partial class RenderingSessionPool
 
     private async Task DisposeOnceAsync()
     {
-#if NET8_0_OR_GREATER
-        await _stop.CancelAsync().ConfigureAwait(false);
-#else
-        _stop.Cancel();
-#endif
+        try
+        {
+            await BackgroundWork.Cancel(_stop).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // A callback of a transport or a credential: no reason to leave sessions running.
+            LogWorkFailed(_logger, exception);
+        }
+
         await _loop.ConfigureAwait(false);
         while (true)
         {

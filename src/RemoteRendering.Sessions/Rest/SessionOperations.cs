@@ -101,10 +101,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
 
         RequestFailedException failure = ServiceFailure.Create(message, Operation);
         bool isUnknown = Delivery.MayHaveHappened(response) || message.ProcessingContext.RetryNumber > 0;
-        bool isRefusal = response.Status is 422 or 400 or 409;
-
-        // Refused on the first try, what was added to a known lease has met another client's change.
-        return Delivery.MayHaveHappened(response) || (isRefusal && (isUnknown || !options.IsAddition))
+        return Delivery.MayHaveHappened(response) || response.Status is 422 or 400 or 409
             ? await ReadBackUpdateAsync(sessionId, options, failure, isUnknown, cancellationToken).ConfigureAwait(false)
             : throw failure;
     }
@@ -289,10 +286,11 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             throw isUnknown && found.NotFound is { } notFound ? notFound : failure;
         }
 
-        // Exactly what was asked is what was asked. A larger total is also a success when a lost try of this call may have been overtaken by another's; an addition may then be missing in it.
+        // Exactly what was asked is a success, except for an addition that was refused on its first try: then the total is another client's. A larger total is a success when a lost try of this call
+        // may have been overtaken by another's, except for an addition, which may be missing in it.
         TimeSpan asked = LeaseMinutes.Granted(options.MaxLeaseTime);
         TimeSpan? granted = found.Answer.Value.MaxLeaseTime;
-        if (granted == asked || (isUnknown && !options.IsAddition && granted > asked))
+        if (granted == asked ? isUnknown || !options.IsAddition : isUnknown && !options.IsAddition && granted > asked)
         {
             return found.Answer;
         }

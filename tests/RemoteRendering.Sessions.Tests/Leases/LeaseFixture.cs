@@ -26,8 +26,6 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public RenderingSession Session { get; }
 
-    private static TimeSpan LongestStep => TimeSpan.FromSeconds(1);
-
     public List<LeaseRenewalEventArgs> Changes { get; } = [];
 
     public RenderingLeaseRenewal Renewal { get; private set; } = null!;
@@ -74,9 +72,6 @@ internal sealed class LeaseFixture : IAsyncDisposable
         return emulator.CreateClient(options);
     }
 
-    /// <summary>Gets or sets a value indicating whether requests hang, so that time must pass while one is under way.</summary>
-    public bool RequestsHang { get; set; }
-
     /// <summary>Renews only while the session is in use, which the fixture says.</summary>
     public static LeaseRenewalOptions Options(TimeSpan cap)
         => new(cap) { Step = TimeSpan.FromMinutes(3), Threshold = TimeSpan.FromMinutes(2), RenewWhileDisconnected = false };
@@ -107,66 +102,30 @@ internal sealed class LeaseFixture : IAsyncDisposable
         };
     }
 
-    /// <summary>Lets time pass from timer to timer, each time only when the renewal has come to rest: one timer watches the end, the other is its pause or its request's deadline.</summary>
-    public async Task PassAsync(TimeSpan span)
-    {
-        long end = Time.GetTimestamp() + span.Ticks;
-        while (true)
-        {
-            await ConnectionHarness.Within(Task.WhenAny(Renewal.Completion, Time.WaitForTimersAsync(2)));
-            await ConnectionHarness.UntilAsync(() => RequestsHang || Renewal.IsResting || Renewal.Completion.IsCompleted);
+    /// <summary>Lets time pass from timer to timer, each time only when all started work waits for it.</summary>
+    public Task PassAsync(TimeSpan span) => Time.PassAsync(span, ServiceTime);
 
-            if (RequestsHang)
-            {
-                // Nothing says that a request hangs by now; the steps are short, so that one that comes late is not missed.
-                await ConnectionHarness.SettleAsync();
-            }
-
-            var left = TimeSpan.FromTicks(end - Time.GetTimestamp());
-            if (Renewal.Completion.IsCompleted || Time.UntilNextTimer is not { } next || next > left)
-            {
-                Advance(left);
-                return;
-            }
-
-            Advance(RequestsHang && next > LongestStep ? LongestStep : next);
-        }
-    }
-
-    /// <summary>Lets time pass in short steps, each time only when the renewal has come to rest, until something has happened or too much time has passed.</summary>
+    /// <summary>Lets time pass in short steps, each time only when all started work waits for it, until something has happened or too much time has passed.</summary>
     public async Task AdvanceUntilAsync(Func<bool> hasHappened, TimeSpan limit)
     {
         var step = TimeSpan.FromMilliseconds(500);
+        await Quiescence.WaitAsync();
         for (TimeSpan passed = TimeSpan.Zero; !hasHappened(); passed += step)
         {
-            await ConnectionHarness.SettleAsync();
-            await ConnectionHarness.UntilAsync(() => Session.LeaseRenewal is not { IsResting: false });
-            Assert.True(passed < limit || hasHappened(), $"not after {passed}: {Session.ConnectionStatus}, {Session.ConnectionEnd}, {Session.Lease}, {string.Join(' ', Kinds)}, {Renewal?.Completion.Status} {(Renewal?.Completion.IsCompleted == true ? Renewal.Completion.Result : null)}");
-            Advance(step);
+            Assert.True(passed < limit, $"not after {passed}: {Session.ConnectionStatus}, {Session.ConnectionEnd}, {Session.Lease}, {string.Join(' ', Kinds)}, {Renewal?.Completion.Status} {(Renewal?.Completion.IsCompleted == true ? Renewal.Completion.Result : null)}");
+            await PassAsync(step);
         }
     }
 
     /// <summary>The device sleeps: the service goes on.</summary>
     public void Sleep(TimeSpan span)
     {
-        ServiceTime.Advance(span);
+        ServiceTime.AdvanceAlone(span);
         Time.Suspend(span);
     }
 
-    private void Advance(TimeSpan span)
-    {
-        ServiceTime.Advance(span);
-        Time.Advance(span);
-    }
-
     /// <summary>Waits for the loop of a renewal to let go of its timers, which it does just after it has said that it ended.</summary>
-    public async Task NoTimerIsLeftAsync()
-    {
-        while (Time.PendingTimers != 0)
-        {
-            await Task.Run(() => { }, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task NoTimerIsLeftAsync() => Wait.UntilAsync(() => Time.PendingTimers == 0);
 
     public async ValueTask DisposeAsync()
     {

@@ -223,6 +223,7 @@ public class FailureTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task AccountKey_RepeatedByTheTokenService_DoesNotReachTheException(bool isEscaped)
     {
         string key = isEscaped ? ScriptedService.Key.Replace("=", "\\u003d", StringComparison.Ordinal) : ScriptedService.Key;

@@ -33,7 +33,7 @@ public class UnknownOutcomeTests
     public void PublicExceptionsOfRequests_AreRequestsThatFailed()
     {
         // What comes out of a request to the service is caught by 'catch (RequestFailedException)'. The others are about the session, its connection or its scene.
-        string[] others = [nameof(RenderingSessionEndedException), nameof(RenderingConnectionException), nameof(RenderingRequestException), nameof(RenderingSceneException)];
+        string[] others = [nameof(RenderingSessionEndedException), nameof(RenderingConnectionException), nameof(RenderingRequestException), nameof(RenderingSceneException), nameof(RenderingSessionPoolExhaustedException)];
         var wrong = typeof(RemoteRenderingClient).Assembly.GetExportedTypes()
             .Where(static type => typeof(Exception).IsAssignableFrom(type) && !typeof(RequestFailedException).IsAssignableFrom(type))
             .Select(static type => type.Name)
