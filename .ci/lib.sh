@@ -8,6 +8,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
 PACKAGES=$ROOT/artifacts/packages/Release
 RESULTS=$ROOT/artifacts/test-results
+PYTHON_CLIENT=$ROOT/artifacts/tools/python
 
 package_version() {
   local package

@@ -97,11 +97,14 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            ConnectionLog.LeaseEndNotConfirmed(_logger, exception, _session.SessionUuid);
-            TimeSpan? retryAfter = RetryAfterHeader.Read((exception as RequestFailedException)?.GetRawResponse(), _session.Client.TimeProvider);
+            TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _session.Client.TimeProvider);
             pause = retryAfter > pause ? retryAfter.Value : pause;
+            ConnectionLog.LeaseEndNotConfirmed(_logger, exception, _session.SessionUuid);
         }
-
-        Schedule(pause);
+        finally
+        {
+            // Whatever a logger does, the watch goes on.
+            Schedule(pause);
+        }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class HostEngine : IAsyncDisposable
     private readonly CancellationTokenSource _disposed = new();
     private readonly FrozenDictionary<byte, IHostFeature> _binaryFeatures;
     private readonly object _gate = new();
+    private readonly HostStall _stall;
     private ITimer? _restart;
     private HostAnnouncement? _announcement;
     private long _started;
@@ -28,6 +29,7 @@ internal sealed class HostEngine : IAsyncDisposable
         FeatureNames = [.. Features.Select(feature => feature.Name).OfType<string>()];
         Methods = Features.SelectMany(feature => feature.Methods.Select(method => KeyValuePair.Create(method, feature))).ToFrozenDictionary(StringComparer.Ordinal);
         _binaryFeatures = Features.SelectMany(feature => feature.BinaryKinds.Select(kind => KeyValuePair.Create(kind, feature))).ToFrozenDictionary();
+        _stall = new HostStall(time, journal);
         _started = time.GetTimestamp();
         wire.Attach(this);
         sessions.Changed += OnSessionChanged;
@@ -165,6 +167,9 @@ internal sealed class HostEngine : IAsyncDisposable
 
     /// <summary>Drops what is known of a session that has ended: nobody can bind it again.</summary>
     public void Forget(HostSession session) => _sessions.TryRemove(KeyValuePair.Create(session.SessionId, session));
+
+    /// <summary>Notes that the host did not run, if something that was due at a timestamp is late.</summary>
+    public void NoticeStall(long due) => _stall.Notice(due);
 
     /// <summary>The timestamp that lies a time ahead.</summary>
     public long At(TimeSpan fromNow) => Time.GetTimestamp() + (long)(fromNow.TotalSeconds * Time.TimestampFrequency);

@@ -84,6 +84,7 @@ internal sealed partial class HostSession
                 }
                 else if (link is not null)
                 {
+                    link.NoticeStall();
                     engine.Journal.LinkLost(holder, "maintenance", link.Silence);
                     holder.Link = null;
                     StartGrace_NeedsLock(holder, effects);
@@ -129,8 +130,7 @@ internal sealed partial class HostSession
     private void End_NeedsLock(HostBinding binding, string cause, HostEffects effects)
     {
         binding.HasEnded = true;
-        binding.GraceTimer?.Dispose();
-        binding.GraceTimer = null;
+        EndGrace_NeedsLock(binding);
         binding.Link = null;
         foreach (HostRequest request in binding.Requests.Running)
         {
@@ -163,6 +163,16 @@ internal sealed partial class HostSession
         timer = BackgroundWork.CreateTimer(engine.Time, _ => OnGraceOver(binding, timer!), null);
         binding.GraceTimer = timer;
         timer.Change(grace, Timeout.InfiniteTimeSpan);
+    }
+
+    private void EndGrace_NeedsLock(HostBinding binding)
+    {
+        if (binding.GraceTimer is { } timer)
+        {
+            engine.NoticeStall(binding.GraceEnds);
+            timer.Dispose();
+            binding.GraceTimer = null;
+        }
     }
 
     private void OnGraceOver(HostBinding binding, ITimer timer)
