@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -76,7 +77,9 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
             return (ReadOnlyMemory<byte>.Empty, false);
         }
 
-        using var timeout = new CancellationTokenSource(BodyTimeout, socketTime);
+        using var timeout = new CancellationTokenSource();
+        ITimer timer = socketTime.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), timeout, BodyTimeout, Timeout.InfiniteTimeSpan);
+        await using ConfiguredAsyncDisposable _ = timer.ConfigureAwait(false);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
