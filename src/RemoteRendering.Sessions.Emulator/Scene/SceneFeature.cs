@@ -75,6 +75,7 @@ internal sealed class SceneFeature(SceneHost host) : IHostFeature
             json.WriteNumber("root"u8, root);
             json.WriteNumber("entities"u8, model.Nodes.Count);
             json.WriteNumber("primitives"u8, model.Primitives);
+            SceneJson.WriteWarnings(json, model.Warnings);
         });
     }
 }
