@@ -158,6 +158,7 @@ class File {
   const mesh = file.mesh('Swollen', primitive, { weights: [0.5, 0.25], extras: { targetNames: ['wide', 'high'] } });
   file.node({ name: 'Swollen', translation: [0, 1, 0], mesh });
   file.save('swell', shape.positions.map((p, i) => [0, 1, 2].map((c) => p[c] + 0.5 * targets[0][i][c] + 0.25 * targets[1][i][c] + (c === 1 ? 1 : 0))));
+  bounds['swell-at-rest'] = boxOf(shape.positions.map(([x, y, z]) => [x, y + 1, z]));
 }
 
 // Many nodes with one mesh.
