@@ -46,7 +46,7 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
             // What the host finds no file for, it names in its refusal.
             if (Uri.TryCreate(reference, UriKind.Relative, out _) && open(Uri.UnescapeDataString(reference)) is { } content)
             {
-                Add(reference, content.CanSeek ? content : await ReadAllAsync(content, cancellationToken).ConfigureAwait(false));
+                Add(reference, content.CanSeek ? content : await ReadAndDisposeAsync(content, cancellationToken).ConfigureAwait(false));
             }
         }
 
@@ -87,6 +87,14 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
                     writer.WriteEndObject();
                 });
             }
+        }
+    }
+
+    private async Task<MemoryStream> ReadAndDisposeAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using (stream)
+        {
+            return await ReadAllAsync(stream, cancellationToken).ConfigureAwait(false);
         }
     }
 
