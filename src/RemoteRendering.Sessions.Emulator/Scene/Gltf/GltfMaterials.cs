@@ -54,7 +54,7 @@ internal sealed class GltfMaterials
         return textures;
     }
 
-    private async Task ReadAsync(GltfObject image, GltfTextures textures, GltfResources resources, GltfAccessors accessors, CancellationToken cancellationToken)
+    private static async Task ReadAsync(GltfObject image, GltfTextures textures, GltfResources resources, GltfAccessors accessors, CancellationToken cancellationToken)
     {
         try
         {
