@@ -16,7 +16,19 @@ internal static class EmulatorCommand
             Description = "A file for the certificate of the https endpoint (PEM, without its key), for clients that must be told whom to trust. Written before the line of JSON.",
         };
 
-        var command = new Command("emulator", "Runs the emulator on this machine. Prints one line of JSON when it is ready; ends on Ctrl-C or SIGTERM.") { httpPort, httpsPort, bootSeconds, certificateOut };
+        var domain = new Option<string?>("--domain")
+        {
+            Description = "The account domain, for clients that sign in at sts.NAME and create at remoterendering.NAME; both names must resolve to this machine. The certificate is good for them.",
+        };
+        domain.Validators.Add(static result =>
+        {
+            if (Uri.CheckHostName(result.GetValueOrDefault<string?>()) != UriHostNameType.Dns)
+            {
+                result.AddError("--domain must be a host name, such as emulator.test.");
+            }
+        });
+
+        var command = new Command("emulator", "Runs the emulator on this machine. Prints one line of JSON when it is ready; ends on Ctrl-C or SIGTERM.") { httpPort, httpsPort, bootSeconds, certificateOut, domain };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.InvocationConfiguration.Output,
             options =>
@@ -29,6 +41,7 @@ internal static class EmulatorCommand
                 }
 
                 options.BootTime = TimeSpan.FromSeconds(parsed.GetValue(bootSeconds));
+                options.AccountDomain = parsed.GetValue(domain) ?? options.AccountDomain;
             },
             parsed.GetValue(certificateOut),
             cancellationToken));

@@ -24,7 +24,7 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
     {
         _session = session;
         _logger = logger;
-        _timer = session.Client.TimeProvider.CreateTimer(static state => ((LeaseEndWatch)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = BackgroundWork.CreateTimer(session.Client.TimeProvider, static state => ((LeaseEndWatch)state!).OnTimer(), this);
         session.PropertiesObserved += OnPropertiesObserved;
         Schedule(TimeSpan.Zero);
     }
@@ -84,14 +84,12 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
     {
         if (!_disposed && _asking.IsCompleted)
         {
-            _asking = AskAsync();
+            _asking = BackgroundWork.Start(AskAsync);
         }
     }
 
     private async Task AskAsync()
     {
-        // The lock is held by whoever starts us: leave it before anything else.
-        await Task.Yield();
         TimeSpan pause = AskAgainAfter;
         try
         {
@@ -99,11 +97,14 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            ConnectionLog.LeaseEndNotConfirmed(_logger, exception, _session.SessionUuid);
-            TimeSpan? retryAfter = RetryAfterHeader.Read((exception as RequestFailedException)?.GetRawResponse(), _session.Client.TimeProvider);
+            TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _session.Client.TimeProvider);
             pause = retryAfter > pause ? retryAfter.Value : pause;
+            ConnectionLog.LeaseEndNotConfirmed(_logger, exception, _session.SessionUuid);
         }
-
-        Schedule(pause);
+        finally
+        {
+            // Whatever a logger does, the watch goes on.
+            Schedule(pause);
+        }
     }
 }

@@ -62,7 +62,7 @@ public partial class RenderingSession
     /// <exception cref="ObjectDisposedException">The handle has been disposed.</exception>
     public virtual Task<RenderingConnection> ConnectAsync(RenderingConnectionOptions? options = null, CancellationToken cancellationToken = default)
         => options?.LeaseRenewal is { } renewal
-            ? ConnectAndRenewAsync(options, renewal.Checked(nameof(options)), cancellationToken)
+            ? ConnectAndRenewAsync(options, renewal.Checked(nameof(options), renewWhileDisconnected: false), cancellationToken)
             : Connections.ConnectAsync(options ?? new RenderingConnectionOptions(), cancellationToken);
 
     /// <summary>

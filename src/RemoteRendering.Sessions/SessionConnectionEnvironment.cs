@@ -21,6 +21,8 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
 
     public ILogger Logger => logger;
 
+    public bool IsStoppedHere => _client.Observer.Stops.Contains(session.SessionUuid);
+
     public TimeSpan? LeaseLeft => session.Lease.RemainingAtMost;
 
     public async ValueTask<Uri> GetAddressAsync(bool refresh, CancellationToken cancellationToken)
@@ -92,7 +94,7 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
         }
         catch (RequestFailedException exception)
         {
-            if (exception.Status != 404 && known.Status == RenderingSessionStatus.Ready && known.Hostname is not null)
+            if (!ServiceFailure.IsSessionUnknown(exception) && known.Status == RenderingSessionStatus.Ready && known.Hostname is not null)
             {
                 // The service is out of reach, which says nothing about the host: what is known still counts.
                 return known;

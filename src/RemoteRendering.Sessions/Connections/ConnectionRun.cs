@@ -84,7 +84,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     }
 
     public bool Fire(ConnectionTrigger trigger, in ConnectionCause cause = default)
-        => _controller.Fire(this, trigger, cause).Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept;
+        => _controller.Fire(this, trigger, _environment.IsStoppedHere ? cause.WithStopHere() : cause).Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept;
 
     /// <summary>Sends a request and reads its answer. Waits through drops; runs once.</summary>
     /// <exception cref="RenderingConnectionException">The connection has ended, or ended before the answer came.</exception>
@@ -246,7 +246,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
                 HostRequestEncoder.Encode<object?>(unbind, "unbind", null, null);
                 link!.SubmitLast(unbind);
                 Task first = await Task.WhenAny(unbind.Task, link!.Completion)
-                    .WaitAsync(_options.DisconnectTimeout, _environment.Time, _stop.Token).ConfigureAwait(false);
+                    .WaitAsync(TimerLimit.Cut(_options.DisconnectTimeout), _environment.Time, _stop.Token).ConfigureAwait(false);
 
                 // Answered or refused, the host knows now.
                 _ = first.Exception;

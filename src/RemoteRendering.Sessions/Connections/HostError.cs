@@ -17,7 +17,7 @@ internal sealed class HostError
         RenderingConnectionReason reason = Code switch
         {
             -32602 => RenderingConnectionReason.InvalidParameter,
-            904 or 911 or 1203 or 1204 or 1205 or 1502 or 1503 => (RenderingConnectionReason)Code,
+            904 or 911 or 1203 or 1204 or 1205 or 1502 or 1503 or 2007 => (RenderingConnectionReason)Code,
             _ => RenderingConnectionReason.HandshakeFailed,
         };
         string message = Message.Length > 0 ? Message : $"The host refused the connection: {Reason ?? reason.ToString()}.";

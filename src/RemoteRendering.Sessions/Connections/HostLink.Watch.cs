@@ -28,7 +28,7 @@ internal sealed partial class HostLink
         {
             _keepAlive = keepAlive;
             _deadAfter = deadAfter;
-            _timer ??= _time.CreateTimer(static state => ((HostLink)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer ??= BackgroundWork.CreateTimer(_time, static state => ((HostLink)state!).Tick(), this);
             Schedule_NeedsWatch(_time.GetTimestamp(), keepAlive);
         }
 

@@ -52,7 +52,8 @@ internal sealed partial class HostLink
         }
 
         // Counted, not kept: Finished waits for it, and for the sends and the close.
-        _ = ReceiveAllAsync();
+        // For as long as the link lives, which is not to hang below the span of the attempt.
+        _ = BackgroundWork.Start(ReceiveAllAsync);
         if (request.TakeOver && request.Drain > TimeSpan.Zero)
         {
             StartTimer(HostProtocol.KeepAliveWhileBinding, Timeout.InfiniteTimeSpan);

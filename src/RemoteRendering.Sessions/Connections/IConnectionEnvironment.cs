@@ -18,6 +18,9 @@ internal interface IConnectionEnvironment
     /// <summary>Gets how long the lease can still last at most; <see langword="null"/> when that is not known.</summary>
     TimeSpan? LeaseLeft { get; }
 
+    /// <summary>Gets a value indicating whether this client has sent a stop of the session.</summary>
+    bool IsStoppedHere { get; }
+
     /// <summary>Lets the session notice the end of its lease, until the watch is disposed.</summary>
     IAsyncDisposable WatchLease();
 

@@ -14,6 +14,8 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
         RetryAfter = cause.RetryAfter;
         EndsIn = cause.EndsIn;
         Error = cause.Error;
+        IsRequested = reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled
+            || (reason == RenderingConnectionReason.SessionStopped && cause.IsStoppedHere);
         Time = time;
     }
 
@@ -50,6 +52,9 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
     /// <summary>Gets what lies behind the cause, if it was an exception.</summary>
     public Exception? Error { get; }
 
+    /// <summary>Gets a value indicating whether the application asked for the change: it disconnected, cancelled the connect, or stopped the session with this client.</summary>
+    public bool IsRequested { get; }
+
     /// <summary>Gets when it happened, by the wall clock of this device.</summary>
     public DateTimeOffset Time { get; }
 
@@ -71,7 +76,8 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
     /// <inheritdoc/>
     public bool Equals(RenderingConnectionChange other)
         => Number == other.Number && OldStatus == other.OldStatus && Status == other.Status && Reason == other.Reason
-            && SceneKept == other.SceneKept && RetryAfter == other.RetryAfter && EndsIn == other.EndsIn && ReferenceEquals(Error, other.Error) && Time == other.Time;
+            && SceneKept == other.SceneKept && RetryAfter == other.RetryAfter && EndsIn == other.EndsIn && ReferenceEquals(Error, other.Error)
+            && IsRequested == other.IsRequested && Time == other.Time;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is RenderingConnectionChange other && Equals(other);

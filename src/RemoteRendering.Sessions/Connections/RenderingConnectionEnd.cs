@@ -16,8 +16,8 @@ public class RenderingConnectionEnd
     /// <summary>Gets what lies behind the cause, if it was an exception.</summary>
     public Exception? Error => Change.Error;
 
-    /// <summary>Gets a value indicating whether the application itself ended the connection, by disconnecting or cancelling.</summary>
-    public bool IsRequested => Reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled;
+    /// <summary>Gets a value indicating whether the application itself ended the connection: it disconnected, cancelled, or stopped the session with this client.</summary>
+    public bool IsRequested => Change.IsRequested;
 
     /// <summary>Returns the last change.</summary>
     /// <returns>A line for people.</returns>

@@ -7,7 +7,8 @@ namespace RemoteRendering.Sessions;
 /// <summary>What WebSockets of the current platforms can and those of .NET Standard cannot do.</summary>
 internal static class WebSocketCompatibility
 {
-    /// <summary>Connects without following redirects, where the platform allows that to be chosen, and keeps the answer of a host that refuses.</summary>
+    /// <summary>Connects without following redirects, and keeps the answer of a host that refuses, where the platform shows it.</summary>
+    /// <exception cref="RenderingConnectionException">The host answered with a redirect, on .NET Standard.</exception>
     public static async Task ConnectAsync(ClientWebSocket socket, Uri address, CancellationToken cancellationToken)
     {
 #if NET8_0_OR_GREATER
@@ -15,7 +16,23 @@ internal static class WebSocketCompatibility
         using var invoker = new HttpMessageInvoker(MoveToHandler(socket.Options), disposeHandler: true);
         await socket.ConnectAsync(address, invoker, cancellationToken).ConfigureAwait(false);
 #else
-        await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        IWebProxy? proxy = ReferenceEquals(socket.Options.Proxy, PlatformProxy) ? WebRequest.DefaultWebProxy : socket.Options.Proxy;
+        var guard = new RedirectGuard(address, proxy, attempt);
+        socket.Options.Proxy = guard;
+        try
+        {
+            await socket.ConnectAsync(address, attempt.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (guard.IsRedirected && !cancellationToken.IsCancellationRequested)
+        {
+            throw Redirected(address, exception);
+        }
+
+        if (guard.IsRedirected)
+        {
+            throw Redirected(address, null);
+        }
 #endif
     }
 
@@ -61,7 +78,12 @@ internal static class WebSocketCompatibility
         return handler;
     }
 
-    /// <summary>What the options hold when nobody has chosen a proxy.</summary>
+#else
+    private static RenderingConnectionException Redirected(Uri address, Exception? inner) => new(
+        RenderingConnectionReason.HandshakeFailed, $"The host at {address.Host}:{address.Port} answered with a redirect. Redirects are not followed.", null, inner);
+#endif
+
+    /// <summary>What the options hold when the caller has not chosen a proxy.</summary>
     private static IWebProxy? PlatformProxy { get; } = FindPlatformProxy();
 
     private static IWebProxy? FindPlatformProxy()
@@ -69,7 +91,6 @@ internal static class WebSocketCompatibility
         using var socket = new ClientWebSocket();
         return socket.Options.Proxy;
     }
-#endif
 
     /// <summary>Finds the status, and the time to wait, with which a host refused the upgrade.</summary>
     public static (int? Status, TimeSpan? RetryAfter) ReadResponse(ClientWebSocket? socket, Exception exception)

@@ -155,6 +155,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task HostRestarts_IsAnnounced_ThenToldWithItsReason()
     {
         var time = new VirtualTimeProvider();
@@ -171,7 +172,7 @@ public sealed class BadDayTests
         Assert.Equal((ConnectionStatus.Connected, RenderingConnectionReason.Maintenance), (announced.Status, announced.Reason));
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(32)), (announced.EndsIn, announced.RetryAfter));
 
-        time.Advance(TimeSpan.FromSeconds(30));
+        await time.PassAsync(TimeSpan.FromSeconds(30));
         RenderingConnectionChange lost = await ConnectionHarness.Within(connection.WaitForStatusAsync(3, Token));
 
         Assert.Equal((ConnectionStatus.Reconnecting, RenderingConnectionReason.Maintenance), (lost.Status, lost.Reason));
@@ -179,6 +180,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionCallbackFailed")]
     public async Task CallbackThrows_IsLogged_AndEverybodyElseIsTold()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -196,6 +198,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionCallbackFailed")]
     public async Task CallbackBlocks_HoldsBackOtherCallbacksAndNothingElse()
     {
         await using SessionEmulator emulator = await StartAsync();

@@ -19,7 +19,7 @@ public sealed class ConnectionRunReconnectTests
         await harness.ConnectAsync();
         while (true)
         {
-            harness.Time.Advance(TimeSpan.FromMilliseconds(50));
+            await harness.Time.PassAsync(TimeSpan.FromMilliseconds(50));
             harness.Host.Link.Cut();
             await harness.WaitForBackoffAsync();
             if (harness.Time.GetUtcNow() + harness.Time.UntilNextTimer!.Value - start > TimeSpan.FromSeconds(10))

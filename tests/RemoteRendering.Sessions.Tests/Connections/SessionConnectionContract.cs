@@ -122,6 +122,7 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task WireCut_IsRepairedWithTheSceneKept_AndEveryObserverSeesTheSame()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -150,10 +151,7 @@ public abstract class SessionConnectionContract
         var lost = new TaskCompletionSource();
         connection.Lost.Register(lost.SetResult);
         await Within(lost.Task);
-        while (raised.Count < 5)
-        {
-            await Task.Run(() => { }, Token);
-        }
+        await ConnectionHarness.UntilAsync(() => raised.Count >= 5);
 
         Assert.Equal([ConnectionStatus.Connecting, ConnectionStatus.Connected, ConnectionStatus.Reconnecting, ConnectionStatus.Connected, ConnectionStatus.Disconnected], streamed.Select(item => item.Status));
         Assert.Equal(streamed, raised);
@@ -220,13 +218,7 @@ public abstract class SessionConnectionContract
     }
 
     /// <summary>Waits for the other end of a socket, which learns of the close in its own time.</summary>
-    private static async Task NoLinkIsLeftAsync(SessionEmulator emulator)
-    {
-        while (emulator.Wire.OpenLinks != 0)
-        {
-            await Task.Run(() => { }, Token);
-        }
-    }
+    private static Task NoLinkIsLeftAsync(SessionEmulator emulator) => ConnectionHarness.UntilAsync(() => emulator.Wire.OpenLinks == 0);
 
     [Fact]
     public async Task Dispose_WhileConnected_DisconnectsAndRefusesTheNextConnect()

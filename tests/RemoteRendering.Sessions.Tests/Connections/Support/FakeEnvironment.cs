@@ -18,6 +18,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public ILogger Logger => logger;
 
+    public bool IsStoppedHere { get; set; }
+
     public TimeSpan? LeaseLeft
     {
         get
