@@ -89,7 +89,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     }
 
     public bool Fire(ConnectionTrigger trigger, in ConnectionCause cause = default)
-        => _controller.Fire(this, trigger, _environment.IsStoppedHere ? cause.WithStopHere() : cause).Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept;
+        => _controller.Fire(this, trigger, cause.Reason == RenderingConnectionReason.SessionStopped && _environment.IsStoppedHere ? cause.WithStopHere() : cause).Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept;
 
     /// <summary>Sends a request and reads its answer. Waits through drops; runs once.</summary>
     /// <exception cref="RenderingConnectionException">The connection has ended, or ended before the answer came.</exception>

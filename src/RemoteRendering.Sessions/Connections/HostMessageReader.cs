@@ -51,6 +51,9 @@ internal static class HostMessageReader
                 case "features":
                     answer.Features = ReadStrings(ref reader);
                     break;
+                case "unsupportedStates":
+                    answer.UnsupportedStates = ReadStrings(ref reader);
+                    break;
                 default:
                     reader.Skip();
                     break;

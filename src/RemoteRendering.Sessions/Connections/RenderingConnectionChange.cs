@@ -14,8 +14,7 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
         RetryAfter = cause.RetryAfter;
         EndsIn = cause.EndsIn;
         Error = cause.Error;
-        IsRequested = reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled
-            || (reason == RenderingConnectionReason.SessionStopped && cause.IsStoppedHere);
+        IsRequested = cause.IsStoppedHere || reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled;
         Time = time;
     }
 
