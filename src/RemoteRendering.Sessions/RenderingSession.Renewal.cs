@@ -98,8 +98,8 @@ public partial class RenderingSession
         {
             if (_renewal is not { HasEnded: false } && _disposal is null && !_properties.Status.IsTerminal)
             {
-                _renewalOfConnection = StartRenewal_NeedsLock(renewal);
-                _renewalForConnection = StopWithConnectionAsync(_renewalOfConnection, connection);
+                RenderingLeaseRenewal started = _renewalOfConnection = StartRenewal_NeedsLock(renewal);
+                _renewalForConnection = BackgroundWork.Start(() => StopWithConnectionAsync(started, connection));
             }
         }
 
