@@ -44,11 +44,6 @@ public partial class RenderingLeaseRenewal
                 Postpone(retryAfter: null);
                 LogLoopFailed(_logger, _session.SessionId, exception);
             }
-            catch (Exception)
-            {
-                // A logger of the user's threw: the renewal goes on, after a pause as after any failure.
-                Postpone(retryAfter: null);
-            }
         }
     }
 
