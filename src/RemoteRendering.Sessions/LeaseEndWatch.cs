@@ -93,7 +93,7 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
         TimeSpan pause = AskAgainAfter;
         try
         {
-            await _session.RefreshAsync(_stop.Token).ConfigureAwait(false);
+            await BoundedRead.ReadAsync(_session, _stop.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -117,6 +117,7 @@ public partial class RemoteRenderingClient
         TimeProvider = options.TimeProvider;
         ClientId = options.ClientId ?? "client-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         ConnectionTransport = options.ConnectionTransport;
+        NetworkChanges = options.NetworkChanges;
         SessionStore = options.SessionStore;
         Logger = options.LoggerFactory is { } factory ? new GuardedLoggerFactory(factory) : ClientLogging.Default;
         _handles = new SessionHandles(this);
@@ -140,6 +141,8 @@ public partial class RemoteRenderingClient
     public virtual string ClientId { get; } = string.Empty;
 
     internal ITokenSource Tokens { get; } = null!;
+
+    internal INetworkChanges NetworkChanges { get; } = PlatformNetworkChanges.Instance;
 
     internal TimeProvider TimeProvider { get; } = TimeProvider.System;
 

@@ -123,6 +123,9 @@ public class RemoteRenderingClientOptions : ClientOptions
     /// <value><see langword="null"/> by default: nowhere. HTTP requests are logged by Azure.Core, see <see cref="DiagnosticsOptions"/>.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>Gets or sets what tells of changes of the network: the platform, or a test.</summary>
+    internal INetworkChanges NetworkChanges { get; set; } = PlatformNetworkChanges.Instance;
+
     /// <summary>Gets or sets the clock of the pipelines, which tests replace: a user's clock that is moved by hand must not stop retries.</summary>
     internal TimeProvider PipelineTimeProvider { get; set; } = TimeProvider.System;
 

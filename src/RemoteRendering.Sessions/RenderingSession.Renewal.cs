@@ -81,7 +81,9 @@ public partial class RenderingSession
 
         if (!renewal.HasEnded && !Status.IsTerminal)
         {
-            LogRenewalOfConnectionEnded(Client.Logger.CreateLogger<RenderingLeaseRenewal>(), SessionUuid, end.Reason, Lease);
+            RenderingSessionLease lease = Lease;
+            ILogger logger = Client.Logger.CreateLogger<RenderingLeaseRenewal>();
+            LogRenewalOfConnectionEnded(logger, SessionUuid, end.Reason, lease);
         }
 
         await renewal.StopAsync().ConfigureAwait(false);
@@ -96,8 +98,8 @@ public partial class RenderingSession
         {
             if (_renewal is not { HasEnded: false } && _disposal is null && !_properties.Status.IsTerminal)
             {
-                _renewalOfConnection = StartRenewal_NeedsLock(renewal);
-                _renewalForConnection = StopWithConnectionAsync(_renewalOfConnection, connection);
+                RenderingLeaseRenewal started = _renewalOfConnection = StartRenewal_NeedsLock(renewal);
+                _renewalForConnection = BackgroundWork.Start(() => StopWithConnectionAsync(started, connection));
             }
         }
 

@@ -17,6 +17,8 @@ internal sealed class RenewableSession(RenderingSession session) : IRenewableSes
 
     public bool IsInUse => session.IsInUseOverride ?? _use.Look(session.ConnectionStatus, session.ConnectionEnd);
 
+    public bool IsStoppedHere => session.Client.Observer.Stops.Contains(session.SessionUuid);
+
     // A renewal has its own schedule, and obeys the service by it: a request that the pipeline holds back would be cut by its deadline, and what the service said be lost.
     public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => session.RefreshOnceAsync(cancellationToken);
 

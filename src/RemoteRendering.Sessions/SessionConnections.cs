@@ -30,6 +30,9 @@ internal sealed class SessionConnections
     /// <summary>Gets why the newest connection ended; <see langword="null"/> when it has not, or there was none.</summary>
     public RenderingConnectionReason? End => Newest is { } run && _controller.GetNewest(run.Span) is { IsTerminal: true } last ? last.Reason : null;
 
+    /// <summary>Gets how far the newest connect or reconnect has come.</summary>
+    public RenderingConnectionProgress Progress => Newest?.Progress ?? RenderingConnectionProgress.None;
+
     /// <summary>Gets the connection, exactly while it is connected.</summary>
     public RenderingConnection? Connection
     {

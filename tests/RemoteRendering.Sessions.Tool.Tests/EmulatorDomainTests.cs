@@ -8,7 +8,8 @@ public class EmulatorDomainTests
     [Fact]
     public async Task Domain_IsAnnounced_AndInTheCertificate()
     {
-        string file = Path.Combine(Directory.CreateTempSubdirectory("rrs-tool-").FullName, "certificate.pem");
+        using var folder = new TemporaryFolder();
+        string file = folder.File("certificate.pem");
         using var end = new CancellationTokenSource();
         using var output = new LineWriter();
         Task<int> running = ToolCommand.RunAsync(["emulator", "--domain", "emulator.test", "--certificate-out", file], output, TextWriter.Null, static _ => null, end.Token);
@@ -19,7 +20,6 @@ public class EmulatorDomainTests
         Assert.Equal("emulator.test", announced.RootElement.GetProperty("accountDomain").GetString());
         Assert.All(["sts.emulator.test", "remoterendering.emulator.test", "localhost"], name => Assert.True(certificate.MatchesHostname(name), name));
         Assert.Equal(ToolCommand.Done, await running);
-        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
     [Theory]

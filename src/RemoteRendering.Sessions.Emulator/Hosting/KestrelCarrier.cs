@@ -76,7 +76,7 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
             return (ReadOnlyMemory<byte>.Empty, false);
         }
 
-        using var timeout = new CancellationTokenSource(BodyTimeout, socketTime);
+        using var timeout = socketTime.CreateCancellationTokenSource(BodyTimeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

@@ -14,8 +14,7 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
         RetryAfter = cause.RetryAfter;
         EndsIn = cause.EndsIn;
         Error = cause.Error;
-        IsRequested = reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled
-            || (reason == RenderingConnectionReason.SessionStopped && cause.IsStoppedHere);
+        IsRequested = cause.IsStoppedHere || reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled;
         Time = time;
     }
 
@@ -49,7 +48,11 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
     /// </value>
     public TimeSpan? EndsIn { get; }
 
-    /// <summary>Gets what lies behind the cause, if it was an exception.</summary>
+    /// <summary>
+    /// Gets the error behind a change to <see cref="ConnectionStatus.Reconnecting"/> or <see cref="ConnectionStatus.Disconnected"/>, and behind an announced end: always a
+    /// <see cref="RenderingConnectionException"/> with a sentence, and with the code and the words of the host where it gave some.
+    /// </summary>
+    /// <value><see langword="null"/> for other changes, and for what the application itself asked for.</value>
     public Exception? Error { get; }
 
     /// <summary>Gets a value indicating whether the application asked for the change: it disconnected, cancelled the connect, or stopped the session with this client.</summary>

@@ -118,10 +118,12 @@ internal static class WireReader
         }
 
         string text = reader.GetString()!.Trim();
+#pragma warning disable RS0030 // A moment in a body, not a date in a header; this method does not throw.
         return text.Length >= 10 && text[4] == '-' && text[7] == '-'
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value)
             ? value
             : throw new JsonException($"{member} is not a date and time.");
+#pragma warning restore RS0030
     }
 
     /// <summary>Keeps a member that this version does not know, as raw JSON.</summary>

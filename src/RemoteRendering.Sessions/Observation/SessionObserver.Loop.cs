@@ -226,9 +226,29 @@ internal sealed partial class SessionObserver
             return;
         }
 
-        _ = moving.ContinueWith(
-            static (_, state) => ((IAsyncEnumerator<Page<RenderingSessionProperties>>)state!).DisposeAsync().AsTask(), enumerator, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = BackgroundWork.Start(() => EndWhenItRestsAsync(enumerator, moving));
         listing.Cancel();
+    }
+
+    private static async Task EndWhenItRestsAsync(IAsyncEnumerator<Page<RenderingSessionProperties>> enumerator, Task<bool> moving)
+    {
+        try
+        {
+            await moving.ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The list was given up.
+        }
+
+        try
+        {
+            await enumerator.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It has nothing to hold on to.
+        }
     }
 
     /// <summary>A list brings news of all that are watched, also of those whose turn had not come. A session may have several handles, of which all but one have been disposed.</summary>

@@ -26,7 +26,7 @@ internal static class NextLink
     private static bool NamesOtherAccount(Uri address, Guid accountId)
     {
         string path = address.AbsolutePath;
-        for (int i = 0; i < MaxEscapes && path.IndexOf('%') >= 0; i++)
+        for (int i = 0; i < MaxEscapes; i++)
         {
             path = Uri.UnescapeDataString(path);
         }

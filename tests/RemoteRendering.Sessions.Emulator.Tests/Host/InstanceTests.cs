@@ -70,7 +70,7 @@ public class InstanceTests
         TestDevice first = await host.BindAsync(instance: "first");
         first.Cut();
         await host.UntilAsync("linkLost");
-        host.Time.Advance(TimeSpan.FromSeconds(60));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(60));
         await host.UntilAsync("bindingEnded");
         await host.BindAsync(instance: "second");
 
@@ -117,7 +117,7 @@ public class InstanceTests
         TestDevice first = await host.BindAsync(instance: "only");
         first.Cut();
         await host.UntilAsync("linkLost");
-        host.Time.Advance(TimeSpan.FromSeconds(60));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(60));
         await host.UntilAsync("bindingEnded");
         await host.BindAsync(epoch: 1, instance: "only");
 

@@ -43,7 +43,7 @@ public class StallTests
         await using var host = new HostFixture();
         (await host.BindAsync()).Cut();
         await host.UntilAsync("linkLost");
-        host.Time.Advance(TimeSpan.FromMinutes(2));
+        await host.Time.PassAsync(TimeSpan.FromMinutes(2));
         await host.UntilAsync("bindingEnded");
 
         Assert.Empty(host.Events("hostSlept"));
@@ -71,7 +71,7 @@ public class StallTests
         public void Stall(TimeSpan time)
         {
             _frozenAt = timers.GetTimestamp() + time.Ticks;
-            timers.Advance(time);
+            timers.AdvanceAlone(time);
             _frozenAt = null;
         }
     }

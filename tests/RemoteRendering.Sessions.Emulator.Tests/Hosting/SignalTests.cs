@@ -26,15 +26,14 @@ public sealed class SignalTests
         })!;
         try
         {
-            using var patience = new CancellationTokenSource(_patience);
-            Assert.Equal("started", await program.StandardOutput.ReadLineAsync(patience.Token));
+            Assert.Equal("started", await program.StandardOutput.ReadLineAsync().WaitAsync(_patience));
 
             using (Process kill = Process.Start("kill", [$"-{signal}", $"{program.Id}"]))
             {
-                await kill.WaitForExitAsync(patience.Token);
+                await kill.WaitForExitAsync().WaitAsync(_patience);
             }
 
-            await program.WaitForExitAsync(patience.Token);
+            await program.WaitForExitAsync().WaitAsync(_patience);
             Assert.Equal(Killed + number, program.ExitCode);
         }
         finally

@@ -28,9 +28,9 @@ public sealed class SlowBodyTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes(Head + framing + begin));
         await time.WaitForTimersAsync(1).WaitAsync(_patience);
 
-        time.Advance(KestrelCarrier.BodyTimeout - TimeSpan.FromMilliseconds(1));
+        await time.PassAsync(KestrelCarrier.BodyTimeout - TimeSpan.FromMilliseconds(1));
         Assert.Equal(1, time.PendingTimers);
-        time.Advance(TimeSpan.FromMilliseconds(1));
+        await time.PassAsync(TimeSpan.FromMilliseconds(1));
 
         using var reader = new StreamReader(stream);
         Assert.Equal("HTTP/1.1 408 Request Timeout", await reader.ReadLineAsync().WaitAsync(_patience));
@@ -63,7 +63,7 @@ public sealed class SlowBodyTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Head}Authorization: Bearer {emulator.CreateAccessToken()}\r\nContent-Length: {body.Length}\r\n\r\n{body[..9]}"));
         await time.WaitForTimersAsync(1).WaitAsync(_patience);
 
-        time.Advance(KestrelCarrier.BodyTimeout - TimeSpan.FromMilliseconds(1));
+        await time.PassAsync(KestrelCarrier.BodyTimeout - TimeSpan.FromMilliseconds(1));
         await stream.WriteAsync(Encoding.ASCII.GetBytes(body[9..]));
 
         using var reader = new StreamReader(stream);

@@ -32,7 +32,7 @@ public sealed class CapacityTests
                 Assert.Null(store.Create(_account, $"s{round}-{i}", EmulatedSize.Standard, 1).View.Failure);
             }
 
-            time.Advance(TimeSpan.FromSeconds(62));
+            time.AdvanceAlone(TimeSpan.FromSeconds(62));
         }
 
         Assert.Equal(4_000, store.LooksForHosts);
@@ -67,7 +67,7 @@ public sealed class CapacityTests
                         store.FailNextStarts(SessionFailure.LacksCapacity(EmulatedSize.Premium), 1);
                         break;
                     case 4 or 5:
-                        time.Advance(TimeSpan.FromSeconds(random.Next(60)));
+                        time.AdvanceAlone(TimeSpan.FromSeconds(random.Next(60)));
                         break;
                     default:
                         int inUse = store.All().Count(view => view.Reading.IsActive && view.Entry.Facts.Outcome != StartOutcome.LacksCapacity);
