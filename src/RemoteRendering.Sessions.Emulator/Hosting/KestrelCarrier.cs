@@ -78,7 +78,7 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
         }
 
         using var timeout = new CancellationTokenSource();
-        ITimer timer = socketTime.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), timeout, BodyTimeout, Timeout.InfiniteTimeSpan);
+        ITimer timer = BackgroundWork.CreateTimer(socketTime, static state => ((CancellationTokenSource)state!).Cancel(), timeout, BodyTimeout, Timeout.InfiniteTimeSpan);
         await using ConfiguredAsyncDisposable _ = timer.ConfigureAwait(false);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
