@@ -6,8 +6,15 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 # Build nodes would outlive the run and hold its files.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
+# Real files for the tests of models, where a folder of them stands beside the checkout.
+if [ -z "${RRS_MODELS:-}" ] && [ -d "$ROOT/../shared/models" ]; then
+  RRS_MODELS=$(cd "$ROOT/../shared/models" && pwd)
+  export RRS_MODELS
+fi
+
 PACKAGES=$ROOT/artifacts/packages/Release
 RESULTS=$ROOT/artifacts/test-results
+PYTHON_CLIENT=$ROOT/artifacts/tools/python
 
 package_version() {
   local package

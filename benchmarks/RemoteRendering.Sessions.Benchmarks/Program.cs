@@ -14,6 +14,9 @@ switch (args)
     case ["figure", .. { Length: > 0 } names]:
         return await FigureRunner.RunAsync(names);
 
+    case ["parts", var name]:
+        return await OneTierProcess.RunAsync(name);
+
     case ["serve"]:
         return await ServerProcess.ServeAsync();
 

@@ -7,7 +7,7 @@ internal sealed class Arguments
 {
     public const string Usage = """
         ModelViewer [FILE] [--output FOLDER]
-          FILE      a GLB, or a glTF with everything embedded; without it the engine that every host has
+          FILE      a GLB or glTF, or a folder with one; without it the engine that every host has
           FOLDER    where the pictures and the page go; without it a new folder for temporary files
         """;
 
@@ -16,7 +16,7 @@ internal sealed class Arguments
     /// <summary>Gets the file; null for the built-in model.</summary>
     public string? Model { get; private set; }
 
-    public string Name => Model is null ? "builtin://Engine" : Path.GetFileName(Model);
+    public string Name => Model is null ? "builtin://Engine" : Path.GetFileName(Path.TrimEndingDirectorySeparator(Model));
 
     public string Output => _output ??= Directory.CreateTempSubdirectory("model-viewer-").FullName;
 
@@ -41,9 +41,9 @@ internal sealed class Arguments
             }
         }
 
-        if (read.Model is not null && !File.Exists(read.Model))
+        if (read.Model is not null && !Path.Exists(read.Model))
         {
-            problem = $"There is no file '{read.Model}'.";
+            problem = $"There is no file or folder '{read.Model}'.";
             return false;
         }
 

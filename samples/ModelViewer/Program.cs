@@ -43,10 +43,14 @@ static async Task RunAsync(Arguments arguments, CancellationToken cancellationTo
     connection.SceneWritesRefused += (_, refused) => Console.Error.WriteLine($"Refused: {refused.Writes[0].Entity}: {refused.Writes[0].Error}");
     var page = new PicturePage(arguments.Output, arguments.Name);
 
-    // 1. The host loads the model: one that it has, or a file that this program sends.
-    await using FileStream? file = arguments.Model is null ? null : File.OpenRead(arguments.Model);
-    LoadModelOptions options = file is null ? new LoadModelOptions(new Uri("builtin://Engine")) : new LoadModelOptions(file, arguments.Name);
+    // 1. The host loads the model: one that it has, or a file that this program sends with the files that it names.
+    LoadModelOptions options = arguments.Model is null ? new LoadModelOptions(new Uri("builtin://Engine")) : LoadModelOptions.FromPath(arguments.Model);
     LoadModelResult model = await connection.LoadModelAsync(options, cancellationToken: cancellationToken);
+    foreach (LoadModelWarning warning in model.Warnings)
+    {
+        page.Fact("warning", warning.ToString());
+    }
+
     Bounds bounds = await model.Root.QueryWorldBoundsAsync(cancellationToken)
         ?? throw new RenderingSceneException(RenderingSceneError.FileCorrupt, $"There is nothing to see in '{arguments.Name}'.");
     page.Fact("model", $"{arguments.Name}: {model.Entities.Count:N0} entities, {model.Primitives:N0} primitives");

@@ -93,15 +93,18 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
         TimeSpan pause = AskAgainAfter;
         try
         {
-            await _session.RefreshAsync(_stop.Token).ConfigureAwait(false);
+            await BoundedRead.ReadAsync(_session, _stop.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            ConnectionLog.LeaseEndNotConfirmed(_logger, exception, _session.SessionUuid);
-            TimeSpan? retryAfter = RetryAfterHeader.Read((exception as RequestFailedException)?.GetRawResponse(), _session.Client.TimeProvider);
+            TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _session.Client.TimeProvider);
             pause = retryAfter > pause ? retryAfter.Value : pause;
+            ConnectionLog.LeaseEndNotConfirmed(_logger, exception, _session.SessionUuid);
         }
-
-        Schedule(pause);
+        finally
+        {
+            // Whatever a logger does, the watch goes on.
+            Schedule(pause);
+        }
     }
 }

@@ -38,7 +38,7 @@ public partial class RemoteRenderingClient
         {
             session = await OpenAsync(record.SessionId, cancellationToken).ConfigureAwait(false);
         }
-        catch (RequestFailedException exception) when (exception.Status == 404)
+        catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
         {
         }
 

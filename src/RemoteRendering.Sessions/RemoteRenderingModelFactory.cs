@@ -96,6 +96,7 @@ public static class RemoteRenderingModelFactory
     /// <param name="endsIn">The time that the link still works, for an announced end.</param>
     /// <param name="error">The exception behind the cause.</param>
     /// <param name="time">The wall-clock time of the change.</param>
+    /// <param name="isRequested">Whether the application stopped the session itself; a disconnect or a cancelled connect is requested in any case.</param>
     /// <returns>The model.</returns>
     public static RenderingConnectionChange RenderingConnectionChange(
         long number = 1,
@@ -106,8 +107,9 @@ public static class RemoteRenderingModelFactory
         TimeSpan? retryAfter = null,
         TimeSpan? endsIn = null,
         Exception? error = null,
-        DateTimeOffset time = default)
-        => new(number, oldStatus, status, reason, new ConnectionCause(reason, error, retryAfter, sceneKept, endsIn), time);
+        DateTimeOffset time = default,
+        bool isRequested = false)
+        => new(number, oldStatus, status, reason, new ConnectionCause(reason, error, retryAfter, sceneKept, endsIn, isRequested), time);
 
     /// <summary>Creates an entry of metadata as it is read from a model, of any kind: lists and objects are kept as JSON.</summary>
     /// <param name="name">The name.</param>

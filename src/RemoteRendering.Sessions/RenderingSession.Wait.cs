@@ -83,6 +83,7 @@ public partial class RenderingSession
                 RenderingSessionProperties properties = look.Properties!;
                 if (properties.Status.IsTerminal)
                 {
+                    ThrowIfForgotten(properties);
                     throw new RenderingSessionEndedException(properties);
                 }
 
@@ -101,6 +102,21 @@ public partial class RenderingSession
         finally
         {
             await UnsubscribeAsync(subscription, untilReadyOnly: true).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A session that the service does not know is told by the service's own answer.</summary>
+    private void ThrowIfForgotten(RenderingSessionProperties properties)
+    {
+        RequestFailedException? failure;
+        lock (_gate)
+        {
+            failure = properties.Status == RenderingSessionStatus.Forgotten ? _forgottenBy : null;
+        }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Capture(failure).Throw();
         }
     }
 

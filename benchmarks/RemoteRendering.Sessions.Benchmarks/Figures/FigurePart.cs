@@ -5,13 +5,13 @@ namespace RemoteRendering.Sessions.Benchmarks;
 /// <summary>One measured value of a figure, with its bound if it has one.</summary>
 internal sealed class FigurePart
 {
-    private readonly string _text;
-
     private FigurePart(string text, bool isReached)
     {
-        _text = text;
+        Text = text;
         IsReached = isReached;
     }
+
+    public string Text { get; }
 
     public bool IsReached { get; }
 
@@ -25,7 +25,7 @@ internal sealed class FigurePart
 
     public static FigurePart Rule(string text, bool holds) => new(text, holds);
 
-    public override string ToString() => IsReached ? _text : _text + " MISSED";
+    public override string ToString() => IsReached ? Text : Text + " MISSED";
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -77,9 +76,7 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
             return (ReadOnlyMemory<byte>.Empty, false);
         }
 
-        using var timeout = new CancellationTokenSource();
-        ITimer timer = BackgroundWork.CreateTimer(socketTime, static state => ((CancellationTokenSource)state!).Cancel(), timeout, BodyTimeout, Timeout.InfiniteTimeSpan);
-        await using ConfiguredAsyncDisposable _ = timer.ConfigureAwait(false);
+        using var timeout = socketTime.CreateCancellationTokenSource(BodyTimeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

@@ -9,6 +9,9 @@ internal sealed class SceneFeature(SceneHost host) : IHostFeature
 
     public IReadOnlyCollection<string> Methods { get; } = ["loadModel", "listEntities", "queryBounds", "queryMetadata", "rayCast", "spatialQuery", "performance"];
 
+    /// <summary>Gets the states that the software renderer does not draw.</summary>
+    public IReadOnlyCollection<string> UnsupportedStates { get; } = ["selected", "seeThrough", "useCutPlaneFilterMask", "shell"];
+
     public IReadOnlyCollection<byte> BinaryKinds { get; } = [HostBinaryFrame.Batch];
 
     public bool IsWellFormed(HostFrame frame) => SceneBatch.IsWellFormed(frame.Parameters.Span, frame.Argument);
@@ -44,7 +47,8 @@ internal sealed class SceneFeature(SceneHost host) : IHostFeature
     {
         uint root = parameters.Id("root");
         uint after = parameters.Id("after", whenMissing: 0);
-        return scene.Read(graph => EntityPage.Write(graph, root, after, host.MaxMessageBytes));
+        int part = (int)parameters.Whole("part", 0, int.MaxValue, whenMissing: 0);
+        return scene.Read(graph => EntityPage.Write(graph, root, after, part, host.MaxMessageBytes));
     }
 
     private ValueTask<HostAnswer> LoadAsync(SceneParameters parameters, HostRequest request, BindingScene scene)
@@ -75,6 +79,7 @@ internal sealed class SceneFeature(SceneHost host) : IHostFeature
             json.WriteNumber("root"u8, root);
             json.WriteNumber("entities"u8, model.Nodes.Count);
             json.WriteNumber("primitives"u8, model.Primitives);
+            SceneJson.WriteWarnings(json, model.Warnings);
         });
     }
 }

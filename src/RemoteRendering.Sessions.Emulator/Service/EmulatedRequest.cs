@@ -22,6 +22,9 @@ internal sealed class EmulatedRequest
     /// <summary>The port that belongs to <see cref="SessionHostname"/>; 0 for none that can be dialled.</summary>
     public required int SessionPort { get; init; }
 
+    /// <summary>How long after its answer an update takes effect; infinite for never.</summary>
+    public TimeSpan EffectAfter { get; set; }
+
     public string? Authorization { get; init; }
 
     public string? ContentType { get; init; }

@@ -21,6 +21,12 @@ internal sealed class ServiceFront(
         }
 
         history.Append("serviceFault", match.SessionId, ("operation", match.Route?.Operation.ToString()), ("fault", fault.ToString()));
+        if (fault.IsOfUpdates)
+        {
+            request.EffectAfter = fault.Kind == EmulatorFaultKind.NeverApplied ? Timeout.InfiniteTimeSpan : fault.Time;
+            return Answer(request, match, service.Handle(match, request), fault);
+        }
+
         if (!fault.IsAfterEffect)
         {
             return await ApplyAsync(fault, request, match, effect: null, cancellationToken).ConfigureAwait(false)

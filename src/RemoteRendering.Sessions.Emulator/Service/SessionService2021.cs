@@ -76,7 +76,7 @@ internal sealed class SessionService2021(SessionStore store, ResponseFactory res
                 : Refuse(422, "UnprocessableEntity", $"The {LeaseMember} value must be at most {most}.");
         }
 
-        SessionResult result = store.Extend(match.AccountId, match.SessionId!, lease);
+        SessionResult result = store.Extend(match.AccountId, match.SessionId!, lease, request.EffectAfter);
         return result.Answer switch
         {
             SessionAnswer.Ok => Session(200, result.View, request),

@@ -21,6 +21,11 @@ internal record struct SessionFacts
     /// <summary>The total lease since Ready. Only ever grows.</summary>
     public long Lease { get; set; }
 
+    /// <summary>A larger lease that was accepted and takes effect at <see cref="LaterAt"/>.</summary>
+    public long LaterLease { get; set; }
+
+    public long LaterAt { get; set; } = Never;
+
     public long Retention { get; init; }
 
     public long StoppedAt { get; set; } = Never;
@@ -36,7 +41,7 @@ internal record struct SessionFacts
         SessionTrigger.BootDone => Outcome == StartOutcome.Boots ? Add(CreatedAt, BootTime) : Never,
         SessionTrigger.StartFailed => Outcome == StartOutcome.Fails ? Add(CreatedAt, BootTime) : Never,
         SessionTrigger.CapacityLost => Outcome == StartOutcome.LacksCapacity ? Add(CreatedAt, BootTime) : Never,
-        SessionTrigger.LeaseOver => Add(enteredAt, Lease),
+        SessionTrigger.LeaseOver => Add(enteredAt, LaterAt < Add(enteredAt, Lease) ? Math.Max(Lease, LaterLease) : Lease),
         SessionTrigger.RetentionOver => Add(enteredAt, Retention),
         SessionTrigger.Stop => StoppedAt,
         SessionTrigger.HostLost => LostAt,

@@ -76,7 +76,12 @@ internal sealed class SessionStore
         return result;
     }
 
-    public SessionResult Extend(Guid accountId, string id, int leaseMinutes)
+    /// <summary>Extends a lease.</summary>
+    /// <param name="accountId">Whose session.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="leaseMinutes">The new total.</param>
+    /// <param name="effectAfter">How long after the answer it takes effect; infinite for never.</param>
+    public SessionResult Extend(Guid accountId, string id, int leaseMinutes, TimeSpan effectAfter = default)
     {
         SessionResult result;
         lock (_gate)
@@ -84,12 +89,15 @@ internal sealed class SessionStore
             SessionEntry? entry = Entry_NeedsLock(accountId, id);
             SessionView view = entry is null ? default : View_NeedsLock(entry);
             SessionAnswer answer = SessionStateTable.Answer(
-                entry is not null && leaseMinutes > entry.LeaseMinutes ? SessionAction.ExtendLarger : SessionAction.ExtendNotLarger, view.State);
+                entry is not null && leaseMinutes > view.LeaseMinutes ? SessionAction.ExtendLarger : SessionAction.ExtendNotLarger, view.State);
             if (answer == SessionAnswer.Ok)
             {
-                entry!.Extend(leaseMinutes);
-                view = View_NeedsLock(entry);
-                _history.Append("sessionExtended", id, ("account", accountId.ToString("D")), ("leaseMinutes", leaseMinutes));
+                Extend_NeedsLock(entry!, view, leaseMinutes, effectAfter);
+                view = View_NeedsLock(entry!);
+                if (effectAfter != Timeout.InfiniteTimeSpan)
+                {
+                    _history.Append("sessionExtended", id, ("account", accountId.ToString("D")), ("leaseMinutes", leaseMinutes));
+                }
             }
 
             result = new SessionResult(answer, view);
@@ -219,7 +227,24 @@ internal sealed class SessionStore
         return null;
     }
 
-    private SessionView View_NeedsLock(SessionEntry entry) => new(entry, Read(entry, _clock.Now), entry.LeaseMinutes, entry.Failure);
+    private static void Extend_NeedsLock(SessionEntry entry, in SessionView view, int leaseMinutes, TimeSpan effectAfter)
+    {
+        if (effectAfter == TimeSpan.Zero)
+        {
+            entry.Extend(leaseMinutes);
+        }
+        else if (effectAfter != Timeout.InfiniteTimeSpan)
+        {
+            entry.Extend(view.LeaseMinutes);
+            entry.ExtendLater(leaseMinutes, view.Reading.Now, view.Reading.Now + effectAfter.Ticks);
+        }
+    }
+
+    private SessionView View_NeedsLock(SessionEntry entry)
+    {
+        SessionReading reading = Read(entry, _clock.Now);
+        return new SessionView(entry, reading, entry.LeaseMinutesAt(reading), entry.Failure);
+    }
 
     private SessionView Add_NeedsLock(AccountSessions account, Guid accountId, string id, EmulatedSize size, int leaseMinutes, IReadOnlyList<string>? models)
     {

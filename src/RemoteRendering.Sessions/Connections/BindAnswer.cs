@@ -24,6 +24,9 @@ internal sealed class BindAnswer
 
     public IReadOnlyList<string> Features { get; set; } = [];
 
+    /// <summary>Gets or sets the states that the host takes and does nothing with.</summary>
+    public IReadOnlyList<string> UnsupportedStates { get; set; } = [];
+
     /// <summary>Gets a value indicating whether the numbers make sense.</summary>
     public bool IsValid => Epoch > 0 && Link > 0 && Received >= 0 && Grace >= TimeSpan.Zero && KeepAlive > TimeSpan.Zero && DeadAfter > KeepAlive && MaxMessageBytes >= 1024;
 }

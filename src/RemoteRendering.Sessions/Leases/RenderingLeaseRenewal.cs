@@ -58,7 +58,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     /// <summary>Gets the id of the session whose lease this is.</summary>
     public virtual string SessionId => _session.SessionId;
 
-    /// <summary>Gets a token that is cancelled at the moment from which the lease may be over, or when the session has ended. Not cancelled by <see cref="StopAsync"/>. Callbacks run on a thread of the pool, may call anything and wait for it; what they throw is logged.</summary>
+    /// <summary>Gets a token that is cancelled at the moment from which the lease may be over, or when the session has ended. Not cancelled by <see cref="StopAsync"/>, and not when this client itself stops the session. Callbacks run on a thread of the pool, may call anything and wait for it; what they throw is logged.</summary>
     public virtual CancellationToken Lost => _lost.Token;
 
     /// <summary>Gets a task that says why the renewal ended. It completes when the callbacks of <see cref="Lost"/> and <see cref="Changed"/> have returned, at the latest 5 seconds after the end. Never fails.</summary>
@@ -173,6 +173,9 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private void End(LeaseRenewalEnd end)
     {
         RenderingSessionLease lease = _session.Lease;
+
+        // What the application itself has stopped it has not lost.
+        bool isLoss = end != LeaseRenewalEnd.Stopped && !(end == LeaseRenewalEnd.SessionEnded && _session.IsStoppedHere);
         lock (_gate)
         {
             if (_hasEnded)
@@ -186,7 +189,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 
         _session.Observed -= OnObserved;
         _ended.TrySetResult(end);
-        if (end == LeaseRenewalEnd.Stopped)
+        if (!isLoss)
         {
             _completion.TrySetResult(end);
         }

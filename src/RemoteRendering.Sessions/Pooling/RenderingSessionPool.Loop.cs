@@ -203,7 +203,7 @@ public partial class RenderingSessionPool
     }
 
     private static bool MeansNoCapacity(Exception exception)
-        => exception is RenderingSessionEndedException or TimeoutException or RequestFailedException { Status: 400 or 409 or 503 };
+        => exception is RenderingSessionEndedException or TimeoutException or RequestFailedException { Status: 400 or 409 or 503 } and not RenderingOutcomeUnknownException;
 
     private async Task<PooledSession> StartOneAsync(RenderingSessionVmSize size)
     {
@@ -245,12 +245,8 @@ public partial class RenderingSessionPool
         }
     }
 
-    private static string? SessionIdOf(Exception exception) => exception switch
-    {
-        RenderingOutcomeUnknownException unknown => unknown.SessionId,
-        OperationCanceledException cancelled => cancelled.Data["SessionId"] as string,
-        _ => null,
-    };
+    private static string? SessionIdOf(Exception exception)
+        => (exception as RenderingOutcomeUnknownException)?.SessionId ?? exception.Data["SessionId"] as string;
 
     private void Offer_NeedsLock(PooledSession pooled)
     {
@@ -303,7 +299,7 @@ public partial class RenderingSessionPool
     /// <summary>How long to leave the service alone after some failures in a row; longer when it says so.</summary>
     private TimeSpan PauseAfter(int failures, Exception? exception)
     {
-        TimeSpan? retryAfter = exception is RequestFailedException failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
+        TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _time);
         double ticks = Math.Min(LongestPause.Ticks, FirstPause.Ticks * Math.Pow(2, Math.Min(failures - 1, 10))) * (0.5 + (_random() / 2));
         var pause = TimeSpan.FromTicks((long)ticks);
         return retryAfter > pause ? retryAfter.Value : pause;

@@ -102,7 +102,7 @@ public partial class RenderingSessionPool
             await _client.StopSessionAsync(sessionId, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
-        catch (RequestFailedException exception) when (exception.Status == 404)
+        catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
         {
             return true;
         }

@@ -59,7 +59,18 @@ public class CutPlaneComponent : ComponentBase
     public virtual byte CutPlaneFilterMask
     {
         get => Read(ref _filterMask);
-        set => Write(ref _filterMask, value, SceneChanges.CutPlane);
+        set
+        {
+            lock (Owner.Graph.Gate)
+            {
+                if (value != 255)
+                {
+                    Owner.Graph.Client.WarnOf_NeedsGate(HierarchicalStates.UseCutPlaneFilterMask);
+                }
+
+                Write(ref _filterMask, value, SceneChanges.CutPlane);
+            }
+        }
     }
 
     /// <summary>Gets or sets a value indicating whether the plane cuts.</summary>

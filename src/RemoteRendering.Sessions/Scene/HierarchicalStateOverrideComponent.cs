@@ -5,9 +5,13 @@ namespace RemoteRendering.Sessions;
 /// <summary>Forces states on or off for its entity and everything below it: hidden, tinted, not hit by rays, and more.</summary>
 public class HierarchicalStateOverrideComponent : ComponentBase
 {
+    /// <summary>The default, which is not sent.</summary>
+    private const byte AllPlanes = 255;
+
     private HierarchicalStates _on;
     private HierarchicalStates _off;
     private Color4Ub _tint = new(255, 255, 255, 255);
+    private byte _filterMask = AllPlanes;
 
     internal HierarchicalStateOverrideComponent(Entity owner)
         : base(owner)
@@ -71,6 +75,34 @@ public class HierarchicalStateOverrideComponent : ComponentBase
         set => SetState(HierarchicalStates.DisableCollision, value);
     }
 
+    /// <summary>Gets or sets whether entities are drawn as a shell.</summary>
+    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    public HierarchicalEnableState ShellState
+    {
+        get => GetState(HierarchicalStates.Shell);
+        set => SetState(HierarchicalStates.Shell, value);
+    }
+
+    /// <summary>Gets or sets whether the <see cref="CutPlaneFilterMask"/> says which cut planes cut entities.</summary>
+    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    public HierarchicalEnableState UseCutPlaneFilterMaskState
+    {
+        get => GetState(HierarchicalStates.UseCutPlaneFilterMask);
+        set => SetState(HierarchicalStates.UseCutPlaneFilterMask, value);
+    }
+
+    /// <summary>Gets or sets the mask that is used where <see cref="UseCutPlaneFilterMaskState"/> is on: only planes with a bit in common in their <see cref="CutPlaneComponent.CutPlaneFilterMask"/> cut.</summary>
+    /// <value>255 by default: all planes cut.</value>
+    /// <exception cref="RenderingSceneException">On writing: the component is gone.</exception>
+    public virtual byte CutPlaneFilterMask
+    {
+        get => Read(ref _filterMask);
+        set => Write(ref _filterMask, value, SceneChanges.State);
+    }
+
+    /// <summary>Gets the bytes that <see cref="WriteTo_NeedsGate"/> writes.</summary>
+    internal int Bytes_NeedsGate => _filterMask == AllPlanes ? 12 : 13;
+
     /// <summary>Gets one state.</summary>
     /// <param name="state">Exactly one state.</param>
     /// <returns>How it is set here.</returns>
@@ -101,6 +133,11 @@ public class HierarchicalStateOverrideComponent : ComponentBase
 
         lock (Owner.Graph.Gate)
         {
+            if (value == HierarchicalEnableState.ForceOn)
+            {
+                Owner.Graph.Client.WarnOf_NeedsGate(states);
+            }
+
             Write(ref _on, value == HierarchicalEnableState.ForceOn ? _on | states : _on & ~states, SceneChanges.State);
             Write(ref _off, value == HierarchicalEnableState.ForceOff ? _off | states : _off & ~states, SceneChanges.State);
         }
@@ -111,6 +148,10 @@ public class HierarchicalStateOverrideComponent : ComponentBase
         BinaryPrimitives.WriteUInt32LittleEndian(to, (uint)_on);
         BinaryPrimitives.WriteUInt32LittleEndian(to.Slice(4), (uint)_off);
         BinaryPrimitives.WriteUInt32LittleEndian(to.Slice(8), _tint.Packed);
+        if (to.Length > 12)
+        {
+            to[12] = _filterMask;
+        }
     }
 
     private static void CheckStates(HierarchicalStates states, bool onlyOne)

@@ -23,9 +23,11 @@ internal sealed class ListedEntity
     public long Primitives { get; private set; }
 
     /// <summary>Gets the parts of the mesh; <see langword="null"/> without one.</summary>
-    public IReadOnlyList<MeshComponentPart>? Parts { get; private set; }
+    public List<MeshComponentPart>? Parts { get; private set; }
 
-    public static (List<ListedEntity> Page, uint? Next) ReadPage(ref Utf8JsonReader reader)
+    /// <summary>Reads a page.</summary>
+    /// <returns>Its entities, and where the next one begins; null after the last.</returns>
+    public static (List<ListedEntity> Page, ListCursor? Next) ReadPage(ref Utf8JsonReader reader)
     {
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
         JsonElement answer = document.RootElement;
@@ -35,7 +37,9 @@ internal sealed class ListedEntity
             page.Add(Read(item));
         }
 
-        return (page, answer.TryGetProperty("next", out JsonElement next) ? next.GetUInt32() : null);
+        return (page, answer.TryGetProperty("next", out JsonElement next)
+            ? new ListCursor(next.GetUInt32(), answer.TryGetProperty("nextPart", out JsonElement part) ? part.GetInt32() : 0)
+            : null);
     }
 
     private static ListedEntity Read(JsonElement item)

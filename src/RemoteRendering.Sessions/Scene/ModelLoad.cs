@@ -15,16 +15,16 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
         uint upload = 0;
         try
         {
-            if (options.Model is not null)
+            if (options.IsUpload)
             {
                 upload = await new ModelUpload(client, graph, options, value => Report((float)value * 0.5f)).RunAsync(cancellationToken).ConfigureAwait(false);
                 _progressFrom = 0.5f;
             }
 
-            (uint root, long primitives) = await LoadAsync(upload, cancellationToken).ConfigureAwait(false);
-            await ListAsync(root, cancellationToken).ConfigureAwait(false);
+            LoadedModel loaded = await LoadAsync(upload, cancellationToken).ConfigureAwait(false);
+            await ListAsync(loaded.Root, cancellationToken).ConfigureAwait(false);
             Report(1);
-            return new LoadModelResult(_entities[0], _entities, primitives);
+            return new LoadModelResult(_entities[0], _entities, loaded.Primitives, loaded.Warnings);
         }
         catch (RenderingRequestException exception)
         {
@@ -44,12 +44,13 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
         }
     }
 
-    private Task<(uint Root, long Primitives)> LoadAsync(uint upload, CancellationToken cancellationToken)
+    private Task<LoadedModel> LoadAsync(uint upload, CancellationToken cancellationToken)
     {
-        var request = new HostRequest<(uint Root, long Primitives)>(static (ref Utf8JsonReader reader) =>
+        var request = new HostRequest<LoadedModel>(static (ref Utf8JsonReader reader) =>
         {
             using JsonDocument answer = JsonDocument.ParseValue(ref reader);
-            return (answer.RootElement.GetProperty("root").GetUInt32(), answer.RootElement.GetProperty("primitives").GetInt64());
+            return new LoadedModel(
+                answer.RootElement.GetProperty("root").GetUInt32(), answer.RootElement.GetProperty("primitives").GetInt64(), LoadModelWarning.ReadAll(answer.RootElement));
         })
         {
             OnProgress = value => Report(_progressFrom + ((1 - _progressFrom) * (float)Math.Min(Math.Max(value, 0), 0.99))),
@@ -81,11 +82,17 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
         try
         {
             var items = new List<ListedEntity>();
-            for (uint? after = 0; after is { } from;)
+            for (ListCursor? cursor = default(ListCursor); cursor is { } from;)
             {
-                (List<ListedEntity> page, uint? next) = await ListPageAsync(root, from, cancellationToken).ConfigureAwait(false);
+                (List<ListedEntity> page, ListCursor? next) = await ListPageAsync(root, from, cancellationToken).ConfigureAwait(false);
+                if (from.Part > 0 && page.Count > 0 && items.Count > 0 && page[0].Id == items[items.Count - 1].Id)
+                {
+                    items[items.Count - 1].Parts?.AddRange(page[0].Parts ?? []);
+                    page.RemoveAt(0);
+                }
+
                 items.AddRange(page);
-                after = next > from ? next : null;
+                cursor = next is { } later && later.IsBehind(from) ? next : null;
             }
 
             Adopt(root, items);
@@ -100,14 +107,19 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
         }
     }
 
-    private Task<(List<ListedEntity> Page, uint? Next)> ListPageAsync(uint root, uint after, CancellationToken cancellationToken)
+    private Task<(List<ListedEntity> Page, ListCursor? Next)> ListPageAsync(uint root, ListCursor from, CancellationToken cancellationToken)
     {
-        var request = new HostRequest<(List<ListedEntity> Page, uint? Next)>(static (ref Utf8JsonReader reader) => ListedEntity.ReadPage(ref reader));
-        HostRequestEncoder.Encode(request, "listEntities", (root, after), static (writer, state) =>
+        var request = new HostRequest<(List<ListedEntity> Page, ListCursor? Next)>(static (ref Utf8JsonReader reader) => ListedEntity.ReadPage(ref reader));
+        HostRequestEncoder.Encode(request, "listEntities", (root, from), static (writer, state) =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("root"u8, state.root);
-            writer.WriteNumber("after"u8, state.after);
+            writer.WriteNumber("after"u8, state.from.After);
+            if (state.from.Part > 0)
+            {
+                writer.WriteNumber("part"u8, state.from.Part);
+            }
+
             writer.WriteEndObject();
         });
         return client.SendAsync(graph, request, cancellationToken);

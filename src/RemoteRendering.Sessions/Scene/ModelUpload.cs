@@ -9,22 +9,70 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
     private const int MaxUnanswered = 4;
     private const int MaxChunkBytes = 256 * 1024;
 
+    private long _length;
+    private long _arrived;
+
     /// <summary>Sends everything.</summary>
     /// <returns>The number under which the host has it.</returns>
     public async Task<uint> RunAsync(CancellationToken cancellationToken)
     {
-        Stream source = options.Model!.CanSeek ? options.Model : await ReadAllAsync(options.Model, cancellationToken).ConfigureAwait(false);
-        long length = source.Length - source.Position;
-        if (length > options.MaxUploadBytes)
+        var files = new List<ModelFile>();
+        Stream? opened = options.ModelPath is { } path ? File.OpenRead(path) : null;
+        try
         {
-            throw TooLarge();
+            await CollectAsync(opened ?? options.Model!, files, cancellationToken).ConfigureAwait(false);
+            return await SendAllAsync(files, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            opened?.Dispose();
+            foreach (ModelFile file in files.Skip(1))
+            {
+                file.Content.Dispose();
+            }
+        }
+    }
+
+    private async Task CollectAsync(Stream model, List<ModelFile> files, CancellationToken cancellationToken)
+    {
+        Add(options.Name, model.CanSeek ? model : await ReadAllAsync(model, cancellationToken).ConfigureAwait(false));
+        if (options.OpenFile is not { } open)
+        {
+            return;
         }
 
-        uint upload = await BeginAsync(length, cancellationToken).ConfigureAwait(false);
+        foreach (string reference in await ModelFileNames.ReadAsync(files[0].Content, cancellationToken).ConfigureAwait(false))
+        {
+            // What the host finds no file for, it names in its refusal.
+            if (Uri.TryCreate(reference, UriKind.Relative, out _) && open(Uri.UnescapeDataString(reference)) is { } content)
+            {
+                Add(reference, content.CanSeek ? content : await ReadAndDisposeAsync(content, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        void Add(string name, Stream content)
+        {
+            files.Add(new ModelFile(name, content));
+            _length += files[files.Count - 1].Length;
+            if (_length > options.MaxUploadBytes)
+            {
+                throw TooLarge();
+            }
+        }
+    }
+
+    private async Task<uint> SendAllAsync(List<ModelFile> files, CancellationToken cancellationToken)
+    {
+        uint upload = await BeginAsync(files[0], 0, cancellationToken).ConfigureAwait(false);
         bool sent = false;
         try
         {
-            await SendAsync(source, length, upload, cancellationToken).ConfigureAwait(false);
+            await SendAsync(files[0], upload, cancellationToken).ConfigureAwait(false);
+            foreach (ModelFile file in files.Skip(1))
+            {
+                await SendAsync(file, await BeginAsync(file, upload, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
+
             sent = true;
             return upload;
         }
@@ -39,6 +87,14 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
                     writer.WriteEndObject();
                 });
             }
+        }
+    }
+
+    private async Task<MemoryStream> ReadAndDisposeAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using (stream)
+        {
+            return await ReadAllAsync(stream, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -68,36 +124,41 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
         return copy;
     }
 
-    private Task<uint> BeginAsync(long length, CancellationToken cancellationToken)
+    private Task<uint> BeginAsync(ModelFile file, uint model, CancellationToken cancellationToken)
     {
         var request = new HostRequest<uint>(static (ref Utf8JsonReader reader) =>
         {
             using JsonDocument answer = JsonDocument.ParseValue(ref reader);
             return answer.RootElement.GetProperty("upload").GetUInt32();
         });
-        HostRequestEncoder.Encode(request, "beginUpload", (length, options.Name), static (writer, state) =>
+        HostRequestEncoder.Encode(request, "beginUpload", (file, model), static (writer, state) =>
         {
             writer.WriteStartObject();
-            writer.WriteNumber("length"u8, state.length);
-            writer.WriteString("name"u8, state.Name);
+            writer.WriteNumber("length"u8, state.file.Length);
+            writer.WriteString("name"u8, state.file.Name);
+            if (state.model != 0)
+            {
+                writer.WriteNumber("model"u8, state.model);
+            }
+
             writer.WriteEndObject();
         });
         return client.SendAsync(graph, request, cancellationToken);
     }
 
-    private async Task SendAsync(Stream source, long length, uint upload, CancellationToken cancellationToken)
+    private async Task SendAsync(ModelFile file, uint upload, CancellationToken cancellationToken)
     {
         var unanswered = new Queue<(Task<bool> Answer, int Bytes)>();
         int chunkBytes = Math.Min(MaxChunkBytes, client.MaxMessageBytes - HostFrame.HeadBytes);
         long sent = 0;
-        long arrived = 0;
+        long length = file.Length;
         while (sent < length || unanswered.Count > 0)
         {
             if (sent < length && unanswered.Count < MaxUnanswered)
             {
                 int count = (int)Math.Min(chunkBytes, length - sent);
                 byte[] frame = ArrayPool<byte>.Shared.Rent(HostFrame.HeadBytes + count);
-                await FillAsync(source, frame, count, cancellationToken).ConfigureAwait(false);
+                await FillAsync(file.Content, frame, count, cancellationToken).ConfigureAwait(false);
                 HostFrame.WriteHead(frame, HostFrame.Chunk, upload);
                 var request = new HostRequest<bool>(static (ref Utf8JsonReader _) => true, isBinary: true);
                 request.SetBytes(frame, HostFrame.HeadBytes + count);
@@ -108,8 +169,8 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
 
             (Task<bool> answer, int bytes) = unanswered.Dequeue();
             await answer.ConfigureAwait(false);
-            arrived += bytes;
-            report((double)arrived / length);
+            _arrived += bytes;
+            report((double)_arrived / _length);
         }
     }
 

@@ -12,6 +12,9 @@ public partial class RenderingConnection
         remove => Scene.WritesRefused -= value;
     }
 
+    /// <summary>Gets the states that the host takes and does nothing with, as it says so when the device binds. Using one logs a warning, once.</summary>
+    public virtual HierarchicalStates UnsupportedStates => SceneClient.UnsupportedOf(_run.Answer);
+
     internal SceneClient Scene
         => _scene ??= (SceneClient)_run.GetOrAddPart(this, static (run, connection) => new SceneClient(connection, run));
 

@@ -109,7 +109,8 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
 
     public bool TryState(uint entity, HierarchicalStateOverrideComponent? state)
     {
-        if (!Reserve(OpState, state is null ? (byte)0 : (byte)1, entity, state is null ? 0 : 12, out Span<byte> to))
+        int bytes = state?.Bytes_NeedsGate ?? 0;
+        if (!Reserve(OpState, (byte)(bytes == 0 ? 0 : bytes - 11), entity, bytes, out Span<byte> to))
         {
             return false;
         }

@@ -132,6 +132,7 @@ internal sealed partial class SceneClient
             Answered_NeedsGate(epoch);
             if (refusals.Count > 0)
             {
+                refusals = epoch == _graph.Epoch ? [.. refusals.Where(refusal => !_graph.IsCleanUp(refusal))] : refusals;
                 refused = new List<RefusedSceneWrite>(refusals.Count);
                 foreach (SceneRefusal refusal in refusals)
                 {
@@ -140,7 +141,7 @@ internal sealed partial class SceneClient
             }
         }
 
-        if (refused is not null)
+        if (refused is { Count: > 0 })
         {
             SceneLog.WritesRefused(Logger, _run.SessionId, refused.Count, writes, refusals[0].Entity, refused[0].Error);
             Report(refused);

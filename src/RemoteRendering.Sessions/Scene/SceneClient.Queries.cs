@@ -69,7 +69,7 @@ internal sealed partial class SceneClient
         lock (Gate)
         {
             graph = Current_NeedsGate();
-            if (options.Model is not null)
+            if (options.IsUpload)
             {
                 CheckFeature_NeedsGate("upload");
             }

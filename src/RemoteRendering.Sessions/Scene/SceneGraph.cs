@@ -16,6 +16,7 @@ internal sealed class SceneGraph(SceneClient client, long epoch, object gate)
     private const uint FirstHostId = 0x8000_0000;
 
     private readonly Dictionary<uint, Entity> _entities = [];
+    private readonly HashSet<uint> _unseen = [];
     private uint _lastId;
 
     public object Gate => gate;
@@ -50,6 +51,9 @@ internal sealed class SceneGraph(SceneClient client, long epoch, object gate)
         Changed.Clear();
         _entities.Clear();
     }
+
+    /// <summary>Tells whether a refused write was this client's own clean-up of what the host had removed already, with its parent.</summary>
+    public bool IsCleanUp(SceneRefusal refusal) => refusal.Code == (int)RenderingSceneError.InvalidId && _unseen.Contains(refusal.Entity);
 
     public Entity? Find(uint id) => _entities.TryGetValue(id, out Entity? entity) ? entity : null;
 
@@ -136,6 +140,8 @@ internal sealed class SceneGraph(SceneClient client, long epoch, object gate)
     /// <summary>Destroys, at the host, what nobody here has ever seen.</summary>
     public void DestroyUnseen(uint id)
     {
+        _unseen.Add(id);
+
         // Before the others, one of which may be its parent.
         Destroyed.Insert(0, id);
         client.OnDirty_NeedsGate();

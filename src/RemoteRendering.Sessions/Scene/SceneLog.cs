@@ -17,6 +17,9 @@ internal static partial class SceneLog
     [LoggerMessage(EventId = 603, EventName = "SceneLost", Level = LogLevel.Debug, Message = "The scene of session '{SessionId}' at epoch {Epoch} is gone.")]
     public static partial void Lost(ILogger logger, string sessionId, long epoch);
 
+    [LoggerMessage(EventId = 605, EventName = "SceneStateUnsupported", Level = LogLevel.Warning, Message = "The host of session '{SessionId}' does not draw the state {State}; setting it changes nothing that is seen.")]
+    public static partial void StateUnsupported(ILogger logger, string sessionId, HierarchicalStates state);
+
     [LoggerMessage(EventId = 604, EventName = "SceneFlushFailed", Level = LogLevel.Error, Message = "Scene writes could not be sent.")]
     public static partial void FlushFailed(ILogger logger, Exception exception);
 }

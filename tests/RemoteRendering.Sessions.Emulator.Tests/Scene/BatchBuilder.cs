@@ -33,6 +33,8 @@ internal sealed class BatchBuilder
 
     public BatchBuilder Override(uint id, uint on, uint off = 0, uint tint = 0) => Head(7, 1, id).U32(on).U32(off).U32(tint);
 
+    public BatchBuilder Override(uint id, uint on, byte filterMask) => Head(7, 2, id).U32(on).U32(0).U32(0).Raw(filterMask);
+
     public BatchBuilder NoOverride(uint id) => Head(7, 0, id);
 
     public BatchBuilder Cut(uint id, byte normal, bool enabled = true, float fade = 0) => Head(8, 1, id).Raw([normal, 0xFF, enabled ? (byte)1 : (byte)0, 0]).U32(0).F32(fade);

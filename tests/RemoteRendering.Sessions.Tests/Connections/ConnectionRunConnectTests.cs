@@ -150,6 +150,7 @@ public sealed class ConnectionRunConnectTests
         Assert.True(harness.Host.Link.Sent.Count(message => message.Contains("keepAlive", StringComparison.Ordinal)) >= 3);
 
         harness.Host.IsDeafToBind = false;
+        harness.Host.Epoch = 2;
         harness.Host.Link.Cut();
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
         await harness.AdvanceUntilAsync(ConnectionStatus.Connected, TimeSpan.FromSeconds(1));

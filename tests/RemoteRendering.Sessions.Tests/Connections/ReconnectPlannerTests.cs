@@ -240,15 +240,17 @@ public sealed class ReconnectPlannerTests
     }
 
     [Fact]
-    public void Next_ApplicationAsksForANewLink_IsNotHeldBack()
+    public void Next_ApplicationAsksForANewLink_IsHeldBackByNothingButTheBudget()
     {
+        _options.ReconnectPolicy = RenderingReconnectPolicy.Never;
         ReconnectPlanner planner = Bound();
+        Assert.Equal(TimeSpan.Zero, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.ReconnectRequested, "Now.")).Delay);
         for (int attempt = 0; attempt < 20; attempt++)
         {
             planner.OnAttempt();
         }
 
-        Assert.Equal(TimeSpan.Zero, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.ReconnectRequested, "Now.")).Delay);
+        Assert.Equal(AttemptBudget.Window, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.ReconnectRequested, "Now.")).Delay);
         Assert.Equal(AttemptBudget.Window, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.AuthenticationFailed, "Token.")).Delay);
     }
 

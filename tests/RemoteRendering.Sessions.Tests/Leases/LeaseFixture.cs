@@ -36,22 +36,23 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public int Updates => Emulator.Requests.Count(static request => request.Operation == EmulatorOperation.Update);
 
-    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool? inUse = true, bool pipelineRetries = false)
+    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool? inUse = true, bool pipelineRetries = false, TimeSpan bootTime = default,
+        Microsoft.Extensions.Logging.ILoggerFactory? logs = null)
     {
         var time = new VirtualTimeProvider();
         var serviceTime = new VirtualTimeProvider();
         SessionEmulator emulator = await SessionEmulator.StartAsync(options =>
         {
             options.TimeProvider = serviceTime;
-            options.BootTime = TimeSpan.Zero;
+            options.BootTime = bootTime;
             options.RequestLogCapacity = 100_000;
         });
-        RemoteRenderingClient client = NewClient(emulator, time, pipelineRetries);
+        RemoteRenderingClient client = NewClient(emulator, time, pipelineRetries, logs);
         RenderingSession session = await client.CreateNewRenderingSessionAsync(
             new RenderingSessionCreationOptions(TimeSpan.FromMinutes((double)leaseMinutes), RenderingSessionVmSize.Standard) { SessionId = "s1" });
         if (opened)
         {
-            client = NewClient(emulator, time, pipelineRetries);
+            client = NewClient(emulator, time, pipelineRetries, logs);
             session = await client.OpenRenderingSessionAsync("s1");
         }
 
@@ -60,9 +61,9 @@ internal sealed class LeaseFixture : IAsyncDisposable
         return new LeaseFixture(time, serviceTime, emulator, client, session);
     }
 
-    public static RemoteRenderingClient NewClient(SessionEmulator emulator, TimeProvider? time = null, bool pipelineRetries = false)
+    public static RemoteRenderingClient NewClient(SessionEmulator emulator, TimeProvider? time = null, bool pipelineRetries = false, Microsoft.Extensions.Logging.ILoggerFactory? logs = null)
     {
-        var options = new RemoteRenderingClientOptions { TimeProvider = time ?? TimeProvider.System };
+        var options = new RemoteRenderingClientOptions { TimeProvider = time ?? TimeProvider.System, LoggerFactory = logs };
         if (!pipelineRetries)
         {
             options.Retry.MaxRetries = 0;
@@ -71,7 +72,9 @@ internal sealed class LeaseFixture : IAsyncDisposable
         return emulator.CreateClient(options);
     }
 
-    public static LeaseRenewalOptions Options(TimeSpan cap) => new(cap) { Step = TimeSpan.FromMinutes(3), Threshold = TimeSpan.FromMinutes(2) };
+    /// <summary>Renews only while the session is in use, which the fixture says.</summary>
+    public static LeaseRenewalOptions Options(TimeSpan cap)
+        => new(cap) { Step = TimeSpan.FromMinutes(3), Threshold = TimeSpan.FromMinutes(2), RenewWhileDisconnected = false };
 
     public LeaseRenewalEventArgs[] Snapshot()
     {

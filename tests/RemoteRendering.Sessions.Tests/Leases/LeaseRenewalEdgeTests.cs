@@ -28,6 +28,21 @@ public class LeaseRenewalEdgeTests
         Assert.False(session.HasListeners);
     }
 
+    /// <summary>What the application itself has stopped it has not lost: nothing is told, and no token is cancelled.</summary>
+    [Theory]
+    [InlineData("Stopped", LeaseRenewalEnd.SessionEnded, false)]
+    [InlineData("Expired", LeaseRenewalEnd.LeaseLost, true)]
+    public async Task EndOfASessionThatThisClientHasStopped_IsNoLoss_UnlessTheLeaseRanOutBefore(string status, LeaseRenewalEnd end, bool isLoss)
+    {
+        FakeRenewableSession session = Session(static _ => { });
+        await using RenderingLeaseRenewal renewal = await StartAsync(session);
+        session.IsStoppedHere = true;
+        session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 9), status);
+        Assert.Equal(end, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(isLoss, renewal.Lost.IsCancellationRequested);
+        Assert.Equal(isLoss ? [LeaseRenewalChange.Lost] : [], _told);
+    }
+
     [Fact]
     public async Task Stop_ListensNoMore()
     {

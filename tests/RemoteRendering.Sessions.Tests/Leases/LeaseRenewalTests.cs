@@ -266,6 +266,7 @@ public class LeaseRenewalTests
         fixture.Start();
         await fixture.Session.StopAsync();
         Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
         await fixture.NoTimerIsLeftAsync();
     }
 
@@ -293,7 +294,8 @@ public class LeaseRenewalTests
         renewal.Lost.Register(static () => throw new InvalidOperationException("token"));
         await fixture.PassAsync(9 * Minute);
         Assert.Equal(13, fixture.GrantedMinutes);
-        await fixture.Session.StopAsync();
+        fixture.Emulator.StopSession("s1");
+        await fixture.Session.GetPropertiesAsync();
         Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
     }
 

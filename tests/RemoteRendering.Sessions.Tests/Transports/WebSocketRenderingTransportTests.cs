@@ -31,9 +31,14 @@ public sealed class WebSocketRenderingTransportTests
     [InlineData("HTTP/1.1 200 OK", RenderingConnectionReason.HandshakeFailed, null)]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/", RenderingConnectionReason.HandshakeFailed, null)]
 #if !NETSTANDARD_ASSET // A WebSocket of .NET Standard shows no headers.
-    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7", RenderingConnectionReason.TooManyRequests, 7)]
+    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7", RenderingConnectionReason.HandshakeFailed, 7)]
+    [InlineData("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7", RenderingConnectionReason.TooManyRequests, 7)]
+    [InlineData("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 99999999999", RenderingConnectionReason.TooManyRequests, 3600)]
+    [InlineData("HTTP/1.1 503 Later\r\nDate: Sat, 28 Nov 2026 10:00:00 GMT\r\nRetry-After: Sat, 28 Nov 2026 10:00:08 GMT", RenderingConnectionReason.HandshakeFailed, 8)]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: wrong", RenderingConnectionReason.HandshakeFailed, null)]
 #endif
-    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: tomorrow", RenderingConnectionReason.TooManyRequests, null)]
+    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: tomorrow", RenderingConnectionReason.HandshakeFailed, null)]
+    [Trait("BadDay", "host refuses the upgrade with 503")]
     public async Task Connect_UpgradeRefused_SaysWhy(string answer, RenderingConnectionReason reason, int? retryAfter)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

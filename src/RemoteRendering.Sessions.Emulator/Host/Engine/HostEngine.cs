@@ -26,6 +26,7 @@ internal sealed class HostEngine : IAsyncDisposable
         Journal = journal;
         Wire = wire;
         Features = [new CoreHostFeature(this), .. features];
+        UnsupportedStates = [.. Features.SelectMany(feature => feature.UnsupportedStates)];
         FeatureNames = [.. Features.Select(feature => feature.Name).OfType<string>()];
         Methods = Features.SelectMany(feature => feature.Methods.Select(method => KeyValuePair.Create(method, feature))).ToFrozenDictionary(StringComparer.Ordinal);
         _binaryFeatures = Features.SelectMany(feature => feature.BinaryKinds.Select(kind => KeyValuePair.Create(kind, feature))).ToFrozenDictionary();
@@ -46,6 +47,9 @@ internal sealed class HostEngine : IAsyncDisposable
     public HostWire Wire { get; }
 
     public IReadOnlyList<IHostFeature> Features { get; }
+
+    /// <summary>Gets the states that no part of this host does anything with.</summary>
+    public IReadOnlyList<string> UnsupportedStates { get; }
 
     public IReadOnlyList<string> FeatureNames { get; }
 

@@ -179,7 +179,7 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         }
 
         engine.Journal.BindAccepted(binding, request, resumed, engine.Behavior);
-        connection.Outbox.Post(HostFrames.Bound(requestId, binding, resumed, engine.Behavior, engine.FeatureNames));
+        connection.Outbox.Post(HostFrames.Bound(requestId, binding, resumed, engine.Behavior, engine.FeatureNames, engine.UnsupportedStates));
         if (engine.Announced is { } goodbye)
         {
             connection.Outbox.Post(HostFrames.Goodbye(goodbye));

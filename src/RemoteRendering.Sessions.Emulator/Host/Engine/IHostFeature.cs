@@ -12,6 +12,9 @@ internal interface IHostFeature
     /// <summary>Gets the kinds of binary requests it answers.</summary>
     IReadOnlyCollection<byte> BinaryKinds => [];
 
+    /// <summary>Gets the hierarchical states that it takes and does nothing with, as a bind answer names them.</summary>
+    IReadOnlyCollection<string> UnsupportedStates => [];
+
     /// <summary>Whether a binary request of one of its kinds has a payload that makes sense as a whole; one that has not ends the link.</summary>
     bool IsWellFormed(HostFrame frame) => true;
 

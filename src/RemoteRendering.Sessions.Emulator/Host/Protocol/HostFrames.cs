@@ -63,7 +63,7 @@ internal static class HostFrames
     public static byte[] Refusal(long? id, HostRefusal refusal) =>
         Error(id, (int)refusal.Reason, refusal.Message, refusal.Reason.ToString(), refusal.RetryAfter);
 
-    public static byte[] Bound(long id, HostBinding binding, bool resumed, HostBehavior behavior, IEnumerable<string> features) => Write(json =>
+    public static byte[] Bound(long id, HostBinding binding, bool resumed, HostBehavior behavior, IReadOnlyList<string> features, IReadOnlyList<string> unsupportedStates) => Write(json =>
     {
         json.WriteNumber("id"u8, id);
         json.WriteStartObject("result"u8);
@@ -77,13 +77,12 @@ internal static class HostFrames
         json.WriteNumber("keepAliveMs"u8, Milliseconds(behavior.KeepAlive));
         json.WriteNumber("deadAfterMs"u8, Milliseconds(behavior.DeadAfter));
         json.WriteNumber("maxMessageBytes"u8, behavior.MaxMessageBytes);
-        json.WriteStartArray("features"u8);
-        foreach (string feature in features)
+        WriteStrings(json, "features"u8, features);
+        if (unsupportedStates.Count > 0)
         {
-            json.WriteStringValue(feature);
+            WriteStrings(json, "unsupportedStates"u8, unsupportedStates);
         }
 
-        json.WriteEndArray();
         json.WriteEndObject();
     });
 
@@ -141,4 +140,15 @@ internal static class HostFrames
 
     /// <summary>Whole milliseconds, rounded up: a peer that waits this long has waited long enough.</summary>
     private static long Milliseconds(TimeSpan value) => (long)Math.Ceiling(value.TotalMilliseconds);
+
+    private static void WriteStrings(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
 }

@@ -98,6 +98,11 @@ internal readonly struct Surface
     /// <param name="triangle">The triangle on the picture.</param>
     public TextureLevel ChooseLevel(float b, float c, float depth, in ScreenTriangle triangle)
     {
+        if (!_item.Material.HasMipmaps)
+        {
+            return _image!.Full;
+        }
+
         // The weights are quotients of what is linear on the picture; so are their slopes.
         float bX = ((float)triangle.B.PerX - (b * (float)triangle.InverseDepth.PerX)) * depth;
         float bY = ((float)triangle.B.PerY - (b * (float)triangle.InverseDepth.PerY)) * depth;

@@ -39,6 +39,11 @@ internal sealed class ModelFetcher : IDisposable
         {
             using HttpResponseMessage response = await SendAsync(uri, name, patience).ConfigureAwait(false);
             Check(response.StatusCode, name);
+            if (response.Content.Headers.ContentEncoding.Count > 0)
+            {
+                throw Failed(name, $"it is stored with the content encoding '{string.Join(", ", response.Content.Headers.ContentEncoding)}', which this host does not undo");
+            }
+
             return await ReadAsync(response, name, limits, onProgress, patience).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -165,7 +170,7 @@ internal sealed class ModelFetcher : IDisposable
         IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
         if (!_behavior.AllowPrivateNetworks && Array.Exists(addresses, PrivateAddresses.Contains))
         {
-            throw new SceneException(SceneErrorCode.FileDownloadFailed, $"'{context.DnsEndPoint.Host}' is in a loopback, link-local or private network, which this host does not fetch from.");
+            throw new SceneException(SceneErrorCode.FileDownloadFailed, $"'{context.DnsEndPoint.Host}' is in a loopback, link-local or private network; the option {nameof(SceneBehavior)}.{nameof(SceneBehavior.AllowPrivateNetworks)} lets this host fetch from there.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

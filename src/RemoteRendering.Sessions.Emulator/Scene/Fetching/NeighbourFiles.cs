@@ -12,10 +12,13 @@ internal sealed class NeighbourFiles(ModelFetcher fetcher, Uri model, string nam
     /// <exception cref="SceneException">It is not beside the text, or cannot be had.</exception>
     public async Task<byte[]> FetchAsync(string reference, CancellationToken cancellationToken)
     {
+        // Spaces at the ends belong to the name; an address would lose them.
+        string escaped = reference.Replace(" ", "%20", StringComparison.Ordinal);
+
         // A reference with a scheme, a host or a way up leads elsewhere, whatever it looks like before it is resolved.
-        if (!Uri.TryCreate(reference, UriKind.Relative, out _) || !Uri.TryCreate(model, reference, out Uri? uri) || !IsBeside(uri))
+        if (!Uri.TryCreate(reference, UriKind.Relative, out _) || !Uri.TryCreate(model, escaped, out Uri? uri) || !IsBeside(uri))
         {
-            throw new SceneException(SceneErrorCode.UnsupportedFileProvider, $"'{name}' names a file that is not beside it.");
+            throw new SceneException(SceneErrorCode.UnsupportedFileProvider, $"'{name}' names the file '{GltfText.Shorten(reference)}', which is not beside it.");
         }
 
         // A token in the query of the model is one for its folder, as shared access signatures are.

@@ -13,13 +13,19 @@ internal readonly record struct Placement(Vector3D X, Vector3D Y, Vector3D Z, Ve
     /// <summary>Gets by how much volumes grow; negative when the map mirrors, 0 when it flattens.</summary>
     public double Determinant => Vector3D.Dot(X, Vector3D.Cross(Y, Z));
 
+    /// <summary>Gets a value indicating whether boxes along the axes stay such boxes.</summary>
+    public bool KeepsAxes => HasOneNumber(X) && HasOneNumber(Y) && HasOneNumber(Z);
+
     /// <summary>Scales, then turns, then moves, as the three parts of a node in glTF do.</summary>
     /// <param name="position">Where to.</param>
     /// <param name="rotation">A rotation; it is normalised here. Zero counts as no rotation.</param>
     /// <param name="scale">Along each axis; may be negative or 0.</param>
-    public static Placement Compose(Vector3D position, Quaternion rotation, Vector3 scale)
+    public static Placement Compose(Vector3D position, Quaternion rotation, Vector3 scale) => Compose(position, (rotation.X, rotation.Y, rotation.Z, rotation.W), scale);
+
+    /// <summary>The same in double precision.</summary>
+    public static Placement Compose(Vector3D position, (double X, double Y, double Z, double W) rotation, Vector3D scale)
     {
-        double x = rotation.X, y = rotation.Y, z = rotation.Z, w = rotation.W;
+        (double x, double y, double z, double w) = rotation;
         double square = (x * x) + (y * y) + (z * z) + (w * w);
 
         // Twice the products over the squared length: a quaternion of single precision is never quite a unit long.
@@ -67,6 +73,8 @@ internal readonly record struct Placement(Vector3D X, Vector3D Y, Vector3D Z, Ve
             (Math.Abs(X.Z) * half.X) + (Math.Abs(Y.Z) * half.Y) + (Math.Abs(Z.Z) * half.Z));
         return new Box3D(center - reach, center + reach);
     }
+
+    private static bool HasOneNumber(Vector3D axis) => (axis.X != 0 ? 1 : 0) + (axis.Y != 0 ? 1 : 0) + (axis.Z != 0 ? 1 : 0) <= 1;
 
     /// <summary>Finds the way back.</summary>
     /// <param name="inverse">The inverse; the default when there is none.</param>

@@ -21,6 +21,9 @@ internal sealed class SceneMaterial
     /// <summary>Gets what is above and below it.</summary>
     public TextureWrap WrapY { get; init; }
 
+    /// <summary>Gets a value indicating whether the texture is read at smaller sizes where it is far away.</summary>
+    public bool HasMipmaps { get; init; } = true;
+
     /// <summary>Gets a value indicating whether back faces are drawn. Rays hit both faces in any case.</summary>
     public bool IsDoubleSided { get; init; }
 

@@ -17,7 +17,8 @@ internal sealed class TextureImage
         Width = width;
         Height = height;
         Rgba = rgba;
-        _levels = new Lazy<TextureLevel[]>(() => TextureLevel.Chain(new TextureLevel(width, height, rgba)));
+        Full = new TextureLevel(width, height, rgba);
+        _levels = new Lazy<TextureLevel[]>(() => TextureLevel.Chain(Full));
     }
 
     public int Width { get; }
@@ -25,6 +26,9 @@ internal sealed class TextureImage
     public int Height { get; }
 
     public byte[] Rgba { get; }
+
+    /// <summary>Gets the picture itself as a level.</summary>
+    public TextureLevel Full { get; }
 
     /// <summary>Gets the picture and its halvings down to a single pixel; made when a picture first needs them.</summary>
     public TextureLevel[] Levels => _levels.Value;

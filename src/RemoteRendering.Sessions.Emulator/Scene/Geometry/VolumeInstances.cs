@@ -26,6 +26,18 @@ internal readonly struct VolumeInstances<TVolume>(SceneSnapshot scene, TVolume v
     public IReadOnlyList<uint> Take(int maxResults)
     {
         _found.Sort();
+
+        // One entity may have many instances.
+        int kept = 0;
+        for (int i = 0; i < _found.Count; i++)
+        {
+            if (i == 0 || _found[i] != _found[i - 1])
+            {
+                _found[kept++] = _found[i];
+            }
+        }
+
+        _found.RemoveRange(kept, _found.Count - kept);
         return _found.Count <= maxResults ? _found : _found.GetRange(0, Math.Max(0, maxResults));
     }
 }

@@ -1,97 +1,163 @@
-using System.Text.Json;
+using System.Buffers.Binary;
 
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>Checks that every accessor of a file lies in the bytes that are there, before anything is read through it.</summary>
-internal sealed class GltfAccessors
+/// <summary>Finds the elements of accessors. What nothing uses is not looked at, so that it may lack its bytes, as the uncompressed twin of compressed data does.</summary>
+/// <param name="document">The file.</param>
+/// <param name="buffers">The bytes of its buffers; null for a buffer that has none.</param>
+/// <param name="limits">What may be spent.</param>
+internal sealed class GltfAccessors(GltfDocument document, GltfBuffer?[] buffers, SceneLimits limits)
 {
-    private readonly GltfDocument _document;
-    private readonly SceneLimits _limits;
-    private readonly int[] _viewLengths;
-    private readonly (int Count, int Components, int ComponentType)[] _accessors;
+    private readonly GltfObject[] _accessors = document.List("accessors");
+    private readonly GltfObject[] _views = document.List("bufferViews");
+    private readonly Dictionary<int, GltfAccessor> _checked = [];
 
-    /// <param name="document">The file.</param>
-    /// <param name="bufferLengths">How many bytes each buffer really has.</param>
-    /// <param name="limits">What may be spent.</param>
-    public GltfAccessors(GltfDocument document, int[] bufferLengths, SceneLimits limits)
+    /// <summary>Gets an accessor whose elements lie in the bytes that are there. Those of a sparse one are not put together yet.</summary>
+    /// <exception cref="SceneException">It breaks a rule, or passes a limit.</exception>
+    public GltfAccessor Check(int accessor)
     {
-        _document = document;
-        _limits = limits;
-        _viewLengths = Array.ConvertAll(document.List("bufferViews"), view => LengthOfView(view, bufferLengths));
-        _accessors = Array.ConvertAll(document.List("accessors"), Check);
-    }
-
-    public int CountOf(int accessor) => _accessors[accessor].Count;
-
-    public bool IsVector(int accessor, int components) => _accessors[accessor].Components == components;
-
-    /// <summary>Whether it can hold the numbers of corners.</summary>
-    public bool IsIndex(int accessor) => _accessors[accessor] is { Components: 1, ComponentType: 5121 or 5123 or 5125 };
-
-    private int LengthOfView(JsonElement view, int[] bufferLengths)
-    {
-        int buffer = _document.Index(view, "buffer", "buffers", isNeeded: true);
-        int offset = _document.Whole(view, "byteOffset", 0);
-        int length = _document.Whole(view, "byteLength");
-        return (long)offset + length <= bufferLengths[buffer] ? length : throw _document.Corrupt($"a view of {length} bytes reaches beyond buffer {buffer}");
-    }
-
-    private (int Count, int Components, int ComponentType) Check(JsonElement accessor)
-    {
-        int count = _document.Whole(accessor, "count");
-        int componentType = _document.Whole(accessor, "componentType");
-        int componentSize = SizeOf(componentType);
-        int components = ComponentsOf(_document.Text(accessor, "type"));
-        int size = componentSize * components;
-        int view = _document.Index(accessor, "bufferView", "bufferViews");
-        if (view >= 0)
+        if (!_checked.TryGetValue(accessor, out GltfAccessor? known))
         {
-            int stride = _document.Whole(_document.List("bufferViews")[view], "byteStride", size);
-            int offset = _document.Whole(accessor, "byteOffset", 0);
-            if (stride < size || count < 1 || offset + ((long)stride * (count - 1)) + size > _viewLengths[view])
-            {
-                throw _document.Corrupt($"an accessor of {count} elements reaches beyond its view");
-            }
+            known = Check(_accessors[accessor]);
+            _checked.Add(accessor, known);
         }
-        else if ((long)count * size > _limits.MemoryBytes)
+
+        return known;
+    }
+
+    /// <summary>Gets an accessor with all its elements.</summary>
+    public GltfAccessor Open(int accessor)
+    {
+        GltfAccessor form = Check(accessor);
+        return _accessors[accessor].Member("sparse") is { } sparse ? Dense(form, sparse) : form;
+    }
+
+    /// <summary>Gets the bytes of a view.</summary>
+    public ReadOnlyMemory<byte> View(int number)
+    {
+        GltfObject view = _views[number];
+        int index = view.Index("buffer", "buffers", isNeeded: true);
+        if (buffers[index] is not { } buffer)
+        {
+            throw GltfVersion.CompressionOf(view) is { } extension
+                ? GltfVersion.Missing(document, extension, view.Place)
+                : view.Corrupt($"buffer {index} has no bytes");
+        }
+
+        int offset = view.Whole("byteOffset", 0);
+        int length = view.Whole("byteLength");
+        return (long)offset + length <= buffer.Length
+            ? buffer.Content.Slice(offset, length)
+            : throw view.Corrupt($"it reaches to byte {(long)offset + length} of buffer {index}, which has {buffer.Length}");
+    }
+
+    private GltfAccessor Check(GltfObject accessor)
+    {
+        int count = accessor.Whole("count");
+        int type = accessor.Whole("componentType");
+        int components = ComponentsOf(accessor);
+        int size = GltfAccessor.BytesOf(type) * components;
+        if (size == 0 || count < 1)
+        {
+            throw accessor.Corrupt(size == 0 ? $"there is no component type {type}" : "'count' must be at least 1");
+        }
+
+        ReadOnlyMemory<byte> bytes = default;
+        int stride = size;
+        int number = accessor.Index("bufferView", "bufferViews");
+        if (number >= 0)
+        {
+            GltfObject view = _views[number];
+            stride = view.Whole("byteStride", size);
+            if (stride < size)
+            {
+                throw view.Corrupt($"'byteStride' is {stride}, but an element of accessor {accessor.Number} has {size} bytes");
+            }
+
+            int offset = accessor.Whole("byteOffset", 0);
+            long end = offset + ((long)stride * (count - 1)) + size;
+            bytes = View(number);
+            bytes = end <= bytes.Length ? bytes[offset..] : throw accessor.Corrupt($"{count} elements need {end} bytes of buffer view {number}, which has {bytes.Length}");
+        }
+        else if ((long)count * size > limits.MemoryBytes)
         {
             // Zeros take no bytes in the file.
-            throw SceneLimits.Exceeded(_document.Name, "bytes in memory", _limits.MemoryBytes);
+            throw SceneLimits.Exceeded(document.Name, "bytes in memory", limits.MemoryBytes);
         }
 
-        if (_document.Member(accessor, "sparse") is { } sparse)
+        if (accessor.Member("sparse") is { } sparse)
         {
             CheckSparse(sparse, count, size);
         }
 
-        return (count, components, componentType);
+        return new GltfAccessor(count, components, type, accessor.Flag("normalized"), stride, bytes);
     }
 
-    private void CheckSparse(JsonElement sparse, int count, int size)
+    private void CheckSparse(GltfObject sparse, int count, int size)
     {
-        int changed = _document.Whole(sparse, "count");
-        JsonElement indices = _document.Member(sparse, "indices") ?? throw _document.Corrupt("a sparse accessor has no indices");
-        JsonElement values = _document.Member(sparse, "values") ?? throw _document.Corrupt("a sparse accessor has no values");
-        if (changed > count
-            || !Fits(indices, (long)changed * SizeOf(_document.Whole(indices, "componentType")))
-            || !Fits(values, (long)changed * size))
+        int changed = sparse.Whole("count");
+        GltfObject indices = sparse.Needed("indices");
+        int type = indices.Whole("componentType");
+        if (type is not (5121 or 5123 or 5125))
         {
-            throw _document.Corrupt("a sparse accessor has more than there is");
+            throw indices.Corrupt($"component type {type} cannot number elements");
         }
+
+        if (changed > count)
+        {
+            throw sparse.Corrupt($"'count' is {changed}, but the accessor has {count} elements");
+        }
+
+        Part(indices, (long)changed * GltfAccessor.BytesOf(type));
+        Part(sparse.Needed("values"), (long)changed * size);
     }
 
-    private bool Fits(JsonElement part, long bytes) =>
-        _document.Whole(part, "byteOffset", 0) + bytes <= _viewLengths[_document.Index(part, "bufferView", "bufferViews", isNeeded: true)];
-
-    private int SizeOf(int componentType) => componentType switch
+    private ReadOnlyMemory<byte> Part(GltfObject part, long length)
     {
-        5120 or 5121 => 1,
-        5122 or 5123 => 2,
-        5125 or 5126 => 4,
-        _ => throw _document.Corrupt($"there is no component type {componentType}"),
-    };
+        ReadOnlyMemory<byte> view = View(part.Index("bufferView", "bufferViews", isNeeded: true));
+        int offset = part.Whole("byteOffset", 0);
+        return offset + length <= view.Length ? view.Slice(offset, (int)length) : throw part.Corrupt($"it needs {offset + length} bytes of its buffer view, which has {view.Length}");
+    }
 
-    private int ComponentsOf(string? type) => type switch
+    private GltfAccessor Dense(GltfAccessor form, GltfObject sparse)
+    {
+        int size = form.ElementBytes;
+        if ((long)size * form.Count > Math.Min(limits.MemoryBytes, Array.MaxLength))
+        {
+            throw SceneLimits.Exceeded(document.Name, "bytes in memory", limits.MemoryBytes);
+        }
+
+        byte[] dense = new byte[size * form.Count];
+        for (int i = 0; i < form.Count && !form.Bytes.IsEmpty; i++)
+        {
+            form.Bytes.Span.Slice(form.Stride * i, size).CopyTo(dense.AsSpan(size * i));
+        }
+
+        int changed = sparse.Whole("count");
+        GltfObject indices = sparse.Needed("indices");
+        int type = indices.Whole("componentType");
+        ReadOnlySpan<byte> numbers = Part(indices, (long)changed * GltfAccessor.BytesOf(type)).Span;
+        ReadOnlySpan<byte> values = Part(sparse.Needed("values"), (long)changed * size).Span;
+        for (int i = 0; i < changed; i++)
+        {
+            uint at = type switch
+            {
+                5121 => numbers[i],
+                5123 => BinaryPrimitives.ReadUInt16LittleEndian(numbers[(2 * i)..]),
+                _ => BinaryPrimitives.ReadUInt32LittleEndian(numbers[(4 * i)..]),
+            };
+            if (at >= (uint)form.Count)
+            {
+                throw indices.Corrupt($"there is no element {at}; the accessor has {form.Count}");
+            }
+
+            values.Slice(size * i, size).CopyTo(dense.AsSpan(size * (int)at));
+        }
+
+        return form with { Stride = size, Bytes = dense };
+    }
+
+    private static int ComponentsOf(GltfObject accessor) => accessor.Text("type") switch
     {
         "SCALAR" => 1,
         "VEC2" => 2,
@@ -99,6 +165,7 @@ internal sealed class GltfAccessors
         "VEC4" or "MAT2" => 4,
         "MAT3" => 9,
         "MAT4" => 16,
-        _ => throw _document.Corrupt("an accessor has an unknown type"),
+        null => throw accessor.Corrupt("'type' is missing"),
+        { } other => throw accessor.Corrupt($"there is no type '{GltfText.Shorten(other)}'"),
     };
 }

@@ -1,134 +1,91 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>The text of a glTF file, read with suspicion: whatever is not as it must be is <see cref="SceneErrorCode.FileCorrupt"/>.</summary>
+/// <summary>The text of a glTF file. A value that breaks a rule is <see cref="SceneErrorCode.FileCorrupt"/>.</summary>
 internal sealed class GltfDocument : IDisposable
 {
     /// <summary>More would take memory out of proportion to the file.</summary>
     private const int MaxTokens = 8_000_000;
 
+    /// <summary>The most levels of objects and lists in the text.</summary>
+    private const int MaxLevels = 1_024;
+
     private readonly JsonDocument _document;
-    private readonly Dictionary<string, JsonElement[]> _arrays = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GltfObject[]> _lists = new(StringComparer.Ordinal);
 
     private GltfDocument(JsonDocument document, string name)
     {
         _document = document;
         Name = name;
+        Root = new GltfObject(this, document.RootElement, string.Empty, -1);
     }
 
     /// <summary>Gets the name of the file, for messages.</summary>
     public string Name { get; }
 
-    public JsonElement Root => _document.RootElement;
+    public GltfObject Root { get; }
 
+    /// <summary>Parses a text.</summary>
+    /// <exception cref="SceneException">It is no JSON object, or passes a limit.</exception>
     public static GltfDocument Parse(ReadOnlyMemory<byte> json, string name)
     {
+        if (!Utf8.IsValid(json.Span))
+        {
+            throw Corrupt(name, "its text is not UTF-8");
+        }
+
         try
         {
-            CountTokens(json.Span, name);
-            var document = new GltfDocument(JsonDocument.Parse(json), name);
-            return document.Root.ValueKind == JsonValueKind.Object ? document : throw document.Corrupt("its text is no object");
+            CheckSize(json.Span, name);
+            var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxLevels });
+            return document.RootElement.ValueKind == JsonValueKind.Object ? new GltfDocument(document, name) : throw Corrupt(name, "its text is no object");
         }
         catch (JsonException exception)
         {
-            throw new SceneException(SceneErrorCode.FileCorrupt, $"'{name}' is broken: its text ends early or is no JSON.", exception);
+            throw new SceneException(SceneErrorCode.FileCorrupt, $"'{name}' is broken: its text ends early or is no JSON (line {exception.LineNumber + 1}).", exception);
         }
     }
 
-    public SceneException Corrupt(string what) => new(SceneErrorCode.FileCorrupt, $"'{Name}' is broken: {what}.");
+    public SceneException Corrupt(string what) => Corrupt(Name, what);
 
-    /// <summary>One of the lists of the file; empty when it is missing.</summary>
-    public JsonElement[] List(string name)
+    /// <summary>Gets one of the lists of the file; empty when it is missing.</summary>
+    public GltfObject[] List(string name)
     {
-        if (!_arrays.TryGetValue(name, out JsonElement[]? list))
+        if (!_lists.TryGetValue(name, out GltfObject[]? list))
         {
-            list = Items(Root, name);
-            if (list.Any(item => item.ValueKind != JsonValueKind.Object))
+            JsonElement[] items = Root.Values(name);
+            list = new GltfObject[items.Length];
+            for (int i = 0; i < list.Length; i++)
             {
-                throw Corrupt($"'{name}' has something else than objects");
+                list[i] = items[i].ValueKind == JsonValueKind.Object ? new GltfObject(this, items[i], name, i) : throw Corrupt($"'{name}' has something else than objects");
             }
 
-            _arrays.Add(name, list);
+            _lists.Add(name, list);
         }
 
         return list;
     }
 
-    public JsonElement[] Items(JsonElement parent, string name)
-    {
-        if (!parent.TryGetProperty(name, out JsonElement array))
-        {
-            return [];
-        }
-
-        return array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray()] : throw Corrupt($"'{name}' is no list");
-    }
-
-    public JsonElement? Member(JsonElement parent, string name)
-    {
-        if (!parent.TryGetProperty(name, out JsonElement member))
-        {
-            return null;
-        }
-
-        return member.ValueKind == JsonValueKind.Object ? member : throw Corrupt($"'{name}' is no object");
-    }
-
-    public string? Text(JsonElement parent, string name)
-    {
-        if (!parent.TryGetProperty(name, out JsonElement member))
-        {
-            return null;
-        }
-
-        return member.ValueKind == JsonValueKind.String ? member.GetString() : throw Corrupt($"'{name}' is no text");
-    }
-
-    /// <summary>A count or an offset.</summary>
-    public int Whole(JsonElement parent, string name, int? whenMissing = null)
-    {
-        if (!parent.TryGetProperty(name, out JsonElement member))
-        {
-            return whenMissing ?? throw Corrupt($"'{name}' is missing");
-        }
-
-        return ToWhole(member, name);
-    }
-
-    public int ToWhole(JsonElement number, string name) =>
-        number.ValueKind == JsonValueKind.Number && number.TryGetDouble(out double value) && value is >= 0 and <= int.MaxValue && double.IsInteger(value)
-            ? (int)value
-            : throw Corrupt($"'{name}' is no whole number");
-
-    /// <summary>A reference into a list; -1 when it is missing and may be.</summary>
-    public int Index(JsonElement parent, string name, string list, bool isNeeded = false)
-    {
-        if (!parent.TryGetProperty(name, out JsonElement member))
-        {
-            return isNeeded ? throw Corrupt($"'{name}' is missing") : -1;
-        }
-
-        return ToIndex(member, name, list);
-    }
-
-    public int ToIndex(JsonElement number, string name, string list)
-    {
-        int index = ToWhole(number, name);
-        return index < List(list).Length ? index : throw Corrupt($"'{name}' is {index}, but there are {List(list).Length} {list}");
-    }
-
     public void Dispose() => _document.Dispose();
 
-    private static void CountTokens(ReadOnlySpan<byte> json, string name)
+    private static SceneException Corrupt(string name, string what) => new(SceneErrorCode.FileCorrupt, $"'{name}' is broken: {what}.");
+
+    private static void CheckSize(ReadOnlySpan<byte> json, string name)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
         int tokens = 0;
         while (reader.Read())
         {
             if (++tokens > MaxTokens)
             {
                 throw SceneLimits.Exceeded(name, "parts in its text", MaxTokens);
+            }
+
+            if (reader.CurrentDepth >= MaxLevels)
+            {
+                throw Corrupt(name, $"its text has more than {MaxLevels} levels of objects and lists, which is the limit");
             }
         }
     }

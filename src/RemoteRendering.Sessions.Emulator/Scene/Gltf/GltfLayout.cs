@@ -1,153 +1,67 @@
-using System.Text.Json;
-
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>
-/// What a file has, checked before anything is read: every reference goes somewhere, every accessor lies in its bytes, the nodes are a tree, and all of it together costs no more than it may.
+/// What the scene of a file has, checked before anything is built: every reference goes somewhere, every accessor lies in its bytes, the nodes are a tree, and all of it together costs no more than it may.
 /// </summary>
 internal sealed class GltfLayout
 {
-    /// <summary>What is told of a mesh has a place in one message.</summary>
-    private const int MaxPrimitivesOfMesh = 1_024;
+    /// <summary>The bytes of a place of an instance.</summary>
+    private const int InstanceBytes = 96;
 
     private readonly GltfDocument _document;
     private readonly GltfAccessors _accessors;
+    private readonly GltfObject[] _nodes;
+    private readonly GltfPrimitives _primitives;
+    private readonly Dictionary<int, GltfMesh> _meshes = [];
+    private readonly Dictionary<(int Mesh, int Node), int> _shapes = [];
+    private readonly List<GltfShape> _shapeList = [];
 
-    public GltfLayout(GltfDocument document, int[] bufferLengths, SceneLimits limits)
+    public GltfLayout(GltfDocument document, GltfAccessors accessors, GltfMaterials materials, SceneLimits limits, GltfWarnings warnings)
     {
         _document = document;
-        _accessors = new GltfAccessors(document, bufferLengths, limits);
-        MaterialTextureSets = Array.ConvertAll(document.List("materials"), TextureSetOf);
-        TextureImages = Array.ConvertAll(document.List("textures"), ImageOf);
-        Meshes = Array.ConvertAll(document.List("meshes"), ReadMesh);
-        Nodes = ReadNodes();
+        _accessors = accessors;
+        _nodes = document.List("nodes");
+        _primitives = new GltfPrimitives(document, accessors, materials.TextureSets, warnings);
+        Nodes = ReadNodes(warnings);
         limits.CheckTotals(
-            Nodes.Sum(node => node.Mesh >= 0 ? Meshes[node.Mesh].PrimitiveCount : 0),
-            Nodes.Select(node => node.Mesh).Where(mesh => mesh >= 0).Distinct().Sum(mesh => Meshes[mesh].ByteSize),
+            Nodes.Sum(node => node.Shape >= 0 ? _shapeList[node.Shape].Mesh.PrimitiveCount * Math.Max(1, node.Instances) : 0),
+            _shapeList.Sum(shape => shape.Mesh.ByteSize) + Nodes.Sum(node => (long)node.Instances * InstanceBytes),
             document.Name);
     }
 
-    public GltfMesh[] Meshes { get; }
+    public IReadOnlyList<GltfShape> Shapes => _shapeList;
 
-    /// <summary>Gets the nodes of the scene, parents before children: which node of the file, the place of its parent in this list (-1 at the top), its mesh (-1 without).</summary>
-    public IReadOnlyList<(int Node, int Parent, int Mesh)> Nodes { get; }
+    /// <summary>Gets the nodes of the scene, parents before children.</summary>
+    public IReadOnlyList<GltfNode> Nodes { get; }
 
-    /// <summary>Gets the image of each texture; -1 for one that only an extension gives.</summary>
-    public int[] TextureImages { get; }
-
-    /// <summary>Gets which set of texture coordinates the base colour of each material uses.</summary>
-    public int[] MaterialTextureSets { get; }
-
-    private int ImageOf(JsonElement texture)
+    /// <summary>Gets the accessors of the instances of a node, -1 for one that is missing; null when the node has none.</summary>
+    public static (int Translation, int Rotation, int Scale)? InstancesOf(GltfObject node)
     {
-        _document.Index(texture, "sampler", "samplers");
-        return _document.Index(texture, "source", "images");
+        if (node.Extension("EXT_mesh_gpu_instancing")?.Needed("attributes") is not { } attributes)
+        {
+            return null;
+        }
+
+        return (attributes.Index("TRANSLATION", "accessors"), attributes.Index("ROTATION", "accessors"), attributes.Index("SCALE", "accessors"));
     }
 
-    private int TextureSetOf(JsonElement material)
+    private List<GltfNode> ReadNodes(GltfWarnings warnings)
     {
-        if (_document.Member(material, "pbrMetallicRoughness") is not { } colors || _document.Member(colors, "baseColorTexture") is not { } texture)
-        {
-            return 0;
-        }
-
-        _document.Index(texture, "index", "textures", isNeeded: true);
-        int set = _document.Whole(texture, "texCoord", 0);
-        return _document.Member(texture, "extensions") is { } extensions && _document.Member(extensions, "KHR_texture_transform") is { } transform
-            ? _document.Whole(transform, "texCoord", set)
-            : set;
-    }
-
-    private GltfMesh ReadMesh(JsonElement mesh)
-    {
-        JsonElement[] primitives = _document.Items(mesh, "primitives");
-        if (primitives.Length > MaxPrimitivesOfMesh)
-        {
-            throw SceneLimits.Exceeded(_document.Name, "parts of one mesh", MaxPrimitivesOfMesh);
-        }
-
-        var rows = new Dictionary<GltfVertexKey, GltfVertices>();
-        var vertices = new List<GltfVertices>();
-        GltfPrimitive[] read = Array.ConvertAll(primitives, primitive => ReadPrimitive(primitive, rows, vertices));
-        return new GltfMesh(read, vertices);
-    }
-
-    private GltfPrimitive ReadPrimitive(JsonElement primitive, Dictionary<GltfVertexKey, GltfVertices> rows, List<GltfVertices> vertices)
-    {
-        if (primitive.ValueKind != JsonValueKind.Object)
-        {
-            throw _document.Corrupt("a part of a mesh is no object");
-        }
-
-        int mode = _document.Whole(primitive, "mode", 4);
-        int material = _document.Index(primitive, "material", "materials");
-        int indices = _document.Index(primitive, "indices", "accessors");
-        JsonElement attributes = _document.Member(primitive, "attributes") ?? throw _document.Corrupt("a part of a mesh has no attributes");
-        int position = _document.Index(attributes, "POSITION", "accessors");
-        if (mode > 6 || (indices >= 0 && !_accessors.IsIndex(indices)) || (position >= 0 && !_accessors.IsVector(position, 3)))
-        {
-            throw _document.Corrupt("a part of a mesh has a mode, indices or positions that are none");
-        }
-
-        if (position < 0)
-        {
-            return new GltfPrimitive(mode, -1, material, null, 0);
-        }
-
-        int count = _accessors.CountOf(position);
-        int corners = indices >= 0 ? _accessors.CountOf(indices) : count;
-        if (mode < 4)
-        {
-            return new GltfPrimitive(mode, indices, material, null, corners);
-        }
-
-        var key = new GltfVertexKey(
-            position,
-            Attribute(attributes, "NORMAL", count, 3, 3),
-            Attribute(attributes, $"TEXCOORD_{(material >= 0 ? MaterialTextureSets[material] : 0)}", count, 2, 2),
-            Attribute(attributes, "COLOR_0", count, 3, 4),
-            material);
-        if (!rows.TryGetValue(key, out GltfVertices? row))
-        {
-            long first = vertices.Count == 0 ? 0 : (long)vertices[^1].First + vertices[^1].Count;
-            row = new GltfVertices(key, first + count <= Array.MaxLength ? (int)first : throw _document.Corrupt("a mesh has too many corners"), count);
-            rows.Add(key, row);
-            vertices.Add(row);
-        }
-
-        return new GltfPrimitive(mode, indices, material, row, corners);
-    }
-
-    private int Attribute(JsonElement attributes, string name, int count, int minComponents, int maxComponents)
-    {
-        int accessor = _document.Index(attributes, name, "accessors");
-        if (accessor >= 0 && (_accessors.CountOf(accessor) != count || !(_accessors.IsVector(accessor, minComponents) || _accessors.IsVector(accessor, maxComponents))))
-        {
-            throw _document.Corrupt($"'{name}' does not fit the positions");
-        }
-
-        return accessor;
-    }
-
-    private List<(int Node, int Parent, int Mesh)> ReadNodes()
-    {
-        JsonElement[] nodes = _document.List("nodes");
-        int[][] children = Array.ConvertAll(nodes, node => Array.ConvertAll(_document.Items(node, "children"), child => _document.ToIndex(child, "children", "nodes")));
-        bool[] seen = new bool[nodes.Length];
-        var order = new List<(int Node, int Parent, int Mesh)>();
-        var levels = new List<int>();
+        int[][] children = Array.ConvertAll(_nodes, node => node.Indices("children", "nodes"));
+        bool[] seen = new bool[_nodes.Length];
+        var order = new List<GltfNode>();
 
         // The list is the queue as well: what is added is visited later.
-        foreach (int root in Roots(nodes, children))
+        foreach (int root in Roots(children, warnings))
         {
             Add(root, -1, 1);
         }
 
         for (int i = 0; i < order.Count; i++)
         {
-            foreach (int child in children[order[i].Node])
+            foreach (int child in children[order[i].Number])
             {
-                Add(child, i, levels[i] + 1);
+                Add(child, i, order[i].Level + 1);
             }
         }
 
@@ -157,7 +71,7 @@ internal sealed class GltfLayout
         {
             if (seen[node])
             {
-                throw _document.Corrupt($"node {node} stands below itself or in two places");
+                throw _nodes[node].Corrupt("it stands below itself or in two places");
             }
 
             // One level is the root that carries the scene.
@@ -167,21 +81,84 @@ internal sealed class GltfLayout
             }
 
             seen[node] = true;
-            order.Add((node, parent, _document.Index(nodes[node], "mesh", "meshes")));
-            levels.Add(level);
+            int shape = ShapeOf(_nodes[node]);
+            order.Add(new GltfNode(node, parent, level, shape, shape >= 0 && _shapeList[shape].Skin < 0 ? CountInstances(_nodes[node]) : 0));
         }
     }
 
-    private IEnumerable<int> Roots(JsonElement[] nodes, int[][] children)
+    private int[] Roots(int[][] children, GltfWarnings warnings)
     {
-        JsonElement[] scenes = _document.List("scenes");
+        GltfObject[] scenes = _document.List("scenes");
         if (scenes.Length > 0)
         {
-            int scene = Math.Max(0, _document.Index(_document.Root, "scene", "scenes"));
-            return Array.ConvertAll(_document.Items(scenes[scene], "nodes"), node => _document.ToIndex(node, "nodes", "nodes"));
+            int scene = Math.Max(0, _document.Root.Index("scene", "scenes"));
+            if (scenes.Length > 1)
+            {
+                warnings.Add(GltfWarning.ScenesIgnored, scenes[scene].Place, $"Only this scene of the file is loaded; it has {scenes.Length}.");
+            }
+
+            return scenes[scene].Indices("nodes", "nodes");
         }
 
         var below = new HashSet<int>(children.SelectMany(list => list));
-        return Enumerable.Range(0, nodes.Length).Where(node => !below.Contains(node));
+        return [.. Enumerable.Range(0, _nodes.Length).Where(node => !below.Contains(node))];
+    }
+
+    private int ShapeOf(GltfObject node)
+    {
+        int mesh = node.Index("mesh", "meshes");
+        if (mesh < 0)
+        {
+            return -1;
+        }
+
+        GltfObject source = _document.List("meshes")[mesh];
+        if (!_meshes.TryGetValue(mesh, out GltfMesh? read))
+        {
+            _meshes.Add(mesh, read = _primitives.ReadMesh(source));
+        }
+
+        int skin = read.Vertices.Any(row => row.Joints.Count > 0) ? node.Index("skin", "skins") : -1;
+        bool isOwn = skin >= 0 || node.Has("weights");
+        (int Mesh, int Node) key = (mesh, isOwn ? node.Number : -1);
+        if (!_shapes.TryGetValue(key, out int shape))
+        {
+            shape = _shapeList.Count;
+            _shapes.Add(key, shape);
+            _shapeList.Add(new GltfShape(read, key.Node, skin, (node.Has("weights") ? node : source).Reals("weights") ?? []));
+        }
+
+        return shape;
+    }
+
+    private int CountInstances(GltfObject node)
+    {
+        if (InstancesOf(node) is not { } accessors)
+        {
+            return 0;
+        }
+
+        int count = -1;
+        Check(accessors.Translation, 3);
+        Check(accessors.Rotation, 4);
+        Check(accessors.Scale, 3);
+        return count <= SceneGraph.MaxEntities
+            ? Math.Max(count, 0)
+            : throw new SceneException(SceneErrorCode.LimitReached, $"'{_document.Name}': {node.Place} has more than {SceneGraph.MaxEntities} instances.");
+
+        void Check(int accessor, int components)
+        {
+            if (accessor < 0)
+            {
+                return;
+            }
+
+            GltfAccessor form = _accessors.Check(accessor);
+            count = count < 0 ? form.Count : count;
+            if (form.Count != count || form.Components != components)
+            {
+                throw node.Corrupt($"accessor {accessor} of its instances has {form.Count} elements of {form.Components} numbers; it must have {count} of {components}");
+            }
+        }
     }
 }

@@ -1,9 +1,6 @@
-using SharpGLTF.Schema2;
-using System.Text.Json;
-
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>Reads a glTF or GLB file: looks at all of it first, then reads.</summary>
+/// <summary>Reads a glTF or GLB file: checks all that it uses, then builds.</summary>
 internal static class GltfLoader
 {
     /// <summary>Reads a file.</summary>
@@ -28,43 +25,23 @@ internal static class GltfLoader
         using GltfDocument document = GltfDocument.Parse(container.Json, name);
         try
         {
-            GltfVersion.Check(document);
+            var warnings = new GltfWarnings();
+            GltfVersion.Check(document, warnings);
             var resources = new GltfResources(document, container, fetch);
-            GltfBuffer[] buffers = await resources.ReadBuffersAsync(cancellationToken).ConfigureAwait(false);
-            var layout = new GltfLayout(document, Array.ConvertAll(buffers, buffer => buffer.Length), limits);
+            var accessors = new GltfAccessors(document, await resources.ReadBuffersAsync(cancellationToken).ConfigureAwait(false), limits);
+            var materials = new GltfMaterials(document, warnings);
+            var layout = new GltfLayout(document, accessors, materials, limits, warnings);
             onProgress(0.1);
-            GltfTextures textures = await ReadTexturesAsync(document, resources, buffers, layout, limits, cancellationToken).ConfigureAwait(false);
+            GltfTextures textures = await materials.ReadTexturesAsync(resources, accessors, limits, cancellationToken).ConfigureAwait(false);
             onProgress(0.3);
-            ModelRoot root = GltfModelBuilder.Read(GltfRewriter.Write(document, buffers), buffers);
-            return GltfModelBuilder.Build(root, layout, textures, rootName, done => onProgress(0.3 + (0.7 * done)), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            var builder = new GltfModelBuilder(document, accessors, layout, materials, textures, warnings, cancellationToken);
+            return builder.Build(rootName, done => onProgress(0.3 + (0.7 * done)));
         }
         catch (Exception exception) when (exception is not SceneException and not OperationCanceledException and not OutOfMemoryException)
         {
-            // The reader has many ways to say that a file is broken; the client needs to know only that.
-            throw new SceneException(SceneErrorCode.FileCorrupt, $"'{name}' is broken: {exception.Message}", exception);
+            // The checks above should leave nothing for this one; a client gets a typed refusal all the same.
+            throw new SceneException(SceneErrorCode.FileCorrupt, $"'{name}' is broken: it could not be read.", exception);
         }
-    }
-
-    private static async Task<GltfTextures> ReadTexturesAsync(
-        GltfDocument document, GltfResources resources, GltfBuffer[] buffers, GltfLayout layout, SceneLimits limits, CancellationToken cancellationToken)
-    {
-        var textures = new GltfTextures(document, limits);
-        JsonElement[] images = document.List("images");
-        foreach (JsonElement material in document.List("materials"))
-        {
-            if (document.Member(material, "pbrMetallicRoughness") is not { } colors || document.Member(colors, "baseColorTexture") is not { } used)
-            {
-                continue;
-            }
-
-            int image = layout.TextureImages[document.Index(used, "index", "textures", isNeeded: true)];
-            if (image >= 0 && !textures.Has(image))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                textures.Read(image, await resources.ReadImageAsync(images[image], buffers, cancellationToken).ConfigureAwait(false));
-            }
-        }
-
-        return textures;
     }
 }

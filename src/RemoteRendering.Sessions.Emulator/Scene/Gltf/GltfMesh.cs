@@ -1,13 +1,17 @@
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>A mesh, after the check.</summary>
-internal sealed class GltfMesh(IReadOnlyList<GltfPrimitive> primitives, IReadOnlyList<GltfVertices> vertices)
+/// <param name="source">The mesh in the file.</param>
+/// <param name="primitives">Its primitives.</param>
+/// <param name="vertices">The rows of corners that triangles use, each once.</param>
+internal sealed class GltfMesh(GltfObject source, IReadOnlyList<GltfPrimitive> primitives, IReadOnlyList<GltfVertices> vertices)
 {
     private const int TreeBytes = 32;
 
+    public GltfObject Source => source;
+
     public IReadOnlyList<GltfPrimitive> Primitives => primitives;
 
-    /// <summary>Gets the rows of corners that triangles use, each once.</summary>
     public IReadOnlyList<GltfVertices> Vertices => vertices;
 
     public long VertexCount { get; } = vertices.Sum(row => (long)row.Count);

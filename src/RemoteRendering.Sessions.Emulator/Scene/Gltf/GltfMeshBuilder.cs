@@ -1,14 +1,17 @@
 using System.Numerics;
-using SharpGLTF.Schema2;
+using System.Runtime.InteropServices;
 
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>Makes one mesh of the primitives of a glTF mesh.</summary>
-internal sealed class GltfMeshBuilder(ModelRoot root, SceneMaterial[] materials, Action<long> onVertices, CancellationToken cancellationToken)
+internal sealed class GltfMeshBuilder(GltfAccessors accessors, GltfMaterials sources, SceneMaterial[] materials, Action<long> onVertices, CancellationToken cancellationToken)
 {
-    private const int Stride = 65_536;
+    private readonly GltfPoser _poser = new(accessors, cancellationToken);
 
-    public TriangleMesh Build(GltfMesh mesh)
+    /// <summary>Makes a mesh.</summary>
+    /// <param name="mesh">Where it comes from.</param>
+    /// <param name="pose">The pose that it rests in.</param>
+    public TriangleMesh Build(GltfMesh mesh, GltfPose pose)
     {
         var positions = new Vector3[mesh.VertexCount];
         Vector3[]? normals = mesh.HasNormals ? new Vector3[positions.Length] : null;
@@ -16,7 +19,8 @@ internal sealed class GltfMeshBuilder(ModelRoot root, SceneMaterial[] materials,
         Vector4[]? colors = mesh.HasColors ? new Vector4[positions.Length] : null;
         foreach (GltfVertices row in mesh.Vertices)
         {
-            Read(row, positions, normals, coordinates, colors);
+            Read(row, pose, positions, normals, coordinates, colors);
+            onVertices(row.Count);
         }
 
         int[] indices = new int[mesh.TriangleCount * 3];
@@ -28,6 +32,7 @@ internal sealed class GltfMeshBuilder(ModelRoot root, SceneMaterial[] materials,
             parts[i] = new MeshPart(next / 3, primitive.Triangles, primitive.Material >= 0 ? materials[primitive.Material] : SceneMaterial.Default);
             if (primitive.Triangles > 0)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 ReadTriangles(primitive, indices.AsSpan(next, primitive.Triangles * 3));
                 next += primitive.Triangles * 3;
             }
@@ -41,85 +46,116 @@ internal sealed class GltfMeshBuilder(ModelRoot root, SceneMaterial[] materials,
         return new TriangleMesh(positions, indices, parts, normals, coordinates, colors);
     }
 
-    private void Read(GltfVertices row, Vector3[] positions, Vector3[]? normals, Vector2[]? coordinates, Vector4[]? colors)
+    private void Read(GltfVertices row, GltfPose pose, Vector3[] positions, Vector3[]? normals, Vector2[]? coordinates, Vector4[]? colors)
     {
-        IReadOnlyList<Vector3> from = root.LogicalAccessors[row.Key.Position].AsVector3Array();
-        Copy(from, positions, row, static value => value);
-        if (normals is not null && row.Key.Normal >= 0)
+        Span<Vector3> rowPositions = positions.AsSpan(row.First, row.Count);
+        ReadFloats(row.Key.Position, rowPositions, 3);
+        Span<Vector3> rowNormals = normals is not null && row.Key.Normal >= 0 ? normals.AsSpan(row.First, row.Count) : default;
+        if (!rowNormals.IsEmpty)
         {
-            Copy(root.LogicalAccessors[row.Key.Normal].AsVector3Array(), normals, row, static value =>
-            {
-                float length = value.Length();
-                return float.IsFinite(length) && length > 1e-12f ? value / length : Vector3.UnitY;
-            });
+            ReadFloats(row.Key.Normal, rowNormals, 3);
+        }
+
+        if (pose.Moves)
+        {
+            _poser.Move(row, pose, rowPositions, rowNormals);
+        }
+
+        CheckFinite(row, rowPositions);
+        foreach (ref Vector3 normal in rowNormals)
+        {
+            float length = normal.Length();
+            normal = float.IsFinite(length) && length > 1e-12f ? normal / length : Vector3.UnitY;
         }
 
         if (coordinates is not null && row.Key.TextureCoordinates >= 0)
         {
-            Matrix3x2? turn = row.Key.Material >= 0 ? TransformOf(root.LogicalMaterials[row.Key.Material]) : null;
-            Copy(root.LogicalAccessors[row.Key.TextureCoordinates].AsVector2Array(), coordinates, row, value =>
-            {
-                Vector2 moved = turn is { } matrix ? Vector2.Transform(value, matrix) : value;
-                return float.IsFinite(moved.X) && float.IsFinite(moved.Y) ? moved : default;
-            });
+            ReadCoordinates(row, coordinates.AsSpan(row.First, row.Count));
         }
 
         if (colors is not null)
         {
-            if (row.Key.Color >= 0)
-            {
-                Copy(root.LogicalAccessors[row.Key.Color].AsColorArray(1), colors, row, static value =>
-                    float.IsFinite(value.X + value.Y + value.Z + value.W) ? Vector4.Clamp(value, Vector4.Zero, Vector4.One) : Vector4.One);
-            }
-            else
-            {
-                colors.AsSpan(row.First, row.Count).Fill(Vector4.One);
-            }
+            ReadColors(row, colors.AsSpan(row.First, row.Count));
         }
-
-        onVertices(row.Count);
     }
 
-    private void Copy<T>(IReadOnlyList<T> from, T[] to, GltfVertices row, Func<T, T> mend)
+    private void ReadCoordinates(GltfVertices row, Span<Vector2> coordinates)
     {
-        for (int i = 0; i < row.Count; i++)
+        ReadFloats(row.Key.TextureCoordinates, coordinates, 2);
+        Matrix3x2? turn = row.Key.Material >= 0 ? sources.TextureTransformOf(row.Key.Material) : null;
+        foreach (ref Vector2 value in coordinates)
         {
-            if (i % Stride == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            Vector2 moved = turn is { } matrix ? Vector2.Transform(value, matrix) : value;
+            value = float.IsFinite(moved.X) && float.IsFinite(moved.Y) ? moved : default;
+        }
+    }
 
-            to[row.First + i] = mend(from[i]);
+    private void ReadColors(GltfVertices row, Span<Vector4> colors)
+    {
+        if (row.Key.Color < 0)
+        {
+            colors.Fill(Vector4.One);
+            return;
+        }
+
+        ReadFloats(row.Key.Color, colors, 4);
+        foreach (ref Vector4 value in colors)
+        {
+            value = float.IsFinite(value.X + value.Y + value.Z + value.W) ? Vector4.Clamp(value, Vector4.Zero, Vector4.One) : Vector4.One;
+        }
+    }
+
+    private void ReadFloats<T>(int accessor, Span<T> to, int components)
+        where T : struct => GltfNumbers.Read(accessors.Open(accessor), 0, MemoryMarshal.Cast<T, float>(to), components, cancellationToken);
+
+    private static void CheckFinite(GltfVertices row, ReadOnlySpan<Vector3> positions)
+    {
+        foreach (Vector3 position in positions)
+        {
+            if (!float.IsFinite(position.X) || !float.IsFinite(position.Y) || !float.IsFinite(position.Z))
+            {
+                throw row.Owner.Corrupt($"a position of accessor {row.Key.Position} is not finite");
+            }
         }
     }
 
     private void ReadTriangles(GltfPrimitive primitive, Span<int> to)
     {
-        IReadOnlyList<uint>? from = primitive.Indices >= 0 ? root.LogicalAccessors[primitive.Indices].AsIndicesArray() : null;
-        for (int triangle = 0; triangle < primitive.Triangles; triangle++)
+        GltfVertices row = primitive.Vertices!;
+        bool isList = primitive.Mode == 4;
+        uint largest = (uint)Math.Max(0, primitive.Corners - 1);
+        Span<int> corners = isList ? to : new int[primitive.Corners];
+        if (primitive.Indices >= 0)
         {
-            if (triangle % Stride == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            // Every second triangle of a strip goes the other way round.
-            (int a, int b, int c) = primitive.Mode switch
-            {
-                4 => (3 * triangle, (3 * triangle) + 1, (3 * triangle) + 2),
-                5 => (triangle, triangle + 1 + (triangle & 1), triangle + 2 - (triangle & 1)),
-                _ => (0, triangle + 1, triangle + 2),
-            };
-            to[3 * triangle] = Corner(from, a, primitive.Vertices!);
-            to[(3 * triangle) + 1] = Corner(from, b, primitive.Vertices!);
-            to[(3 * triangle) + 2] = Corner(from, c, primitive.Vertices!);
+            largest = GltfNumbers.ReadIndices(accessors.Open(primitive.Indices), corners);
         }
-    }
+        else
+        {
+            for (int i = 0; i < corners.Length; i++)
+            {
+                corners[i] = i;
+            }
+        }
 
-    private static int Corner(IReadOnlyList<uint>? indices, int corner, GltfVertices row)
-    {
-        uint index = indices is null ? (uint)corner : indices[corner];
-        return index < (uint)row.Count ? row.First + (int)index : throw new InvalidDataException($"There is no corner {index}.");
+        if (largest >= (uint)row.Count && primitive.Indices >= 0)
+        {
+            throw primitive.Source.Corrupt($"accessor {primitive.Indices} names corner {largest}, but there are {row.Count}");
+        }
+
+        for (int triangle = 0; triangle < primitive.Triangles && !isList; triangle++)
+        {
+            // Every second triangle of a strip goes the other way round.
+            (int a, int b, int c) = primitive.Mode == 5 ? (triangle, triangle + 1 + (triangle & 1), triangle + 2 - (triangle & 1)) : (0, triangle + 1, triangle + 2);
+            (to[3 * triangle], to[(3 * triangle) + 1], to[(3 * triangle) + 2]) = (corners[a], corners[b], corners[c]);
+        }
+
+        if (row.First > 0)
+        {
+            foreach (ref int corner in to)
+            {
+                corner += row.First;
+            }
+        }
     }
 
     /// <summary>Rows without normals in a mesh that has some elsewhere get those of their triangles.</summary>
@@ -143,6 +179,4 @@ internal sealed class GltfMeshBuilder(ModelRoot root, SceneMaterial[] materials,
             }
         }
     }
-
-    private static Matrix3x2? TransformOf(Material material) => material.FindChannel("BaseColor")?.TextureTransform?.Matrix;
 }

@@ -1,124 +1,132 @@
-using System.Numerics;
-using System.Text;
-using SharpGLTF.Schema2;
-using SharpGLTF.Validation;
-
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>Makes a model of a file that has passed the check.</summary>
-internal static class GltfModelBuilder
+internal sealed class GltfModelBuilder(
+    GltfDocument document, GltfAccessors accessors, GltfLayout layout, GltfMaterials materials, GltfTextures textures, GltfWarnings warnings, CancellationToken cancellationToken)
 {
-    private const int MaxNameBytes = 256;
+    /// <summary>Beyond this, the single precision of a rotation moves what hangs on it by more than a millimetre.</summary>
+    private const double Far = 10_000;
 
-    /// <summary>Lets the reader read the text and the buffers.</summary>
-    public static ModelRoot Read(byte[] json, GltfBuffer[] buffers)
+    private readonly GltfWorld _world = new(document);
+
+    public Model Build(string rootName, Action<double> onProgress)
     {
-        var files = new Dictionary<string, ArraySegment<byte>>(StringComparer.Ordinal);
-        for (int i = 0; i < buffers.Length; i++)
+        ModelMesh[] meshes = BuildMeshes(onProgress, out Vector3D[] origins);
+        var nodes = new List<ModelNode>(layout.Nodes.Count + 1) { new() { Name = GltfText.Shorten(rootName) } };
+        var places = new List<Placement>(layout.Nodes.Count + 1) { Placement.Identity };
+        bool isFar = layout.Nodes.Any(node => _world.Local(node.Number).Position.Length > Far);
+        foreach (GltfNode node in layout.Nodes)
         {
-            files.Add(GltfRewriter.NameOfBuffer(i), buffers[i].Bytes);
+            ModelNode made = Convert(node, isFar);
+            Placement place = places[made.Parent] * made.Local;
+            nodes.Add(made);
+            places.Add(place);
         }
 
-        // The check has been ours, and stricter where it matters; the reader's own looks at parts that are left out.
-        ReadContext context = ReadContext.CreateFromDictionary(files, checkExtensions: false);
-        context.Validation = ValidationMode.Skip;
-        using var stream = new MemoryStream(json, writable: false);
-        return context.ReadTextSchema2(stream);
+        for (int i = 0; i < layout.Nodes.Count; i++)
+        {
+            if (layout.Nodes[i].Shape >= 0)
+            {
+                Dress(nodes, layout.Nodes[i], i + 1, places[i + 1], meshes, origins);
+            }
+        }
+
+        WarnOfTheRest();
+        return new Model(nodes, warnings.ToList());
     }
 
-    public static Model Build(ModelRoot root, GltfLayout layout, GltfTextures textures, string rootName, Action<double> onProgress, CancellationToken cancellationToken)
+    private ModelMesh[] BuildMeshes(Action<double> onProgress, out Vector3D[] origins)
     {
-        SceneMaterial[] materials = [.. root.LogicalMaterials.Select(material => Convert(material, layout, textures))];
-        int[] used = [.. layout.Nodes.Select(node => node.Mesh).Where(mesh => mesh >= 0).Distinct()];
-        double total = Math.Max(1, used.Sum(mesh => layout.Meshes[mesh].VertexCount));
+        double total = Math.Max(1, layout.Shapes.Sum(shape => shape.Mesh.VertexCount));
         long done = 0;
-        var builder = new GltfMeshBuilder(root, materials, count => onProgress((done += count) / total), cancellationToken);
-        var meshes = new Dictionary<int, ModelMesh>();
+        var builder = new GltfMeshBuilder(accessors, materials, materials.Build(textures), count => onProgress((done += count) / total), cancellationToken);
+        var skins = new GltfSkins(document, accessors, _world, cancellationToken);
+        var meshes = new ModelMesh[layout.Shapes.Count];
+        origins = new Vector3D[meshes.Length];
         long textureBytes = textures.ByteSize;
-        foreach (int mesh in used)
+        for (int i = 0; i < meshes.Length; i++)
         {
-            TriangleMesh triangles = builder.Build(layout.Meshes[mesh]);
+            GltfShape shape = layout.Shapes[i];
+            GltfPose pose = shape.Skin >= 0 ? skins.Pose(shape, out origins[i]) : new GltfPose(shape.MorphWeights, null, Placement.Identity, null);
+            TriangleMesh triangles = builder.Build(shape.Mesh, pose);
 
             // Textures are shared; the first mesh answers for all of them.
-            meshes.Add(mesh, new ModelMesh(triangles, [.. layout.Meshes[mesh].Primitives.Select(primitive => primitive.Primitives)], triangles.ByteSize + textureBytes));
+            meshes[i] = new ModelMesh(triangles, [.. shape.Mesh.Primitives.Select(primitive => primitive.Primitives)], triangles.ByteSize + textureBytes);
             textureBytes = 0;
         }
 
-        var nodes = new List<ModelNode>(layout.Nodes.Count + 1) { new() { Name = Shorten(rootName) } };
-        nodes.AddRange(layout.Nodes.Select(node => Convert(root.LogicalNodes[node.Node], node.Parent + 1, node.Mesh >= 0 ? meshes[node.Mesh] : null)));
-        return new Model(nodes);
+        return meshes;
     }
 
-    private static ModelNode Convert(Node node, int parent, ModelMesh? mesh)
+    private ModelNode Convert(GltfNode node, bool isFar)
     {
-        SharpGLTF.Transforms.AffineTransform local = node.LocalTransform;
-        (Vector3 translation, Quaternion rotation, Vector3 scale) = local.IsSRT
-            ? (local.Translation, local.Rotation, local.Scale)
-            : Decompose(node.LocalMatrix);
-        float square = rotation.LengthSquared();
-        rotation = float.IsFinite(square) && square > 1e-12f ? Quaternion.Normalize(rotation) : Quaternion.Identity;
-        if (!float.IsFinite(translation.X + translation.Y + translation.Z) || !float.IsFinite(scale.X + scale.Y + scale.Z))
+        GltfObject source = document.List("nodes")[node.Number];
+        GltfTransform local = _world.Local(node.Number);
+        if (local.IsSheared)
         {
-            throw new InvalidDataException("A node has a transform that is not finite.");
+            warnings.Add(GltfWarning.ShearLost, source.Place, "Its matrix has a shear, which position, rotation and scale cannot say; the nearest rotation is used.");
+        }
+
+        string name = source.Text("name") ?? string.Empty;
+        string shortened = GltfText.Shorten(name);
+        if (shortened.Length < name.Length)
+        {
+            warnings.Add(GltfWarning.NameShortened, $"node {node.Number}", "Its name has more than 256 bytes and is cut.");
         }
 
         return new ModelNode
         {
-            Name = Shorten(node.Name ?? ""),
-            Parent = parent,
-            Position = translation,
-            Rotation = rotation,
-            Scale = scale,
-            Mesh = mesh,
-            Metadata = node.Extras is { } extras ? Encoding.UTF8.GetBytes(extras.ToJsonString()) : default(ReadOnlyMemory<byte>),
+            Name = shortened,
+            Parent = node.Parent + 1,
+            Position = local.Position,
+            Rotation = local.SingleRotation,
+            Scale = local.SingleScale,
+            Exact = isFar ? local.Placement : null,
+            Metadata = GltfMetadata.Read(source, warnings),
         };
     }
 
-    /// <summary>Takes a matrix apart. What three parts cannot say, a shear, is lost.</summary>
-    private static (Vector3 Translation, Quaternion Rotation, Vector3 Scale) Decompose(Matrix4x4 matrix)
+    private void Dress(List<ModelNode> nodes, GltfNode node, int index, Placement place, ModelMesh[] meshes, Vector3D[] origins)
     {
-        if (Matrix4x4.Decompose(matrix, out Vector3 scale, out Quaternion rotation, out Vector3 translation))
+        if (layout.Shapes[node.Shape].Skin < 0)
         {
-            return (translation, rotation, scale);
+            nodes[index].Mesh = meshes[node.Shape];
+            nodes[index].Instances = node.Instances > 0 ? GltfInstances.Read(document.List("nodes")[node.Number], node.Instances, accessors, cancellationToken) : null;
+            return;
         }
 
-        var lengths = new Vector3(
-            new Vector3(matrix.M11, matrix.M12, matrix.M13).Length(), new Vector3(matrix.M21, matrix.M22, matrix.M23).Length(), new Vector3(matrix.M31, matrix.M32, matrix.M33).Length());
-        return (matrix.Translation, Quaternion.Identity, lengths);
-    }
-
-    private static SceneMaterial Convert(Material material, GltfLayout layout, GltfTextures textures)
-    {
-        MaterialChannel? color = material.FindChannel("BaseColor") ?? material.FindChannel("Diffuse");
-        int texture = color?.Texture?.LogicalIndex ?? -1;
-        int image = texture >= 0 ? layout.TextureImages[texture] : -1;
-        Vector4 factor = color?.Color ?? Vector4.One;
-        return new SceneMaterial
+        // The transform of a node does not move its skinned mesh: it is taken out again.
+        Placement skinned = Placement.Identity with { Origin = origins[node.Shape] };
+        if (place.TryInvert(out Placement inverse))
         {
-            Name = Shorten(material.Name ?? ""),
-            BaseColor = float.IsFinite(factor.X + factor.Y + factor.Z + factor.W) ? Vector4.Clamp(factor, Vector4.Zero, Vector4.One) : Vector4.One,
-            BaseColorTexture = image >= 0 ? textures[image] : null,
-            WrapX = Convert(color?.TextureSampler?.WrapS),
-            WrapY = Convert(color?.TextureSampler?.WrapT),
-            IsDoubleSided = material.DoubleSided,
-            AlphaMode = material.Alpha switch { AlphaMode.MASK => SceneAlphaMode.Mask, AlphaMode.BLEND => SceneAlphaMode.Blend, _ => SceneAlphaMode.Opaque },
-            AlphaCutoff = float.IsFinite(material.AlphaCutoff) ? material.AlphaCutoff : 0.5f,
-            IsUnlit = material.Unlit,
-        };
-    }
-
-    private static TextureWrap Convert(TextureWrapMode? mode)
-        => mode switch { TextureWrapMode.CLAMP_TO_EDGE => TextureWrap.Clamp, TextureWrapMode.MIRRORED_REPEAT => TextureWrap.Mirror, _ => TextureWrap.Repeat };
-
-    /// <summary>Cuts a name to what a name may have, between two letters.</summary>
-    private static string Shorten(string name)
-    {
-        while (Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
-        {
-            int keep = Math.Min(name.Length - 1, MaxNameBytes);
-            name = name[..(char.IsHighSurrogate(name[keep - 1]) ? keep - 1 : keep)];
+            nodes[index].Mesh = meshes[node.Shape];
+            nodes[index].Instances = [inverse * skinned];
+            return;
         }
 
-        return name;
+        GltfObject source = document.List("nodes")[node.Number];
+        warnings.Add(GltfWarning.TransformChanged, source.Place, "Its scale is 0, which does not count for its skinned mesh; the mesh stands below the root.");
+        nodes.Add(new ModelNode { Name = nodes[index].Name, Parent = 0, Mesh = meshes[node.Shape], Instances = [skinned] });
+    }
+
+    private void WarnOfTheRest()
+    {
+        int animations = document.List("animations").Length;
+        if (animations > 0)
+        {
+            warnings.Add(GltfWarning.AnimationsIgnored, "animations", $"The {animations} animations of the file are left out; the model stands as it rests.");
+        }
+
+        int cameras = layout.Nodes.Count(node => document.List("nodes")[node.Number].Has("camera"));
+        if (cameras > 0)
+        {
+            warnings.Add(GltfWarning.CamerasIgnored, "cameras", $"The {cameras} cameras of the scene are left out.");
+        }
+
+        int skins = layout.Shapes.Count(shape => shape.Skin >= 0);
+        if (skins > 0)
+        {
+            warnings.Add(GltfWarning.PoseFixed, "skins", $"{skins} skinned meshes stand in the pose that the file rests in; moving their joints does not move them.");
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -8,75 +7,70 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <param name="fetch">Fetches a file beside it; null when there is nothing beside it.</param>
 internal sealed class GltfResources(GltfDocument document, GltfContainer container, Func<string, CancellationToken, Task<byte[]>>? fetch)
 {
-    public async Task<GltfBuffer[]> ReadBuffersAsync(CancellationToken cancellationToken)
+    /// <summary>Gets the bytes of the buffers.</summary>
+    /// <returns>One for each buffer; null for one that has no bytes, as a placeholder for compressed ones.</returns>
+    public async Task<GltfBuffer?[]> ReadBuffersAsync(CancellationToken cancellationToken)
     {
-        JsonElement[] list = document.List("buffers");
-        var buffers = new GltfBuffer[list.Length];
+        GltfObject[] list = document.List("buffers");
+        var buffers = new GltfBuffer?[list.Length];
         for (int i = 0; i < list.Length; i++)
         {
-            int length = document.Whole(list[i], "byteLength");
-            string? uri = document.Text(list[i], "uri");
-            GltfBuffer buffer = uri is null
-                ? i == 0 && container.BinaryOffset > 0
-                    ? new GltfBuffer(container.File, container.BinaryOffset, container.BinaryLength)
-                    : throw document.Corrupt($"buffer {i} has no bytes")
-                : Whole(await ReadAsync(uri, cancellationToken).ConfigureAwait(false));
-            buffers[i] = length <= buffer.Length
-                ? buffer with { Length = length }
-                : throw document.Corrupt($"buffer {i} says that it has {length} bytes, but there are {buffer.Length}");
+            int length = list[i].Whole("byteLength");
+            GltfBuffer? buffer = list[i].Text("uri") is { } uri ? Whole(await ReadAsync(list[i], uri, cancellationToken).ConfigureAwait(false))
+                : i == 0 && container.BinaryOffset > 0 ? new GltfBuffer(container.File, container.BinaryOffset, container.BinaryLength)
+                : null;
+            buffers[i] = buffer is null || length <= buffer.Value.Length
+                ? buffer is { } bytes ? bytes with { Length = length } : null
+                : throw list[i].Corrupt($"'byteLength' is {length}, but there are {buffer.Value.Length} bytes");
         }
 
         return buffers;
     }
 
-    /// <summary>The file of a picture; null when it is of a kind that has none.</summary>
-    public async Task<ReadOnlyMemory<byte>?> ReadImageAsync(JsonElement image, GltfBuffer[] buffers, CancellationToken cancellationToken)
+    /// <summary>Gets the file of a picture; null when it has none.</summary>
+    public async Task<ReadOnlyMemory<byte>?> ReadImageAsync(GltfObject image, GltfAccessors accessors, CancellationToken cancellationToken)
     {
-        if (document.Text(image, "uri") is { } uri)
+        if (image.Text("uri") is { } uri)
         {
-            return await ReadAsync(uri, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(image, uri, cancellationToken).ConfigureAwait(false);
         }
 
-        int index = document.Index(image, "bufferView", "bufferViews");
-        if (index < 0)
-        {
-            return null;
-        }
-
-        JsonElement view = document.List("bufferViews")[index];
-        GltfBuffer buffer = buffers[document.Index(view, "buffer", "buffers", isNeeded: true)];
-        return buffer.Content.Slice(document.Whole(view, "byteOffset", 0), document.Whole(view, "byteLength"));
+        int view = image.Index("bufferView", "bufferViews");
+        return view < 0 ? null : accessors.View(view);
     }
 
     private static GltfBuffer Whole(byte[] bytes) => new(bytes, 0, bytes.Length);
 
-    private Task<byte[]> ReadAsync(string uri, CancellationToken cancellationToken)
+    private Task<byte[]> ReadAsync(GltfObject owner, string uri, CancellationToken cancellationToken)
     {
         if (uri.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
         {
-            return Task.FromResult(Decode(uri));
+            return Task.FromResult(Decode(owner, uri));
         }
 
         return fetch is not null
             ? fetch(uri, cancellationToken)
-            : throw new SceneException(SceneErrorCode.UnsupportedFileProvider, $"'{document.Name}' names other files, and there are none beside it.");
+            : throw new SceneException(
+                SceneErrorCode.UnsupportedFileProvider,
+                $"'{document.Name}': {owner.Place} names the file '{GltfText.Shorten(uri)}', but this source is a single file. Upload the files that it names with it, or embed them.");
     }
 
-    private byte[] Decode(string uri)
+    private static byte[] Decode(GltfObject owner, string uri)
     {
         int comma = uri.IndexOf(',', StringComparison.Ordinal);
         if (comma < 0 || !uri.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
         {
-            throw document.Corrupt("an embedded file is not base64");
+            throw owner.Corrupt("the embedded file is not base64");
         }
 
-        try
+        ReadOnlySpan<char> text = uri.AsSpan(comma + 1);
+        byte[] bytes = new byte[((text.Length / 4) + 1) * 3];
+        if (!Convert.TryFromBase64Chars(text, bytes, out int length))
         {
-            return Convert.FromBase64String(uri[(comma + 1)..]);
+            throw owner.Corrupt("the embedded file is not base64");
         }
-        catch (FormatException)
-        {
-            throw document.Corrupt("an embedded file is not base64");
-        }
+
+        Array.Resize(ref bytes, length);
+        return bytes;
     }
 }

@@ -3,7 +3,7 @@ using StbImageSharp;
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>Decodes the pictures of a file, each once, after a look at what they would take.</summary>
-internal sealed class GltfTextures(GltfDocument document, SceneLimits limits)
+internal sealed class GltfTextures(GltfDocument document, SceneLimits limits, GltfWarnings warnings)
 {
     private const int MaxSide = 8_192;
 
@@ -18,31 +18,43 @@ internal sealed class GltfTextures(GltfDocument document, SceneLimits limits)
 
     public bool Has(int image) => _images.ContainsKey(image);
 
-    /// <summary>Decodes a picture. One of a kind that this host does not know, as WebP, is left out: the colour stays.</summary>
-    public void Read(int image, ReadOnlyMemory<byte>? file)
+    /// <summary>Decodes a picture. One of a kind that this host does not read, as WebP, is left out: the colour of the material stands for it.</summary>
+    public void Read(GltfObject image, ReadOnlyMemory<byte>? file)
     {
-        _images[image] = file is { } bytes && IsKnown(bytes.Span) ? Decode(image, bytes) : null;
+        if (file is { } bytes && IsKnown(bytes.Span))
+        {
+            _images[image.Number] = Decode(image, bytes);
+            return;
+        }
+
+        LeaveOut(image, "It is neither a PNG nor a JPEG; the colour of the material stands for it.");
+    }
+
+    public void LeaveOut(GltfObject image, string why)
+    {
+        _images[image.Number] = null;
+        warnings.Add(GltfWarning.PictureIgnored, image.Place, why);
     }
 
     private static bool IsKnown(ReadOnlySpan<byte> file) => PngGuard.IsPng(file) || file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
-    private TextureImage Decode(int image, ReadOnlyMemory<byte> file)
+    private TextureImage Decode(GltfObject image, ReadOnlyMemory<byte> file)
     {
         try
         {
             byte[] bytes = file.ToArray();
             using var stream = new MemoryStream(bytes);
-            ImageInfo info = ImageInfo.FromStream(stream) ?? throw document.Corrupt($"image {image} is no picture");
+            ImageInfo info = ImageInfo.FromStream(stream) ?? throw image.Corrupt("it is no picture");
             if (info.Width is < 1 or > MaxSide || info.Height is < 1 or > MaxSide)
             {
-                throw SceneLimits.Exceeded(document.Name, "pixels on a side of a picture", MaxSide);
+                throw SceneLimits.Exceeded(document.Name, $"pixels on a side of {image.Place}", MaxSide);
             }
 
             _bytes += 4L * info.Width * info.Height * 4 / 3;
             limits.CheckTotals(0, _bytes, document.Name);
             if (PngGuard.IsPng(bytes) && !PngGuard.HoldsWhatItSays(bytes))
             {
-                throw document.Corrupt($"image {image} has other content than its head says");
+                throw image.Corrupt("it unfolds to far more bytes than a picture of its size has");
             }
 
             ImageResult result = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlueAlpha);
@@ -51,7 +63,7 @@ internal sealed class GltfTextures(GltfDocument document, SceneLimits limits)
         catch (Exception exception) when (exception is not SceneException and not OutOfMemoryException)
         {
             // The decoder throws what it likes on broken input.
-            throw new SceneException(SceneErrorCode.FileCorrupt, $"'{document.Name}' is broken: image {image} cannot be decoded.", exception);
+            throw new SceneException(SceneErrorCode.FileCorrupt, $"'{document.Name}' is broken: {image.Place}: it cannot be decoded.", exception);
         }
     }
 }

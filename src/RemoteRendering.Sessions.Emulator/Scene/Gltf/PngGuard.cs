@@ -8,9 +8,12 @@ internal static class PngGuard
 {
     private static readonly byte[] _signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
+    /// <summary>Writers leave surplus bytes behind the pixels, which decoders ignore.</summary>
+    private const long MaxSurplus = 64 * 1024;
+
     public static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(_signature);
 
-    /// <summary>Whether the pixels unfold to no more than a picture of its size has.</summary>
+    /// <summary>Whether the pixels unfold to about as much as a picture of its size has at most. What stands behind the end of the picture does not count.</summary>
     public static bool HoldsWhatItSays(byte[] file)
     {
         using var compressed = new MemoryStream();
@@ -34,6 +37,11 @@ internal static class PngGuard
                 compressed.Write(file, at + 8, (int)length);
             }
 
+            else if (type.SequenceEqual("IEND"u8))
+            {
+                break;
+            }
+
             at += 12 + (int)length;
         }
 
@@ -42,6 +50,7 @@ internal static class PngGuard
         byte[] buffer = new byte[64 * 1024];
         long count = 0;
         int read;
+        most += MaxSurplus;
         while (count <= most && (read = unfolded.Read(buffer)) > 0)
         {
             count += read;

@@ -5,6 +5,9 @@ internal sealed class EntityParts
 {
     public ModelMesh? Mesh { get; set; }
 
+    /// <summary>Gets or sets where the mesh stands in the entity's space, maybe many times; null for once, as it is.</summary>
+    public Placement[]? Instances { get; set; }
+
     /// <summary>Gets or sets the place in the graph's list of entities with a mesh.</summary>
     public int MeshIndex { get; set; } = -1;
 

@@ -53,6 +53,7 @@ internal static class SceneBatch
             SceneWriteOp.Enable when argument <= 1 => HeadBytes,
             SceneWriteOp.Name when argument == 0 && payload.Length >= HeadBytes + 2 => HeadBytes + 2 + BinaryPrimitives.ReadUInt16LittleEndian(payload[HeadBytes..]),
             SceneWriteOp.StateOverride when argument <= 1 => HeadBytes + (12 * argument),
+            SceneWriteOp.StateOverride when argument == 2 => HeadBytes + 13,
             SceneWriteOp.CutPlane when argument <= 1 => HeadBytes + (12 * argument),
             _ => -1,
         };

@@ -6,6 +6,7 @@ namespace RemoteRendering.Sessions.Emulator;
 internal sealed class SceneEntity(uint id)
 {
     private InheritedBox? _inherited;
+    private ExactBox? _exact;
 
     public uint Id => id;
 
@@ -41,7 +42,14 @@ internal sealed class SceneEntity(uint id)
     /// <summary>Gets or sets whether <see cref="Inherited"/> is out of date. Then it is so for everything below as well.</summary>
     public bool IsStale { get; set; } = true;
 
-    public Placement Local => Placement.Compose(Position, Rotation, Scale);
+    /// <summary>Gets or sets the local transform in double precision, as a file has it; null where position, rotation and scale are all there is.</summary>
+    public Placement? Exact
+    {
+        get => _exact?.Place;
+        set => _exact = value is { } place ? new ExactBox(place) : null;
+    }
+
+    public Placement Local => _exact?.Place ?? Placement.Compose(Position, Rotation, Scale);
 
     /// <summary>Gets or sets what was inherited last; kept apart, as most entities of a large scene are never asked.</summary>
     public InheritedState Inherited
@@ -76,6 +84,9 @@ internal sealed class SceneEntity(uint id)
 
         return null;
     }
+
+    /// <summary>Kept apart: few entities have one.</summary>
+    private sealed record ExactBox(Placement Place);
 
     private sealed class InheritedBox
     {

@@ -27,7 +27,8 @@ internal sealed partial class SceneGraph
             ModelNode node = model.Nodes[i];
             SceneEntity entity = added[i] = new SceneEntity(_nextHostId++) { Name = node.Name, Position = node.Position, Rotation = node.Rotation, Scale = node.Scale };
             Add(entity, node.Parent < 0 ? parent : added[node.Parent]);
-            SetMesh(entity, node.Mesh);
+            SetMesh(entity, node.Mesh, node.Instances);
+            entity.Exact = node.Exact;
             if (!node.Metadata.IsEmpty)
             {
                 entity.NeedParts().Metadata = node.Metadata;
@@ -169,7 +170,7 @@ internal sealed partial class SceneGraph
         }
     }
 
-    private void SetMesh(SceneEntity entity, ModelMesh? mesh)
+    private void SetMesh(SceneEntity entity, ModelMesh? mesh, Placement[]? instances)
     {
         if (entity.Parts?.Mesh is { } old)
         {
@@ -179,7 +180,8 @@ internal sealed partial class SceneGraph
             last.Parts!.MeshIndex = parts.MeshIndex;
             _withMesh.RemoveAt(_withMesh.Count - 1);
             parts.Mesh = null;
-            Primitives -= old.Primitives;
+            Primitives -= old.Primitives * (parts.Instances?.Length ?? 1);
+            parts.Instances = null;
             MeshBytes -= --old.Users == 0 ? old.ByteSize : 0;
         }
 
@@ -189,7 +191,8 @@ internal sealed partial class SceneGraph
             parts.Mesh = mesh;
             parts.MeshIndex = _withMesh.Count;
             _withMesh.Add(entity);
-            Primitives += mesh.Primitives;
+            parts.Instances = instances;
+            Primitives += mesh.Primitives * (instances?.Length ?? 1);
             MeshBytes += mesh.Users++ == 0 ? mesh.ByteSize : 0;
         }
     }

@@ -80,7 +80,7 @@ internal sealed partial class SceneGraph
             _entities.Remove(entity.Id);
             if (entity.Parts is not null)
             {
-                SetMesh(entity, null);
+                SetMesh(entity, null, null);
                 SetCut(entity, null);
             }
         }
@@ -126,6 +126,8 @@ internal sealed partial class SceneGraph
 
     public void SetTransform(SceneEntity entity, Vector3D? position, Quaternion? rotation, Vector3? scale)
     {
+        // The exact transform of a file is given up when rotation or scale are written.
+        entity.Exact = rotation is null && scale is null && entity.Exact is { } exact ? exact with { Origin = position ?? exact.Origin } : null;
         entity.Position = position ?? entity.Position;
         entity.Rotation = rotation ?? entity.Rotation;
         entity.Scale = scale ?? entity.Scale;

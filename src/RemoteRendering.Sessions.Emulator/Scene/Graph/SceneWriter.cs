@@ -68,7 +68,8 @@ internal static class SceneWriter
                 return Name(entity, body[2..]);
             case SceneWriteOp.StateOverride:
                 graph.SetOverride(entity, argument == 0 ? null : new StateOverride(
-                    BinaryPrimitives.ReadUInt32LittleEndian(body), BinaryPrimitives.ReadUInt32LittleEndian(body[4..]), BinaryPrimitives.ReadUInt32LittleEndian(body[8..])));
+                    BinaryPrimitives.ReadUInt32LittleEndian(body), BinaryPrimitives.ReadUInt32LittleEndian(body[4..]), BinaryPrimitives.ReadUInt32LittleEndian(body[8..]),
+                    argument == 2 ? body[12] : (byte)255));
                 return SceneErrorCode.None;
             default:
                 return Cut(graph, entity, argument, body);

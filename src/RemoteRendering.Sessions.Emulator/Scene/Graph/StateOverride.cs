@@ -4,7 +4,8 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <param name="On">Bits that are forced on.</param>
 /// <param name="Off">Bits that are forced off; a bit in both is on.</param>
 /// <param name="Tint">RGBA, red in the lowest byte; counts where the bit for it is on.</param>
-internal readonly record struct StateOverride(uint On, uint Off, uint Tint)
+/// <param name="FilterMask">Which cut planes cut, where the bit for it is on. Kept; this host does not filter.</param>
+internal readonly record struct StateOverride(uint On, uint Off, uint Tint, byte FilterMask = 255)
 {
     public const uint Hidden = 1;
     public const uint UseTint = 8;

@@ -19,8 +19,9 @@ internal sealed class ModelLoader(SceneBehavior behavior, TimeProvider time) : I
 
         if (source.Upload is { } upload)
         {
-            limits.CheckFile(upload.Content.Length, source.Name);
-            return await GltfLoader.LoadAsync(upload.Content, source.Name, upload.Name, fetch: null, limits, progress.Report, cancellationToken).ConfigureAwait(false);
+            limits.CheckFile(upload.Content.Length + upload.Files.Values.Sum(file => (long)file.Length), source.Name);
+            Func<string, CancellationToken, Task<byte[]>>? fetch = upload.Files.Count > 0 ? upload.OpenAsync : null;
+            return await GltfLoader.LoadAsync(upload.Content, source.Name, upload.Name, fetch, limits, progress.Report, cancellationToken).ConfigureAwait(false);
         }
 
         Uri uri = source.Uri!;

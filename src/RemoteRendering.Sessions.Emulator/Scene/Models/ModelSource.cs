@@ -33,7 +33,11 @@ internal sealed class ModelSource
         bool isTaken = uri.Scheme == BuiltinModels.Scheme || uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && behavior.AllowHttp);
         return isTaken
             ? new ModelSource(NameOf(uri), uri, null)
-            : throw new SceneException(SceneErrorCode.UnsupportedFileProvider, $"This host fetches no models by '{uri.Scheme}'.");
+            : throw new SceneException(SceneErrorCode.UnsupportedFileProvider, uri.Scheme == Uri.UriSchemeHttp
+                ? $"This host does not fetch '{NameOf(uri)}' by plain HTTP; the option {nameof(SceneBehavior)}.{nameof(SceneBehavior.AllowHttp)} allows it."
+                : uri.Scheme == Uri.UriSchemeFile
+                    ? "This host reads no files of its own machine; upload the model instead (LoadModelOptions.FromPath)."
+                    : $"This host fetches no models by '{uri.Scheme}'.");
     }
 
     /// <summary>An address without what may be secret in it: query, fragment and user.</summary>

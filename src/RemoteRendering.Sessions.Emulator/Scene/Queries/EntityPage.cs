@@ -12,8 +12,9 @@ internal static class EntityPage
     /// <param name="graph">The scene.</param>
     /// <param name="root">The root of the model.</param>
     /// <param name="after">The last id that is known already.</param>
+    /// <param name="part">The parts of the mesh of the next entity that are known already.</param>
     /// <param name="maxMessageBytes">The largest message between the two ends.</param>
-    public static HostAnswer Write(SceneGraph graph, uint root, uint after, int maxMessageBytes)
+    public static HostAnswer Write(SceneGraph graph, uint root, uint after, int part, int maxMessageBytes)
     {
         uint last = graph.LastIdOfModel(root) ?? throw new SceneException(SceneErrorCode.InvalidId, $"There is no model with the root {root}.");
         int limit = Math.Min(MaxPageBytes, maxMessageBytes / 2);
@@ -22,14 +23,20 @@ internal static class EntityPage
         json.WriteStartObject();
         json.WriteStartArray("entities"u8);
         uint known = Math.Max(after, root - 1);
-        while (known < last && json.BytesCommitted + json.BytesPending < limit)
+        int nextPart = 0;
+        while (known < last && nextPart == 0 && json.BytesCommitted + json.BytesPending < limit)
         {
             known++;
             if (graph.Find(known) is { } entity)
             {
-                Write(json, entity);
+                nextPart = Write(json, entity, part, limit);
             }
+
+            part = 0;
         }
+
+        // An entity with more parts than there is room for comes again, with the rest of them.
+        known -= nextPart > 0 ? 1u : 0;
 
         json.WriteEndArray();
         if (known < last)
@@ -37,12 +44,18 @@ internal static class EntityPage
             json.WriteNumber("next"u8, known);
         }
 
+        if (nextPart > 0)
+        {
+            json.WriteNumber("nextPart"u8, nextPart);
+        }
+
         json.WriteEndObject();
         json.Flush();
         return HostAnswer.Result(buffer.WrittenMemory);
     }
 
-    private static void Write(Utf8JsonWriter json, SceneEntity entity)
+    /// <summary>Writes an entity; gives the first part of its mesh that had no room, 0 when all had.</summary>
+    private static int Write(Utf8JsonWriter json, SceneEntity entity, int part, int limit)
     {
         json.WriteStartObject();
         json.WriteNumber("id"u8, entity.Id);
@@ -72,20 +85,18 @@ internal static class EntityPage
             json.WriteBoolean("enabled"u8, false);
         }
 
-        if (entity.Parts?.Mesh is { } mesh)
-        {
-            Write(json, mesh);
-        }
-
+        int next = entity.Parts?.Mesh is { } mesh ? Write(json, mesh, part, limit) : 0;
         json.WriteEndObject();
+        return next;
     }
 
-    private static void Write(Utf8JsonWriter json, ModelMesh mesh)
+    private static int Write(Utf8JsonWriter json, ModelMesh mesh, int part, int limit)
     {
         json.WriteStartObject("mesh"u8);
         json.WriteNumber("primitives"u8, mesh.Primitives);
         json.WriteStartArray("parts"u8);
-        for (int i = 0; i < mesh.PartPrimitives.Count; i++)
+        int i = part;
+        for (; i < mesh.PartPrimitives.Count && (i == part || json.BytesCommitted + json.BytesPending < limit); i++)
         {
             json.WriteStartObject();
             json.WriteString("material"u8, mesh.Triangles.Parts[i].Material.Name);
@@ -95,5 +106,6 @@ internal static class EntityPage
 
         json.WriteEndArray();
         json.WriteEndObject();
+        return i < mesh.PartPrimitives.Count ? i : 0;
     }
 }

@@ -41,6 +41,27 @@ internal static class SceneJson
         json.WriteEndArray();
     }
 
+    /// <summary>Writes what of a file is not in its model; nothing when all of it is.</summary>
+    public static void WriteWarnings(Utf8JsonWriter json, IReadOnlyList<ModelWarning> warnings)
+    {
+        if (warnings.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("warnings"u8);
+        foreach (ModelWarning warning in warnings)
+        {
+            json.WriteStartObject();
+            json.WriteString("code"u8, warning.Code);
+            json.WriteString("place"u8, warning.Place);
+            json.WriteString("text"u8, warning.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     public static HostAnswer Refused(IReadOnlyList<RefusedWrite> writes) => Answer(json =>
     {
         json.WriteStartArray("refused"u8);

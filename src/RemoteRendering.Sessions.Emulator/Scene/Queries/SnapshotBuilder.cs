@@ -14,7 +14,15 @@ internal static class SnapshotBuilder
             if (state.IsSeen)
             {
                 Vector4? tint = (state.States & StateOverride.UseTint) != 0 ? PackedColor.Unpack(state.Tint) : null;
-                instances.Add(new MeshInstance(entity.Id, entity.Parts!.Mesh!.Triangles, state.World, tint, state.Collides, IsSeen: true));
+                var instance = new MeshInstance(entity.Id, entity.Parts!.Mesh!.Triangles, state.World, tint, state.Collides, IsSeen: true);
+                if (entity.Parts.Instances is { } places)
+                {
+                    instances.AddRange(places.Select(place => instance with { Place = state.World * place }));
+                }
+                else
+                {
+                    instances.Add(instance);
+                }
             }
         }
 

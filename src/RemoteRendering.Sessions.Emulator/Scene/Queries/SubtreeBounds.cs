@@ -1,22 +1,32 @@
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>The box around the meshes of an entity and of everything below it.</summary>
-internal static class SubtreeBounds
+internal sealed class SubtreeBounds
 {
+    /// <summary>Up to so many corners are looked at one by one, which takes a few milliseconds under the lock of the scene; boxes of meshes stand for the rest.</summary>
+    private const long MaxCorners = 2_000_000;
+
+    private long _cornersLeft = MaxCorners;
+    private Box3D _bounds = Box3D.Empty;
+
+    private SubtreeBounds()
+    {
+    }
+
     /// <summary>Measures in the entity's own space, or in the world.</summary>
     public static Box3D Measure(SceneEntity root, bool inWorld)
     {
         // One place for each level on the way down; deeper than a scene may be it cannot get.
         var places = new Placement[SceneGraph.MaxLevels + 1];
         places[0] = inWorld ? SceneGraph.Inherited(root).World : Placement.Identity;
-        Box3D bounds = Box3D.Empty;
+        var measured = new SubtreeBounds();
         int level = 0;
         SceneEntity entity = root;
         while (true)
         {
             if (entity.Parts?.Mesh is { } mesh)
             {
-                bounds = bounds.Union(places[level].Transform(mesh.Triangles.Bounds));
+                measured.Add(mesh.Triangles, places[level], entity.Parts.Instances);
             }
 
             if (entity.FirstChild is { } child)
@@ -35,11 +45,44 @@ internal static class SubtreeBounds
 
             if (entity == root)
             {
-                return bounds;
+                return measured._bounds;
             }
 
             entity = entity.NextSibling!;
             places[level] = places[level - 1] * entity.Local;
         }
+    }
+
+    private void Add(TriangleMesh mesh, Placement place, Placement[]? instances)
+    {
+        if (instances is null)
+        {
+            Add(mesh, place);
+            return;
+        }
+
+        foreach (Placement instance in instances)
+        {
+            Add(mesh, place * instance);
+        }
+    }
+
+    private void Add(TriangleMesh mesh, Placement place)
+    {
+        if (place.KeepsAxes || mesh.Indices.Length > _cornersLeft)
+        {
+            _bounds = _bounds.Union(place.Transform(mesh.Bounds));
+            return;
+        }
+
+        _cornersLeft -= mesh.Indices.Length;
+        Box3D box = _bounds;
+        foreach (int corner in mesh.Indices)
+        {
+            Vector3D point = place.TransformPoint(mesh.Positions[corner]);
+            box = new Box3D(Vector3D.Min(box.Min, point), Vector3D.Max(box.Max, point));
+        }
+
+        _bounds = box;
     }
 }

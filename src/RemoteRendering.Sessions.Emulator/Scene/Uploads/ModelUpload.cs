@@ -5,12 +5,31 @@ internal sealed class ModelUpload(string name, int length)
 {
     private const int FirstBytes = 1024 * 1024;
 
+    private readonly Dictionary<string, ModelUpload> _files = new(StringComparer.Ordinal);
     private byte[] _bytes = new byte[Math.Min(length, FirstBytes)];
     private int _filled;
 
     public string Name => name;
 
-    public bool IsWhole => _filled == length;
+    public int Length => length;
+
+    /// <summary>Gets the files that the model names, by the names that it gives them.</summary>
+    public IReadOnlyDictionary<string, ModelUpload> Files => _files;
+
+    /// <summary>Gets the first file of which bytes are missing; null when all are there.</summary>
+    public ModelUpload? Unfinished => _filled != length ? this : _files.Values.FirstOrDefault(file => file.Unfinished is not null);
+
+    public bool TryAdd(ModelUpload file) => _files.TryAdd(file.Name, file);
+
+    /// <summary>Gets the bytes of a file that the model names.</summary>
+    /// <exception cref="SceneException">It was not uploaded.</exception>
+    public Task<byte[]> OpenAsync(string reference, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _files.TryGetValue(reference, out ModelUpload? file)
+            ? Task.FromResult(file.Content)
+            : throw new SceneException(SceneErrorCode.FileNotFound, $"'{name}' names the file '{GltfText.Shorten(reference)}', which was not uploaded with it.");
+    }
 
     /// <summary>Gets the file, once it is whole; nothing writes to it any more.</summary>
     public byte[] Content => _bytes;

@@ -4,9 +4,11 @@ namespace RemoteRendering.Sessions.Emulator;
 internal sealed class ModelUploads : IDisposable
 {
     public const int MaxUploads = 4;
+    public const int MaxFiles = 4_096;
 
     private readonly object _gate = new();
     private readonly Dictionary<uint, ModelUpload> _uploads = [];
+    private readonly Dictionary<ModelUpload, ModelUpload> _owners = [];
     private uint _lastNumber;
     private bool _isDisposed;
 
@@ -18,12 +20,42 @@ internal sealed class ModelUploads : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_uploads.Count >= MaxUploads)
+            if (_uploads.Values.Count(upload => !_owners.ContainsKey(upload)) >= MaxUploads)
             {
                 throw new SceneException(SceneErrorCode.LimitReached, $"There are {MaxUploads} uploads already; end one of them before '{name}'.");
             }
 
             _uploads.Add(++_lastNumber, new ModelUpload(name, (int)length));
+            return _lastNumber;
+        }
+    }
+
+    /// <summary>Begins the upload of a file that a model names, and gives its number.</summary>
+    /// <exception cref="SceneException">The model with its files is too large, or has too many of them.</exception>
+    public uint BeginFile(uint model, long length, string name, SceneLimits limits)
+    {
+        lock (_gate)
+        {
+            ModelUpload owner = Find(model);
+            limits.CheckFile(length + owner.Length + owner.Files.Values.Sum(file => (long)file.Length), owner.Name);
+            var upload = new ModelUpload(name, (int)length);
+            if (_owners.ContainsKey(owner))
+            {
+                throw new SceneException(SceneErrorCode.InvalidId, $"Upload {model} is a file of another one.");
+            }
+
+            if (owner.Files.Count >= MaxFiles)
+            {
+                throw new SceneException(SceneErrorCode.LimitReached, $"'{owner.Name}' has {MaxFiles} files already.");
+            }
+
+            if (!owner.TryAdd(upload))
+            {
+                throw new SceneException(SceneErrorCode.AlreadyExists, $"'{owner.Name}' has a file '{GltfText.Shorten(name)}' already.");
+            }
+
+            _owners.Add(upload, owner);
+            _uploads.Add(++_lastNumber, upload);
             return _lastNumber;
         }
     }
@@ -44,7 +76,9 @@ internal sealed class ModelUploads : IDisposable
         lock (_gate)
         {
             ModelUpload upload = Find(number);
-            return upload.IsWhole ? upload : throw new SceneException(SceneErrorCode.FileCorrupt, $"'{upload.Name}' is not uploaded yet: bytes are missing.");
+            return upload.Unfinished is not { } missing
+                ? upload
+                : throw new SceneException(SceneErrorCode.FileCorrupt, $"'{GltfText.Shorten(missing.Name)}' is not uploaded yet: bytes are missing.");
         }
     }
 
@@ -52,8 +86,12 @@ internal sealed class ModelUploads : IDisposable
     {
         lock (_gate)
         {
-            Find(number);
-            _uploads.Remove(number);
+            ModelUpload ended = Find(number);
+            foreach (uint gone in _uploads.Where(entry => entry.Value == ended || _owners.GetValueOrDefault(entry.Value) == ended).Select(entry => entry.Key).ToArray())
+            {
+                _owners.Remove(_uploads[gone]);
+                _uploads.Remove(gone);
+            }
         }
     }
 
@@ -63,6 +101,7 @@ internal sealed class ModelUploads : IDisposable
         {
             _isDisposed = true;
             _uploads.Clear();
+            _owners.Clear();
         }
     }
 

@@ -6,6 +6,7 @@ namespace RemoteRendering.Sessions.Emulator;
 internal sealed class UploadFeature(SceneHost host) : IHostFeature
 {
     private const int MaxNameLength = 256;
+    private const int MaxFileNameLength = 4_096;
 
     public string Name => "upload";
 
@@ -45,7 +46,10 @@ internal sealed class UploadFeature(SceneHost host) : IHostFeature
 
         string name = parameters.Has("name") ? parameters.Text("name") : "upload";
         long length = parameters.Whole("length", 1, long.MaxValue);
-        uint number = uploads.Begin(length, Shorten(name), host.LimitsOf(request.Binding));
+        SceneLimits limits = host.LimitsOf(request.Binding);
+        uint number = parameters.Has("model")
+            ? uploads.BeginFile(parameters.Id("model"), length, name.Length <= MaxFileNameLength ? name : throw SceneParameters.Malformed("'name' is too long."), limits)
+            : uploads.Begin(length, Shorten(name), limits);
         return SceneJson.Answer(json => json.WriteNumber("upload"u8, number));
     }
 

@@ -83,6 +83,13 @@ internal sealed class ConnectionHarness : IAsyncDisposable
         Assert.True(Status is ConnectionStatus.Connecting or ConnectionStatus.Reconnecting && Time.PendingTimers == 1, $"The run does not wait for an attempt: {Status}, {Time.PendingTimers} timers.");
     }
 
+    /// <summary>Waits until the run waits between two attempts, and lets the time of the next one come.</summary>
+    public async Task WaitForNextAttemptAsync()
+    {
+        await WaitForBackoffAsync();
+        Time.Advance(Time.UntilNextTimer!.Value);
+    }
+
     /// <summary>Waits until all work that was started waits: what other threads must not do they have not done by then, and will not do before time passes.</summary>
     public static Task SettleAsync() => Quiescence.WaitAsync();
 

@@ -18,5 +18,7 @@ internal sealed class HostEntity
 
     public (uint On, uint Off, uint Tint)? State { get; set; }
 
+    public int FilterMask { get; set; } = 255;
+
     public (int Normal, int Mask, int Enabled, uint Fade, float Length)? CutPlane { get; set; }
 }

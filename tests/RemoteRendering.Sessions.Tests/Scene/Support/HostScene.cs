@@ -158,7 +158,14 @@ internal sealed class HostScene
     private int State(uint id, int argument, ref ReadOnlySpan<byte> payload)
     {
         (uint On, uint Off, uint Tint)? state = argument == 0 ? null : (TakeUInt32(ref payload), TakeUInt32(ref payload), TakeUInt32(ref payload));
-        return With(id, entity => entity.State = state);
+        int mask = 255;
+        if (argument == 2)
+        {
+            mask = payload[0];
+            payload = payload[1..];
+        }
+
+        return With(id, entity => (entity.State, entity.FilterMask) = (state, mask));
     }
 
     private int CutPlane(uint id, int argument, ref ReadOnlySpan<byte> payload)

@@ -24,6 +24,9 @@ internal sealed class SceneHost : RenderingTransport
 
     public string Features { get; set; } = "\"scene\",\"upload\",\"frames\"";
 
+    /// <summary>Gets or sets the states that the host says it does nothing with, as they stand in JSON.</summary>
+    public string UnsupportedStates { get; set; } = string.Empty;
+
     /// <summary>Batches are applied, their answers wait for <see cref="ReleaseAnswers"/>.</summary>
     public bool HoldsBatchAnswers { get; set; }
 
@@ -168,7 +171,7 @@ internal sealed class SceneHost : RenderingTransport
             string kept = resumed ? "true" : "false";
             link.Say($$"""
                 {"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":{{_epoch}},"link":{{_link}},"resumed":{{kept}},"sceneKept":{{kept}},"received":{{_received}},
-                "graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000,"maxMessageBytes":{{MaxMessageBytes}},"features":[{{Features}}]} }
+                "graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000,"maxMessageBytes":{{MaxMessageBytes}},"features":[{{Features}}],"unsupportedStates":[{{UnsupportedStates}}]} }
                 """);
         }
     }

@@ -13,7 +13,7 @@ internal static class WebSocketCompatibility
     {
 #if NET8_0_OR_GREATER
         socket.Options.CollectHttpResponseDetails = true;
-        using var invoker = new HttpMessageInvoker(MoveToHandler(socket.Options), disposeHandler: true);
+        using var invoker = new HttpMessageInvoker(MoveToHandler(socket.Options, address), disposeHandler: true);
         await socket.ConnectAsync(address, invoker, cancellationToken).ConfigureAwait(false);
 #else
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -48,9 +48,15 @@ internal static class WebSocketCompatibility
 
 #if NET8_0_OR_GREATER
     /// <summary>A socket with a handler of its own wants everything about the network said there, and refuses to be told in its options as well.</summary>
-    private static SocketsHttpHandler MoveToHandler(ClientWebSocketOptions options)
+    private static SocketsHttpHandler MoveToHandler(ClientWebSocketOptions options, Uri address)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = options.Cookies is not null, PooledConnectionLifetime = TimeSpan.Zero };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = options.Cookies is not null,
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ConnectCallback = new SingleDial(address).ConnectAsync,
+        };
         if (options.Cookies is { } cookies)
         {
             handler.CookieContainer = cookies;
@@ -104,7 +110,8 @@ internal static class WebSocketCompatibility
         TimeSpan? retryAfter = null;
         if (socket.HttpResponseHeaders?.TryGetValue("Retry-After", out IEnumerable<string>? values) == true)
         {
-            retryAfter = ReadSeconds(values.FirstOrDefault());
+            socket.HttpResponseHeaders.TryGetValue("Date", out IEnumerable<string>? dates);
+            retryAfter = RetryAfter.Parse(values.FirstOrDefault(), dates?.FirstOrDefault(), TimeProvider.System);
         }
 
         return ((int)socket.HttpStatusCode, retryAfter);
@@ -114,7 +121,7 @@ internal static class WebSocketCompatibility
         {
             if (inner is WebException { Response: HttpWebResponse response })
             {
-                return ((int)response.StatusCode, ReadSeconds(response.Headers["Retry-After"]));
+                return ((int)response.StatusCode, RetryAfter.Parse(response.Headers["Retry-After"], response.Headers["Date"], TimeProvider.System));
             }
 
             // .NET says it in words only: "The server returned status code '401' when status code '101' was expected."
@@ -157,7 +164,4 @@ internal static class WebSocketCompatibility
         return result;
     }
 #endif
-
-    private static TimeSpan? ReadSeconds(string? value)
-        => int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : null;
 }
