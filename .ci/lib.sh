@@ -14,6 +14,7 @@ fi
 
 PACKAGES=$ROOT/artifacts/packages/Release
 RESULTS=$ROOT/artifacts/test-results
+PYTHON_CLIENT=$ROOT/artifacts/tools/python
 
 package_version() {
   local package

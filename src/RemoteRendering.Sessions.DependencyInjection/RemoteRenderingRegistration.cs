@@ -14,6 +14,7 @@ internal sealed class RemoteRenderingRegistration(string name)
     {
         services.TryAddSingleton<RemoteRenderingClientFactory>(provider => new RegisteredClientFactory(provider));
         services.TryAddSingleton<KeyRotation>();
+        services.TryAddTransient(RemoteRenderingHealthCheck.OfAll);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RemoteRenderingOptions>, SettingsValidator>());
         if (services.Any(service => service.ImplementationInstance is RemoteRenderingRegistration known && known.Name == name))
         {

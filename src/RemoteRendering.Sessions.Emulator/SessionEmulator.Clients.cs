@@ -35,6 +35,12 @@ public sealed partial class SessionEmulator
             options.TimeProvider = TimeProvider;
         }
 
+        if (_server is not null && AccountDomain != SessionEmulatorOptions.Localhost)
+        {
+            // From the domain a client would make an address that resolves only where the hosts file says so.
+            options.AuthenticationEndpoint ??= Endpoint;
+        }
+
         bool hasTransport = !ReferenceEquals(options.Transport, HttpClientTransport.Shared);
         if (_server is null)
         {

@@ -24,9 +24,10 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     {
         _parts = new EmulatorParts(options);
         TimeProvider = options.TimeProvider;
+        AccountDomain = options.AccountDomain;
         if (options.HttpsPort is not null)
         {
-            _ownCertificate = options.Certificate is null ? LoopbackCertificate.Create() : null;
+            _ownCertificate = options.Certificate is null ? LoopbackCertificate.Create(options) : null;
             Certificate = options.Certificate ?? _ownCertificate;
         }
     }
@@ -51,8 +52,8 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     public Guid AccountId { get; } = WellKnownAccountId;
 
     /// <summary>Gets the account domain to give to a client: the token service is at the same address as the session service.</summary>
-    /// <value><c>localhost</c>.</value>
-    public string AccountDomain { get; } = "localhost";
+    /// <value><see cref="SessionEmulatorOptions.AccountDomain"/>, which is <c>localhost</c> by default.</value>
+    public string AccountDomain { get; }
 
     /// <summary>Gets the key of the well-known account.</summary>
     /// <value><see cref="WellKnownAccountKey"/>.</value>
@@ -81,7 +82,8 @@ public sealed partial class SessionEmulator : IAsyncDisposable
 
         try
         {
-            emulator._server = await EmulatorServer.StartAsync(options, emulator.Certificate, emulator._parts.Front, emulator._parts.Host, cancellationToken).ConfigureAwait(false);
+            // The web server captures the context that it is started and stopped in.
+            emulator._server = await BackgroundWork.Start(() => EmulatorServer.StartAsync(options, emulator.Certificate, emulator._parts.Front, emulator._parts.Host, cancellationToken)).ConfigureAwait(false);
             return emulator;
         }
         catch
@@ -97,7 +99,7 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     {
         lock (_gate)
         {
-            _disposal ??= DisposeCoreAsync();
+            _disposal ??= BackgroundWork.Start(DisposeCoreAsync);
             return new ValueTask(_disposal);
         }
     }

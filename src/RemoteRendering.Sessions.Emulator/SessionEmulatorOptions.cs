@@ -6,6 +6,8 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <summary>How a <see cref="SessionEmulator"/> behaves. Read once, when it starts; later changes have no effect on it, except those to <see cref="Host"/> and <see cref="Scene"/>.</summary>
 public sealed class SessionEmulatorOptions
 {
+    internal const string Localhost = "localhost";
+
     /// <summary>Gets or sets the clock of everything in the emulator.</summary>
     /// <value><see cref="TimeProvider.System"/> by default; a <see cref="VirtualTimeProvider"/> puts time under a test's control.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -71,8 +73,22 @@ public sealed class SessionEmulatorOptions
     public IPAddress? ListenAddress { get; set; }
 
     /// <summary>Gets or sets the certificate for HTTPS, with its private key.</summary>
-    /// <value><see langword="null"/> by default: the emulator makes one for localhost, 127.0.0.1 and [::1]. One that is given stays the caller's to dispose.</value>
+    /// <value>
+    /// <see langword="null"/> by default: the emulator makes one for this machine, for the names that clients derive from <see cref="AccountDomain"/>, and for <see cref="CertificateNames"/>. One that is given stays
+    /// the caller's to dispose.
+    /// </value>
     public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>Gets or sets the account domain, for clients that derive the hosts of the services from it: <c>sts.</c> and <c>remoterendering.</c> in front of it.</summary>
+    /// <value><c>localhost</c> by default. The names must resolve to this machine; the emulator only puts them into its certificate.</value>
+    public string AccountDomain { get; set; } = Localhost;
+
+    /// <summary>Gets more names that the certificate which the emulator makes is good for: host names, with or without <c>*.</c> in front, or IP addresses.</summary>
+    /// <value>Empty by default.</value>
+    public IList<string> CertificateNames { get; private set; } = [];
+
+    /// <summary>Gets or sets the clock for what a socket may take: real, whatever clock the emulator runs on.</summary>
+    internal TimeProvider SocketTime { get; set; } = TimeProvider.System;
 
     /// <summary>Gets how the host of the sessions behaves towards devices.</summary>
     public HostBehavior Host { get; } = new();
@@ -98,6 +114,7 @@ public sealed class SessionEmulatorOptions
         copy.BootTimeSequence = [.. BootTimeSequence];
         copy.Capacity = new Dictionary<EmulatedSize, int>(Capacity);
         copy.Accounts = [.. Accounts];
+        copy.CertificateNames = [.. CertificateNames];
         return copy;
     }
 
@@ -115,6 +132,8 @@ public sealed class SessionEmulatorOptions
         Check(HttpsPort is null or (>= 0 and <= 65535), nameof(HttpsPort), "must be 0 to 65535, or null for none");
         Check(HttpPort is null or 0 || HttpPort != HttpsPort, nameof(HttpsPort), $"must differ from HttpPort ({HttpPort})");
         Check(Certificate is null || Certificate.HasPrivateKey, nameof(Certificate), "must have its private key");
+        Check(AccountDomain is not null && Uri.CheckHostName(AccountDomain) == UriHostNameType.Dns, nameof(AccountDomain), "must be a host name without a scheme, a port or a path; localhost is the default");
+        Check(CertificateNames.All(Emulator.CertificateNames.IsValid), nameof(CertificateNames), "must be host names or IP addresses");
         Check(RequestLogCapacity >= 1, nameof(RequestLogCapacity), "must be at least 1; 1,000 is the default");
         Check(HistoryCapacity >= 1, nameof(HistoryCapacity), "must be at least 1; 100,000 is the default");
         Check(Accounts.All(account => account is not null), nameof(Accounts), "must not contain null");

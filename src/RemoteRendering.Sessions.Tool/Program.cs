@@ -1,3 +1,7 @@
 using RemoteRendering.Sessions.Tool;
 
-return await ToolCommand.RunAsync(args, Console.Out, Console.Error, Environment.GetEnvironmentVariable).ConfigureAwait(false);
+using var interruption = new Interruption();
+using TextWriter output = StandardStream.OpenOutput();
+using TextWriter error = StandardStream.OpenError();
+int exitCode = await ToolCommand.RunAsync(args, output, error, Environment.GetEnvironmentVariable, interruption.Token).ConfigureAwait(false);
+return interruption.ExitCodeFor(exitCode);

@@ -24,7 +24,7 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
     {
         _session = session;
         _logger = logger;
-        _timer = session.Client.TimeProvider.CreateTimer(static state => ((LeaseEndWatch)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = BackgroundWork.CreateTimer(session.Client.TimeProvider, static state => ((LeaseEndWatch)state!).OnTimer(), this);
         session.PropertiesObserved += OnPropertiesObserved;
         Schedule(TimeSpan.Zero);
     }
@@ -84,26 +84,27 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
     {
         if (!_disposed && _asking.IsCompleted)
         {
-            _asking = AskAsync();
+            _asking = BackgroundWork.Start(AskAsync);
         }
     }
 
     private async Task AskAsync()
     {
-        // The lock is held by whoever starts us: leave it before anything else.
-        await Task.Yield();
         TimeSpan pause = AskAgainAfter;
         try
         {
-            await _session.RefreshAsync(_stop.Token).ConfigureAwait(false);
+            await BoundedRead.ReadAsync(_session, _stop.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            ConnectionLog.LeaseEndNotConfirmed(_logger, exception, _session.SessionUuid);
-            TimeSpan? retryAfter = RetryAfterHeader.Read((exception as RequestFailedException)?.GetRawResponse(), _session.Client.TimeProvider);
+            TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _session.Client.TimeProvider);
             pause = retryAfter > pause ? retryAfter.Value : pause;
+            ConnectionLog.LeaseEndNotConfirmed(_logger, exception, _session.SessionUuid);
         }
-
-        Schedule(pause);
+        finally
+        {
+            // Whatever a logger does, the watch goes on.
+            Schedule(pause);
+        }
     }
 }

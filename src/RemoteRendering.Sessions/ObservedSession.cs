@@ -13,7 +13,7 @@ internal sealed class ObservedSession(RenderingSession session) : IObservedSessi
 
     public TimeSpan? LeaseLeft => session.Lease.RemainingAtMost;
 
-    public Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken) => session.LookAsync(cancellationToken);
+    public Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken) => session.LookOnceAsync(cancellationToken);
 
     public void TakeIn(RenderingSessionProperties heard, Moment sent, Moment received) => session.Observe(heard, sent, received);
 

@@ -11,8 +11,10 @@ public partial class RemoteRenderingClient
 
     internal SessionObserver Observer
         => Volatile.Read(ref _observer)
-            ?? Interlocked.CompareExchange(ref _observer, new SessionObserver(GetCurrentRenderingSessionsAsync, GetSessionPropertiesAsync, TimeProvider, Logger.CreateLogger<SessionObserver>()), null)
+            ?? Interlocked.CompareExchange(ref _observer, new SessionObserver(ListOnce, ReadOnceAsync, TimeProvider, Logger.CreateLogger<SessionObserver>()), null)
             ?? _observer;
+
+    private AsyncPageable<RenderingSessionProperties> ListOnce(CancellationToken cancellationToken) => new SessionPageable(_onceOperations, cancellationToken);
 
     /// <summary>
     /// Watches all sessions of the account, from all devices: first those that are starting or ready, then each change, in order and once. Asks the service by the page, about every 10

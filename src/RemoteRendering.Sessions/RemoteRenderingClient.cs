@@ -13,7 +13,9 @@ public partial class RemoteRenderingClient
 {
     private const string EntraScope = "https://sts.mixedreality.azure.com//.default";
 
+    private readonly ClientPipelines _pipelines = null!;
     private readonly SessionOperations _operations = null!;
+    private readonly SessionOperations _onceOperations = null!;
     private readonly SessionHandles _handles = null!;
 
     /// <summary>Creates a client that signs in with an account key.</summary>
@@ -35,7 +37,7 @@ public partial class RemoteRenderingClient
     /// <param name="options">How to speak to the service.</param>
     /// <exception cref="ArgumentException">An argument is null, empty, or not what it should be; the message shows a good one.</exception>
     public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, AzureKeyCredential keyCredential, RemoteRenderingClientOptions options)
-        : this(endpoint, accountId, accountDomain, options, WithKey(accountId, keyCredential))
+        : this(endpoint, accountId, accountDomain, options, WithKey(keyCredential), accountId.ToString("D") + ":")
     {
     }
 
@@ -81,11 +83,11 @@ public partial class RemoteRenderingClient
     /// <param name="options">How to speak to the service.</param>
     /// <exception cref="ArgumentException">An argument is null, empty, or not what it should be; the message shows a good one.</exception>
     public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, AccessToken accessToken, RemoteRenderingClientOptions options)
-        : this(endpoint, accountId, accountDomain, options, getBearer: null)
+        : this(endpoint, accountId, accountDomain, options, getSecret: null)
     {
         Guard.NotNullOrEmpty(accessToken.Token, nameof(accessToken));
         Tokens = new StaticTokenSource(accessToken, options.TimeProvider);
-        _operations = MakeOperations(options);
+        (_operations, _onceOperations) = MakeOperations(options.Version);
     }
 
     /// <summary>Creates a client for a test double to derive from.</summary>
@@ -94,7 +96,7 @@ public partial class RemoteRenderingClient
     }
 
     private RemoteRenderingClient(
-        Uri endpoint, Guid accountId, string accountDomain, RemoteRenderingClientOptions options, Func<CancellationToken, ValueTask<string>>? getBearer)
+        Uri endpoint, Guid accountId, string accountDomain, RemoteRenderingClientOptions options, Func<CancellationToken, ValueTask<string>>? getSecret, string prefix = "")
     {
         AccountDomainRule.ValidateEndpoint(endpoint, nameof(endpoint));
         if (accountId == Guid.Empty)
@@ -115,15 +117,17 @@ public partial class RemoteRenderingClient
         TimeProvider = options.TimeProvider;
         ClientId = options.ClientId ?? "client-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         ConnectionTransport = options.ConnectionTransport;
+        NetworkChanges = options.NetworkChanges;
         SessionStore = options.SessionStore;
-        Logger = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        Logger = options.LoggerFactory is { } factory ? new GuardedLoggerFactory(factory) : ClientLogging.Default;
         _handles = new SessionHandles(this);
         Devices = new DeviceIdentities(ClientId);
-        if (getBearer is not null)
+        _pipelines = new ClientPipelines(options);
+        if (getSecret is not null)
         {
-            var service = new TokenService(ClientPipelines.ForTokenService(options), tokenService, accountId, getBearer);
-            Tokens = new ExchangeTokenSource(service.ExchangeAsync, options.TimeProvider, Logger.CreateLogger<RemoteRenderingClient>());
-            _operations = MakeOperations(options);
+            var service = new TokenService(_pipelines.ForTokenService(), tokenService, accountId, prefix, getSecret);
+            Tokens = new ExchangeTokenSource(service.ExchangeAsync, options.TimeProvider, options.SignInTimeout, Logger.CreateLogger<RemoteRenderingClient>());
+            (_operations, _onceOperations) = MakeOperations(options.Version);
         }
     }
 
@@ -138,6 +142,8 @@ public partial class RemoteRenderingClient
 
     internal ITokenSource Tokens { get; } = null!;
 
+    internal INetworkChanges NetworkChanges { get; } = PlatformNetworkChanges.Instance;
+
     internal TimeProvider TimeProvider { get; } = TimeProvider.System;
 
     internal RenderingTransport? ConnectionTransport { get; }
@@ -148,10 +154,12 @@ public partial class RemoteRenderingClient
 
     internal DeviceIdentities Devices { get; } = null!;
 
-    private static Func<CancellationToken, ValueTask<string>> WithKey(Guid accountId, AzureKeyCredential keyCredential)
+    internal LinkTrouble LinkTrouble => _pipelines.LinkTrouble;
+
+    private static Func<CancellationToken, ValueTask<string>> WithKey(AzureKeyCredential keyCredential)
     {
         Guard.NotNull(keyCredential, nameof(keyCredential));
-        return _ => new ValueTask<string>(accountId.ToString("D") + ":" + keyCredential.Key);
+        return _ => new ValueTask<string>(keyCredential.Key);
     }
 
     private static Func<CancellationToken, ValueTask<string>> WithEntra(TokenCredential credential)
@@ -164,14 +172,17 @@ public partial class RemoteRenderingClient
         };
     }
 
-    private SessionOperations MakeOperations(RemoteRenderingClientOptions options)
+    /// <summary>Makes the operations that calls use, and those of loops, whose requests are sent once.</summary>
+    private (SessionOperations Calls, SessionOperations Once) MakeOperations(RemoteRenderingClientOptions.ServiceVersion version)
     {
-        ISessionProtocol protocol = options.Version switch
+        ISessionProtocol protocol = version switch
         {
             RemoteRenderingClientOptions.ServiceVersion.V1 => new SessionProtocolV1(Endpoint, AccountId),
             RemoteRenderingClientOptions.ServiceVersion.V2021_01_01_Preview => new SessionProtocol2021(Endpoint, AccountId, "2021-01-01-preview"),
             _ => new SessionProtocol2021(Endpoint, AccountId, "2021-01-01"),
         };
-        return new SessionOperations(ClientPipelines.ForService(options, Tokens, Endpoint), protocol, Endpoint);
+        return (
+            new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: false), protocol, Endpoint, AccountId),
+            new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: true), protocol, Endpoint, AccountId));
     }
 }

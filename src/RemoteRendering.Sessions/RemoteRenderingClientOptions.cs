@@ -8,12 +8,22 @@ namespace RemoteRendering.Sessions;
 /// How a client speaks to the service. Transport, retry, proxy, diagnostics and policies are those of <see cref="ClientOptions"/>, and hold for the token exchange too.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Read when the client is made; later changes have no effect on it. Calls obey a <c>Retry-After</c> of the service of up to 5 minutes; a longer one is not waited for, and the failure says when to come
 /// back. Watches, waits for Ready and lease renewals send each request once and repeat it by schedules of their own.
+/// </para>
+/// <para>
+/// The default of <see cref="RetryOptions.NetworkTimeout"/> is 15 seconds for a try, and as much for the body of its answer as a whole. While a connection of the client has lost its link to the host, the calls of the
+/// app make tries of at most 2 seconds, beyond <see cref="RetryOptions.MaxRetries"/> unless that is zero, until one is answered, the caller's token is cancelled or 2 minutes have passed. After a try without an answer the next one uses
+/// fresh HTTP connections, since the old ones may stay silent long after the network is back. That needs the default transport: a transport of the app's own keeps its connections.
+/// </para>
 /// </remarks>
 public class RemoteRenderingClientOptions : ClientOptions
 {
+    private static readonly TimeSpan AzureNetworkTimeout = TimeSpan.FromSeconds(100);
+
     private TimeProvider _timeProvider = TimeProvider.System;
+    private TimeSpan _signInTimeout = TimeSpan.FromMinutes(5);
     private string? _clientId;
 
     /// <summary>Creates the options.</summary>
@@ -27,7 +37,11 @@ public class RemoteRenderingClientOptions : ClientOptions
         Diagnostics.LoggedHeaderNames.Add("MS-CV");
         Diagnostics.LoggedHeaderNames.Add("X-MRC-CV");
         Diagnostics.LoggedHeaderNames.Add("api-supported-versions");
-        AddPolicy(new BoundedResponsePolicy(), HttpPipelinePosition.BeforeTransport);
+        if (Retry.NetworkTimeout == AzureNetworkTimeout)
+        {
+            // Far more than these small answers need. What the user has set for all Azure clients stays.
+            Retry.NetworkTimeout = TimeSpan.FromSeconds(15);
+        }
     }
 
     /// <summary>The versions of the session service.</summary>
@@ -67,6 +81,19 @@ public class RemoteRenderingClientOptions : ClientOptions
         }
     }
 
+    /// <summary>Gets or sets how long a sign-in with the token exchange may take while a call waits for it: a person may be typing a device code.</summary>
+    /// <value>
+    /// The default is 5 minutes. More than zero, or <see cref="Timeout.InfiniteTimeSpan"/>. A sign-in ends earlier when no call waits for it any more, and one ahead of expiry, for which no call waits, after 30 seconds.
+    /// </value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    public TimeSpan SignInTimeout
+    {
+        get => _signInTimeout;
+        set => _signInTimeout = value > TimeSpan.Zero || value == Timeout.InfiniteTimeSpan
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out of a sign-in must be more than zero, or infinite.");
+    }
+
     /// <summary>Gets or sets the name of this device, by which a host tells who holds a session.</summary>
     /// <value>1 to 128 characters. <see langword="null"/> by default: a random one for each client. Store one of your own to be the same device after a restart.</value>
     /// <exception cref="ArgumentException">The value is empty or longer than 128 characters.</exception>
@@ -95,4 +122,13 @@ public class RemoteRenderingClientOptions : ClientOptions
     /// <summary>Gets or sets where connections and leases write their log.</summary>
     /// <value><see langword="null"/> by default: nowhere. HTTP requests are logged by Azure.Core, see <see cref="DiagnosticsOptions"/>.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>Gets or sets what tells of changes of the network: the platform, or a test.</summary>
+    internal INetworkChanges NetworkChanges { get; set; } = PlatformNetworkChanges.Instance;
+
+    /// <summary>Gets or sets the clock of the pipelines, which tests replace: a user's clock that is moved by hand must not stop retries.</summary>
+    internal TimeProvider PipelineTimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Gets or sets what creates a transport with connections of its own, in place of the shared one.</summary>
+    internal Func<HttpPipelineTransport> CreateTransport { get; set; } = static () => new HttpClientTransport();
 }

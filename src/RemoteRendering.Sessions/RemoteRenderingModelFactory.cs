@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>Makes the models that otherwise only the service makes, for tests of code that uses this library.</summary>
+/// <summary>Creates models that otherwise only a service or a host creates, for tests of code that uses this library. Thread-safe.</summary>
 public static class RemoteRenderingModelFactory
 {
     /// <summary>Makes what the service says about a session.</summary>
@@ -16,6 +16,7 @@ public static class RemoteRenderingModelFactory
     /// <param name="createdOn">When it was created.</param>
     /// <param name="error">Why it failed.</param>
     /// <param name="message">The service's sentence.</param>
+    /// <param name="additionalProperties">The members beyond those of the schema, by name, as raw JSON.</param>
     /// <returns>The model.</returns>
     public static RenderingSessionProperties RenderingSessionProperties(
         string id = "session",
@@ -29,7 +30,8 @@ public static class RemoteRenderingModelFactory
         float? teraflops = null,
         DateTimeOffset? createdOn = null,
         RemoteRenderingServiceError? error = null,
-        string? message = null)
+        string? message = null,
+        IReadOnlyDictionary<string, BinaryData>? additionalProperties = null)
         => new(id, status, size)
         {
             Hostname = hostname,
@@ -41,6 +43,7 @@ public static class RemoteRenderingModelFactory
             CreatedOn = createdOn,
             Error = error,
             Message = message ?? error?.Message,
+            AdditionalProperties = additionalProperties ?? Sessions.RenderingSessionProperties.NoAdditionalProperties,
         };
 
     /// <summary>Makes an error of the service.</summary>
@@ -67,4 +70,57 @@ public static class RemoteRenderingModelFactory
     public static RenderingSessionLease RenderingSessionLease(
         TimeSpan? maxLeaseTime = null, TimeSpan? remainingAtLeast = null, TimeSpan? remainingAtMost = null, bool isInDoubt = false)
         => new(maxLeaseTime, remainingAtLeast, remainingAtMost, isInDoubt);
+
+    /// <summary>Creates a change of a session, as a watch reports it.</summary>
+    /// <param name="number">The number of the change in its watch, from 1.</param>
+    /// <param name="kinds">The kinds of the change.</param>
+    /// <param name="previous">The state before; <see langword="null"/> for the first change of a session.</param>
+    /// <param name="current">The state from the change on; a model with default values if it is <see langword="null"/>.</param>
+    /// <param name="endReason">The reason the session ended; <see langword="null"/> while it has not.</param>
+    /// <returns>The model.</returns>
+    public static RenderingSessionChange RenderingSessionChange(
+        long number = 1,
+        RenderingSessionChangeKinds kinds = default,
+        RenderingSessionProperties? previous = null,
+        RenderingSessionProperties? current = null,
+        RenderingSessionEndReason? endReason = null)
+        => new(number, kinds, previous, current ?? RenderingSessionProperties(), endReason);
+
+    /// <summary>Creates a change of a connection.</summary>
+    /// <param name="number">The number of the change, from 1.</param>
+    /// <param name="oldStatus">The status before the change.</param>
+    /// <param name="status">The status from the change on.</param>
+    /// <param name="reason">The cause.</param>
+    /// <param name="sceneKept">Whether the host kept the scene.</param>
+    /// <param name="retryAfter">The time until the host takes another attempt, where it said so.</param>
+    /// <param name="endsIn">The time that the link still works, for an announced end.</param>
+    /// <param name="error">The exception behind the cause.</param>
+    /// <param name="time">The wall-clock time of the change.</param>
+    /// <param name="isRequested">Whether the application stopped the session itself; a disconnect or a cancelled connect is requested in any case.</param>
+    /// <returns>The model.</returns>
+    public static RenderingConnectionChange RenderingConnectionChange(
+        long number = 1,
+        ConnectionStatus oldStatus = default,
+        ConnectionStatus status = default,
+        RenderingConnectionReason reason = default,
+        bool sceneKept = false,
+        TimeSpan? retryAfter = null,
+        TimeSpan? endsIn = null,
+        Exception? error = null,
+        DateTimeOffset time = default,
+        bool isRequested = false)
+        => new(number, oldStatus, status, reason, new ConnectionCause(reason, error, retryAfter, sceneKept, endsIn, isRequested), time);
+
+    /// <summary>Creates an entry of metadata as it is read from a model, of any kind: lists and objects are kept as JSON.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="json">The value, as JSON.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="System.Text.Json.JsonException"><paramref name="json"/> is not JSON.</exception>
+    public static ObjectMetadataEntry ObjectMetadataEntry(string name, BinaryData json)
+    {
+        Guard.NotNull(name, nameof(name));
+        Guard.NotNull(json, nameof(json));
+        using System.Text.Json.JsonDocument document = System.Text.Json.JsonDocument.Parse(json.ToMemory());
+        return Sessions.ObjectMetadataEntry.Read(name, document.RootElement);
+    }
 }

@@ -30,6 +30,9 @@ public partial class RenderingSession
     /// <summary>Gets the connection, exactly while <see cref="IsConnected"/>. The object that <see cref="ConnectAsync"/> returned is the same, and good through drops.</summary>
     public virtual RenderingConnection? Connection => Volatile.Read(ref _connections)?.Connection;
 
+    /// <summary>Gets how far the newest connect or reconnect has come, also while <see cref="ConnectAsync"/> is under way: what failed so far, and when the next attempt is made.</summary>
+    public virtual RenderingConnectionProgress ConnectionProgress => Volatile.Read(ref _connections)?.Progress ?? RenderingConnectionProgress.None;
+
     /// <summary>Gets why the newest connection ended; <see langword="null"/> when it has not, or there was none.</summary>
     internal RenderingConnectionReason? ConnectionEnd => Volatile.Read(ref _connections)?.End;
 
@@ -62,7 +65,7 @@ public partial class RenderingSession
     /// <exception cref="ObjectDisposedException">The handle has been disposed.</exception>
     public virtual Task<RenderingConnection> ConnectAsync(RenderingConnectionOptions? options = null, CancellationToken cancellationToken = default)
         => options?.LeaseRenewal is { } renewal
-            ? ConnectAndRenewAsync(options, renewal.Checked(nameof(options)), cancellationToken)
+            ? ConnectAndRenewAsync(options, renewal.Checked(nameof(options), renewWhileDisconnected: false), cancellationToken)
             : Connections.ConnectAsync(options ?? new RenderingConnectionOptions(), cancellationToken);
 
     /// <summary>

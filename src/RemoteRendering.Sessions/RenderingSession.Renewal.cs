@@ -8,7 +8,13 @@ public partial class RenderingSession
     private RenderingLeaseRenewal? _renewalOfConnection;
     private Task _renewalForConnection = Task.CompletedTask;
 
-    /// <summary>Keeps the lease alive from now on, in fixed steps and up to a total. The same rule holds for a session that was created and one that was opened.</summary>
+    /// <summary>
+    /// Renews the lease from now on, in fixed steps and up to a total, with or without a connection. The same rule holds for a session that was created and one that was opened.
+    /// </summary>
+    /// <remarks>
+    /// To renew only while this handle is connected, set <see cref="RenderingConnectionOptions.LeaseRenewal"/> instead, or <see cref="LeaseRenewalOptions.RenewWhileDisconnected"/> to
+    /// <see langword="false"/>. A lease that gets short and is not renewed, because the session is not in use or the total is reached, is logged at Information.
+    /// </remarks>
     /// <param name="options">How far, and by which steps.</param>
     /// <returns>The renewal, running until it is stopped, the session ends, or the lease is lost. Disposing the handle stops it too.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
@@ -18,7 +24,7 @@ public partial class RenderingSession
     public virtual RenderingLeaseRenewal StartLeaseRenewal(LeaseRenewalOptions options)
     {
         Guard.NotNull(options, nameof(options));
-        LeaseRenewalOptions copy = options.Checked(nameof(options));
+        LeaseRenewalOptions copy = options.Checked(nameof(options), renewWhileDisconnected: true);
         if (Status.IsTerminal)
         {
             throw new RenderingSessionEndedException(Properties);
@@ -57,6 +63,11 @@ public partial class RenderingSession
 
     private static ObjectDisposedException Disposed() => new(nameof(RenderingSession));
 
+    [LoggerMessage(
+        EventId = 5, EventName = "LeaseRenewalOfConnectionEnded", Level = LogLevel.Information,
+        Message = "The lease of session {SessionId} is no longer renewed, because its connection has ended ({Reason}); {Lease}.")]
+    private static partial void LogRenewalOfConnectionEnded(ILogger logger, string sessionId, RenderingConnectionReason reason, RenderingSessionLease lease);
+
     private async Task StopWithConnectionAsync(RenderingLeaseRenewal renewal, RenderingConnection connection)
     {
         RenderingConnectionEnd end = await connection.Completion.ConfigureAwait(false);
@@ -64,8 +75,15 @@ public partial class RenderingSession
         {
             // Whoever comes back soon goes on with it: the next connection ends this wait.
             using var over = new CancellationTokenSource();
-            await Task.WhenAny(renewal.Completion, Client.TimeProvider.Delay(SessionUse.AfterLoss, over.Token)).ConfigureAwait(false);
+            await Task.WhenAny(renewal.Ended, Client.TimeProvider.Delay(SessionUse.AfterLoss, over.Token)).ConfigureAwait(false);
             over.Cancel();
+        }
+
+        if (!renewal.HasEnded && !Status.IsTerminal)
+        {
+            RenderingSessionLease lease = Lease;
+            ILogger logger = Client.Logger.CreateLogger<RenderingLeaseRenewal>();
+            LogRenewalOfConnectionEnded(logger, SessionUuid, end.Reason, lease);
         }
 
         await renewal.StopAsync().ConfigureAwait(false);
@@ -80,8 +98,8 @@ public partial class RenderingSession
         {
             if (_renewal is not { HasEnded: false } && _disposal is null && !_properties.Status.IsTerminal)
             {
-                _renewalOfConnection = StartRenewal_NeedsLock(renewal);
-                _renewalForConnection = StopWithConnectionAsync(_renewalOfConnection, connection);
+                RenderingLeaseRenewal started = _renewalOfConnection = StartRenewal_NeedsLock(renewal);
+                _renewalForConnection = BackgroundWork.Start(() => StopWithConnectionAsync(started, connection));
             }
         }
 

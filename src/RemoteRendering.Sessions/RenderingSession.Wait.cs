@@ -83,6 +83,7 @@ public partial class RenderingSession
                 RenderingSessionProperties properties = look.Properties!;
                 if (properties.Status.IsTerminal)
                 {
+                    ThrowIfForgotten(properties);
                     throw new RenderingSessionEndedException(properties);
                 }
 
@@ -104,6 +105,21 @@ public partial class RenderingSession
         }
     }
 
+    /// <summary>A session that the service does not know is told by the service's own answer.</summary>
+    private void ThrowIfForgotten(RenderingSessionProperties properties)
+    {
+        RequestFailedException? failure;
+        lock (_gate)
+        {
+            failure = properties.Status == RenderingSessionStatus.Forgotten ? _forgottenBy : null;
+        }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Capture(failure).Throw();
+        }
+    }
+
     private bool IsFresh
     {
         get
@@ -120,7 +136,7 @@ public partial class RenderingSession
     {
         lock (_gate)
         {
-            _abandonedStop ??= Task.Run(StopQuietlyAsync);
+            _abandonedStop ??= BackgroundWork.Start(StopQuietlyAsync);
         }
     }
 

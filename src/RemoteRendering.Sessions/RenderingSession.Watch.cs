@@ -16,8 +16,11 @@ public partial class RenderingSession
     /// Watches the session until it ends: first as it is now, then each change, in order and once, whoever found it out. All watches of a client share one loop of requests.
     /// </summary>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <returns>The changes; the last one has an <see cref="RenderingSessionChange.EndReason"/>. Passing failures of the service are waited out.</returns>
-    /// <exception cref="RequestFailedException">Thrown by the enumeration: the service refused (401, 403, 404).</exception>
+    /// <returns>
+    /// The changes; the last one has an <see cref="RenderingSessionChange.EndReason"/>, which is <see cref="RenderingSessionEndReason.Forgotten"/> when the service does not know the session any more.
+    /// Passing failures of the service are waited out.
+    /// </returns>
+    /// <exception cref="RequestFailedException">Thrown by the enumeration: the service refused (401, 403), or does not know a session that was created and never read (404).</exception>
     public virtual async IAsyncEnumerable<RenderingSessionChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         SessionSubscription subscription = Subscribe(untilReadyOnly: false);
@@ -68,11 +71,26 @@ public partial class RenderingSession
         }
     }
 
-    internal async Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the session with a request that is sent once, for a loop with a schedule of its own.</summary>
+    internal async Task<RenderingSessionProperties> RefreshOnceAsync(CancellationToken cancellationToken) => (await LookOnceAsync(cancellationToken).ConfigureAwait(false)).Value;
+
+    /// <summary>Reads the session with a request that is sent once, for a loop with a schedule of its own.</summary>
+    internal Task<Response<RenderingSessionProperties>> LookOnceAsync(CancellationToken cancellationToken) => LookAsync(Client.ReadOnceAsync, cancellationToken);
+
+    private async Task<Response<RenderingSessionProperties>> LookAsync(
+        Func<string, CancellationToken, Task<Response<RenderingSessionProperties>>> read, CancellationToken cancellationToken)
     {
         Moment sent = Moment.Now(Client.TimeProvider);
-        Response<RenderingSessionProperties> answer = await Client.GetSessionPropertiesAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
-        return Response.FromValue(Observe(answer.Value, sent, Moment.Now(Client.TimeProvider)), answer.GetRawResponse());
+        try
+        {
+            Response<RenderingSessionProperties> answer = await read(SessionUuid, cancellationToken).ConfigureAwait(false);
+            return Response.FromValue(Observe(answer.Value, sent, Moment.Now(Client.TimeProvider)), answer.GetRawResponse());
+        }
+        catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
+        {
+            ObserveForgotten(exception, sent);
+            throw;
+        }
     }
 
     internal void Miss(Exception failure, bool isFinal)

@@ -17,16 +17,11 @@ internal sealed class RenewableSession(RenderingSession session) : IRenewableSes
 
     public bool IsInUse => session.IsInUseOverride ?? _use.Look(session.ConnectionStatus, session.ConnectionEnd);
 
-    // A renewal has its own schedule, and obeys the service by it: a request that the pipeline holds back would be cut by its deadline, and what the service said be lost.
-    public async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken)
-    {
-        using IDisposable once = SingleTry.Begin();
-        return await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public bool IsStoppedHere => session.Client.Observer.Stops.Contains(session.SessionUuid);
 
-    public async Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken)
-    {
-        using IDisposable once = SingleTry.Begin();
-        return await session.RenewAsync(new RenderingSessionUpdateOptions(maxLeaseTime), cancellationToken).ConfigureAwait(false);
-    }
+    // A renewal has its own schedule, and obeys the service by it: a request that the pipeline holds back would be cut by its deadline, and what the service said be lost.
+    public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => session.RefreshOnceAsync(cancellationToken);
+
+    public Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken)
+        => session.RenewOnceAsync(new RenderingSessionUpdateOptions(maxLeaseTime), cancellationToken);
 }

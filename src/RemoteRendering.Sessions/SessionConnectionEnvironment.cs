@@ -10,6 +10,8 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
     private readonly RemoteRenderingClient _client = session.Client;
     private ServiceToken? _token;
     private ServiceToken? _refused;
+    private Task<ServiceToken>? _asking;
+    private Uri? _address;
 
     public string SessionId => session.SessionUuid;
 
@@ -21,14 +23,18 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
 
     public ILogger Logger => logger;
 
+    public bool IsStoppedHere => _client.Observer.Stops.Contains(session.SessionUuid);
+
     public TimeSpan? LeaseLeft => session.Lease.RemainingAtMost;
 
-    public async ValueTask<Uri> GetAddressAsync(bool refresh, CancellationToken cancellationToken)
+    public IDisposable? WatchNetwork(Action changed) => _client.NetworkChanges.Subscribe(changed);
+
+    public async ValueTask<Uri> GetAddressAsync(CancellationToken cancellationToken)
     {
         RenderingSessionProperties known = session.Properties;
-        if (!known.Status.IsTerminal && (refresh || known.Status != RenderingSessionStatus.Ready || known.Hostname is null))
+        if (!known.Status.IsTerminal && FindAddress(known) is null)
         {
-            known = await RefreshAsync(known, cancellationToken).ConfigureAwait(false);
+            known = await ReadAsync(BoundedRead.ReadOnceAsync, cancellationToken).ConfigureAwait(false);
         }
 
         if (known.Status.IsTerminal)
@@ -36,25 +42,44 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
             throw SessionEnd.ToException(known);
         }
 
-        if (known.Status == RenderingSessionStatus.Starting || known.Hostname is not { Length: > 0 } hostname || known.HandshakePort is not { } port)
-        {
-            throw new RenderingConnectionException(
-                RenderingConnectionReason.SessionNotReady, $"Session '{known.Id}' is not ready: its status is {known.Status}. Wait with WaitUntilReadyAsync.");
-        }
+        _address = FindAddress(known) ?? throw new RenderingConnectionException(
+            RenderingConnectionReason.SessionNotReady, $"Session '{known.Id}' is not ready: its status is {known.Status}. Wait with WaitUntilReadyAsync.");
+        return _address;
+    }
 
-        string scheme = IsLoopback(hostname) && _client.Endpoint.Scheme == Uri.UriSchemeHttp ? "ws" : "wss";
-        return new UriBuilder(scheme, hostname, port).Uri;
+    public async Task<bool> LookAsync(CancellationToken cancellationToken)
+    {
+        Uri? dialled = _address;
+        RenderingSessionProperties known = await ReadAsync(BoundedRead.ReadAsync, cancellationToken).ConfigureAwait(false);
+        return FindAddress(known) is { } address && address != dialled;
     }
 
     public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            _token = _refused is { } refused
-                ? await _client.Tokens.ReplaceAsync(refused, cancellationToken).ConfigureAwait(false)
-                : await _client.Tokens.GetTokenAsync(cancellationToken).ConfigureAwait(false);
-            _refused = null;
+            if (_refused is { } refused)
+            {
+                _token = await _client.Tokens.ReplaceAsync(refused, cancellationToken).ConfigureAwait(false);
+                _refused = null;
+                return _token.Token;
+            }
+
+            Task<ServiceToken> asking = _asking is { IsCompleted: false } ? _asking : _client.Tokens.GetTokenAsync(_token is null ? cancellationToken : CancellationToken.None).AsTask();
+            if (_token is { } shown && !asking.IsCompleted)
+            {
+                // It is time for another token, but the host has not refused this one: the exchange goes on beside the dial.
+                _asking = Abandonable.Observe(asking);
+                return shown.Token;
+            }
+
+            _token = await asking.ConfigureAwait(false);
             return _token.Token;
+        }
+        catch (RequestFailedException exception) when (_refused is null && _token is not null && exception.Status is 0 or 429 or >= 500)
+        {
+            // A token service in trouble says nothing about the host.
+            return _token!.Token;
         }
         catch (RequestFailedException exception)
         {
@@ -66,38 +91,46 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
 
     public IAsyncDisposable WatchLease() => new LeaseEndWatch(session, logger);
 
-    public Task ConfirmEndAsync(CancellationToken cancellationToken) => session.RefreshAsync(cancellationToken);
+    public Task ConfirmEndAsync(CancellationToken cancellationToken) => BoundedRead.ReadAsync(session, cancellationToken);
+
+    /// <summary>Gets the address, where it is known; the host itself says whether it is the right one.</summary>
+    private Uri? FindAddress(RenderingSessionProperties known)
+    {
+        if (known.Status.IsTerminal || known.Status == RenderingSessionStatus.Starting || known.Hostname is not { Length: > 0 } hostname || known.HandshakePort is not { } port)
+        {
+            return null;
+        }
+
+        string scheme = IsLoopback(hostname) && _client.Endpoint.Scheme == Uri.UriSchemeHttp ? "ws" : "wss";
+        return new UriBuilder(scheme, hostname, port).Uri;
+    }
 
     private static bool IsLoopback(string hostname)
         => hostname.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(hostname.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
 
-    private static RenderingConnectionException ToConnectionException(RequestFailedException exception, string message)
+    private RenderingConnectionException ToConnectionException(RequestFailedException exception, string message)
     {
         RenderingConnectionReason reason = exception.Status switch
         {
             401 or 403 => RenderingConnectionReason.AuthenticationFailed,
-            404 => RenderingConnectionReason.SessionNotFound,
+            404 when ServiceFailure.IsSessionUnknown(exception) => RenderingConnectionReason.SessionNotFound,
             429 => RenderingConnectionReason.TooManyRequests,
             0 => RenderingConnectionReason.HandshakeNetworkUnreachable,
             _ => RenderingConnectionReason.HandshakeFailed,
         };
-        return new RenderingConnectionException(reason, message, null, exception);
+        TimeSpan? retryAfter = exception.Status is 429 or 503 ? RetryAfterHeader.Read(exception, _client.TimeProvider) : null;
+        return new RenderingConnectionException(reason, message, retryAfter, exception);
     }
 
-    private async ValueTask<RenderingSessionProperties> RefreshAsync(RenderingSessionProperties known, CancellationToken cancellationToken)
+    private async ValueTask<RenderingSessionProperties> ReadAsync(
+        Func<RenderingSession, CancellationToken, Task<RenderingSessionProperties>> read, CancellationToken cancellationToken)
     {
         try
         {
-            return await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            return await read(session, cancellationToken).ConfigureAwait(false);
         }
         catch (RequestFailedException exception)
         {
-            if (exception.Status != 404 && known.Status == RenderingSessionStatus.Ready && known.Hostname is not null)
-            {
-                // The service is out of reach, which says nothing about the host: what is known still counts.
-                return known;
-            }
-
             throw ToConnectionException(exception, $"Session '{SessionId}' could not be read: {exception.Message}");
         }
     }

@@ -30,6 +30,9 @@ internal sealed class SessionConnections
     /// <summary>Gets why the newest connection ended; <see langword="null"/> when it has not, or there was none.</summary>
     public RenderingConnectionReason? End => Newest is { } run && _controller.GetNewest(run.Span) is { IsTerminal: true } last ? last.Reason : null;
 
+    /// <summary>Gets how far the newest connect or reconnect has come.</summary>
+    public RenderingConnectionProgress Progress => Newest?.Progress ?? RenderingConnectionProgress.None;
+
     /// <summary>Gets the connection, exactly while it is connected.</summary>
     public RenderingConnection? Connection
     {
@@ -73,6 +76,7 @@ internal sealed class SessionConnections
                     : $"Session '{_session.SessionUuid}' is being connected already.");
         }
 
+        _ = BackgroundWork.Start(() => FollowAsync(run));
         using CancellationTokenRegistration registration = cancellationToken.Register(
             static state => ((ConnectionRun)state!).Fire(ConnectionTrigger.ConnectCancelled), run);
         try
@@ -122,6 +126,28 @@ internal sealed class SessionConnections
             {
                 return _newest;
             }
+        }
+    }
+
+    /// <summary>Notes while the link of a run is lost: then the network is likely to be away for the calls of the client too.</summary>
+    private async Task FollowAsync(ConnectionRun run)
+    {
+        LinkTrouble trouble = _session.Client.LinkTrouble;
+        bool isLost = false;
+        long seen = 0;
+        while (await _controller.ReadNextAsync(run.Span, seen, CancellationToken.None).ConfigureAwait(false) is { } change)
+        {
+            seen = change.Number;
+            if (isLost != (change.Status == ConnectionStatus.Reconnecting))
+            {
+                isLost = !isLost;
+                (isLost ? (Action)trouble.Begin : trouble.End)();
+            }
+        }
+
+        if (isLost)
+        {
+            trouble.End();
         }
     }
 

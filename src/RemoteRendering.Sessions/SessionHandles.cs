@@ -8,7 +8,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
     private readonly List<string> _creating = [];
     private int _pruneAt = 64;
 
-    public RenderingSession GetOrAdd(RenderingSessionProperties properties, Moment sent, Moment received, bool stopOnDispose)
+    public RenderingSession GetOrAdd(RenderingSessionProperties properties, Moment sent, Moment received, bool stopOnDispose, bool isRead)
     {
         RenderingSession? handle;
         lock (_gate)
@@ -16,13 +16,27 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
             if (!_handles.TryGetValue(properties.Id, out WeakReference<RenderingSession>? reference) || !reference.TryGetTarget(out handle))
             {
                 Prune_NeedsLock();
-                handle = new RenderingSession(client, properties.Id, stopOnDispose);
+                handle = new RenderingSession(client, properties.Id);
                 _handles[properties.Id] = new WeakReference<RenderingSession>(handle);
             }
         }
 
-        handle.Observe(properties, sent, received);
+        if (stopOnDispose)
+        {
+            handle.StopWhenDisposed();
+        }
+
+        handle.Observe(properties, sent, received, isRead: isRead);
         return handle;
+    }
+
+    /// <summary>Finds the handle of a session, if a component holds it.</summary>
+    public RenderingSession? Find(string sessionId)
+    {
+        lock (_gate)
+        {
+            return _handles.TryGetValue(sessionId, out WeakReference<RenderingSession>? reference) && reference.TryGetTarget(out RenderingSession? handle) ? handle : null;
+        }
     }
 
     /// <summary>A session is being created, and counts as held from now on: it may be in a list before its handle is here.</summary>

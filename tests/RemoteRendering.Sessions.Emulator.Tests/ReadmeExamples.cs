@@ -36,6 +36,7 @@ public sealed class ReadmeExamples
     [Fact]
     public async Task Time_IsTheTests()
     {
+#pragma warning disable RS0030 // A user's test has one thread and a clock of its own.
         // snippet: emulator-time
         var time = new VirtualTimeProvider();
         await using var emulator = await SessionEmulator.StartAsync(options => options.TimeProvider = time);
@@ -43,6 +44,7 @@ public sealed class ReadmeExamples
         time.Advance(TimeSpan.FromSeconds(2));      // sessions are Ready after BootTime, 2 s by default
         time.Suspend(TimeSpan.FromHours(25));       // a laptop sleeps: tokens have expired, sessions have not moved
         // end snippet
+#pragma warning restore RS0030
 
         Assert.Same(time, emulator.TimeProvider);
     }

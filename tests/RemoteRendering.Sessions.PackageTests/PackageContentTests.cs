@@ -1,3 +1,8 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
 namespace RemoteRendering.Sessions.PackageTests;
 
 public class PackageContentTests
@@ -30,6 +35,34 @@ public class PackageContentTests
 
         Assert.Empty(strange);
         Assert.Contains("tools/net10.0/any/DotnetToolSettings.xml", ShippedPackage.Get(PackageIds.Tool).Files);
+    }
+
+    [Theory]
+    [MemberData(nameof(PackageIds.Libraries), MemberType = typeof(PackageIds))]
+    public void Pack_Documentation_DescribesThePublicSurfaceAndNothingElse(string id)
+    {
+        foreach ((string framework, byte[] assembly) in ShippedPackage.Get(id).Assemblies)
+        {
+            HashSet<string> visible = [.. PublicSurface.Names(assembly)];
+            string[] described = [.. XDocument.Load(new MemoryStream(ShippedPackage.Get(id).Read($"lib/{framework}/{id}.xml")))
+                .Descendants("member").Select(member => Regex.Replace(member.Attribute("name")!.Value[2..], @"\(.*|``?\d+|~.*", ""))];
+
+            Assert.Empty(described.Except(visible));
+            Assert.Empty(PublicSurface.Types(assembly).Except(described));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PackageIds.All), MemberType = typeof(PackageIds))]
+    public void Pack_Assembly_HasTheStrongNameOfTheProject(string id)
+    {
+        foreach (byte[] assembly in ShippedPackage.Get(id).Assemblies.Values)
+        {
+            using PEReader file = new(new MemoryStream(assembly));
+            MetadataReader reader = file.GetMetadataReader();
+            Assert.True(file.PEHeaders.CorHeader!.Flags.HasFlag(CorFlags.StrongNameSigned));
+            Assert.Equal("032ac0251c490b27", Convert.ToHexStringLower(reader.GetAssemblyDefinition().GetAssemblyName().GetPublicKeyToken()!));
+        }
     }
 
     [Theory]

@@ -12,9 +12,52 @@ internal static class PublicSurface
     {
         using PEReader file = new(new MemoryStream(assembly));
         MetadataReader reader = file.GetMetadataReader();
-        return [.. reader.TypeDefinitions.Where(handle => IsVisible(reader, reader.GetTypeDefinition(handle)))
+        return [.. VisibleTypes(reader)
             .SelectMany(handle => Lines(reader, handle))
             .Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The names of the public types, as a documentation file has them.</summary>
+    public static IReadOnlyList<string> Types(byte[] assembly)
+    {
+        using PEReader file = new(new MemoryStream(assembly));
+        MetadataReader reader = file.GetMetadataReader();
+        return [.. VisibleTypes(reader).Select(handle => FullName(reader, reader.GetTypeDefinition(handle)))];
+    }
+
+    /// <summary>The names of the public types and members without their parameters, as a documentation file has them.</summary>
+    public static IReadOnlyList<string> Names(byte[] assembly)
+    {
+        using PEReader file = new(new MemoryStream(assembly));
+        MetadataReader reader = file.GetMetadataReader();
+        List<string> names = [];
+        foreach (TypeDefinition type in VisibleTypes(reader).Select(reader.GetTypeDefinition))
+        {
+            string name = FullName(reader, type);
+            HashSet<MethodDefinitionHandle> methods = [.. type.GetMethods().Where(handle => IsVisible(reader.GetMethodDefinition(handle).Attributes))];
+            names.Add(name);
+            names.AddRange(methods.Select(handle => $"{name}.{reader.GetString(reader.GetMethodDefinition(handle).Name).Replace(".ctor", "#ctor", StringComparison.Ordinal)}"));
+            names.AddRange(type.GetFields().Select(reader.GetFieldDefinition)
+                .Where(field => IsVisible((MethodAttributes)field.Attributes)).Select(field => $"{name}.{reader.GetString(field.Name)}"));
+            names.AddRange(type.GetProperties().Select(reader.GetPropertyDefinition)
+                .Where(property => methods.Contains(property.GetAccessors().Getter) || methods.Contains(property.GetAccessors().Setter))
+                .Select(property => $"{name}.{reader.GetString(property.Name)}"));
+            names.AddRange(type.GetEvents().Select(reader.GetEventDefinition)
+                .Where(definition => methods.Contains(definition.GetAccessors().Adder)).Select(definition => $"{name}.{reader.GetString(definition.Name)}"));
+        }
+
+        return names;
+    }
+
+    private static IEnumerable<TypeDefinitionHandle> VisibleTypes(MetadataReader reader)
+        => reader.TypeDefinitions.Where(handle => IsVisible(reader, reader.GetTypeDefinition(handle)));
+
+    private static string FullName(MetadataReader reader, TypeDefinition type)
+    {
+        string name = reader.GetString(type.Name).Split('`')[0];
+        return type.GetDeclaringType().IsNil
+            ? $"{reader.GetString(type.Namespace)}.{name}"
+            : $"{FullName(reader, reader.GetTypeDefinition(type.GetDeclaringType()))}.{name}";
     }
 
     private static IEnumerable<string> Lines(MetadataReader reader, TypeDefinitionHandle handle)

@@ -15,7 +15,7 @@ public partial class ArchitectureTests
         ["Transports"] = ["Connections", "Pipeline", "Diagnostics", "Internal"],
         ["Rest"] = ["Pipeline", "Diagnostics", "Internal", "Models"],
         ["Leases"] = ["Rest", "Pipeline", "Diagnostics", "Internal", "Models"],
-        ["Storage"] = ["Models", "Internal"],
+        ["Storage"] = ["Diagnostics", "Models", "Internal"],
         ["Observation"] = ["Rest", "Pipeline", "Diagnostics", "Internal", "Models"],
         ["Connections/Controller"] = ["Diagnostics", "Internal", "Connections"],
         ["Connections"] = ["Connections/Controller", "Transports", "Leases", "Pipeline", "Diagnostics", "Internal", "Models"],

@@ -44,6 +44,7 @@ public class RenderingSessionTests
     }
 
     [Fact]
+    [ExpectedLog("StopOnDisposeFailed")]
     public async Task Dispose_StopFailsWithAnyException_DoesAllItsParts_AndThrowsNothing()
     {
         _service.Then(201, ScriptedService.SessionJson(status: "Starting")).Then(200, ScriptedService.SessionJson(status: "Starting"));
@@ -83,7 +84,7 @@ public class RenderingSessionTests
 
             TimeSpan gap = _time.UntilNextTimer!.Value;
             gaps.Add(gap.TotalSeconds);
-            _time.Advance(gap);
+            await _time.PassAsync(gap);
         }
 
         Assert.Equal(RenderingSessionStatus.Ready, (await wait).Status);
@@ -99,7 +100,7 @@ public class RenderingSessionTests
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
         await ConnectionHarness.UntilAsync(() => session.Client.Observer.IsResting);
         Assert.Equal(7, _time.UntilNextTimer!.Value.TotalSeconds);
-        _time.Advance(TimeSpan.FromSeconds(7));
+        await _time.PassAsync(TimeSpan.FromSeconds(7));
         Assert.Equal(RenderingSessionStatus.Ready, (await wait).Status);
     }
 
@@ -122,7 +123,7 @@ public class RenderingSessionTests
         RenderingSession session = await OpenAsync("Starting");
         _service.Then(500).Then(500).Then(500).Then(500).Then(200, "<html>").Then(200, ScriptedService.SessionJson());
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
-        await AdvanceUntilAsync(session.Client, wait);
+        await _time.PassUntilAsync(() => wait.IsCompleted);
         Assert.Equal(RenderingSessionStatus.Ready, (await wait).Status);
     }
 
@@ -132,7 +133,7 @@ public class RenderingSessionTests
         RenderingSession session = await OpenAsync("Starting", maxRetries: 0);
         _service.Otherwise = static _ => ScriptedService.Answer(503);
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
-        await AdvanceUntilAsync(session.Client, wait);
+        await _time.PassUntilAsync(() => wait.IsCompleted);
         Assert.Equal(503, (await Assert.ThrowsAsync<RequestFailedException>(() => wait)).Status);
         Assert.Equal(7, _service.Requests.Count);
     }
@@ -152,7 +153,7 @@ public class RenderingSessionTests
         _service.Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson(status: "Starting"));
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync(
             new RenderingSessionWaitOptions { Timeout = TimeSpan.FromSeconds(15) }, null, CancellationToken.None);
-        await AdvanceUntilAsync(session.Client, wait);
+        await _time.PassUntilAsync(() => wait.IsCompleted);
         TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(() => wait);
         Assert.Contains("Starting", exception.Message, StringComparison.Ordinal);
     }
@@ -235,18 +236,6 @@ public class RenderingSessionTests
     }
 
     private Task<RenderingSession> OpenAsync(string status, int lease = 20, int maxRetries = 3) => OpenAsync(_service, status, lease, maxRetries);
-
-    private async Task AdvanceUntilAsync(RemoteRenderingClient client, Task task)
-    {
-        while (!task.IsCompleted)
-        {
-            await ConnectionHarness.UntilAsync(() => task.IsCompleted || (client.Observer.IsResting && _time.PendingTimers >= 1));
-            if (!task.IsCompleted && _time.UntilNextTimer is { } next)
-            {
-                _time.Advance(next);
-            }
-        }
-    }
 
     private sealed class Reporter(List<string> reports) : IProgress<RenderingSessionProperties>
     {

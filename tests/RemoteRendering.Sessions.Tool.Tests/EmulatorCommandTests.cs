@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using System.Threading.Channels;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
@@ -47,22 +46,9 @@ public class EmulatorCommandTests
     public async Task CertificateOut_WhereNothingCanBeWritten_SaysSoAndEnds()
     {
         using var error = new StringWriter();
-        string file = Path.Combine(Path.GetTempPath(), "rrs-no-such-folder", Guid.NewGuid().ToString("N"), "certificate.pem");
+        using var folder = new TemporaryFolder();
+        string file = folder.File(Path.Combine("no-such-folder", "certificate.pem"));
         Assert.Equal(ToolCommand.Failed, await ToolCommand.RunAsync(["emulator", "--certificate-out", file], TextWriter.Null, error, static _ => null, TestContext.Current.CancellationToken));
         Assert.StartsWith("The certificate could not be written: ", error.ToString(), StringComparison.Ordinal);
-    }
-
-    /// <summary>Hands each line on as soon as it is written.</summary>
-    private sealed class LineWriter : StringWriter
-    {
-        private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-
-        public ChannelReader<string> Lines => _lines.Reader;
-
-        public override Task WriteLineAsync(string? value)
-        {
-            _lines.Writer.TryWrite(value ?? string.Empty);
-            return Task.CompletedTask;
-        }
     }
 }

@@ -37,6 +37,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
         Assert.Equal("Stopped", stopped.RootElement.GetProperty("status").GetString());
         Assert.Equal(ToolCommand.Done, (await RunAsync("stop", "a")).ExitCode);
         Assert.Equal(string.Empty, (await RunAsync("list", "--json")).Output);
+        Assert.Equal("No sessions.", (await RunAsync("list")).Output.TrimEnd());
     }
 
     [Fact]
@@ -111,7 +112,8 @@ public sealed class SessionCommandTests : IAsyncLifetime
     private async Task<JsonDocument> OneAsync(params string[] arguments)
     {
         ToolRun run = await RunAsync([.. arguments, "--json"]);
-        Assert.Equal(string.Empty, run.Error);
+        string expected = arguments.Contains("--wait") ? "Session a was created. Waiting until it is ready." : string.Empty;
+        Assert.Equal(expected, run.Error.TrimEnd());
         Assert.Equal(ToolCommand.Done, run.ExitCode);
         return JsonDocument.Parse(Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }

@@ -45,10 +45,21 @@ internal sealed class LeaseCostFigure : Figure
                 CultureInfo.InvariantCulture, $"  traces from seed {firstSeed}: {fresh.Lapses} lapses, {fresh.SleptThrough} slept through, {fresh.OverpaidMinutes / Traces:0.00} min overpaid per trace"));
         }
 
+        int unnoticed = 0;
+        UpdateBehavior[] behaviors = [UpdateBehavior.Late, UpdateBehavior.Never, UpdateBehavior.Mixed];
+        foreach (UpdateBehavior behavior in behaviors)
+        {
+            LeaseCostResult result = Run("this library", static trace => new OurPolicy(trace), behavior: behavior);
+            unnoticed += result.Unnoticed;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  service that applies updates {behavior}: {result.Unnoticed} unnoticed lapses, {result.Lapses} told, {result.Requests} requests"));
+        }
+
         IReadOnlyList<FigurePart> parts =
         [
             FigurePart.AtMost(ours.Lapses, " lapses", 0, "0"),
             FigurePart.AtMost(freshLapses, $" lapses in {FreshSets.Length} x 10,000 traces that the defaults were not chosen on", 0, "0"),
+            FigurePart.AtMost(unnoticed, $" unnoticed lapses in {behaviors.Length} x 10,000 traces of services that apply updates late, never, or now and then", 0, "0"),
             best is null
                 ? FigurePart.Rule("no official policy without a lapse", holds: true)
                 : FigurePart.AtMost(ours.OverpaidMinutes / best.OverpaidMinutes, $"x the minutes overpaid by the best official policy without a lapse ({best.Name})", 0.5),
@@ -56,24 +67,25 @@ internal sealed class LeaseCostFigure : Figure
         return Task.FromResult(parts);
     }
 
-    private static LeaseCostResult Run(string name, Func<LeaseTrace, LeasePolicy> make, int firstSeed = 1)
+    private static LeaseCostResult Run(string name, Func<LeaseTrace, LeasePolicy> make, int firstSeed = 1, UpdateBehavior behavior = UpdateBehavior.Immediate)
     {
         var result = new LeaseCostResult(name);
         for (int seed = firstSeed; seed < firstSeed + Traces; seed++)
         {
             var trace = LeaseTrace.Make(seed);
-            Replay(trace, make(trace), result);
+            Replay(trace, make(trace), result, behavior);
         }
 
         return result;
     }
 
-    private static void Replay(LeaseTrace trace, LeasePolicy policy, LeaseCostResult result)
+    private static void Replay(LeaseTrace trace, LeasePolicy policy, LeaseCostResult result, UpdateBehavior behavior)
     {
-        var lease = new SimulatedLease(trace, policy.FirstLease);
+        var lease = new SimulatedLease(trace, policy.FirstLease, behavior);
         int second = 0;
         for (; second < trace.AppEnds && second < lease.Minutes * 60 && !(policy.HasGivenUp && second < trace.UseEnds); second++)
         {
+            lease.Pass(second);
             if (!trace.IsAsleep(second))
             {
                 policy.Tick(lease, second, trace.IsConnected(second));
@@ -86,6 +98,12 @@ internal sealed class LeaseCostFigure : Figure
         }
 
         result.Requests += lease.Requests;
+        if (second >= lease.Minutes * 60 && second < trace.AppEnds && !trace.IsAsleep(second) && policy.Promises(second))
+        {
+            result.Unnoticed++;
+            Console.WriteLine($"  {policy.GetType().Name} does not notice the end at {second} s in the trace of seed {trace.Seed}");
+        }
+
         if (second < trace.UseEnds && (policy.HasGivenUp || second >= lease.Minutes * 60))
         {
             bool inSleep = trace.HasJustWoken(second, JustWoken);
@@ -93,6 +111,11 @@ internal sealed class LeaseCostFigure : Figure
             if (!inSleep)
             {
                 result.Lapses++;
+                if (behavior != UpdateBehavior.Immediate)
+                {
+                    return;
+                }
+
                 Console.WriteLine($"  {policy.GetType().Name} lapses at {second} s in the trace of seed {trace.Seed}");
             }
         }

@@ -8,6 +8,9 @@ internal sealed class LeaseCostResult(string name)
     /// <summary>Gets or sets how many leases ended while somebody worked.</summary>
     public int Lapses { get; set; }
 
+    /// <summary>Gets or sets how many leases ended while the client still promised that some of it was left.</summary>
+    public int Unnoticed { get; set; }
+
     /// <summary>Gets or sets how many ended while the device slept.</summary>
     public int SleptThrough { get; set; }
 

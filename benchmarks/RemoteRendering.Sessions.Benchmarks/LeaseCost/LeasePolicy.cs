@@ -15,10 +15,16 @@ internal abstract class LeasePolicy
 
     protected int LastLease { get; private set; }
 
+    /// <summary>Gets the lease in the last answer, also when an earlier one said more.</summary>
+    protected int LastSaid { get; private set; }
+
     /// <summary>Gets when the last answer came; the wall clock of these clients runs on in a sleep.</summary>
     protected int LastAnswer { get; private set; } = -1;
 
     protected virtual int Timeout => 15;
+
+    /// <summary>Determines whether the client tells its app that some of the lease is certainly left. The official clients tell nothing of the kind.</summary>
+    public virtual bool Promises(int second) => false;
 
     public void Tick(SimulatedLease lease, int second, bool isConnected)
     {
@@ -33,6 +39,7 @@ internal abstract class LeasePolicy
             if (pending.Succeeds)
             {
                 LastElapsed = pending.Elapsed;
+                LastSaid = pending.Lease;
                 LastLease = Math.Max(LastLease, pending.Lease);
                 LastAnswer = second;
             }

@@ -9,7 +9,10 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
     private readonly RenewalSchedule _schedule = new(Options);
     private readonly LossWatch _losses = new(new RenewalSchedule(Options), time);
     private readonly Random _random = new(trace.Seed ^ 0x0DD);
+    private readonly LeaseTotal _total = new(time);
     private LeaseClock? _clock;
+    private RenderingSessionLease? _before;
+    private int? _asked;
     private Moment _sent;
     private int _timeout = 10;
     private int _failures;
@@ -68,20 +71,50 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
 
         if (succeeded)
         {
-            _failures = 0;
-            _retryAt = 0;
+            TakeIn();
             _clock!.Observe(
                 RemoteRenderingModelFactory.RenderingSessionProperties(
-                    "s", RenderingSessionStatus.Ready, "Standard", elapsedTime: TimeSpan.FromMinutes((double)LastElapsed), maxLeaseTime: TimeSpan.FromMinutes((double)LastLease)),
+                    "s", RenderingSessionStatus.Ready, "Standard", elapsedTime: TimeSpan.FromMinutes((double)LastElapsed), maxLeaseTime: TimeSpan.FromMinutes((double)LastSaid)),
                 _sent,
                 Moment.Now(time));
-            return;
+            if (IsSettled())
+            {
+                _failures = 0;
+                _retryAt = 0;
+                return;
+            }
         }
 
         _retryAt = second + (int)Math.Ceiling(_schedule.RetryDelay(++_failures, null, _random.NextDouble()).TotalSeconds);
     }
 
-    private RenderingSessionLease Lease => _clock!.Read(RenderingSessionStatus.Ready, TimeSpan.FromMinutes((double)LastLease));
+    private RenderingSessionLease Lease => _clock!.Read(RenderingSessionStatus.Ready, _total);
+
+    public override bool Promises(int second)
+    {
+        Pass(second);
+        return !HasGivenUp && _clock is not null && Lease.RemainingAtLeast > TimeSpan.Zero;
+    }
+
+    private void TakeIn()
+    {
+        var said = TimeSpan.FromMinutes((double)LastSaid);
+        if (_asked is { } minutes)
+        {
+            _total.ObserveUpdate(TimeSpan.FromMinutes((double)minutes), said, _sent, Moment.Now(time));
+        }
+        else
+        {
+            _total.Observe(said, _sent, Moment.Now(time), isStale: false);
+        }
+    }
+
+    /// <summary>An answer that leaves things as they were, or in doubt, is a failed attempt.</summary>
+    private bool IsSettled()
+    {
+        RenderingSessionLease lease = Lease;
+        return lease.MaxLeaseTime > _before?.MaxLeaseTime || (_asked is null && !lease.IsInDoubt && _before is not { IsTotalInDoubt: true });
+    }
 
     /// <summary>The library says that the lease is lost, and sends nothing more.</summary>
     private void NoteLoss(RenderingSessionLease lease)
@@ -104,6 +137,8 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
     private (bool Sends, int? Minutes) Send(int? minutes, int timeout)
     {
         _sent = Moment.Now(time);
+        _asked = minutes;
+        _before = Lease;
         _timeout = Math.Max(1, timeout);
         return (true, minutes);
     }

@@ -9,7 +9,7 @@ public abstract class RemoteRenderingClientFactory
     /// <returns>The same client every time.</returns>
     /// <exception cref="InvalidOperationException">No client was registered without a name.</exception>
     /// <exception cref="OptionsValidationException">A setting is missing or wrong.</exception>
-    public RemoteRenderingClient GetClient() => GetClient(Microsoft.Extensions.Options.Options.DefaultName);
+    public virtual RemoteRenderingClient GetClient() => GetClient(Microsoft.Extensions.Options.Options.DefaultName);
 
     /// <summary>Gets the client of a name.</summary>
     /// <param name="name">The name it was registered with; case counts.</param>

@@ -1,61 +1,122 @@
 using System.Globalization;
 using Azure;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 
 /// <summary>Checks that the session service answers and accepts the account: lists one page of sessions, which starts and costs nothing. Thread-safe.</summary>
 /// <remarks>
-/// Add it with <c>services.AddHealthChecks().AddCheck&lt;RemoteRenderingHealthCheck&gt;("remote-rendering")</c>; for a named client, make it from the keyed service.
+/// <c>services.AddHealthChecks().AddCheck&lt;RemoteRenderingHealthCheck&gt;("remote-rendering")</c> checks every client that is registered with <c>AddRemoteRendering</c>, with and without a name. To check
+/// one of several, add a <see cref="HealthCheckRegistration"/> that makes the check from the keyed client.
 /// </remarks>
 public sealed class RemoteRenderingHealthCheck : IHealthCheck
 {
-    private readonly RemoteRenderingClient _client;
+    private readonly List<KeyValuePair<string, Func<RemoteRenderingClient>>> _clients = [];
 
-    /// <summary>Creates a check.</summary>
+    /// <summary>Creates a check of one client.</summary>
     /// <param name="client">The client to ask with.</param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>
     public RemoteRenderingHealthCheck(RemoteRenderingClient client)
     {
         Require.NotNull(client, nameof(client));
-        _client = client;
+        _clients.Add(new KeyValuePair<string, Func<RemoteRenderingClient>>(string.Empty, () => client));
     }
 
-    /// <summary>Asks the service once; the pipeline of the client retries as it is set to.</summary>
+    private RemoteRenderingHealthCheck()
+    {
+    }
+
+    /// <summary>Asks the service of each client once; the pipeline of the client retries as it is set to.</summary>
     /// <param name="context">Says what a failure counts as.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Healthy, or the failure status of the registration with what went wrong; never a secret.</returns>
+    /// <returns>
+    /// Healthy when all services answer, or the failure status of the registration with what went wrong: the settings, the credential, the token service, a refusal, or no answer. Never a secret.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="context"/> is null.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         Require.NotNull(context, nameof(context));
+        var descriptions = new List<string>();
+        Exception? failure = null;
+        bool isHealthy = true;
+        foreach (KeyValuePair<string, Func<RemoteRenderingClient>> client in _clients)
+        {
+            (string description, Exception? exception) = await AskAsync(client.Value, cancellationToken).ConfigureAwait(false);
+            descriptions.Add(_clients.Count == 1 ? description : $"{(client.Key.Length == 0 ? "default client" : "client '" + client.Key + "'")}: {description}");
+            failure ??= exception;
+            isHealthy &= exception is null;
+        }
+
+        string all = string.Join(" ", descriptions);
+        return isHealthy ? HealthCheckResult.Healthy(all) : new HealthCheckResult(context.Registration.FailureStatus, all, failure);
+    }
+
+    /// <summary>Creates a check of all clients that are registered.</summary>
+    internal static RemoteRenderingHealthCheck OfAll(IServiceProvider services)
+    {
+        var check = new RemoteRenderingHealthCheck();
+        RemoteRenderingClientFactory factory = services.GetRequiredService<RemoteRenderingClientFactory>();
+        foreach (RemoteRenderingRegistration registration in services.GetServices<RemoteRenderingRegistration>())
+        {
+            string name = registration.Name;
+            check._clients.Add(new KeyValuePair<string, Func<RemoteRenderingClient>>(name, () => factory.GetClient(name)));
+        }
+
+        return check;
+    }
+
+    private static async Task<(string Description, Exception? Failure)> AskAsync(Func<RemoteRenderingClient> getClient, CancellationToken cancellationToken)
+    {
+        string host = "The session service";
         try
         {
-            IAsyncEnumerable<Page<RenderingSessionProperties>> pages = _client.GetCurrentRenderingSessionsAsync(cancellationToken).AsPages();
+            RemoteRenderingClient client = getClient();
+            host = client.Endpoint?.Host ?? host;
+            IAsyncEnumerable<Page<RenderingSessionProperties>> pages = client.GetCurrentRenderingSessionsAsync(cancellationToken).AsPages();
             IAsyncEnumerator<Page<RenderingSessionProperties>> first = pages.GetAsyncEnumerator(cancellationToken);
             await using (first.ConfigureAwait(false))
             {
                 await first.MoveNextAsync().ConfigureAwait(false);
             }
 
-            return HealthCheckResult.Healthy($"{_client.Endpoint.Host} answers.");
+            return ($"{host} answers.", null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (RequestFailedException exception) when (exception.Status != 0)
+        catch (OptionsValidationException exception)
         {
-            string status = exception.Status.ToString(CultureInfo.InvariantCulture);
-            return Failed(context, $"{_client.Endpoint.Host} refused to list sessions: {status} {exception.ErrorCode}", exception);
+            return ("The settings of the client are wrong.", exception);
+        }
+        catch (RequestFailedException exception)
+        {
+            return (Describe(host, exception), exception);
         }
         catch (Exception exception)
         {
-            return Failed(context, $"{_client.Endpoint.Host} could not be asked.", exception);
+            return ($"{host} could not be asked.", exception);
         }
     }
 
-    private static HealthCheckResult Failed(HealthCheckContext context, string description, Exception exception) =>
-        new(context.Registration.FailureStatus, description.TrimEnd(), exception);
+    private static string Describe(string host, RequestFailedException exception)
+    {
+        if (exception.Status != 0)
+        {
+            return $"{host} refused to list sessions: {exception.Status.ToString(CultureInfo.InvariantCulture)} {exception.ErrorCode}".TrimEnd();
+        }
+
+        if (exception.ErrorCode == RemoteRenderingErrorCode.AuthenticationFailed)
+        {
+            return $"The credential cannot sign in, so {host} was not asked.";
+        }
+
+        // The client names the operation first.
+        return exception.Message.StartsWith("GetToken:", StringComparison.Ordinal)
+            ? $"The token service did not answer, so {host} could not be asked."
+            : $"{host} could not be asked.";
+    }
 }

@@ -13,7 +13,8 @@ internal static class ClientHttp
     public static void SetDefaults(IHttpClientBuilder builder)
     {
         // Redirects are for the pipeline, which looks where they lead before a token goes along; cookies of one account are not for another.
-        builder.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        builder.ConfigurePrimaryHttpMessageHandler(
+            static () => new RenewedHandler(static () => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }, TimeProvider.System));
         builder.RedactLoggedHeaders(["Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie"]);
     }
 

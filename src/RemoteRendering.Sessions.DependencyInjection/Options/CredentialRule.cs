@@ -39,6 +39,10 @@ internal static class CredentialRule
             {
                 failures.Add($"{Name(key)} is missing. Set it to {good}; {Name(nameof(credential.Kind))} {credential.EffectiveKind} needs it.");
             }
+            else if (CredentialText.FindProblem(value) is { } problem)
+            {
+                failures.Add($"{Name(key)} {problem}. Set it to {good}.");
+            }
         }
 
         string Name(string key) => SettingName.Of(options, nameof(options.Credential) + ":" + key);

@@ -28,13 +28,16 @@ public sealed class EmulatorFault
     /// <summary>Gets a fault that delivers half of the answer's body and breaks the connection; an answer without a body is cut.</summary>
     public static EmulatorFault TruncatedBody { get; } = new(EmulatorFaultKind.Truncate, isAfterEffect: true);
 
+    /// <summary>Gets a fault of updates: the service answers with success and the lease of before, and the lease stays as it is.</summary>
+    public static EmulatorFault NeverApplied { get; } = new(EmulatorFaultKind.NeverApplied, isAfterEffect: true);
+
     /// <summary>Gets what happens.</summary>
     public EmulatorFaultKind Kind { get; }
 
     /// <summary>Gets whether the service has acted on the request when it happens.</summary>
     public bool IsAfterEffect { get; }
 
-    /// <summary>Gets the length of a delay, or what <c>Retry-After</c> says with a status; zero for none.</summary>
+    /// <summary>Gets the length of a delay, how long after its answer an update takes effect, or what <c>Retry-After</c> says with a status; zero for none.</summary>
     public TimeSpan Time { get; }
 
     /// <summary>Gets the status of a fault that answers; otherwise 0.</summary>
@@ -70,10 +73,26 @@ public sealed class EmulatorFault
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is out of range.</exception>
     public static EmulatorFault StatusAfterEffect(int statusCode) => new(EmulatorFaultKind.Status, isAfterEffect: true, statusCode: Error(statusCode));
 
+    /// <summary>
+    /// Makes a fault of updates: the service answers with success and the lease of before, and applies the new one later, on the emulator's clock. A session whose lease ends before that stays ended.
+    /// </summary>
+    /// <param name="time">How long after the answer; positive.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is not positive.</exception>
+    public static EmulatorFault AppliedLate(TimeSpan time) => new(EmulatorFaultKind.AppliedLate, isAfterEffect: true, Positive(time));
+
+    /// <summary>Gets a value indicating whether only an update can have this fault.</summary>
+    internal bool IsOfUpdates => Kind is EmulatorFaultKind.AppliedLate or EmulatorFaultKind.NeverApplied;
+
     /// <summary>Names the fault as the request log and the history do.</summary>
     /// <returns>For example <c>cut after effect</c>.</returns>
     public override string ToString()
     {
+        if (IsOfUpdates)
+        {
+            return Kind == EmulatorFaultKind.NeverApplied ? "never applied" : string.Create(CultureInfo.InvariantCulture, $"applied {Time.TotalMilliseconds} ms late");
+        }
+
         string what = Kind switch
         {
             EmulatorFaultKind.Delay => string.Create(CultureInfo.InvariantCulture, $"delay of {Time.TotalMilliseconds} ms"),

@@ -17,4 +17,10 @@ public enum EmulatorFaultKind
 
     /// <summary>Nothing ever comes: the client waits until it gives up.</summary>
     HalfOpen = 4,
+
+    /// <summary>An update is answered with success and the lease of before, and takes effect later.</summary>
+    AppliedLate = 5,
+
+    /// <summary>An update is answered with success and the lease of before, and never takes effect.</summary>
+    NeverApplied = 6,
 }

@@ -21,11 +21,17 @@ public sealed class EmulatorFaults
     /// <param name="fault">What happens to them.</param>
     /// <param name="times">How many requests; at least 1.</param>
     /// <exception cref="ArgumentNullException"><paramref name="fault"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="fault"/> is one that only updates can have, and <paramref name="operation"/> is another operation.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than 1.</exception>
     public void Next(EmulatorOperation operation, EmulatorFault fault, int times = 1)
     {
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        if (fault.IsOfUpdates && operation != EmulatorOperation.Update)
+        {
+            throw new ArgumentException($"The fault '{fault}' is for {EmulatorOperation.Update}, not for {operation}.", nameof(fault));
+        }
+
         lock (_gate)
         {
             if (!_scripts.TryGetValue(operation, out Queue<EmulatorFault>? script))
@@ -42,7 +48,7 @@ public sealed class EmulatorFaults
 
     /// <summary>
     /// Lets requests fail at random from now on. Which ones depends on the seed, the operation and how many requests for that operation there were since this call: the same seed
-    /// hits the same requests, whatever else goes on.
+    /// hits the same requests, whatever else goes on. A fault that only updates can have leaves other requests as they are.
     /// </summary>
     /// <param name="seed">Any number.</param>
     /// <param name="probability">How likely a request is hit, 0 to 1.</param>
@@ -101,7 +107,8 @@ public sealed class EmulatorFaults
             _counts[operation] = count + 1;
             ulong random = Mix(((ulong)(uint)_seed << 32) ^ ((ulong)operation << 56) ^ count);
             double hit = (random >> 11) * (1.0 / (1UL << 53));
-            return hit < _probability ? _randomFaults[(int)(Mix(random) % (ulong)_randomFaults.Length)] : null;
+            EmulatorFault? chosen = hit < _probability ? _randomFaults[(int)(Mix(random) % (ulong)_randomFaults.Length)] : null;
+            return chosen is { IsOfUpdates: true } && operation != EmulatorOperation.Update ? null : chosen;
         }
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace RemoteRendering.Sessions.Emulator;
@@ -40,7 +41,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             IReadOnlyList<IPEndPoint> https = options.HttpsPort is { } httpsPort ? sockets.Bind(options.ListenAddress, httpsPort) : [];
             application = Build(http, https, certificate, sockets);
             application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
-            application.Run(new KestrelCarrier(front, host).HandleAsync);
+            application.Run(new KestrelCarrier(front, host, options.SocketTime).HandleAsync);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             return new EmulatorServer(application, sockets, http.Count > 0 ? http[0] : null, https.Count > 0 ? https[0] : null);
         }
@@ -65,9 +66,10 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     private static WebApplication Build(IReadOnlyList<IPEndPoint> http, IReadOnlyList<IPEndPoint> https, X509Certificate2? certificate, ListeningSockets sockets)
     {
-        // Empty: no configuration files, no environment, no logging, no signal handlers. An emulator inside somebody's test must bring nothing of its own.
+        // Empty: no configuration files, no environment, no logging. An emulator inside another program must bring nothing of its own; the signal handlers, which even an empty builder brings, go below.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, EmbeddedLifetime>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownLimit);
         builder.Services.Configure<SocketTransportOptions>(transport =>
         {

@@ -7,8 +7,11 @@ using Microsoft.Extensions.Primitives;
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>Carries HTTP requests and WebSockets from the server to the emulator.</summary>
-internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host)
+internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, TimeProvider socketTime)
 {
+    /// <summary>How long a body may take from its first byte to its last: it has 64 KiB at most.</summary>
+    internal static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(30);
+
     public async Task HandleAsync(HttpContext context)
     {
         try
@@ -19,7 +22,13 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host)
                 return;
             }
 
-            EmulatedReply reply = await front.SendAsync(await ReadAsync(context).ConfigureAwait(false), context.RequestAborted).ConfigureAwait(false);
+            EmulatedRequest request = await ReadAsync(context).ConfigureAwait(false);
+            EmulatedReply reply = request.IsTooSlow ? front.TimeOut(request) : await front.SendAsync(request, context.RequestAborted).ConfigureAwait(false);
+            if (request.IsTooSlow)
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
             await WriteAsync(context, reply).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -29,9 +38,10 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host)
         }
     }
 
-    private static async Task<EmulatedRequest> ReadAsync(HttpContext context)
+    private async Task<EmulatedRequest> ReadAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
+        (ReadOnlyMemory<byte>? body, bool isTooSlow) = await ReadBodyAsync(request, context.RequestAborted).ConfigureAwait(false);
         IPAddress address = context.Connection.LocalIpAddress ?? IPAddress.Loopback;
 
         // HTTP/1.0 asks without a Host.
@@ -46,7 +56,8 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host)
             SessionPort = context.Connection.LocalPort,
             Authorization = Single(request.Headers.Authorization),
             ContentType = request.ContentType,
-            Body = await ReadBodyAsync(request.Body, context.RequestAborted).ConfigureAwait(false),
+            Body = body,
+            IsTooSlow = isTooSlow,
         };
     }
 
@@ -57,6 +68,25 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host)
     }
 
     private static string? Single(StringValues values) => values.Count == 0 ? null : values.ToString();
+
+    private async ValueTask<(ReadOnlyMemory<byte>? Body, bool IsTooSlow)> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return (ReadOnlyMemory<byte>.Empty, false);
+        }
+
+        using var timeout = socketTime.CreateCancellationTokenSource(BodyTimeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return (await ReadBodyAsync(request.Body, either.Token).ConfigureAwait(false), false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return (ReadOnlyMemory<byte>.Empty, true);
+        }
+    }
 
     private static async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(Stream body, CancellationToken cancellationToken)
     {

@@ -71,7 +71,7 @@ internal sealed class SceneFeature(SceneHost host) : IHostFeature
         CancellationToken cancellationToken = request.CancellationToken;
 
         // Reading is work: it must not hold up the requests behind it.
-        Model model = await Task.Run(() => host.Loader.LoadAsync(source, limits, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        Model model = await BackgroundWork.StartForCaller(() => host.Loader.LoadAsync(source, limits, progress, cancellationToken)).ConfigureAwait(false);
         uint root = scene.Attach(model, parent, limits, source.Name, cancellationToken);
         progress.Finish();
         return SceneJson.Answer(json =>

@@ -22,10 +22,16 @@ internal sealed class EmulatedRequest
     /// <summary>The port that belongs to <see cref="SessionHostname"/>; 0 for none that can be dialled.</summary>
     public required int SessionPort { get; init; }
 
+    /// <summary>How long after its answer an update takes effect; infinite for never.</summary>
+    public TimeSpan EffectAfter { get; set; }
+
     public string? Authorization { get; init; }
 
     public string? ContentType { get; init; }
 
     /// <summary>The body, null when it was longer than <see cref="MaxBodyBytes"/>.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; } = ReadOnlyMemory<byte>.Empty;
+
+    /// <summary>Whether the body did not come in time.</summary>
+    public bool IsTooSlow { get; init; }
 }

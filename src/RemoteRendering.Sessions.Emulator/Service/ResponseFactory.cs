@@ -6,11 +6,17 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <summary>Makes answers with the headers that the service puts on them.</summary>
 internal sealed class ResponseFactory(EmulatorClock clock, SessionEmulatorOptions options)
 {
-    public const string SupportedVersions = "2021-01-01-preview, 2021-01-01";
+    private static readonly string[] _versions = ["2021-01-01-preview", "2021-01-01", "2021-08-01-preview"];
 
     private const int CorrelationBytes = 16;
 
     public EmulatorBodyShape Shape => options.BodyShape;
+
+    /// <summary>Gets the versions of the session service that it names: the last one is named in the recordings of 2022 only, whose bodies have the later shape.</summary>
+    public string SupportedVersions { get; } = string.Join(", ", options.BodyShape == EmulatorBodyShape.ZerosAndNulls ? _versions.Take(2) : _versions);
+
+    /// <summary>Whether the session service takes a version, named or not.</summary>
+    public static bool Takes(string version) => _versions.Contains(version, StringComparer.Ordinal);
 
     /// <summary>An answer that is no refusal.</summary>
     public EmulatedResponse Success(ServiceGeneration generation, int status, ReadOnlyMemory<byte> body = default)
@@ -47,6 +53,6 @@ internal sealed class ResponseFactory(EmulatorClock clock, SessionEmulatorOption
             response.With("api-supported-versions", SupportedVersions);
         }
 
-        return generation == ServiceGeneration.TokenService ? response : response.With("X-Content-Type-Options", "nosniff");
+        return response.With("X-Content-Type-Options", "nosniff");
     }
 }

@@ -21,6 +21,12 @@ internal sealed class ServiceFront(
         }
 
         history.Append("serviceFault", match.SessionId, ("operation", match.Route?.Operation.ToString()), ("fault", fault.ToString()));
+        if (fault.IsOfUpdates)
+        {
+            request.EffectAfter = fault.Kind == EmulatorFaultKind.NeverApplied ? Timeout.InfiniteTimeSpan : fault.Time;
+            return Answer(request, match, service.Handle(match, request), fault);
+        }
+
         if (!fault.IsAfterEffect)
         {
             return await ApplyAsync(fault, request, match, effect: null, cancellationToken).ConfigureAwait(false)
@@ -29,6 +35,13 @@ internal sealed class ServiceFront(
 
         EmulatedResponse response = service.Handle(match, request);
         return await ApplyAsync(fault, request, match, response, cancellationToken).ConfigureAwait(false) ?? Answer(request, match, response, fault);
+    }
+
+    /// <summary>Answers a request whose body did not come in time.</summary>
+    public EmulatedReply TimeOut(EmulatedRequest request)
+    {
+        RouteMatch match = RouteTable.Match(request.Method, request.Target);
+        return Answer(request, match, responses.Refuse(match.Route?.Generation ?? ServiceGeneration.V2021, 408, "The body did not come in time."), fault: null);
     }
 
     /// <summary>Lets go of everything that is being held back.</summary>
@@ -73,7 +86,7 @@ internal sealed class ServiceFront(
     private async Task HoldAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
-        await Task.Delay(time, timeProvider, either.Token).ConfigureAwait(false);
+        await timeProvider.Delay(time, either.Token).ConfigureAwait(false);
     }
 
     private EmulatedReply Answer(EmulatedRequest request, RouteMatch match, EmulatedResponse response, EmulatorFault? fault)

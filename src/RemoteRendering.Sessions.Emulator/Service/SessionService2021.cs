@@ -2,12 +2,10 @@ using System.Globalization;
 
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>The session service in its versions 2021-01-01 and 2021-01-01-preview, which differ in nothing that concerns sessions.</summary>
+/// <summary>The session service in its versions 2021-01-01-preview, 2021-01-01 and 2021-08-01-preview, which differ in nothing that concerns sessions.</summary>
 internal sealed class SessionService2021(SessionStore store, ResponseFactory responses, SessionEmulatorOptions options) : ISessionService
 {
     private const string LeaseMember = "maxLeaseTimeMinutes";
-
-    private static readonly string[] _versions = ["2021-01-01", "2021-01-01-preview"];
 
     public EmulatedResponse Handle(RouteMatch match, EmulatedRequest request)
     {
@@ -17,9 +15,9 @@ internal sealed class SessionService2021(SessionStore store, ResponseFactory res
             return Refuse(400, "ApiVersionUnspecified", "An API version is required, but was not specified.");
         }
 
-        if (!_versions.Contains(version, StringComparer.Ordinal))
+        if (!ResponseFactory.Takes(version))
         {
-            return Refuse(400, "UnsupportedApiVersion", $"The API version '{version}' is not supported. Supported versions are: {ResponseFactory.SupportedVersions}.");
+            return Refuse(400, "UnsupportedApiVersion", $"The API version '{version}' is not supported. Supported versions are: {responses.SupportedVersions}.");
         }
 
         return match.Route!.Operation switch
@@ -78,7 +76,7 @@ internal sealed class SessionService2021(SessionStore store, ResponseFactory res
                 : Refuse(422, "UnprocessableEntity", $"The {LeaseMember} value must be at most {most}.");
         }
 
-        SessionResult result = store.Extend(match.AccountId, match.SessionId!, lease);
+        SessionResult result = store.Extend(match.AccountId, match.SessionId!, lease, request.EffectAfter);
         return result.Answer switch
         {
             SessionAnswer.Ok => Session(200, result.View, request),

@@ -54,7 +54,7 @@ internal sealed class SessionServiceV1(SessionStore store, ResponseFactory respo
     private EmulatedResponse Update(RouteMatch match, EmulatedRequest request)
     {
         using RequestBody body = RequestBody.Read(request, singleQuotes: true);
-        SessionResult result = store.Extend(match.AccountId, match.SessionId!, ReadLease(body));
+        SessionResult result = store.Extend(match.AccountId, match.SessionId!, ReadLease(body), request.EffectAfter);
         return result.Answer switch
         {
             SessionAnswer.Ok => responses.Success(ServiceGeneration.V1, 200),

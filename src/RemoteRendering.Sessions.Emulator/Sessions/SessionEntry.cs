@@ -17,7 +17,7 @@ internal sealed class SessionEntry(Guid accountId, string id, long number, Emula
     /// <summary>What the creation asked for, to know it again when it is sent twice.</summary>
     public int CreatedLeaseMinutes { get; } = leaseMinutes;
 
-    public int LeaseMinutes { get; private set; } = leaseMinutes;
+    private int LeaseMinutes { get; set; } = leaseMinutes;
 
     public long CreatedWallTicks { get; } = createdWallTicks;
 
@@ -25,6 +25,20 @@ internal sealed class SessionEntry(Guid accountId, string id, long number, Emula
     public SessionFailure? Failure { get; set; }
 
     public IReadOnlyList<string> Models { get; set; } = [];
+
+    /// <summary>Gets or sets whether the session is counted among the hosts of its size that are in use.</summary>
+    public bool HoldsHost { get; set; }
+
+    /// <summary>The lease at the moment of a reading.</summary>
+    public int LeaseMinutesAt(in SessionReading reading)
+        => Facts.LaterAt <= reading.Now && Facts.LaterAt < reading.EndedAt ? Math.Max(LeaseMinutes, (int)(Facts.LaterLease / TimeSpan.TicksPerMinute)) : LeaseMinutes;
+
+    /// <summary>Accepts a larger lease that takes effect later, or together with one that was accepted before and has not taken effect.</summary>
+    public void ExtendLater(int minutes, long now, long at)
+    {
+        Facts.LaterAt = Facts.LaterAt > now ? Math.Min(Facts.LaterAt, at) : at;
+        Facts.LaterLease = Math.Max(Facts.LaterLease, minutes * TimeSpan.TicksPerMinute);
+    }
 
     public void Extend(int minutes)
     {

@@ -12,6 +12,7 @@ internal sealed class SessionStore
     private readonly SessionEmulatorOptions _options;
     private readonly EmulatorHistory _history;
     private readonly StartScript _script;
+    private readonly Dictionary<EmulatedSize, HostsInUse> _hosts;
     private readonly Func<SessionEntry, bool> _isActive;
     private readonly Func<SessionEntry, bool> _isForgotten;
     private long _created;
@@ -22,6 +23,7 @@ internal sealed class SessionStore
         _options = options;
         _history = history;
         _script = new StartScript(options);
+        _hosts = options.Capacity.ToDictionary(pair => pair.Key, pair => new HostsInUse(pair.Value));
         _isActive = entry => Read(entry, _clock.Now).IsActive;
         _isForgotten = entry => Read(entry, _clock.Now).State == EmulatedSessionState.None;
         foreach (Guid id in accountIds)
@@ -32,6 +34,18 @@ internal sealed class SessionStore
 
     /// <summary>Raised when something other than time changed a session: a stop, a loss, another lease. Raised outside the lock.</summary>
     public event Action<SessionView>? Changed;
+
+    /// <summary>Gets how many sessions creations have looked at to find out whether a host is free.</summary>
+    public long LooksForHosts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _hosts.Values.Sum(hosts => hosts.Looks);
+            }
+        }
+    }
 
     /// <summary>Finds a session of an account, or of any account when none is named.</summary>
     public SessionView? Find(Guid? accountId, string id)
@@ -62,7 +76,12 @@ internal sealed class SessionStore
         return result;
     }
 
-    public SessionResult Extend(Guid accountId, string id, int leaseMinutes)
+    /// <summary>Extends a lease.</summary>
+    /// <param name="accountId">Whose session.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="leaseMinutes">The new total.</param>
+    /// <param name="effectAfter">How long after the answer it takes effect; infinite for never.</param>
+    public SessionResult Extend(Guid accountId, string id, int leaseMinutes, TimeSpan effectAfter = default)
     {
         SessionResult result;
         lock (_gate)
@@ -70,12 +89,15 @@ internal sealed class SessionStore
             SessionEntry? entry = Entry_NeedsLock(accountId, id);
             SessionView view = entry is null ? default : View_NeedsLock(entry);
             SessionAnswer answer = SessionStateTable.Answer(
-                entry is not null && leaseMinutes > entry.LeaseMinutes ? SessionAction.ExtendLarger : SessionAction.ExtendNotLarger, view.State);
+                entry is not null && leaseMinutes > view.LeaseMinutes ? SessionAction.ExtendLarger : SessionAction.ExtendNotLarger, view.State);
             if (answer == SessionAnswer.Ok)
             {
-                entry!.Extend(leaseMinutes);
-                view = View_NeedsLock(entry);
-                _history.Append("sessionExtended", id, ("account", accountId.ToString("D")), ("leaseMinutes", leaseMinutes));
+                Extend_NeedsLock(entry!, view, leaseMinutes, effectAfter);
+                view = View_NeedsLock(entry!);
+                if (effectAfter != Timeout.InfiniteTimeSpan)
+                {
+                    _history.Append("sessionExtended", id, ("account", accountId.ToString("D")), ("leaseMinutes", leaseMinutes));
+                }
             }
 
             result = new SessionResult(answer, view);
@@ -96,6 +118,7 @@ internal sealed class SessionStore
             if (entry is not null && SessionStateTable.Next(view.State, SessionTrigger.Stop) is not null)
             {
                 entry.Facts.StoppedAt = view.Reading.Now;
+                Release_NeedsLock(entry);
                 view = View_NeedsLock(entry);
                 stopped = true;
                 _history.Append("sessionStopped", id, ("account", accountId.ToString("D")), ("hostMs", view.Reading.HostTime.TotalMilliseconds));
@@ -120,6 +143,7 @@ internal sealed class SessionStore
             }
 
             entry.Facts.LostAt = _clock.Now;
+            Release_NeedsLock(entry);
             entry.Failure = failure;
             view = View_NeedsLock(entry);
             _history.Append("hostLost", id, ("account", accountId.ToString("D")), ("code", failure.Code), ("hostMs", view.Reading.HostTime.TotalMilliseconds));
@@ -203,14 +227,32 @@ internal sealed class SessionStore
         return null;
     }
 
-    private SessionView View_NeedsLock(SessionEntry entry) => new(entry, Read(entry, _clock.Now), entry.LeaseMinutes, entry.Failure);
+    private static void Extend_NeedsLock(SessionEntry entry, in SessionView view, int leaseMinutes, TimeSpan effectAfter)
+    {
+        if (effectAfter == TimeSpan.Zero)
+        {
+            entry.Extend(leaseMinutes);
+        }
+        else if (effectAfter != Timeout.InfiniteTimeSpan)
+        {
+            entry.Extend(view.LeaseMinutes);
+            entry.ExtendLater(leaseMinutes, view.Reading.Now, view.Reading.Now + effectAfter.Ticks);
+        }
+    }
+
+    private SessionView View_NeedsLock(SessionEntry entry)
+    {
+        SessionReading reading = Read(entry, _clock.Now);
+        return new SessionView(entry, reading, entry.LeaseMinutesAt(reading), entry.Failure);
+    }
 
     private SessionView Add_NeedsLock(AccountSessions account, Guid accountId, string id, EmulatedSize size, int leaseMinutes, IReadOnlyList<string>? models)
     {
         TimeSpan bootTime = _script.TakeBootTime(size);
         SessionFailure? failure = _script.TakeFailure(id);
         StartOutcome outcome = failure is null ? StartOutcome.Boots : StartOutcome.Fails;
-        if (failure is null && _options.Capacity.TryGetValue(size, out int capacity) && CountHosts_NeedsLock(size) >= capacity)
+        HostsInUse? hosts = _hosts.GetValueOrDefault(size);
+        if (failure is null && hosts is not null && !hosts.HasFree(_clock.Now))
         {
             failure = SessionFailure.LacksCapacity(size);
             outcome = StartOutcome.LacksCapacity;
@@ -226,6 +268,11 @@ internal sealed class SessionStore
         };
         var entry = new SessionEntry(accountId, id, ++_created, size, leaseMinutes, _clock.WallNow.UtcTicks, facts) { Failure = failure, Models = models ?? [] };
         account.Add(entry, _isForgotten);
+        if (outcome != StartOutcome.LacksCapacity)
+        {
+            hosts?.Add(entry);
+        }
+
         _history.Append(
             "sessionCreated",
             id,
@@ -237,9 +284,7 @@ internal sealed class SessionStore
         return View_NeedsLock(entry);
     }
 
-    private int CountHosts_NeedsLock(EmulatedSize size) => _accounts.Values
-        .SelectMany(account => account.ActiveAfter(0, _isActive))
-        .Count(entry => entry.Size == size && entry.Facts.Outcome != StartOutcome.LacksCapacity);
+    private void Release_NeedsLock(SessionEntry entry) => _hosts.GetValueOrDefault(entry.Size)?.Release(entry);
 
     private void RaiseIf(bool changed, SessionView view)
     {

@@ -6,7 +6,7 @@ namespace RemoteRendering.Sessions.Emulator;
 /// </summary>
 /// <remarks>
 /// Timers run on the monotonic clock, as they do on Linux and in .NET. Their callbacks run on the thread that calls <see cref="Advance"/>, one
-/// at a time, in the order in which they are due, and see the time at which they were due. All members are thread-safe; a callback may create and change timers.
+/// at a time, in the order in which they are due, and see the time at which they were due. As those of the system, they run in the ExecutionContext in which the timer was made. All members are thread-safe; a callback may create and change timers.
 /// </remarks>
 public sealed class VirtualTimeProvider : TimeProvider
 {

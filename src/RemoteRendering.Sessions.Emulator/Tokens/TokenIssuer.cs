@@ -22,7 +22,8 @@ internal sealed class TokenIssuer(EmulatorClock clock, TimeSpan lifetime)
     {
         DateTimeOffset now = clock.WallNow;
         long issued = now.ToUnixTimeSeconds();
-        long expires = (now + (validFor ?? lifetime)).ToUnixTimeSeconds();
+        TimeSpan span = validFor ?? lifetime;
+        long expires = (span < DateTimeOffset.MaxValue - now ? now + span : DateTimeOffset.MaxValue).ToUnixTimeSeconds();
         string claims = string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"iss":"{{SessionEmulator.TokenIssuerName}}","aud":"{{SessionEmulator.TokenIssuerName}}","sub":"{{accountId:D}}","jti":"{{Guid.NewGuid():N}}","iat":{{issued}},"nbf":{{Math.Min(issued, expires)}},"exp":{{expires}}}""");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Azure;
 
 namespace RemoteRendering.Sessions.Tool;
 
@@ -14,129 +13,82 @@ internal static class SessionCommand
         service.AddTo(command);
         command.Options.Add(json);
 
-        command.Subcommands.Add(Create(Run));
-        command.Subcommands.Add(List(Run));
-        command.Subcommands.Add(Show(Run));
-        command.Subcommands.Add(Extend(Run));
-        command.Subcommands.Add(Stop(Run));
+        command.Subcommands.Add(new CreateCommand(service, json).Make());
+        command.Subcommands.Add(List());
+        command.Subcommands.Add(Show());
+        command.Subcommands.Add(Extend());
+        command.Subcommands.Add(Stop());
         return command;
 
-        void Run(Command part, Func<RemoteRenderingClient, ParseResult, CancellationToken, IAsyncEnumerable<RenderingSessionProperties>> run)
-            => part.SetAction((parsed, cancellationToken) => RunAsync(parsed, service, parsed.GetValue(json), run, cancellationToken));
-    }
-
-    private static Command Create(Action<Command, Func<RemoteRenderingClient, ParseResult, CancellationToken, IAsyncEnumerable<RenderingSessionProperties>>> run)
-    {
-        var id = new Option<string?>("--id") { Description = "The id of the session; made up when it is left out." };
-        var size = new Option<string>("--size") { Description = "Standard or Premium.", DefaultValueFactory = static _ => "Standard" };
-        Option<int> minutes = Minutes("The lease, counted from Ready.", 60);
-        var wait = new Option<bool>("--wait") { Description = "Waits until the session is ready." };
-        var command = new Command("create", "Creates a session. It costs money from Ready until it is stopped or its lease is over.") { id, size, minutes, wait };
-        run(command, CreateAsync);
-        return command;
-
-        async IAsyncEnumerable<RenderingSessionProperties> CreateAsync(
-            RemoteRenderingClient client, ParseResult parsed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Command List()
         {
-            var options = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(size)!) { SessionId = parsed.GetValue(id) };
-            RenderingSession session = await client.CreateNewRenderingSessionAsync(options, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
+            var list = new Command("list", "Lists the sessions that start or run.");
+            list.SetAction((parsed, cancellation) => RunAsync(parsed, client => client.GetCurrentRenderingSessionsAsync(cancellation)));
+            return list;
+        }
+
+        Command Show()
+        {
+            Argument<string> id = Id();
+            var show = new Command("show", "Shows a session.") { id };
+            show.SetAction((parsed, cancellationToken) => RunAsync(parsed, client => One(async () =>
+                (await client.GetSessionPropertiesAsync(parsed.GetValue(id)!, cancellationToken).ConfigureAwait(false)).Value)));
+            return show;
+        }
+
+        Command Extend()
+        {
+            Argument<string> id = Id();
+            Option<int> minutes = Minutes("By how much.", 15);
+            var extend = new Command("extend", "Extends the lease of a session.") { id, minutes };
+            extend.SetAction((parsed, cancellationToken) => RunAsync(parsed, client => Changed(parsed.GetValue(id)!, async session =>
             {
-                if (parsed.GetValue(wait))
+                RenderingSession handle = await client.OpenRenderingSessionAsync(session, cancellationToken).ConfigureAwait(false);
+                await using (handle.ConfigureAwait(false))
                 {
-                    await session.WaitUntilReadyAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                    await handle.ExtendLeaseAsync(TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancellationToken).ConfigureAwait(false);
+                    return handle.Properties;
                 }
-
-                yield return session.Properties;
-            }
+            }, cancellationToken)));
+            return extend;
         }
-    }
 
-    private static Command List(Action<Command, Func<RemoteRenderingClient, ParseResult, CancellationToken, IAsyncEnumerable<RenderingSessionProperties>>> run)
-    {
-        var command = new Command("list", "Lists the sessions that start or run.");
-        run(command, static (client, _, cancellationToken) => client.GetCurrentRenderingSessionsAsync(cancellationToken));
-        return command;
-    }
-
-    private static Command Show(Action<Command, Func<RemoteRenderingClient, ParseResult, CancellationToken, IAsyncEnumerable<RenderingSessionProperties>>> run)
-    {
-        Argument<string> id = Id();
-        var command = new Command("show", "Shows a session.") { id };
-        run(command, (client, parsed, cancellationToken) => One(async () => (await client.GetSessionPropertiesAsync(parsed.GetValue(id)!, cancellationToken).ConfigureAwait(false)).Value));
-        return command;
-    }
-
-    private static Command Extend(Action<Command, Func<RemoteRenderingClient, ParseResult, CancellationToken, IAsyncEnumerable<RenderingSessionProperties>>> run)
-    {
-        Argument<string> id = Id();
-        Option<int> minutes = Minutes("By how much.", 15);
-        var command = new Command("extend", "Extends the lease of a session.") { id, minutes };
-        run(command, (client, parsed, cancellationToken) => One(async () =>
+        Command Stop()
         {
-            RenderingSession session = await client.OpenRenderingSessionAsync(parsed.GetValue(id)!, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
+            Argument<string> id = Id();
+            var stop = new Command("stop", "Stops a session. Stopping one that has ended is fine.") { id };
+            stop.SetAction((parsed, cancellationToken) => RunAsync(parsed, client => Changed(parsed.GetValue(id)!, async session =>
             {
-                await session.ExtendLeaseAsync(TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancellationToken).ConfigureAwait(false);
-                return session.Properties;
-            }
-        }));
-        return command;
-    }
-
-    private static Command Stop(Action<Command, Func<RemoteRenderingClient, ParseResult, CancellationToken, IAsyncEnumerable<RenderingSessionProperties>>> run)
-    {
-        Argument<string> id = Id();
-        var command = new Command("stop", "Stops a session. Stopping one that has ended is fine.") { id };
-        run(command, (client, parsed, cancellationToken) => One(async () =>
-        {
-            await client.StopSessionAsync(parsed.GetValue(id)!, cancellationToken).ConfigureAwait(false);
-            return (await client.GetSessionPropertiesAsync(parsed.GetValue(id)!, cancellationToken).ConfigureAwait(false)).Value;
-        }));
-        return command;
-    }
-
-    private static async Task<int> RunAsync(
-        ParseResult parsed,
-        ServiceOptions service,
-        bool json,
-        Func<RemoteRenderingClient, ParseResult, CancellationToken, IAsyncEnumerable<RenderingSessionProperties>> run,
-        CancellationToken cancellationToken)
-    {
-        TextWriter error = parsed.InvocationConfiguration.Error;
-        RemoteRenderingClient client;
-        try
-        {
-            client = service.MakeClient(parsed);
-        }
-        catch (ArgumentException exception)
-        {
-            await error.WriteLineAsync(exception.Message).ConfigureAwait(false);
-            return ToolCommand.WrongArguments;
+                await client.StopSessionAsync(session, cancellationToken).ConfigureAwait(false);
+                return (await client.GetSessionPropertiesAsync(session, cancellationToken).ConfigureAwait(false)).Value;
+            }, cancellationToken)));
+            return stop;
         }
 
-        try
+        async Task<int> RunAsync(ParseResult parsed, Func<RemoteRenderingClient, IAsyncEnumerable<RenderingSessionProperties>> run)
         {
-            await SessionOutput.WriteAsync(parsed.InvocationConfiguration.Output, run(client, parsed, cancellationToken), json).ConfigureAwait(false);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            await SessionOutput.WriteAsync(output, run(service.MakeClient(parsed)), parsed.GetValue(json)).ConfigureAwait(false);
             return ToolCommand.Done;
         }
-        catch (ArgumentException exception)
-        {
-            await error.WriteLineAsync(exception.Message).ConfigureAwait(false);
-            return ToolCommand.WrongArguments;
-        }
-        catch (Exception exception) when (exception is RequestFailedException or RenderingOutcomeUnknownException or RenderingSessionEndedException or TimeoutException)
-        {
-            // The first line says it; what follows are headers for a report.
-            await error.WriteLineAsync(exception.Message.Split('\n')[0].TrimEnd('\r')).ConfigureAwait(false);
-            return ToolCommand.Failed;
-        }
-        catch (OperationCanceledException)
-        {
-            await error.WriteLineAsync("Cancelled. A session that was created is still there: 'rrs session list' shows it.").ConfigureAwait(false);
-            return ToolCommand.Failed;
-        }
     }
+
+    public static Option<int> Minutes(string description, int otherwise)
+        => NumberOption.Whole("--minutes", description + " In minutes, 1 to 1440.", 1, 1440, otherwise);
+
+    private static IAsyncEnumerable<RenderingSessionProperties> Changed(
+        string id, Func<string, Task<RenderingSessionProperties>> change, CancellationToken cancellationToken) => One(async () =>
+    {
+        try
+        {
+            return await change(id).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            string doubt = $"Cancelled. Whether session {id} was changed is not known: 'rrs session show {id}' shows it.";
+            throw new ToolException(doubt, ToolCommand.Cancelled, exception);
+        }
+    });
 
     private static async IAsyncEnumerable<RenderingSessionProperties> One(Func<Task<RenderingSessionProperties>> read)
     {
@@ -144,17 +96,4 @@ internal static class SessionCommand
     }
 
     private static Argument<string> Id() => new("id") { Description = "The id of the session." };
-
-    private static Option<int> Minutes(string description, int otherwise)
-    {
-        var option = new Option<int>("--minutes") { Description = description + " In minutes, 1 to 1440.", DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() is not (>= 1 and <= 1440))
-            {
-                result.AddError("--minutes must be from 1 to 1440.");
-            }
-        });
-        return option;
-    }
 }

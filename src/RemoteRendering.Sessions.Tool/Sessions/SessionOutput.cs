@@ -12,8 +12,10 @@ internal static class SessionOutput
     {
         var table = new Table { Border = TableBorder.None };
         table.AddColumns("Id", "Status", "Size", "Elapsed", "Lease", "Host");
+        bool any = false;
         await foreach (RenderingSessionProperties session in sessions.ConfigureAwait(false))
         {
+            any = true;
             if (json)
             {
                 await output.WriteLineAsync(Format(session)).ConfigureAwait(false);
@@ -30,7 +32,11 @@ internal static class SessionOutput
             }
         }
 
-        if (!json)
+        if (!json && !any)
+        {
+            await output.WriteLineAsync("No sessions.").ConfigureAwait(false);
+        }
+        else if (!json)
         {
             IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new PlainConsoleOutput(output), Ansi = AnsiSupport.No });
             console.Write(table);
@@ -38,6 +44,9 @@ internal static class SessionOutput
 
         await output.FlushAsync().ConfigureAwait(false);
     }
+
+    public static Task WriteAsync(TextWriter output, RenderingSessionProperties session, bool json)
+        => WriteAsync(output, new[] { session }.ToAsyncEnumerable(), json);
 
     private static string Minutes(TimeSpan? time) => time is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.TotalMinutes:0} min") : string.Empty;
 

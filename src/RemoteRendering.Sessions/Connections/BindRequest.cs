@@ -25,6 +25,7 @@ internal sealed class BindRequest(string sessionId, DeviceIdentity device)
         writer.WriteString("sessionId"u8, sessionId);
         writer.WriteString("clientId"u8, device.ClientId);
         writer.WriteString("bindingKey"u8, device.BindingKey);
+        writer.WriteString("instanceId"u8, device.InstanceId);
         writer.WriteString("policy"u8, TakeOver ? "takeOver"u8 : "resume"u8);
         writer.WriteNumber("drainMs"u8, TakeOver ? (long)Drain.TotalMilliseconds : 0);
         writer.WriteNumber("epoch"u8, Epoch);

@@ -11,6 +11,8 @@ namespace RemoteRendering.Sessions;
 internal sealed class ConnectionFailure(
     ConnectionTrigger? final, RenderingConnectionReason reason, string message, TimeSpan? retryAfter = null, Exception? error = null)
 {
+    private RenderingConnectionException? _exception;
+
     public ConnectionTrigger? Final => final;
 
     public RenderingConnectionReason Reason => reason;
@@ -21,7 +23,16 @@ internal sealed class ConnectionFailure(
 
     public Exception? Error => error;
 
-    public ConnectionCause Cause => new(reason, error, retryAfter);
+    /// <summary>Gets or sets the code with which the host closed or refused; <see langword="null"/> without one.</summary>
+    public int? HostCode { get; set; }
+
+    /// <summary>Gets or sets what the host said, fit to be shown; <see langword="null"/> when it said nothing.</summary>
+    public string? HostMessage { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the attempt had less time than the application allows: the failure says little about the host.</summary>
+    public bool IsCutShort { get; set; }
+
+    public ConnectionCause Cause => new(reason, ToException(), retryAfter);
 
     /// <summary>Says what the failure of an attempt, or the end of a receive or a send, means.</summary>
     public static ConnectionFailure FromException(Exception exception, RenderingConnectionReason otherwise)
@@ -35,7 +46,9 @@ internal sealed class ConnectionFailure(
     }
 
     public RenderingConnectionException ToException()
-        => error is RenderingConnectionException known && known.Reason == reason ? known : new RenderingConnectionException(reason, message, retryAfter, error);
+        => error is RenderingConnectionException known && known.Reason == reason
+            ? known
+            : _exception ??= new RenderingConnectionException(reason, message, retryAfter, HostCode, HostMessage, error);
 
     private static ConnectionTrigger? Classify(RenderingConnectionReason reason, TimeSpan? retryAfter) => reason switch
     {

@@ -3,13 +3,6 @@ namespace RemoteRendering.Sessions;
 /// <summary>The flow of a run: one task, from the first attempt to the last.</summary>
 internal sealed partial class ConnectionRun
 {
-    /// <summary>How often at most the service is asked whether the session still has the address that does not answer.</summary>
-    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
-
-    private long? _refreshedAt;
-    private bool _refresh;
     private bool _hostSaidEnd;
 
     private void Begin()
@@ -43,6 +36,7 @@ internal sealed partial class ConnectionRun
         try
         {
             watch = _environment.WatchLease();
+            WatchNetwork();
             await RunUntilOverAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -56,6 +50,7 @@ internal sealed partial class ConnectionRun
         finally
         {
             Stop();
+            LeaveNetwork();
             if (watch is not null)
             {
                 _leftovers.Add(watch.DisposeAsync().AsTask());
@@ -70,6 +65,7 @@ internal sealed partial class ConnectionRun
     {
         while (!_stop.IsCancellationRequested)
         {
+            Tell(nextAttemptOn: null);
             ConnectionFailure? failure = await TryAttachAsync().ConfigureAwait(false);
             if (failure is null)
             {
@@ -86,7 +82,10 @@ internal sealed partial class ConnectionRun
                     return;
                 }
 
-                ConnectionLog.AttemptFailed(_environment.Logger, failure.Error, _planner.Attempts + 1, _environment.SessionId, failure.Reason);
+                _planner.OnAttemptFailed(failure);
+                LookAfter(failure);
+                RenderingConnectionException error = failure.ToException();
+                ConnectionLog.AttemptFailed(_environment.Logger, error, _planner.Attempts + 1, _environment.SessionId, failure.Reason);
                 ConnectionTelemetry.AttemptFailed(failure.Reason);
             }
 
@@ -107,6 +106,8 @@ internal sealed partial class ConnectionRun
         var cause = new ConnectionCause(_bindings == 1 || sceneKept ? RenderingConnectionReason.Success : RenderingConnectionReason.SceneLost, sceneKept: sceneKept);
         _planner.OnBound();
         _backoff.Reset();
+        _lastFailure = null;
+        Tell(nextAttemptOn: null);
         if (!Fire(ConnectionTrigger.LinkBound, cause))
         {
             link.End(new ConnectionFailure(null, RenderingConnectionReason.Cancelled, "The connection has ended."), HostProtocol.CloseNormal);
@@ -128,7 +129,8 @@ internal sealed partial class ConnectionRun
             return null;
         }
 
-        ConnectionLog.LinkLost(_environment.Logger, failure.Error, _environment.SessionId, failure.Reason);
+        RenderingConnectionException error = failure.ToException();
+        ConnectionLog.LinkLost(_environment.Logger, error, _environment.SessionId, failure.Reason);
         ConnectionTelemetry.LinkLost(failure.Reason);
         return failure;
     }
@@ -142,45 +144,47 @@ internal sealed partial class ConnectionRun
             _environment.RefuseToken();
         }
 
-        ReconnectPlan plan = _planner.Next(failure);
+        _lastFailure = failure.ToException();
+        ReconnectPlan plan = _planner.Next(failure, isHurried: TakeHurry());
         if (plan.Stop is { } stop)
         {
             // The plan may have its own reason not to go on, with the last failure behind it: then the error says both.
             ConnectionFailure last = plan.Failure;
-            bool isNews = Fire(stop, new ConnectionCause(last.Reason, last.Error is RenderingConnectionException ? last.ToException() : last.Error, last.RetryAfter));
+            Tell(nextAttemptOn: null);
+            bool isNews = Fire(stop, last.Cause);
             _hostSaidEnd = isNews && stop is ConnectionTrigger.HostLeft or ConnectionTrigger.HostRefused;
             return false;
         }
 
         ConnectionLog.Backoff(_environment.Logger, _environment.SessionId, plan.Delay);
-        if (plan.Delay > TimeSpan.Zero)
+        Task waiting = plan.Delay > TimeSpan.Zero ? _backoff.WaitAsync(plan.Delay, _stop.Token) : Task.CompletedTask;
+        Tell(_environment.Time.GetUtcNow() + plan.Delay);
+        Report();
+        await waiting.ConfigureAwait(false);
+
+        // However often the wait is ended early, by the application or by the network: the budget holds.
+        if (_planner.BudgetWait is { } rest && rest > TimeSpan.Zero)
         {
-            await _backoff.WaitAsync(plan.Delay, _stop.Token).ConfigureAwait(false);
+            waiting = _environment.Time.Delay(rest, _stop.Token);
+            Tell(_environment.Time.GetUtcNow() + rest);
+            await waiting.ConfigureAwait(false);
         }
 
         return true;
     }
 
-    /// <summary>Lets the session find out that it has ended. The connection is over before that, and whoever waits for it does not wait for the service.</summary>
-    private async Task ConfirmEndAsync()
+    private void Tell(DateTimeOffset? nextAttemptOn)
+        => Volatile.Write(
+            ref _progress,
+            _lastFailure is null && nextAttemptOn is null ? RenderingConnectionProgress.None : new RenderingConnectionProgress(_planner.FailedAttempts, _lastFailure, nextAttemptOn));
+
+    /// <summary>Tells the application's listener where its callbacks run: what it does there delays no attempt.</summary>
+    private void Report()
     {
-        if (!_hostSaidEnd || Span.LastChange.Reason is not (RenderingConnectionReason.SessionStopped or RenderingConnectionReason.LeaseExpired
-            or RenderingConnectionReason.SessionFailed or RenderingConnectionReason.SessionEnded))
+        if (_options.Progress is { } listener)
         {
-            return;
-        }
-
-        try
-        {
-            using CancellationTokenSource timeout = _environment.Time.CreateCancellationTokenSource(ConfirmTimeout);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _finish.Token);
-
-            // What the service's client does with the token is its own business.
-            await Abandonable.WaitAsync(_environment.ConfirmEndAsync(either.Token), either.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            ConnectionLog.EndNotConfirmed(_environment.Logger, exception, _environment.SessionId);
+            RenderingConnectionProgress progress = Progress;
+            _controller.Post(PumpCallbacks, () => listener.Report(progress));
         }
     }
 }

@@ -23,6 +23,8 @@ internal sealed partial class ConnectionRun : IConnectionRun
     private readonly LeftoverTasks _leftovers = new();
     private readonly Action<Goodbye, TimeSpan> _announced;
     private CancellationTokenSource? _lost;
+    private RenderingConnectionProgress _progress = RenderingConnectionProgress.None;
+    private RenderingConnectionException? _lastFailure;
     private HostLink? _link;
     private bool _isLost;
 
@@ -63,7 +65,10 @@ internal sealed partial class ConnectionRun : IConnectionRun
 
     public string SessionId => _environment.SessionId;
 
-    /// <summary>Gets a token that is cancelled, where callbacks run, when the connection has ended.</summary>
+    /// <summary>Gets how far the connect or the reconnect has come.</summary>
+    public RenderingConnectionProgress Progress => Volatile.Read(ref _progress);
+
+    /// <summary>Gets a token that is cancelled, where callbacks run, when the connection has ended and the application itself did not end it.</summary>
     public CancellationToken Lost
     {
         get
@@ -84,7 +89,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     }
 
     public bool Fire(ConnectionTrigger trigger, in ConnectionCause cause = default)
-        => _controller.Fire(this, trigger, cause).Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept;
+        => _controller.Fire(this, trigger, cause.Reason == RenderingConnectionReason.SessionStopped && _environment.IsStoppedHere ? cause.WithStopHere() : cause).Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept;
 
     /// <summary>Sends a request and reads its answer. Waits through drops; runs once.</summary>
     /// <exception cref="RenderingConnectionException">The connection has ended, or ended before the answer came.</exception>
@@ -168,11 +173,9 @@ internal sealed partial class ConnectionRun : IConnectionRun
 
     void IConnectionRun.End(RenderingConnectionChange change)
     {
-        string message = (change.Error as RenderingConnectionException)?.Message ?? Sentence(change.Reason);
-        _binding.Close(new ConnectionFailure(null, change.Reason, message, change.RetryAfter, change.Error));
-        var error = change.Error as RenderingConnectionException is { } known && known.Reason == change.Reason
-            ? known
-            : new RenderingConnectionException(change.Reason, message, change.RetryAfter, change.Error);
+        var error = change.Error as RenderingConnectionException
+            ?? new RenderingConnectionException(change.Reason, ConnectionReasons.Sentence(change.Reason), change.RetryAfter, change.Error);
+        _binding.Close(new ConnectionFailure(null, change.Reason, error.Message, change.RetryAfter, error));
         if (change.OldStatus is ConnectionStatus.Connected or ConnectionStatus.Reconnecting)
         {
             // A handler may have ended it the moment it was connected: the caller gets the connection all the same, and sees what became of it.
@@ -189,6 +192,11 @@ internal sealed partial class ConnectionRun : IConnectionRun
 
     void IConnectionRun.CancelLost()
     {
+        if (Span.LastChange.IsRequested)
+        {
+            return;
+        }
+
         CancellationTokenSource? lost;
         lock (_lostLock)
         {
@@ -203,7 +211,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     public void Abandon()
     {
         Stop();
-        Volatile.Read(ref _link)?.End(new ConnectionFailure(null, RenderingConnectionReason.DisconnectRequest, "The connection has ended."));
+        Volatile.Read(ref _link)?.End(Disconnected());
     }
 
     /// <summary>Cancels what the run waits for. What a transport or a credential has registered at its token may throw; the run ends all the same.</summary>
@@ -219,21 +227,14 @@ internal sealed partial class ConnectionRun : IConnectionRun
         }
     }
 
-    private static string Sentence(RenderingConnectionReason reason) => reason switch
-    {
-        RenderingConnectionReason.DisconnectRequest => "The application disconnected.",
-        RenderingConnectionReason.Cancelled => "The connect was cancelled.",
-        RenderingConnectionReason.SessionStopped => "The session was stopped.",
-        RenderingConnectionReason.LeaseExpired => "The lease of the session ran out.",
-        RenderingConnectionReason.SessionFailed => "The service gave up the session.",
-        _ => $"The connection has ended: {reason}.",
-    };
+    private static ConnectionFailure Disconnected()
+        => new(null, RenderingConnectionReason.DisconnectRequest, ConnectionReasons.Sentence(RenderingConnectionReason.DisconnectRequest));
 
     /// <summary>Tells the host that the device leaves, waits a while for its word, and cuts the wire.</summary>
     private async Task LeaveAsync()
     {
         HostLink? link = Volatile.Read(ref _link);
-        _binding.Close(new ConnectionFailure(null, RenderingConnectionReason.DisconnectRequest, Sentence(RenderingConnectionReason.DisconnectRequest)));
+        _binding.Close(Disconnected());
         try
         {
             bool tellsHost = link is not null && _options.DisconnectTimeout > TimeSpan.Zero;
@@ -246,7 +247,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
                 HostRequestEncoder.Encode<object?>(unbind, "unbind", null, null);
                 link!.SubmitLast(unbind);
                 Task first = await Task.WhenAny(unbind.Task, link!.Completion)
-                    .WaitAsync(_options.DisconnectTimeout, _environment.Time, _stop.Token).ConfigureAwait(false);
+                    .WaitAsync(TimerLimit.Cut(_options.DisconnectTimeout), _environment.Time, _stop.Token).ConfigureAwait(false);
 
                 // Answered or refused, the host knows now.
                 _ = first.Exception;
@@ -257,8 +258,6 @@ internal sealed partial class ConnectionRun : IConnectionRun
             ConnectionLog.LeaveNotConfirmed(_environment.Logger, _environment.SessionId);
         }
 
-        link?.End(
-            new ConnectionFailure(null, RenderingConnectionReason.DisconnectRequest, Sentence(RenderingConnectionReason.DisconnectRequest)),
-            HostProtocol.CloseNormal);
+        link?.End(Disconnected(), HostProtocol.CloseNormal);
     }
 }

@@ -21,7 +21,9 @@ internal static class ConnectionTelemetry
             return null;
         }
 
-        Activity? activity = RemoteRenderingTelemetry.Source.StartActivity("RenderingConnection.Attempt", ActivityKind.Client, parent);
+        Activity? activity = parent == default
+            ? Traced.Start("RenderingConnection.Attempt", ActivityKind.Client)
+            : RemoteRenderingTelemetry.Source.StartActivity("RenderingConnection.Attempt", ActivityKind.Client, parent);
         activity?.SetTag(RemoteRenderingTelemetry.SessionIdTag, sessionId);
         activity?.SetTag("rrs.connection.attempt", attempt);
         return activity;

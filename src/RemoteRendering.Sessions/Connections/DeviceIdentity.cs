@@ -7,20 +7,30 @@ namespace RemoteRendering.Sessions;
 internal sealed class DeviceIdentity(string clientId, string bindingKey)
 {
     private const int KeyBytes = 32;
+    private const int InstanceBytes = 16;
 
     public string ClientId => clientId;
 
     /// <summary>Gets the binding key, 64 hexadecimal digits. Never logged.</summary>
     public string BindingKey => bindingKey;
 
+    /// <summary>
+    /// Gets the id of this instance of the device, 32 random hexadecimal digits. It is made with the object and never stored: two processes that share a key
+    /// have two, so a host can tell which of them is the older one.
+    /// </summary>
+    public string InstanceId { get; } = RandomHexadecimal(InstanceBytes);
+
     public static DeviceIdentity Create(string clientId)
+        => new(clientId, RandomHexadecimal(KeyBytes));
+
+    private static string RandomHexadecimal(int length)
     {
-        var key = new byte[KeyBytes];
+        var bytes = new byte[length];
         using (var generator = RandomNumberGenerator.Create())
         {
-            generator.GetBytes(key);
+            generator.GetBytes(bytes);
         }
 
-        return new DeviceIdentity(clientId, string.Concat(key.Select(value => value.ToString("x2", CultureInfo.InvariantCulture))));
+        return string.Concat(bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

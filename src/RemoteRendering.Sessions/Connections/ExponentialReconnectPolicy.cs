@@ -71,8 +71,15 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
             return null;
         }
 
-        TimeSpan delay = TimeSpan.FromTicks((long)(Limit(context.Attempt).Ticks * NextDouble()));
+        TimeSpan delay = TimeSpan.FromTicks((long)(Limit(context).Ticks * NextDouble()));
         return delay > MaxElapsed - context.Elapsed ? null : delay;
+    }
+
+    /// <summary>An outage costs at most its own length and the initial delay more, however unlucky the dice: after half a second without the host no wait is longer than a second.</summary>
+    private TimeSpan Limit(RenderingReconnectContext context)
+    {
+        TimeSpan limit = Limit(context.Attempt);
+        return context.Away is { } away && away + InitialDelay < limit ? away + InitialDelay : limit;
     }
 
     private TimeSpan Limit(int attempt)

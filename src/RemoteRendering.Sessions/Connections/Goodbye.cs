@@ -21,7 +21,7 @@ internal sealed class Goodbye
     public ConnectionCause ToAnnouncement(TimeSpan endsIn)
     {
         ConnectionFailure failure = ToFailure(After - endsIn);
-        return new ConnectionCause(failure.Reason, retryAfter: failure.RetryAfter, sceneKept: true, endsIn: endsIn);
+        return new ConnectionCause(failure.Reason, failure.ToException(), failure.RetryAfter, sceneKept: true, endsIn: endsIn);
     }
 
     /// <summary>What the end of the link means.</summary>
@@ -36,9 +36,9 @@ internal sealed class Goodbye
             "TakenOver" => (RenderingConnectionReason.TakenOver, "Another device took the session over."),
             "Maintenance" => (RenderingConnectionReason.Maintenance, "The host is being restarted."),
             "LinkSuperseded" => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device took the place of this one."),
-            _ => (RenderingConnectionReason.ConnectionLost, $"The host ended the connection: {Word}."),
+            _ => (RenderingConnectionReason.ConnectionLost, $"The host ended the connection: {HostWords.Clean(Word) ?? "without a reason"}."),
         };
         TimeSpan? retryAfter = RetryAfter > sinceHeard ? RetryAfter - sinceHeard : null;
-        return new ConnectionFailure(ComeBack ? null : ConnectionTrigger.HostLeft, reason, sentence, retryAfter);
+        return new ConnectionFailure(ComeBack ? null : ConnectionTrigger.HostLeft, reason, sentence, retryAfter) { HostMessage = HostWords.Clean(Word) };
     }
 }

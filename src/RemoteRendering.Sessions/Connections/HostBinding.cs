@@ -8,12 +8,15 @@ internal sealed class HostBinding
 {
     private readonly Queue<HostRequest> _unsent = new();
     private readonly RequestWindow _window = new();
+    private readonly RequestAges _ages = new();
     private IHostBindingPart? _part;
     private HostLink? _link;
     private ConnectionFailure? _closed;
     private int _answersSinceSaid;
     private int _bytesSinceSaid;
     private int _cancelledUnsent;
+    private long _requests;
+    private long? _detachedAt;
 
     /// <summary>Gets the lock of the binding and of its link's sending side: the order of ids is the order of sending.</summary>
     public object Gate { get; } = new();
@@ -76,6 +79,12 @@ internal sealed class HostBinding
                 lost = TakeAll_NeedsGate(restart: true);
             }
 
+            if (_detachedAt is { } at)
+            {
+                _ages.Shift(link.Time.GetTimestamp() - at);
+                _detachedAt = null;
+            }
+
             Answer = answer;
             _link = link;
             _answersSinceSaid = 0;
@@ -99,6 +108,7 @@ internal sealed class HostBinding
             if (ReferenceEquals(_link, link))
             {
                 _link = null;
+                _detachedAt = link.Time.GetTimestamp();
             }
         }
     }
@@ -141,6 +151,7 @@ internal sealed class HostBinding
             }
 
             _unsent.Enqueue(request);
+            _requests++;
             return _link;
         }
     }
@@ -151,6 +162,47 @@ internal sealed class HostBinding
         lock (Gate)
         {
             return _window.Find(id);
+        }
+    }
+
+    /// <summary>Finds a request that the host works on, and that so may take longer.</summary>
+    public HostRequest? FindProgressing(long id, long now)
+    {
+        lock (Gate)
+        {
+            HostRequest? request = _window.Find(id);
+            if (request is not null)
+            {
+                _ages.NoteProgress(id, now);
+            }
+
+            return request;
+        }
+    }
+
+    /// <summary>Fails the requests that have waited too long for their answers. The host is told, the binding lives on.</summary>
+    public void TimeOut(HostLink link, TimeSpan limit, long now)
+    {
+        List<HostRequest> late = [];
+        lock (Gate)
+        {
+            if (!ReferenceEquals(_link, link) || _closed is not null)
+            {
+                return;
+            }
+
+            _ages.Look(now, limit, _window.Last, _requests, link.Time);
+            TakeLate_NeedsGate(late, link, limit, now);
+        }
+
+        foreach (HostRequest request in late)
+        {
+            if (request.Id != 0)
+            {
+                link.SendCancel(request.Id);
+            }
+
+            request.Fail(new RenderingConnectionException(RenderingConnectionReason.Timeout, $"The host did not answer the request within {limit}."));
         }
     }
 
@@ -212,6 +264,7 @@ internal sealed class HostBinding
             bool wasFull = _window.IsFull;
             request = _window.Remove(id, bytes);
             request?.Finish();
+            _ages.Forget(id);
             _answersSinceSaid++;
             _bytesSinceSaid = (int)Math.Min((long)_bytesSinceSaid + bytes, int.MaxValue);
             sayAnswered = _answersSinceSaid >= HostProtocol.AcknowledgeAnswers || _bytesSinceSaid >= HostProtocol.AcknowledgeBytes || (wasFull && !_window.IsFull);
@@ -259,6 +312,36 @@ internal sealed class HostBinding
 
     /// <summary>Once the binding is closed there is only the last request, and that always goes.</summary>
     private bool MayAdd_NeedsGate => _closed is not null || !_window.IsFull;
+
+    private void TakeLate_NeedsGate(List<HostRequest> late, HostLink link, TimeSpan limit, long now)
+    {
+        for (HostRequest? request = _window.After(0); request is not null && request.Id <= _ages.LateId; request = _window.After(request.Id))
+        {
+            if (request.MayTimeOut && !request.IsAbandoned && !_ages.IsProgressing(request.Id, now, limit, link.Time))
+            {
+                request.IsAbandoned = true;
+                late.Add(request);
+            }
+        }
+
+        long number = _requests - _unsent.Count;
+        foreach (HostRequest request in _unsent)
+        {
+            if (++number > _ages.LateNumber)
+            {
+                break;
+            }
+
+            if (request.MayTimeOut && !request.IsDone)
+            {
+                request.Finish();
+                _cancelledUnsent++;
+                late.Add(request);
+            }
+        }
+
+        CompactUnsent_NeedsGate();
+    }
 
     private void CompactUnsent_NeedsGate()
     {
@@ -313,6 +396,7 @@ internal sealed class HostBinding
     private List<HostRequest> TakeAll_NeedsGate(bool restart)
     {
         List<HostRequest> all = _window.TakeAll(restart);
+        _ages.Clear();
         all.AddRange(_unsent.Where(request => !request.IsDone));
         _unsent.Clear();
         _cancelledUnsent = 0;

@@ -17,19 +17,25 @@ internal sealed class HostError
         RenderingConnectionReason reason = Code switch
         {
             -32602 => RenderingConnectionReason.InvalidParameter,
-            904 or 911 or 1203 or 1204 or 1205 or 1502 or 1503 => (RenderingConnectionReason)Code,
+            904 or 911 or 1203 or 1204 or 1205 or 1502 or 1503 or 2007 => (RenderingConnectionReason)Code,
             _ => RenderingConnectionReason.HandshakeFailed,
         };
-        string message = Message.Length > 0 ? Message : $"The host refused the connection: {Reason ?? reason.ToString()}.";
+        string? words = HostWords.Clean(Message);
+        string message = words ?? $"The host refused the connection: {HostWords.Clean(Reason) ?? reason.ToString()}.";
 
         // A token that is refused may have run out on its way here: that is tried once more with a fresh one, see the planner.
         ConnectionTrigger? final = RetryAfter is not null || reason == RenderingConnectionReason.AuthenticationFailed ? null : ConnectionTrigger.HostRefused;
-        return new ConnectionFailure(final, reason, message, RetryAfter, new RenderingConnectionException(reason, message, RetryAfter, null));
+        return new ConnectionFailure(final, reason, message, RetryAfter, new RenderingConnectionException(reason, message, RetryAfter, Code, words, null))
+        {
+            HostCode = Code,
+            HostMessage = words,
+        };
     }
 
     /// <summary>The error as the answer to a request.</summary>
     public Exception ToRequestException()
         => Code == HostProtocol.ErrorCancelled
             ? new OperationCanceledException("The host cancelled the request.")
-            : new RenderingRequestException(Code, Reason, Message.Length > 0 ? Message : $"The host answered with error {Code}.");
+            : new RenderingRequestException(
+                Code, HostWords.Clean(Reason), HostWords.Clean(Message, HostWords.LongestOfARequest) ?? $"The host answered with error {Code}.");
 }

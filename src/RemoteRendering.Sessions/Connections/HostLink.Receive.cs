@@ -88,7 +88,7 @@ internal sealed partial class HostLink
             if (message.Method == HostMessageMethod.Progress && message.HasParameters)
             {
                 (long id, double value) = HostMessageReader.ReadProgress(message.Parameters);
-                _binding.Find(id)?.Progress(value);
+                _binding.FindProgressing(id, LastReceived)?.Progress(value);
             }
             else if (message.Method == HostMessageMethod.Goodbye)
             {

@@ -5,6 +5,9 @@ namespace RemoteRendering.Sessions;
 /// <summary>The sending side: whoever has something to send sends what waits, one at a time; nobody waits for a turn.</summary>
 internal sealed partial class HostLink
 {
+    /// <summary>How long the receiving side may still hear why the link ended, after a send has failed.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
+
     private readonly byte[] _control = new byte[96];
     private Queue<long>? _cancels;
     private bool _isSending;
@@ -16,7 +19,7 @@ internal sealed partial class HostLink
 
     private static ReadOnlySpan<byte> CancelStart => "{\"jsonrpc\":\"2.0\",\"method\":\"cancel\",\"params\":{\"id\":"u8;
 
-    /// <summary>Sends what waits, unless somebody is at it: then that one goes on with it.</summary>
+    /// <summary>Sends what waits, unless another thread is sending: then that one sends these too.</summary>
     public void Pump()
     {
         lock (_binding.Gate)
@@ -73,7 +76,8 @@ internal sealed partial class HostLink
 
     private async Task SendAllAsync()
     {
-        while (TryTakeNext(out ReadOnlyMemory<byte> bytes, out HostRequest? request))
+        ConnectionFailure? failure = null;
+        while (failure is null && TryTakeNext(out ReadOnlyMemory<byte> bytes, out HostRequest? request))
         {
             try
             {
@@ -82,16 +86,39 @@ internal sealed partial class HostLink
             }
             catch (Exception exception)
             {
-                EndSending();
-                ConnectionFailure failure = ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost);
-                End(failure.Final is null ? FindGoodbye() ?? failure : failure);
-                return;
+                failure = ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost);
             }
             finally
             {
                 Sent(request);
             }
         }
+
+        if (failure is not null)
+        {
+            await EndAfterSendAsync(failure).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A host that closes and is gone breaks the sends before its last words are read: those say why the link ended, and not that sending failed.</summary>
+    private async Task EndAfterSendAsync(ConnectionFailure failure)
+    {
+        // What was announced is judged by the time of the failure.
+        ConnectionFailure end = failure.Final is null ? FindGoodbye() ?? failure : failure;
+        if (end.Final is null)
+        {
+            try
+            {
+                await Completion.WaitAsync(LastWords, _time, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // Nothing more came.
+            }
+        }
+
+        EndSending();
+        End(end);
     }
 
     private void EndSending()

@@ -16,6 +16,7 @@ internal sealed partial class HostLink
     private DateTimeOffset _tickedAtWall;
     private TimeSpan _tickDue;
     private long? _probedAt;
+    private TimeSpan _probeTime;
     private Action<Goodbye, TimeSpan>? _announced;
     private Goodbye? _goodbye;
     private long _goodbyeHeardAt;
@@ -28,7 +29,7 @@ internal sealed partial class HostLink
         {
             _keepAlive = keepAlive;
             _deadAfter = deadAfter;
-            _timer ??= _time.CreateTimer(static state => ((HostLink)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer ??= BackgroundWork.CreateTimer(_time, static state => ((HostLink)state!).Tick(), this);
             Schedule_NeedsWatch(_time.GetTimestamp(), keepAlive);
         }
 
@@ -145,10 +146,17 @@ internal sealed partial class HostLink
         if (failure is not null)
         {
             End(failure);
+            return;
         }
-        else if (keepAlive)
+
+        if (keepAlive)
         {
             SendKeepAlive();
+        }
+
+        if (_requestTimeout is { } limit)
+        {
+            _binding.TimeOut(this, limit, now);
         }
     }
 
@@ -168,6 +176,7 @@ internal sealed partial class HostLink
         }
 
         _probedAt = now;
+        _probeTime = ProbeTime;
         TimeSpan late = passed - _tickDue;
         return slept > late ? slept : late;
     }
@@ -193,7 +202,7 @@ internal sealed partial class HostLink
         long heard = LastReceived;
         if (_probedAt > heard)
         {
-            return _time.GetElapsedTime(_probedAt.Value, now) >= ProbeTime ? Silent() : null;
+            return _time.GetElapsedTime(_probedAt.Value, now) >= _probeTime ? Silent() : null;
         }
 
         _probedAt = null;
@@ -210,12 +219,19 @@ internal sealed partial class HostLink
         TimeSpan due = untilKeepAlive;
         if (_deadAfter > TimeSpan.Zero)
         {
-            due = Min(due, _probedAt is { } probed ? ProbeTime - _time.GetElapsedTime(probed, now) : _deadAfter - _time.GetElapsedTime(LastReceived, now));
+            due = Min(due, _probedAt is { } probed ? _probeTime - _time.GetElapsedTime(probed, now) : _deadAfter - _time.GetElapsedTime(LastReceived, now));
         }
 
         if (_goodbye is { } goodbye)
         {
             due = Min(due, goodbye.After + Slack - _time.GetElapsedTime(_goodbyeHeardAt, now));
+        }
+
+        if (_requestTimeout is { } limit)
+        {
+            // Only for limits of less than a few keep-alives: the others are looked at with these.
+            TimeSpan look = TimeSpan.FromTicks(limit.Ticks / 4);
+            due = Min(due, look > HostProtocol.ShortestKeepAlive ? look : HostProtocol.ShortestKeepAlive);
         }
 
         // Timers count whole milliseconds: a rest of less would come too early, again and again.

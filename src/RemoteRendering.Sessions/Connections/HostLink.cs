@@ -19,8 +19,9 @@ internal sealed partial class HostLink
     private int _activities;
     private bool _ended;
 
-    public HostLink(RenderingTransportLink transport, HostBinding binding, TimeProvider time, ILogger logger)
+    public HostLink(RenderingTransportLink transport, HostBinding binding, TimeProvider time, ILogger logger, TimeSpan? requestTimeout = null)
     {
+        _requestTimeout = requestTimeout is { } limit && limit != Timeout.InfiniteTimeSpan ? limit : null;
         _transport = transport;
         _binding = binding;
         _time = time;
@@ -38,6 +39,9 @@ internal sealed partial class HostLink
     /// <summary>Gets the timestamp of the last sign of life.</summary>
     public long LastReceived => Volatile.Read(ref _lastReceived);
 
+    /// <summary>Gets the clock of the link.</summary>
+    public TimeProvider Time => _time;
+
     private bool IsEnded => Volatile.Read(ref _ended);
 
     /// <summary>Asks the host to bind the device to this link.</summary>
@@ -52,7 +56,8 @@ internal sealed partial class HostLink
         }
 
         // Counted, not kept: Finished waits for it, and for the sends and the close.
-        _ = ReceiveAllAsync();
+        // For as long as the link lives, which is not to hang below the span of the attempt.
+        _ = BackgroundWork.Start(ReceiveAllAsync);
         if (request.TakeOver && request.Drain > TimeSpan.Zero)
         {
             StartTimer(HostProtocol.KeepAliveWhileBinding, Timeout.InfiniteTimeSpan);
@@ -62,6 +67,7 @@ internal sealed partial class HostLink
         try
         {
             request.WriteTo(buffer);
+            _bindSentAt = _time.GetTimestamp();
             await _transport.SendAsync(buffer.Memory, RenderingMessageKind.Text, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -73,7 +79,9 @@ internal sealed partial class HostLink
             buffer.Release();
         }
 
-        return await _bound.Task.ConfigureAwait(false);
+        BindAnswer answer = await _bound.Task.ConfigureAwait(false);
+        _roundTrip = _time.GetElapsedTime(_bindSentAt);
+        return answer;
     }
 
     /// <summary>Begins to send what the binding holds, and to watch the host.</summary>
@@ -81,7 +89,7 @@ internal sealed partial class HostLink
     /// <param name="announced">Is told, from the receiving side, when the host says goodbye and lets the link work on for a while; also when it has said so already.</param>
     public void Serve(BindAnswer answer, Action<Goodbye, TimeSpan> announced)
     {
-        StartTimer(answer.KeepAlive, answer.DeadAfter);
+        StartTimer(answer.KeepAlive < HostProtocol.ShortestKeepAlive ? HostProtocol.ShortestKeepAlive : answer.KeepAlive, answer.DeadAfter);
         AnnounceTo(announced);
         lock (_binding.Gate)
         {
@@ -111,7 +119,12 @@ internal sealed partial class HostLink
 
         _binding.Detach(this);
         StopTimer();
-        _bound.TrySetException(failure.ToException());
+        if (_bound.TrySetException(failure.ToException()))
+        {
+            // Seen, also when no bind waits for it.
+            _ = _bound.Task.Exception;
+        }
+
         _completion.TrySetResult(failure);
         if (closeCode != 0 && !sending)
         {

@@ -8,6 +8,7 @@ internal static class HostMessageReader
 {
     public static BindAnswer ReadBindAnswer(Utf8JsonReader reader)
     {
+        CheckVersion(reader);
         var answer = new BindAnswer();
         bool protocol = false;
         Expect(reader, JsonTokenType.StartObject);
@@ -60,6 +61,29 @@ internal static class HostMessageReader
         }
 
         return protocol && answer.IsValid ? answer : throw new FormatException("The answer to 'bind' lacks a member or has one that makes no sense.");
+    }
+
+    /// <summary>An answer of another version may have any form, so its version is looked at before all else.</summary>
+    /// <exception cref="RenderingConnectionException"><see cref="RenderingConnectionReason.ProtocolVersionMismatch"/>: it is another one.</exception>
+    private static void CheckVersion(Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isVersion = reader.ValueTextEquals("protocol"u8);
+            reader.Read();
+            if (isVersion && reader.TokenType == JsonTokenType.Number && !(reader.TryGetInt64(out long version) && version == HostProtocol.Version))
+            {
+                throw new RenderingConnectionException(
+                    RenderingConnectionReason.ProtocolVersionMismatch, $"The host answered with another version of the protocol; this device speaks version {HostProtocol.Version}.");
+            }
+
+            reader.Skip();
+        }
     }
 
     public static Goodbye ReadGoodbye(Utf8JsonReader reader)

@@ -6,10 +6,16 @@ internal static class HostProtocol
     public const int Version = 1;
 
     public const int CloseNormal = 1000;
+    public const int CloseProtocolError = 1002;
+    public const int CloseUnacceptable = 1003;
+    public const int CloseInconsistent = 1007;
+    public const int ClosePolicy = 1008;
     public const int CloseTooLarge = 1009;
+    public const int CloseMissingExtension = 1010;
     public const int CloseHostBroke = 1011;
     public const int CloseMalformed = 4400;
     public const int CloseTokenExpired = 4401;
+    public const int CloseRefused = 4403;
     public const int CloseSuperseded = 4409;
 
     public const int ErrorCancelled = -32800;
@@ -38,6 +44,9 @@ internal static class HostProtocol
 
     /// <summary>So many requests may wait for a link or for their answers.</summary>
     public const int MaxOutstanding = 8192;
+
+    /// <summary>A device says something at most so often, however often its host wants to hear it.</summary>
+    public static readonly TimeSpan ShortestKeepAlive = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often to send something while a host lets the present holder of a session finish.</summary>
     public static readonly TimeSpan KeepAliveWhileBinding = TimeSpan.FromSeconds(5);

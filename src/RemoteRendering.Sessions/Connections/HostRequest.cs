@@ -31,6 +31,9 @@ internal abstract class HostRequest(bool isBinary)
     /// <summary>Gets or sets the binding that the request makes sense under; 0 for any.</summary>
     public long Epoch { get; set; }
 
+    /// <summary>Gets a value indicating whether something waits for the answer, and only so long.</summary>
+    public virtual bool MayTimeOut => false;
+
     public bool IsDone { get; private set; }
 
     /// <summary>Gets or sets a value indicating whether nobody waits for the answer any more. The request still has its place in the order of ids.</summary>

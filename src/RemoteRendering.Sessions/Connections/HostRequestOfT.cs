@@ -13,6 +13,8 @@ internal sealed class HostRequest<T>(HostResultReader<T> read, bool isBinary = f
     /// <summary>Gets or sets what reads a result that is bytes; <see langword="null"/> for requests that are answered with JSON.</summary>
     public HostBytesReader<T>? ReadBytes { get; set; }
 
+    public override bool MayTimeOut => true;
+
     public override int ExpectedBytes => ReadBytes is null ? 0 : HostProtocol.ExpectedPictureBytes;
 
     /// <summary>Gets or sets who is told how far the host has come. Called on the thread that receives: must not block, must not throw.</summary>

@@ -7,7 +7,7 @@ public enum RenderingBindPolicy
     Resume = 0,
 
     /// <summary>
-    /// Take the session away from the other device, if the host allows it. Holds for the first connect only: a connection that drops and finds the session taken does not take it back.
+    /// Take the session away from the other device, if the host allows it, or from another instance of this device, which every host allows. Holds for the first connect only: a connection that drops and finds the session taken does not take it back.
     /// </summary>
     TakeOver = 1,
 }

@@ -45,7 +45,8 @@ public partial class RenderingConnection
     public virtual Task<RenderingConnectionEnd> Completion => _run.Completion;
 
     /// <summary>
-    /// Gets a token that is cancelled when the connection has ended for good, also by a disconnect. A drop that is being repaired does not cancel it. What is registered here is a callback.
+    /// Gets a token that is cancelled when the connection has ended for good and the application itself did not end it: by disconnecting, cancelling, disposing the handle or stopping the session.
+    /// A drop that is being repaired does not cancel it. What is registered here is a callback.
     /// </summary>
     public virtual CancellationToken Lost => _run.Lost;
 
@@ -54,6 +55,9 @@ public partial class RenderingConnection
     /// </summary>
     /// <remarks>The newest <see cref="KeptChanges"/> are kept; a reader that falls behind by more sees it by the numbers. The last change is never lost.</remarks>
     public virtual IAsyncEnumerable<RenderingConnectionChange> Changes => GetChangesAsync(0);
+
+    /// <summary>Gets how far a reconnect has come: what failed so far, and when the next attempt is made.</summary>
+    public virtual RenderingConnectionProgress Progress => _run.Progress;
 
     /// <summary>Gets the epoch of the binding: the number by which the host tells this device's claim on the session from earlier ones.</summary>
     public virtual long Epoch => _run.Answer?.Epoch ?? 0;
@@ -91,6 +95,7 @@ public partial class RenderingConnection
 
     /// <summary>
     /// Makes a new link at once: ends a wait between two attempts, or, while connected, drops the link and makes another. For an application that knows more about the network than this library.
+    /// There are at most ten attempts in any ten seconds, whoever asks for them.
     /// </summary>
     /// <returns>Whether it had any effect: false once the connection has ended.</returns>
     public virtual bool ReconnectNow() => _run.Fire(ConnectionTrigger.ReconnectRequested);

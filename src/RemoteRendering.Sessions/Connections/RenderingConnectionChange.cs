@@ -14,6 +14,7 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
         RetryAfter = cause.RetryAfter;
         EndsIn = cause.EndsIn;
         Error = cause.Error;
+        IsRequested = cause.IsStoppedHere || reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled;
         Time = time;
     }
 
@@ -47,8 +48,15 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
     /// </value>
     public TimeSpan? EndsIn { get; }
 
-    /// <summary>Gets what lies behind the cause, if it was an exception.</summary>
+    /// <summary>
+    /// Gets the error behind a change to <see cref="ConnectionStatus.Reconnecting"/> or <see cref="ConnectionStatus.Disconnected"/>, and behind an announced end: always a
+    /// <see cref="RenderingConnectionException"/> with a sentence, and with the code and the words of the host where it gave some.
+    /// </summary>
+    /// <value><see langword="null"/> for other changes, and for what the application itself asked for.</value>
     public Exception? Error { get; }
+
+    /// <summary>Gets a value indicating whether the application asked for the change: it disconnected, cancelled the connect, or stopped the session with this client.</summary>
+    public bool IsRequested { get; }
 
     /// <summary>Gets when it happened, by the wall clock of this device.</summary>
     public DateTimeOffset Time { get; }
@@ -71,7 +79,8 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
     /// <inheritdoc/>
     public bool Equals(RenderingConnectionChange other)
         => Number == other.Number && OldStatus == other.OldStatus && Status == other.Status && Reason == other.Reason
-            && SceneKept == other.SceneKept && RetryAfter == other.RetryAfter && EndsIn == other.EndsIn && ReferenceEquals(Error, other.Error) && Time == other.Time;
+            && SceneKept == other.SceneKept && RetryAfter == other.RetryAfter && EndsIn == other.EndsIn && ReferenceEquals(Error, other.Error)
+            && IsRequested == other.IsRequested && Time == other.Time;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is RenderingConnectionChange other && Equals(other);

@@ -13,11 +13,20 @@ public class RenderingConnectionEnd
     /// <summary>Gets the cause.</summary>
     public RenderingConnectionReason Reason => Change.Reason;
 
-    /// <summary>Gets what lies behind the cause, if it was an exception.</summary>
+    /// <summary>
+    /// Gets the error that ended the connection, always a <see cref="RenderingConnectionException"/> with a sentence, and with the code and the words of the host where it gave some;
+    /// <see langword="null"/> when the application itself ended it, see <see cref="IsRequested"/>.
+    /// </summary>
     public Exception? Error => Change.Error;
 
-    /// <summary>Gets a value indicating whether the application itself ended the connection, by disconnecting or cancelling.</summary>
-    public bool IsRequested => Reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled;
+    /// <summary>Gets when the host takes another attempt, where it said so; counted from the end.</summary>
+    public TimeSpan? RetryAfter => Change.RetryAfter;
+
+    /// <summary>Gets what an application should do: connect again now, later, or not at all.</summary>
+    public RenderingConnectionAdvice Advice => ConnectionReasons.Advice(Reason, RetryAfter);
+
+    /// <summary>Gets a value indicating whether the application itself ended the connection: it disconnected, cancelled, or stopped the session with this client.</summary>
+    public bool IsRequested => Change.IsRequested;
 
     /// <summary>Returns the last change.</summary>
     /// <returns>A line for people.</returns>

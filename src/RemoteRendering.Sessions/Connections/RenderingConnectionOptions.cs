@@ -89,5 +89,30 @@ public class RenderingConnectionOptions
         set => field = value >= 1024 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The limit must be at least 1,024 bytes.");
     } = 4 * 1024 * 1024;
 
+    /// <summary>Gets or sets how long a request may wait for its answer while the host is connected, and for each further sign of progress.</summary>
+    /// <value>
+    /// 5 minutes by default; more than zero, or <see cref="Timeout.InfiniteTimeSpan"/> for no limit. The time without a link does not count. A request that takes longer fails with
+    /// <see cref="RenderingConnectionReason.Timeout"/>, at most a keep-alive (5 s) later, and is cancelled at the host; the connection lives on. Writes to the scene have no limit.
+    /// </value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not more than zero.</exception>
+    public TimeSpan RequestTimeout
+    {
+        get;
+        set => field = value > TimeSpan.Zero || value == Timeout.InfiniteTimeSpan
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out must be more than zero, or infinite.");
+    } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Gets or sets a value indicating whether a change of this device's network addresses makes the connection check its link at once, or try again at once.</summary>
+    /// <value>
+    /// <see langword="true"/> by default, on platforms that tell of such changes (<see cref="System.Net.NetworkInformation.NetworkChange"/>). A link that is alive is kept: the host is asked, and
+    /// has to answer soon.
+    /// </value>
+    public bool WatchNetwork { get; set; } = true;
+
+    /// <summary>Gets or sets what is told about each wait between two attempts, also while the first connect is being made.</summary>
+    /// <value><see langword="null"/> by default. Called like the other callbacks, see <see cref="PumpCallbacks"/>; <c>RenderingSession.ConnectionProgress</c> shows the same at any time.</value>
+    public IProgress<RenderingConnectionProgress>? Progress { get; set; }
+
     internal RenderingConnectionOptions Clone() => (RenderingConnectionOptions)MemberwiseClone();
 }

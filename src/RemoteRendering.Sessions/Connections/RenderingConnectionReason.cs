@@ -96,7 +96,10 @@ public enum RenderingConnectionReason
     /// <summary>The host is being restarted.</summary>
     Maintenance = 2006,
 
-    /// <summary>A newer link of the same device took the place of this one.</summary>
+    /// <summary>
+    /// A newer link of the same device took the place of this one, or another instance of it did: a second process with the same store. The host refuses a superseded instance while the other
+    /// one holds the session, unless it connects with <see cref="RenderingBindPolicy.TakeOver"/>.
+    /// </summary>
     LinkSuperseded = 2007,
 
     /// <summary>The host keeps a lost connection's place and scene for a while only, and that is over.</summary>

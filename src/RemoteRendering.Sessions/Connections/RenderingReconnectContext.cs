@@ -16,6 +16,10 @@ public readonly struct RenderingReconnectContext
         Error = error;
     }
 
+    internal RenderingReconnectContext(int attempt, TimeSpan elapsed, RenderingConnectionReason reason, Exception? error, TimeSpan? away)
+        : this(attempt, elapsed, reason, error)
+        => Away = away;
+
     /// <summary>
     /// Gets how many attempts there were since the link was last stable (connected for 30 seconds on end), 0 for the first one after a drop. A link that comes and goes
     /// does not start anew at 0.
@@ -28,6 +32,9 @@ public readonly struct RenderingReconnectContext
     /// <summary>Gets why the last attempt failed, or the link dropped.</summary>
     public RenderingConnectionReason Reason { get; }
 
-    /// <summary>Gets what lies behind the reason, if it was an exception.</summary>
+    /// <summary>Gets the error of the last attempt, or the one with which the link dropped; <see langword="null"/> when there is none.</summary>
     public Exception? Error { get; }
+
+    /// <summary>Gets how long the link has been away, if it was a good one that did not come and go; otherwise <see langword="null"/>.</summary>
+    internal TimeSpan? Away { get; }
 }

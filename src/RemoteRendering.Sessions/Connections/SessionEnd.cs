@@ -7,6 +7,7 @@ internal static class SessionEnd
         => status == RenderingSessionStatus.Stopped ? RenderingConnectionReason.SessionStopped
             : status == RenderingSessionStatus.Expired ? RenderingConnectionReason.LeaseExpired
             : status == RenderingSessionStatus.Error ? RenderingConnectionReason.SessionFailed
+            : status == RenderingSessionStatus.Forgotten ? RenderingConnectionReason.SessionNotFound
             : RenderingConnectionReason.SessionEnded;
 
     public static RenderingConnectionException ToException(RenderingSessionProperties properties)

@@ -25,8 +25,8 @@ internal sealed class WakeableDelay(TimeProvider time)
         {
             using CancellationTokenRegistration registration = cancellationToken.Register(
                 static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), completion);
-            using ITimer timer = time.CreateTimer(
-                static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), completion, delay, Timeout.InfiniteTimeSpan);
+            using ITimer timer = BackgroundWork.CreateTimer(
+                time, static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), completion, delay, Timeout.InfiniteTimeSpan);
             await completion.Task.ConfigureAwait(false);
         }
         finally

@@ -9,9 +9,18 @@ internal static class Traced
     public static Task<T> RunAsync<T, TState>(string name, string? sessionId, TState state, Func<TState, Task<T>> operation)
         => RemoteRenderingTelemetry.Source.HasListeners() ? RunTracedAsync(name, sessionId, state, operation) : operation(state);
 
+    /// <summary>Starts a span under the present one. In background work there is none: then it is a root with a link to the span that started the work.</summary>
+    /// <param name="name">The name of the span.</param>
+    /// <param name="kind">The kind of the span.</param>
+    /// <returns>The span; <see langword="null"/> when no listener wants it.</returns>
+    public static Activity? Start(string name, ActivityKind kind)
+        => Activity.Current is null && BackgroundWork.Starter is { } starter
+            ? RemoteRenderingTelemetry.Source.StartActivity(name, kind, parentContext: default, links: [new ActivityLink(starter)])
+            : RemoteRenderingTelemetry.Source.StartActivity(name, kind);
+
     private static async Task<T> RunTracedAsync<T, TState>(string name, string? sessionId, TState state, Func<TState, Task<T>> operation)
     {
-        using Activity? activity = RemoteRenderingTelemetry.Source.StartActivity(name, ActivityKind.Internal);
+        using Activity? activity = Start(name, ActivityKind.Internal);
         if (sessionId is not null)
         {
             activity?.SetTag(RemoteRenderingTelemetry.SessionIdTag, sessionId);

@@ -11,8 +11,7 @@ internal static class Abandonable
             using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), cancelled);
             if (await Task.WhenAny(work, cancelled.Task).ConfigureAwait(false) != work)
             {
-                // Nobody will ask what became of it; its failure is not to surface elsewhere.
-                _ = work.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = Observe(work);
                 throw new OperationCanceledException(cancellationToken);
             }
         }
@@ -24,5 +23,14 @@ internal static class Abandonable
     {
         await WaitAsync((Task)work, cancellationToken).ConfigureAwait(false);
         return await work.ConfigureAwait(false);
+    }
+
+    /// <summary>Marks the failure of a task as seen, that nothing waits for any more: it is not to surface elsewhere.</summary>
+    /// <returns>The task.</returns>
+    public static T Observe<T>(T work)
+        where T : Task
+    {
+        _ = work.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return work;
     }
 }

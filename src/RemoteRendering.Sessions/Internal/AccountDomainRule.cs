@@ -51,6 +51,12 @@ internal static class AccountDomainRule
             throw new ArgumentException("The endpoint has no user name, query or fragment; for example https://remoterendering.eastus.mixedreality.azure.com.", parameter);
         }
 
+        if (endpoint.AbsolutePath is not ("/" or ""))
+        {
+            throw new ArgumentException(
+                $"'{endpoint}' has the path '{endpoint.AbsolutePath}'; give the address of the service without a path: {endpoint.GetLeftPart(UriPartial.Authority)}.", parameter);
+        }
+
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
         {
             throw new ArgumentException($"'{endpoint}' would send secrets in the clear; http is for this machine alone, use https.", parameter);

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>
@@ -6,21 +9,20 @@ namespace RemoteRendering.Sessions;
 /// </summary>
 internal static class BackgroundWork
 {
+    private static readonly AsyncLocal<StrongBox<ActivityContext>?> StarterOfFlow = new();
+
+    /// <summary>Gets the span under which the work that runs now was started, to link to; <see langword="null"/> outside such work and when there was none.</summary>
+    public static ActivityContext? Starter => StarterOfFlow.Value?.Value;
+
     /// <summary>Starts <paramref name="work"/> on the thread pool.</summary>
     /// <param name="work">The work. Its synchronous part runs on the thread pool too.</param>
     /// <returns>The task of the work.</returns>
     public static Task Start(Func<Task> work)
-    {
-        if (ExecutionContext.IsFlowSuppressed())
+        => Start(async () =>
         {
-            return Task.Run(work);
-        }
-
-        using (ExecutionContext.SuppressFlow())
-        {
-            return Task.Run(work);
-        }
-    }
+            await work().ConfigureAwait(false);
+            return true;
+        });
 
     /// <summary>Starts <paramref name="work"/> on the thread pool.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
@@ -28,32 +30,100 @@ internal static class BackgroundWork
     /// <returns>The task of the work.</returns>
     public static Task<T> Start<T>(Func<Task<T>> work)
     {
-        if (ExecutionContext.IsFlowSuppressed())
+        StrongBox<ActivityContext>? starter = FindStarter();
+        using (Detach())
         {
-            return Task.Run(work);
-        }
-
-        using (ExecutionContext.SuppressFlow())
-        {
-            return Task.Run(work);
+#pragma warning disable RS0030 // This is the place for it.
+            return Task.Run(() =>
+            {
+                StarterOfFlow.Value = starter;
+                return work();
+            });
+#pragma warning restore RS0030
         }
     }
 
-    /// <summary>Creates a timer whose callback runs without the ExecutionContext of the caller.</summary>
+#pragma warning disable RS0030 // This is the place for it.
+    /// <summary>Starts <paramref name="work"/>, which the caller waits for, on the thread pool: with the caller's ExecutionContext, so that its spans are those of the caller.</summary>
+    /// <param name="work">The work.</param>
+    /// <returns>The task of the work.</returns>
+    public static Task StartForCaller(Func<Task> work) => Task.Run(work);
+
+    /// <summary>Starts <paramref name="work"/>, see <see cref="StartForCaller(Func{Task})"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="work">The work.</param>
+    /// <returns>The task of the work.</returns>
+    public static Task<T> StartForCaller<T>(Func<Task<T>> work) => Task.Run(work);
+
+    /// <summary>Runs <paramref name="work"/>, see <see cref="StartForCaller(Func{Task})"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Keeps work that has not begun from beginning.</param>
+    /// <returns>The task of the work.</returns>
+    public static Task<T> StartForCaller<T>(Func<T> work, CancellationToken cancellationToken) => Task.Run(work, cancellationToken);
+#pragma warning restore RS0030
+
+    /// <summary>
+    /// Cancels a source whose token others hold. Their callbacks run on the thread pool, on none of our flows; on .NET 8 and later the token is cancelled when this returns.
+    /// </summary>
+    /// <param name="source">The source.</param>
+    /// <returns>A task that completes when all callbacks have returned; it fails with what they threw.</returns>
+    public static Task Cancel(CancellationTokenSource source)
+    {
+#if NET8_0_OR_GREATER
+        using (Detach())
+        {
+            return source.CancelAsync();
+        }
+#else
+        return Start(() =>
+        {
+            source.Cancel();
+            return Task.CompletedTask;
+        });
+#endif
+    }
+
+    /// <summary>Creates a timer whose callback runs without the ExecutionContext of the caller, and whose times have no upper limit.</summary>
     /// <param name="time">The clock of the timer.</param>
     /// <param name="callback">The callback.</param>
     /// <param name="state">The argument of the callback.</param>
     /// <returns>A timer that is not started.</returns>
     public static ITimer CreateTimer(TimeProvider time, TimerCallback callback, object? state)
     {
-        if (ExecutionContext.IsFlowSuppressed())
+        if (FindStarter() is { } starter)
         {
-            return time.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            TimerCallback linked = callback;
+            callback = argument =>
+            {
+                StarterOfFlow.Value = starter;
+                linked(argument);
+            };
         }
 
-        using (ExecutionContext.SuppressFlow())
+        using (Detach())
         {
-            return time.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return new LongTimer(time, callback, state);
         }
     }
+
+    /// <summary>Creates and starts a timer, see <see cref="CreateTimer(TimeProvider, TimerCallback, object?)"/>.</summary>
+    /// <param name="time">The clock of the timer.</param>
+    /// <param name="callback">The callback.</param>
+    /// <param name="state">The argument of the callback.</param>
+    /// <param name="due">How long until the callback runs.</param>
+    /// <param name="period">How long until it runs again; <see cref="Timeout.InfiniteTimeSpan"/> for once.</param>
+    /// <returns>The timer.</returns>
+    public static ITimer CreateTimer(TimeProvider time, TimerCallback callback, object? state, TimeSpan due, TimeSpan period)
+    {
+        ITimer timer = CreateTimer(time, callback, state);
+        timer.Change(due, period);
+        return timer;
+    }
+
+    private static StrongBox<ActivityContext>? FindStarter()
+        => Activity.Current is { } current ? new StrongBox<ActivityContext>(current.Context) : StarterOfFlow.Value;
+
+    /// <summary>Keeps the ExecutionContext from being captured until the result is disposed.</summary>
+    public static AsyncFlowControl? Detach() => ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
 }

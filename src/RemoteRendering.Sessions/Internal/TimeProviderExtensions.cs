@@ -1,13 +1,36 @@
-#if NET8_0_OR_GREATER
 namespace RemoteRendering.Sessions;
 
-/// <summary>The waits on an injected clock, under the names that Microsoft.Bcl.TimeProvider gives them on .NET Standard.</summary>
+/// <summary>
+/// The waits on an injected clock, without an upper limit: those of the system take 49.7 days at most, and an option that is a time may be longer. They come before the methods of the same names that
+/// Microsoft.Bcl.TimeProvider has on .NET Standard.
+/// </summary>
 internal static class TimeProviderExtensions
 {
-    public static Task Delay(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken = default)
-        => Task.Delay(delay, time, cancellationToken);
+    public static async Task Delay(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken = default)
+    {
+        if (delay == Timeout.InfiniteTimeSpan || delay <= TimerLimit.Longest)
+        {
+            await DelayOnceAsync(time, delay, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        long end = time.TimestampIn(delay);
+        while (time.GetElapsedTime(time.GetTimestamp(), end) is { } left && left > TimeSpan.Zero)
+        {
+            await DelayOnceAsync(time, TimerLimit.Cut(left), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     public static CancellationTokenSource CreateCancellationTokenSource(this TimeProvider time, TimeSpan delay)
-        => new(delay, time);
-}
+#pragma warning disable RS0030 // This is the place for them.
+#if NET8_0_OR_GREATER
+        => delay > TimerLimit.Longest ? new LongDeadline(time, delay) : new CancellationTokenSource(delay, time);
+
+    private static Task DelayOnceAsync(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, time, cancellationToken);
+#else
+        => delay > TimerLimit.Longest ? new LongDeadline(time, delay) : TimeProviderTaskExtensions.CreateCancellationTokenSource(time, delay);
+
+    private static Task DelayOnceAsync(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) => TimeProviderTaskExtensions.Delay(time, delay, cancellationToken);
 #endif
+#pragma warning restore RS0030
+}

@@ -40,7 +40,7 @@ internal sealed class WakeSignal(TimeProvider time)
 
         try
         {
-            using ITimer? timer = longest == Timeout.InfiniteTimeSpan ? null : time.CreateTimer(static state => ((WakeSignal)state!).Elapse(), this, longest, Timeout.InfiniteTimeSpan);
+            using ITimer? timer = longest == Timeout.InfiniteTimeSpan ? null : BackgroundWork.CreateTimer(time, static state => ((WakeSignal)state!).Elapse(), this, longest, Timeout.InfiniteTimeSpan);
             using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), waiter);
             lock (_gate)
             {

@@ -13,6 +13,9 @@ internal interface IRenewableSession
     /// <summary>Gets a value indicating whether somebody uses the session: there is a connection, up or being repaired, or one was lost just now.</summary>
     bool IsInUse { get; }
 
+    /// <summary>Gets a value indicating whether this client itself has stopped the session.</summary>
+    bool IsStoppedHere { get; }
+
     Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken);
 
     Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken);

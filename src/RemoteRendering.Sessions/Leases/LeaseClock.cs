@@ -57,25 +57,32 @@ internal sealed class LeaseClock(TimeProvider time)
         }
     }
 
-    public RenderingSessionLease Read(RenderingSessionStatus status, TimeSpan? maxLeaseTime)
+    /// <summary>Tells what is left of a lease whose total is certain.</summary>
+    public RenderingSessionLease Read(RenderingSessionStatus status, TimeSpan? maxLeaseTime) => Read(status, maxLeaseTime, maxLeaseTime, maxLeaseTime);
+
+    /// <summary>Tells what is left of a lease.</summary>
+    public RenderingSessionLease Read(RenderingSessionStatus status, LeaseTotal total) => Read(status, total.Said, total.AtLeast, total.AtMost);
+
+    private RenderingSessionLease Read(RenderingSessionStatus status, TimeSpan? said, TimeSpan? certain, TimeSpan? possible)
     {
         if (status.IsTerminal)
         {
-            return new RenderingSessionLease(maxLeaseTime, TimeSpan.Zero, TimeSpan.Zero, isInDoubt: false);
+            return new RenderingSessionLease(said, TimeSpan.Zero, TimeSpan.Zero, isInDoubt: false);
         }
 
         Moment moment = Moment.Now(time);
         Sample(moment);
         _isDoubted |= _anchor is { } anchor && HaveParted(anchor, moment);
-        if (_readyAfter is not { } readyAfter || _readyBefore is not { } readyBefore || maxLeaseTime is not { } lease)
+        bool isTotalInDoubt = certain != possible;
+        if (_readyAfter is not { } readyAfter || _readyBefore is not { } readyBefore || certain is not { } shortest || possible is not { } longest)
         {
-            return new RenderingSessionLease(maxLeaseTime, null, null, _isDoubted);
+            return new RenderingSessionLease(said, null, null, _isDoubted, isTotalInDoubt);
         }
 
         TimeSpan now = Since(moment.Timestamp);
-        TimeSpan atMost = Positive(readyBefore.At + Drift(now - readyBefore.MeasuredAt) + lease - now);
-        TimeSpan atLeast = _isDoubted ? TimeSpan.Zero : Positive(readyAfter.At - Drift(now - readyAfter.MeasuredAt) + lease - now - _hiddenSleep);
-        return new RenderingSessionLease(lease, atLeast, atMost, _isDoubted);
+        TimeSpan atMost = Positive(readyBefore.At + Drift(now - readyBefore.MeasuredAt) + longest - now);
+        TimeSpan atLeast = _isDoubted ? TimeSpan.Zero : Positive(readyAfter.At - Drift(now - readyAfter.MeasuredAt) + shortest - now - _hiddenSleep);
+        return new RenderingSessionLease(said, atLeast, atMost, _isDoubted, isTotalInDoubt);
     }
 
     private static TimeSpan Positive(TimeSpan value) => value > TimeSpan.Zero ? value : TimeSpan.Zero;

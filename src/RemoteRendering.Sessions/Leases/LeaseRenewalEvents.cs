@@ -2,52 +2,96 @@ using Microsoft.Extensions.Logging;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>Tells a renewal's changes to its handlers: in order, one at a time, outside every lock.</summary>
+/// <summary>
+/// Tells a renewal's changes to its handlers: in order, one at a time, on the thread pool, outside every lock and on no flow of the renewal. A handler may call anything and wait for it; one that blocks
+/// holds back the handlers behind it, and nothing else.
+/// </summary>
 internal sealed partial class LeaseRenewalEvents(RenderingLeaseRenewal owner, ILogger logger)
 {
+    private static readonly WaitCallback DrainOnPool = static state => ((LeaseRenewalEvents)state!).Drain();
+
     private readonly object _gate = new();
-    private readonly Queue<LeaseRenewalEventArgs> _pending = new();
+    private readonly Queue<object> _pending = new();
     private bool _isDraining;
 
     public event EventHandler<LeaseRenewalEventArgs>? Handlers;
 
-    public void Add(LeaseRenewalChange change, RenderingSessionLease lease, Exception? exception = null)
+    /// <summary>Gets a value indicating whether all handlers have returned.</summary>
+    public bool IsIdle
     {
-        lock (_gate)
+        get
         {
-            _pending.Enqueue(new LeaseRenewalEventArgs(change, lease, exception));
+            lock (_gate)
+            {
+                return !_isDraining;
+            }
         }
     }
 
-    public void Drain()
+    public void Add(LeaseRenewalChange change, RenderingSessionLease lease, Exception? exception = null) => Enqueue(new LeaseRenewalEventArgs(change, lease, exception));
+
+    /// <summary>Waits until the handlers have returned from all that was added before.</summary>
+    public Task WhenTold()
+    {
+        var told = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Enqueue(told);
+        return told.Task;
+    }
+
+    private void Enqueue(object notice)
+    {
+        lock (_gate)
+        {
+            _pending.Enqueue(notice);
+            if (_isDraining)
+            {
+                return;
+            }
+
+            _isDraining = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(DrainOnPool, this);
+    }
+
+    private void Drain()
     {
         while (true)
         {
-            LeaseRenewalEventArgs next;
+            object next;
             lock (_gate)
             {
-                // Somebody else is at it, maybe further up on this very stack: they will come to ours.
-                if (_pending.Count == 0 || _isDraining)
+                if (_pending.Count == 0)
                 {
+                    _isDraining = false;
                     return;
                 }
 
-                _isDraining = true;
                 next = _pending.Dequeue();
             }
 
+            if (next is TaskCompletionSource<bool> told)
+            {
+                told.TrySetResult(true);
+            }
+            else
+            {
+                Tell((LeaseRenewalEventArgs)next);
+            }
+        }
+    }
+
+    private void Tell(LeaseRenewalEventArgs change)
+    {
+        foreach (Delegate handler in Handlers?.GetInvocationList() ?? [])
+        {
             try
             {
-                Handlers?.Invoke(owner, next);
+                ((EventHandler<LeaseRenewalEventArgs>)handler)(owner, change);
             }
             catch (Exception exception)
             {
                 LogHandlerFailed(logger, owner.SessionId, exception);
-            }
-
-            lock (_gate)
-            {
-                _isDraining = false;
             }
         }
     }

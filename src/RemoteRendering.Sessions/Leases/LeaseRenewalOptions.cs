@@ -38,16 +38,21 @@ public class LeaseRenewalOptions
 
     /// <summary>Gets or sets a value indicating whether the lease is renewed also while this handle has no connection.</summary>
     /// <value>
-    /// <see langword="false"/> by default: what nobody uses is not paid for. A connection counts from <see cref="ConnectionStatus.Connected"/> until it has ended, so also while it is
-    /// <see cref="ConnectionStatus.Reconnecting"/>, and for two minutes more if it was lost: whoever works when the link drops finds the session when they come back.
+    /// <see langword="null"/> by default: <see cref="RenderingSession.StartLeaseRenewal"/> renews in any case, and <see cref="RenderingConnectionOptions.LeaseRenewal"/> while the session is in use. A
+    /// session is in use while a connection of this handle is <see cref="ConnectionStatus.Connected"/> or <see cref="ConnectionStatus.Reconnecting"/>, and for 2 minutes after a connection was lost
+    /// against the user's will. With <see langword="false"/> a renewal of either kind renews only while the session is in use; with <see langword="true"/> both renew in any case.
     /// </value>
-    public bool RenewWhileDisconnected { get; set; }
+    /// <remarks>The renewal of a connection ends with the connection, or 2 minutes after it was lost, whatever the value is.</remarks>
+    public bool? RenewWhileDisconnected { get; set; }
 
     /// <summary>Makes a copy whose numbers have been checked against each other.</summary>
-    internal LeaseRenewalOptions Checked(string parameter)
+    /// <param name="parameter">The parameter that an exception names.</param>
+    /// <param name="renewWhileDisconnected">What holds when <see cref="RenewWhileDisconnected"/> is not set.</param>
+    internal LeaseRenewalOptions Checked(string parameter, bool renewWhileDisconnected = false)
     {
         var copy = (LeaseRenewalOptions)MemberwiseClone();
         copy.Validate(parameter);
+        copy.RenewWhileDisconnected ??= renewWhileDisconnected;
         return copy;
     }
 

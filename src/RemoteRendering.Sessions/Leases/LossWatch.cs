@@ -9,7 +9,8 @@ internal sealed class LossWatch(RenewalSchedule schedule, TimeProvider time)
     /// <summary>What may be missing of an end that was foreseen: it is foreseen again at every look.</summary>
     private static readonly TimeSpan Vagueness = TimeSpan.FromSeconds(1);
 
-    private long? _doubtedSince;
+    private bool _isDoubted;
+    private long? _unknownSince;
     private long? _certainAt;
     private TimeSpan _certain;
 
@@ -21,20 +22,19 @@ internal sealed class LossWatch(RenewalSchedule schedule, TimeProvider time)
     {
         LeaseRenewalChange? change = null;
         TimeSpan? certain = schedule.UntilLost(lease);
-        bool isDoubted = lease.IsInDoubt || (certain == TimeSpan.Zero && !WasForeseen() && schedule.CanStillBeSaved(lease));
-        if (isDoubted && _doubtedSince is null)
+
+        // A doubt about the total leaves a certain end; a doubt about the time leaves none.
+        bool isTimeUnknown = lease.IsUnmeasured || (certain == TimeSpan.Zero && !WasForeseen() && schedule.CanStillBeSaved(lease));
+        bool isDoubted = isTimeUnknown || lease.IsTotalInDoubt;
+        if (isDoubted != _isDoubted)
         {
-            _doubtedSince = time.GetTimestamp();
-            change = LeaseRenewalChange.InDoubt;
-        }
-        else if (!isDoubted && _doubtedSince is not null)
-        {
-            _doubtedSince = null;
-            change = LeaseRenewalChange.Confirmed;
+            change = isDoubted ? LeaseRenewalChange.InDoubt : LeaseRenewalChange.Confirmed;
+            _isDoubted = isDoubted;
         }
 
-        untilLost = _doubtedSince is { } since ? schedule.LongestDoubt - time.GetElapsedTime(since) : certain;
-        if (isDoubted)
+        _unknownSince = isTimeUnknown ? _unknownSince ?? time.GetTimestamp() : null;
+        untilLost = _unknownSince is { } since ? schedule.LongestDoubt - time.GetElapsedTime(since) : certain;
+        if (isTimeUnknown)
         {
             _certainAt = null;
         }

@@ -12,6 +12,7 @@ public partial class RenderingLeaseRenewal
     private long _retryAt = long.MinValue;
     private bool _readFirst;
     private bool _isCapKnown;
+    private bool _isEndingKnown;
 
     private async Task RunAsync()
     {
@@ -21,6 +22,7 @@ public partial class RenderingLeaseRenewal
             TimeSpan? untilLost = WatchEnd();
             RenewalStep step = _schedule.Next(new RenewalView(_session.Lease, _session.IsInUse, UntilRetry(untilLost)));
             NoteCap(step);
+            NoteEnding(step);
             try
             {
                 if (step.Action == RenewalAction.Wait)
@@ -34,7 +36,13 @@ public partial class RenderingLeaseRenewal
             }
             catch (Exception) when (stop.IsCancellationRequested)
             {
-                // What became of the last request does not matter any more, and is nobody's error.
+                // What became of the last request does not matter any more.
+            }
+            catch (Exception exception)
+            {
+                // Code of others threw where none of ours does. Only an end ends the renewal.
+                Postpone(retryAfter: null);
+                LogLoopFailed(_logger, _session.SessionId, exception);
             }
         }
     }
@@ -48,6 +56,17 @@ public partial class RenderingLeaseRenewal
 
         // It stays so: a lease never shrinks, and a doubt between is no news about the cap.
         _isCapKnown |= step.IsAtCap;
+    }
+
+    /// <summary>Logs, while there is time to act on it, that a lease gets short and is not renewed.</summary>
+    private void NoteEnding(RenewalStep step)
+    {
+        if (step.IsEnding && !_isEndingKnown)
+        {
+            LogNotRenewed(_logger, _session.SessionId, step.IsAtCap ? "it has reached the total that was allowed" : "the session is not in use", _session.Lease);
+        }
+
+        _isEndingKnown = step.IsEnding;
     }
 
     private TimeSpan UntilRetry(TimeSpan? untilLost)
@@ -96,7 +115,7 @@ public partial class RenderingLeaseRenewal
             _readFirst = false;
             NoteAnswer(step.Action, before);
         }
-        catch (RequestFailedException exception) when (exception.Status == 404)
+        catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
         {
             End(LeaseRenewalEnd.SessionEnded);
         }
@@ -106,14 +125,12 @@ public partial class RenderingLeaseRenewal
         }
     }
 
-    private static Response? LastAnswer(Exception exception)
-        => (exception as RenderingOutcomeUnknownException)?.LastAnswer ?? (exception as RequestFailedException ?? exception.InnerException as RequestFailedException)?.GetRawResponse();
-
     private void NoteAnswer(RenewalAction action, RenderingSessionLease before)
     {
         RenderingSessionLease lease = _session.Lease;
         bool isLonger = lease.MaxLeaseTime > before.MaxLeaseTime;
-        if (isLonger || (action == RenewalAction.Confirm && !IsToBeConfirmed(lease)))
+        bool wasNotApplied = before.IsTotalInDoubt && !lease.IsTotalInDoubt && !isLonger;
+        if (isLonger || (action == RenewalAction.Confirm && !wasNotApplied && !IsToBeConfirmed(lease)))
         {
             _failures = 0;
         }
@@ -128,6 +145,16 @@ public partial class RenderingLeaseRenewal
             LeaseTelemetry.Renewals.Add(1);
             LogRenewed(_logger, _session.SessionId, lease);
             Tell(LeaseRenewalChange.Renewed, lease);
+        }
+        else if (wasNotApplied)
+        {
+            var failure = new RequestFailedException(
+                200,
+                $"Update: the service accepted a longer lease for session '{_session.SessionId}' and did not grant it: its answers still say {lease.MaxLeaseTime}.",
+                RemoteRenderingErrorCode.InvalidResponse,
+                innerException: null);
+            LogAttemptFailed(_logger, _session.SessionId, _failures, lease, failure);
+            Tell(LeaseRenewalChange.AttemptFailed, lease, failure);
         }
     }
 
@@ -145,7 +172,7 @@ public partial class RenderingLeaseRenewal
 
         // What a refusal or a lost answer means, only the session itself can say; unless the service wants to be left alone, it is asked at once.
         bool isUnclear = exception is RenderingOutcomeUnknownException or RequestFailedException { Status: 400 or 409 or 422 };
-        TimeSpan? retryAfter = RetryAfterHeader.Read(LastAnswer(exception), _time);
+        TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _time);
         _readFirst = isUnclear && !wasRead;
         if (!_readFirst || retryAfter is not null)
         {
@@ -165,6 +192,12 @@ public partial class RenderingLeaseRenewal
 
     [LoggerMessage(EventId = 202, EventName = "LeaseLost", Level = LogLevel.Warning, Message = "The lease of session {SessionId} is not kept any more: {End}.")]
     private static partial void LogLost(ILogger logger, string sessionId, LeaseRenewalEnd end);
+
+    [LoggerMessage(EventId = 205, EventName = "LeaseLoopFailed", Level = LogLevel.Error, Message = "The lease renewal of session {SessionId} met an unexpected error; it goes on.")]
+    private static partial void LogLoopFailed(ILogger logger, string sessionId, Exception exception);
+
+    [LoggerMessage(EventId = 206, EventName = "LeaseNotRenewed", Level = LogLevel.Information, Message = "The lease of session {SessionId} is not renewed, because {Reason}; {Lease}.")]
+    private static partial void LogNotRenewed(ILogger logger, string sessionId, string reason, RenderingSessionLease lease);
 
     [LoggerMessage(EventId = 203, EventName = "LeaseHandlerFailed", Level = LogLevel.Error, Message = "A callback about the lease of session {SessionId} threw.")]
     private static partial void LogHandlerFailed(ILogger logger, string sessionId, Exception exception);

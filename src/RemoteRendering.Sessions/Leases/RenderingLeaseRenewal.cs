@@ -9,6 +9,9 @@ namespace RemoteRendering.Sessions;
 /// </remarks>
 public partial class RenderingLeaseRenewal : IAsyncDisposable
 {
+    /// <summary>How long <see cref="Completion"/> waits for callbacks.</summary>
+    private static readonly TimeSpan LongestCallback = TimeSpan.FromSeconds(5);
+
     private readonly object _gate = new();
     private readonly IRenewableSession _session = null!;
     private readonly RenewalSchedule _schedule = null!;
@@ -19,6 +22,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly TaskCompletionSource<LeaseRenewalEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LeaseRenewalEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _endTimer = null!;
     private readonly Task _loop = Task.CompletedTask;
     private bool _hasEnded;
@@ -33,10 +37,10 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         _logger = logger;
         _events = new LeaseRenewalEvents(this, logger);
         _wake = new WakeSignal(_time);
-        _endTimer = _time.CreateTimer(static state => ((RenderingLeaseRenewal)state!).WatchEnd(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _endTimer = BackgroundWork.CreateTimer(_time, static state => ((RenderingLeaseRenewal)state!).WatchEnd(), this);
         session.Observed += OnObserved;
         WatchEnd();
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundWork.Start(RunAsync);
     }
 
     /// <summary>Creates a renewal for a test double to derive from.</summary>
@@ -44,7 +48,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     {
     }
 
-    /// <summary>Raised after each change, in order and one at a time, on a thread of the pool. What a handler throws is logged.</summary>
+    /// <summary>Raised after each change, in order and one at a time, on a thread of the pool. A handler may call anything and wait for it. What it throws is logged.</summary>
     public virtual event EventHandler<LeaseRenewalEventArgs>? Changed
     {
         add => _events.Handlers += value;
@@ -54,10 +58,10 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     /// <summary>Gets the id of the session whose lease this is.</summary>
     public virtual string SessionId => _session.SessionId;
 
-    /// <summary>Gets a token that is cancelled at the moment from which the lease may be over, or when the session has ended. Not cancelled by <see cref="StopAsync"/>.</summary>
+    /// <summary>Gets a token that is cancelled at the moment from which the lease may be over, or when the session has ended. Not cancelled by <see cref="StopAsync"/>, and not when this client itself stops the session. Callbacks run on a thread of the pool, may call anything and wait for it; what they throw is logged.</summary>
     public virtual CancellationToken Lost => _lost.Token;
 
-    /// <summary>Gets a task that says why the renewal ended. Never fails.</summary>
+    /// <summary>Gets a task that says why the renewal ended. It completes when the callbacks of <see cref="Lost"/> and <see cref="Changed"/> have returned, at the latest 5 seconds after the end. Never fails.</summary>
     public virtual Task<LeaseRenewalEnd> Completion => _completion.Task;
 
     /// <summary>Ends the renewal; the lease runs on for as long as it was granted. Idempotent, and legal in a handler of <see cref="Changed"/>.</summary>
@@ -81,10 +85,13 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     }
 
     /// <summary>Gets a value indicating whether nothing is under way until time passes or something is heard.</summary>
-    internal bool IsResting => _wake.IsWaiting;
+    internal bool IsResting => _wake.IsWaiting && _events.IsIdle;
 
     /// <summary>Gets a value indicating whether it is over, which it is already while that is being told.</summary>
     internal bool HasEnded => Volatile.Read(ref _hasEnded);
+
+    /// <summary>Gets a task that completes when it is over, whatever the callbacks of users do.</summary>
+    internal Task Ended => _ended.Task;
 
     private void OnObserved(RenderingSessionProperties properties)
     {
@@ -123,7 +130,6 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             }
         }
 
-        _events.Drain();
         if (isOver)
         {
             End(LeaseRenewalEnd.LeaseLost);
@@ -148,8 +154,6 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 
             _events.Add(change, lease, exception);
         }
-
-        _events.Drain();
     }
 
     private void NoteDoubt_NeedsLock(LeaseRenewalChange? change, RenderingSessionLease lease)
@@ -169,6 +173,9 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private void End(LeaseRenewalEnd end)
     {
         RenderingSessionLease lease = _session.Lease;
+
+        // What the application itself has stopped it has not lost.
+        bool isLoss = end != LeaseRenewalEnd.Stopped && !(end == LeaseRenewalEnd.SessionEnded && _session.IsStoppedHere);
         lock (_gate)
         {
             if (_hasEnded)
@@ -178,43 +185,63 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 
             Volatile.Write(ref _hasEnded, true);
             _endTimer.Dispose();
-            if (end != LeaseRenewalEnd.Stopped)
-            {
-                _events.Add(LeaseRenewalChange.Lost, lease);
-            }
         }
 
         _session.Observed -= OnObserved;
-        bool sendsNothingMore = true;
-#if SABOTAGE
-        sendsNothingMore = end == LeaseRenewalEnd.Stopped || !Sabotage.Breaks("M12");
-#endif
-        if (sendsNothingMore)
+        _ended.TrySetResult(end);
+        if (!isLoss)
         {
-            Cancel(_stop);
+            _completion.TrySetResult(end);
         }
-
-        if (end != LeaseRenewalEnd.Stopped)
+        else
         {
             LeaseTelemetry.Losses.Add(1);
+
+            // The callback that was registered last is called first: the token is cancelled when the handlers hear of it, and no other callback delays them.
+            _lost.Token.Register(() => _events.Add(LeaseRenewalChange.Lost, lease));
+            Task lost = BackgroundWork.Cancel(_lost);
+            _ = BackgroundWork.Start(() => CompleteAsync(end, lost));
             LogLost(_logger, _session.SessionId, end);
-            Cancel(_lost);
         }
 
-        _events.Drain();
-        _completion.TrySetResult(end);
-    }
-
-    /// <summary>Cancels; what the callbacks of users throw is theirs.</summary>
-    private void Cancel(CancellationTokenSource source)
-    {
+#if SABOTAGE
+        if (end != LeaseRenewalEnd.Stopped && Sabotage.Breaks("M12"))
+        {
+            return;
+        }
+#endif
         try
         {
-            source.Cancel();
+            _stop.Cancel();
         }
         catch (AggregateException exception)
         {
+            // A callback of a transport or a credential.
             LogHandlerFailed(_logger, _session.SessionId, exception);
         }
+    }
+
+    /// <summary>Completes when the callbacks have returned; one that blocks does not keep others from learning of the end.</summary>
+    private async Task CompleteAsync(LeaseRenewalEnd end, Task lost)
+    {
+        using var told = new CancellationTokenSource();
+        Task limit = _time.Delay(LongestCallback, told.Token);
+        await Task.WhenAny(TellLostAsync(lost), limit).ConfigureAwait(false);
+        told.Cancel();
+        _completion.TrySetResult(end);
+    }
+
+    private async Task TellLostAsync(Task lost)
+    {
+        try
+        {
+            await lost.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            LogHandlerFailed(_logger, _session.SessionId, exception);
+        }
+
+        await _events.WhenTold().ConfigureAwait(false);
     }
 }

@@ -7,15 +7,18 @@ namespace RemoteRendering.Sessions;
 /// </remarks>
 public class RenderingSessionLease
 {
-    internal RenderingSessionLease(TimeSpan? maxLeaseTime, TimeSpan? remainingAtLeast, TimeSpan? remainingAtMost, bool isInDoubt)
+    internal RenderingSessionLease(TimeSpan? maxLeaseTime, TimeSpan? remainingAtLeast, TimeSpan? remainingAtMost, bool isInDoubt, bool isTotalInDoubt = false)
     {
         MaxLeaseTime = maxLeaseTime;
         RemainingAtLeast = remainingAtLeast;
         RemainingAtMost = remainingAtMost;
-        IsInDoubt = isInDoubt;
+        IsUnmeasured = isInDoubt;
+        IsTotalInDoubt = isTotalInDoubt;
     }
 
-    /// <summary>Gets the total granted so far, counted from the moment the session became ready; <see langword="null"/> while unknown.</summary>
+    /// <summary>
+    /// Gets the total granted so far, counted from the moment the session became ready: the largest that an answer of the service said. <see langword="null"/> while unknown.
+    /// </summary>
     public TimeSpan? MaxLeaseTime { get; }
 
     /// <summary>Gets the time that is certainly left; zero when the lease may be over or the session has ended; <see langword="null"/> while the session is not known to be ready.</summary>
@@ -24,11 +27,19 @@ public class RenderingSessionLease
     /// <summary>Gets the most time that can be left; zero when the lease is certainly over or the session has ended; <see langword="null"/> while the session is not known to be ready.</summary>
     public TimeSpan? RemainingAtMost { get; }
 
-    /// <summary>
-    /// Gets a value indicating whether the clocks of this machine have parted since the service was last heard, as they do in a sleep: then nothing is certain, and
-    /// <see cref="RemainingAtLeast"/> is zero, until the session is read again.
-    /// </summary>
-    public bool IsInDoubt { get; }
+    /// <summary>Gets a value indicating whether a read of the session is needed before <see cref="RemainingAtLeast"/> and <see cref="RemainingAtMost"/> can be relied on to be near each other.</summary>
+    /// <remarks>
+    /// There are two causes. The clocks of this machine have parted since the last answer, as they do in a sleep: then nothing is certain, and <see cref="RemainingAtLeast"/> is zero. Or the service
+    /// accepted a longer lease and its answers do not show it, or it said less than before: then <see cref="RemainingAtLeast"/> counts what it said last, and <see cref="RemainingAtMost"/> what it may
+    /// have granted. A read that shows the longer lease ends the doubt. So do two reads that do not, or one that is answered 10 seconds later: then the shorter lease is the truth.
+    /// </remarks>
+    public bool IsInDoubt => IsUnmeasured || IsTotalInDoubt;
+
+    /// <summary>Gets a value indicating whether the clocks have parted, so that the time that is left is not known.</summary>
+    internal bool IsUnmeasured { get; }
+
+    /// <summary>Gets a value indicating whether the total is not known; what is certainly left is.</summary>
+    internal bool IsTotalInDoubt { get; }
 
     /// <summary>Returns what is left.</summary>
     /// <returns>A line for people.</returns>

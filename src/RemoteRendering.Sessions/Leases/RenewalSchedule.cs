@@ -14,7 +14,7 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
     public RenewalStep Next(in RenewalView view)
     {
         RenderingSessionLease lease = view.Lease;
-        bool wanted = view.IsInUse || options.RenewWhileDisconnected;
+        bool wanted = view.IsInUse || options.RenewWhileDisconnected == true;
         if (lease.IsInDoubt)
         {
             return WhenDue(view, new RenewalStep(RenewalAction.Confirm, options.AttemptTimeout));
@@ -22,18 +22,18 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
 
         if (lease.MaxLeaseTime is not { } granted || lease.RemainingAtLeast is not { } left)
         {
-            // There was a connection, so the session is ready, and nobody has told the handle.
-            return view.IsInUse ? WhenDue(view, new RenewalStep(RenewalAction.Confirm, options.AttemptTimeout)) : new RenewalStep(RenewalAction.Wait, Heartbeat);
+            // The session may have become ready since the last answer.
+            return wanted ? WhenDue(view, new RenewalStep(RenewalAction.Confirm, options.AttemptTimeout)) : new RenewalStep(RenewalAction.Wait, Heartbeat);
         }
 
         if (granted >= Cap)
         {
-            return new RenewalStep(RenewalAction.Wait, Heartbeat, isAtCap: true);
+            return new RenewalStep(RenewalAction.Wait, Heartbeat, isAtCap: true, isEnding: left <= options.Threshold);
         }
 
         if (!wanted)
         {
-            return new RenewalStep(RenewalAction.Wait, Heartbeat);
+            return new RenewalStep(RenewalAction.Wait, Heartbeat, isEnding: left <= options.Threshold);
         }
 
         if (left > options.Threshold)
@@ -50,7 +50,7 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
 
     /// <summary>How long until the lease must be given up if nothing changes; null while that is not known.</summary>
     public TimeSpan? UntilLost(RenderingSessionLease lease)
-        => lease.IsInDoubt || lease.RemainingAtLeast is not { } left ? null : (left > options.SafetyMargin ? left - options.SafetyMargin : TimeSpan.Zero);
+        => lease.IsUnmeasured || lease.RemainingAtLeast is not { } left ? null : (left > options.SafetyMargin ? left - options.SafetyMargin : TimeSpan.Zero);
 
     /// <summary>Whether it may still be alive, and may still be made longer.</summary>
     public bool CanStillBeSaved(RenderingSessionLease lease) => lease.RemainingAtMost > TimeSpan.Zero && lease.MaxLeaseTime < Cap;

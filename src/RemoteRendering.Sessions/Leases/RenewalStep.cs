@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions;
 
 /// <summary>The next step of a renewal: what, and for how long at most.</summary>
-internal readonly struct RenewalStep(RenewalAction action, TimeSpan time, TimeSpan target = default, bool isAtCap = false)
+internal readonly struct RenewalStep(RenewalAction action, TimeSpan time, TimeSpan target = default, bool isAtCap = false, bool isEnding = false)
 {
     public RenewalAction Action { get; } = action;
 
@@ -12,4 +12,7 @@ internal readonly struct RenewalStep(RenewalAction action, TimeSpan time, TimeSp
     public TimeSpan Target { get; } = target;
 
     public bool IsAtCap { get; } = isAtCap;
+
+    /// <summary>Gets a value indicating whether the lease would be due for a renewal now, and is not renewed.</summary>
+    public bool IsEnding { get; } = isEnding;
 }

@@ -36,6 +36,11 @@ public static class RemoteRenderingErrorCode
     /// <summary>Status 0: no answer came, after all tries.</summary>
     public const string NoAnswer = "NoAnswer";
 
-    /// <summary>The service answered with success, and with a body that is not what the operation promises.</summary>
+    /// <summary>
+    /// The code of <see cref="RenderingOutcomeUnknownException"/>: the service may have done what was asked, and reading the session back did not settle it.
+    /// </summary>
+    public const string OutcomeUnknown = "OutcomeUnknown";
+
+    /// <summary>The service answered with success, and with a status or a body that is not what the operation promises.</summary>
     public const string InvalidResponse = "InvalidResponse";
 }

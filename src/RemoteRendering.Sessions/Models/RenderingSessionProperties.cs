@@ -59,5 +59,28 @@ public class RenderingSessionProperties
     /// <returns>A line for people.</returns>
     public override string ToString() => $"{Id}: {Status}, {Size}";
 
+    /// <summary>Makes a copy for a session that has ended in the given status: it has no host any more.</summary>
+    internal RenderingSessionProperties Ended(RenderingSessionStatus status)
+    {
+        RenderingSessionProperties ended = Clone();
+        ended.Status = status;
+        ended.Hostname = null;
+        ended.HandshakePort = null;
+        ended.ArrInspectorPort = null;
+        return ended;
+    }
+
+    internal RenderingSessionProperties WithLease(TimeSpan? lease)
+    {
+        if (MaxLeaseTime == lease)
+        {
+            return this;
+        }
+
+        RenderingSessionProperties changed = Clone();
+        changed.MaxLeaseTime = lease;
+        return changed;
+    }
+
     internal RenderingSessionProperties Clone() => (RenderingSessionProperties)MemberwiseClone();
 }

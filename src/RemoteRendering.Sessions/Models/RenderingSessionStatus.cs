@@ -39,8 +39,15 @@ public readonly struct RenderingSessionStatus : IEquatable<RenderingSessionStatu
     /// <summary>Gets the status of a session whose host could not be started, or failed. Terminal; <see cref="RenderingSessionProperties.Error"/> says why.</summary>
     public static RenderingSessionStatus Error { get; } = new("Error");
 
-    /// <summary>Gets a value indicating whether the session has ended for good: <see cref="Stopped"/>, <see cref="Expired"/> or <see cref="Error"/>.</summary>
-    public bool IsTerminal => this == Stopped || this == Expired || this == Error;
+    /// <summary>
+    /// Gets the status of a session that the service knew before and now answers 404 for. The service never sends it. Terminal, unless a later answer of the service describes the session again.
+    /// </summary>
+    public static RenderingSessionStatus Forgotten { get; } = new("Forgotten");
+
+    /// <summary>
+    /// Gets a value indicating whether the session has ended: <see cref="Stopped"/>, <see cref="Expired"/>, <see cref="Error"/> or <see cref="Forgotten"/>.
+    /// </summary>
+    public bool IsTerminal => this == Stopped || this == Expired || this == Error || this == Forgotten;
 
     /// <summary>Determines whether two statuses are the same word.</summary>
     /// <param name="left">One status.</param>

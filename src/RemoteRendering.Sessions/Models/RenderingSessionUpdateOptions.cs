@@ -17,4 +17,9 @@ public class RenderingSessionUpdateOptions
 
     /// <summary>Gets the new lease, a total since the session became ready.</summary>
     public TimeSpan MaxLeaseTime { get; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether the total was computed by adding to a known lease. Then a lease that already has this total was made by another client, and does not count as success.
+    /// </summary>
+    internal bool IsAddition { get; set; }
 }

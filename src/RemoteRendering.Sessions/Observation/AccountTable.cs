@@ -105,7 +105,8 @@ internal sealed class AccountTable(StopNotes stops)
             {
                 _sessions.Remove(sessionId);
                 NoteEnd_NeedsLock(sessionId);
-                Tell_NeedsLock(RenderingSessionChangeKinds.Ended, entry.Properties, entry.Properties, RenderingSessionEndReason.Forgotten);
+                RenderingSessionProperties forgotten = entry.Properties.Ended(RenderingSessionStatus.Forgotten);
+                Tell_NeedsLock(SessionDifference.Between(entry.Properties, forgotten), entry.Properties, forgotten, RenderingSessionEndReason.Forgotten);
             }
         }
     }

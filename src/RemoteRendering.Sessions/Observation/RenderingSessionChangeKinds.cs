@@ -16,7 +16,7 @@ public enum RenderingSessionChangeKinds
     /// <summary>The name or a port of the host is another, or known now, or gone.</summary>
     Host = 4,
 
-    /// <summary>The lease is longer.</summary>
+    /// <summary>The lease is another: longer as a rule, or shorter when the service did not apply one that it had accepted.</summary>
     Lease = 8,
 
     /// <summary>The session has ended. The last change of a session.</summary>

@@ -36,6 +36,11 @@ internal static class SessionDifference
             return RenderingSessionEndReason.Expired;
         }
 
+        if (now.Status == RenderingSessionStatus.Forgotten)
+        {
+            return RenderingSessionEndReason.Forgotten;
+        }
+
         return now.Status == RenderingSessionStatus.Error ? RenderingSessionEndReason.Failed : null;
     }
 }

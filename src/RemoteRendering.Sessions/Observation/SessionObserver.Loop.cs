@@ -86,7 +86,6 @@ internal sealed partial class SessionObserver
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            using IDisposable once = SingleTry.Begin();
             return await Abandonable.WaitAsync(ask(either.Token), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!stop.IsCancellationRequested)
@@ -227,9 +226,29 @@ internal sealed partial class SessionObserver
             return;
         }
 
-        _ = moving.ContinueWith(
-            static (_, state) => ((IAsyncEnumerator<Page<RenderingSessionProperties>>)state!).DisposeAsync().AsTask(), enumerator, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = BackgroundWork.Start(() => EndWhenItRestsAsync(enumerator, moving));
         listing.Cancel();
+    }
+
+    private static async Task EndWhenItRestsAsync(IAsyncEnumerator<Page<RenderingSessionProperties>> enumerator, Task<bool> moving)
+    {
+        try
+        {
+            await moving.ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The list was given up.
+        }
+
+        try
+        {
+            await enumerator.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It has nothing to hold on to.
+        }
     }
 
     /// <summary>A list brings news of all that are watched, also of those whose turn had not come. A session may have several handles, of which all but one have been disposed.</summary>
@@ -261,7 +280,7 @@ internal sealed partial class SessionObserver
                 Response<RenderingSessionProperties> answer = await AskAsync(token => _read(sessionId, token), stop).ConfigureAwait(false);
                 isNews |= Account.Hear(answer.Value, sent.Timestamp);
             }
-            catch (RequestFailedException exception) when (exception.Status == 404)
+            catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
             {
                 Account.Forget(sessionId);
                 isNews = true;
@@ -334,12 +353,7 @@ internal sealed partial class SessionObserver
     /// <summary>A service that asks to be left alone is left alone, by all looks.</summary>
     private void HoldBack(Exception exception)
     {
-        if (exception is not RequestFailedException failure)
-        {
-            return;
-        }
-
-        TimeSpan? pause = RetryAfterHeader.Read(failure.GetRawResponse(), _time) ?? (failure.Status == 429 ? TimeSpan.FromSeconds(10) : null);
+        TimeSpan? pause = RetryAfterHeader.Read(exception, _time) ?? (exception is RequestFailedException { Status: 429 } ? TimeSpan.FromSeconds(10) : null);
         if (pause is { } time)
         {
             lock (_gate)
@@ -359,7 +373,8 @@ internal sealed partial class SessionObserver
 
     /// <summary>Whether the next look may go better: no answer, a broken one, throttling, or a fault of the service.</summary>
     private static bool IsPassing(Exception exception)
-        => exception is RequestFailedException { Status: 0 or 200 or 204 or 408 or 429 or >= 500 } or OperationCanceledException;
+        => exception is RequestFailedException { Status: 0 or (>= 200 and < 300) or 408 or 429 or >= 500 } or OperationCanceledException
+            || (exception is RequestFailedException { Status: 404 } and not TokenExchangeException && !ServiceFailure.IsSessionUnknown(exception));
 
     [LoggerMessage(EventId = 300, EventName = "LookFailed", Level = LogLevel.Debug, Message = "Session {SessionId} could not be looked at.")]
     private static partial void LogLookFailed(ILogger logger, string sessionId, Exception exception);

@@ -122,7 +122,7 @@ internal sealed partial class SessionObserver
             _run = new CancellationTokenSource();
             CancellationToken stop = _run.Token;
             Task before = _loop;
-            _loop = Task.Run(() => RunAsync(before, stop), CancellationToken.None);
+            _loop = BackgroundWork.Start(() => RunAsync(before, stop));
         }
     }
 

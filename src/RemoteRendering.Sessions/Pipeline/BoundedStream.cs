@@ -1,9 +1,13 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>A body of unknown length that must not go on for ever.</summary>
-internal sealed class BoundedStream(Stream inner, long limit) : Stream
+/// <summary>A body that must not go on for ever, in bytes or in time: one that drips is cut when the whole has taken too long.</summary>
+internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time, TimeSpan patience) : Stream
 {
+    private readonly long _start = time.GetTimestamp();
     private long _left = limit;
+    private CancellationTokenSource? _late;
+    private CancellationTokenSource? _either;
+    private CancellationToken _reader;
 
     public override bool CanRead => true;
 
@@ -20,18 +24,23 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
     }
 
     public static InvalidDataException TooLong()
-        => new($"The answer is longer than {BoundedResponsePolicy.MaxBytes} bytes, which nothing on this protocol is.");
+        => new($"The answer is longer than {ClientTransport.MaxBytes} bytes, which nothing on this protocol is.");
 
-    public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        ThrowIfTooLate();
+        return Count(inner.Read(buffer, offset, count));
+    }
 
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
 #if NET8_0_OR_GREATER
-        => Count(await inner.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false));
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        => Count(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+        => await BoundAsync(token => inner.ReadAsync(buffer, token).AsTask(), cancellationToken).ConfigureAwait(false);
 #else
-        => Count(await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => BoundAsync(token => inner.ReadAsync(buffer, offset, count, token), cancellationToken);
 #endif
 
     public override void Flush() => throw new NotSupportedException();
@@ -47,9 +56,57 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
         if (disposing)
         {
             inner.Dispose();
+            _either?.Dispose();
+            _late?.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private TimeSpan Left => patience - time.GetElapsedTime(_start);
+
+    private bool IsTimed => patience > TimeSpan.Zero && patience < TimerLimit.Longest;
+
+    private void ThrowIfTooLate()
+    {
+        if (IsTimed && Left <= TimeSpan.Zero)
+        {
+            throw TooLate();
+        }
+    }
+
+    private IOException TooLate() => new($"The body of the answer was not complete after {patience}.");
+
+    private async Task<int> BoundAsync(Func<CancellationToken, Task<int>> read, CancellationToken cancellationToken)
+    {
+        ThrowIfTooLate();
+        CancellationToken deadline = DeadlineFor(cancellationToken);
+        try
+        {
+            return Count(await Abandonable.WaitAsync(read(deadline), deadline).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (IsTimed && Left <= TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
+        {
+            throw TooLate();
+        }
+    }
+
+    /// <summary>Gets a token that is cancelled with the reader's and when the time is over. A body is read with one token.</summary>
+    private CancellationToken DeadlineFor(CancellationToken reader)
+    {
+        if (!IsTimed)
+        {
+            return reader;
+        }
+
+        if (_either is null)
+        {
+            _late = time.CreateCancellationTokenSource(Left);
+            _either = CancellationTokenSource.CreateLinkedTokenSource(_late.Token, reader);
+            _reader = reader;
+        }
+
+        return reader == _reader ? _either.Token : reader;
     }
 
     private int Count(int read)

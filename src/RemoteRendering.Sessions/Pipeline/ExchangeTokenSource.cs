@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// Keeps one token from the token service: one exchange for however many callers, a new one in the background ahead of expiry, at once after a sleep in which
-/// the old one ran out, and once more after the service refused it.
+/// Keeps one token from the token service: one exchange for however many callers, a new one in the background ahead of expiry, immediately after a sleep in which
+/// the old one ran out, and another after the service refused it.
 /// </summary>
-internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<ExchangedToken>> exchange, TimeProvider time, ILogger logger) : ITokenSource
+internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<ExchangedToken>> exchange, TimeProvider time, TimeSpan callersLimit, ILogger logger) : ITokenSource
 {
     /// <summary>How long before expiry a new token is fetched in the background.</summary>
     private static readonly TimeSpan RefreshAhead = TimeSpan.FromMinutes(5);
@@ -17,10 +17,13 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
     /// <summary>How long a failed background exchange is left alone while the old token still works.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long an exchange may take while no caller waits for it.</summary>
+    private static readonly TimeSpan BackgroundLimit = TimeSpan.FromSeconds(30);
+
     private readonly object _gate = new();
     private ServiceToken? _current;
-    private Task<ServiceToken>? _exchange;
-    private DateTimeOffset _noBackgroundBefore;
+    private SharedExchange? _exchange;
+    private long _noBackgroundBefore;
 
     public ValueTask<ServiceToken> GetTokenAsync(CancellationToken cancellationToken)
     {
@@ -42,9 +45,9 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
         {
             lock (_gate)
             {
-                if (_current == current && now >= _noBackgroundBefore)
+                if (_current == current && now.UtcTicks >= Volatile.Read(ref _noBackgroundBefore) && _exchange is null or { IsOver: true })
                 {
-                    _ = StartExchange_NeedsLock();
+                    StartExchange_NeedsLock(BackgroundLimit, callers: 0);
                 }
             }
 
@@ -59,7 +62,8 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
 
     private ValueTask<ServiceToken> WaitForExchangeAsync(ServiceToken? unusable, CancellationToken cancellationToken)
     {
-        Task<ServiceToken> task;
+        cancellationToken.ThrowIfCancellationRequested();
+        SharedExchange running;
         lock (_gate)
         {
             if (_current is not null && _current != unusable)
@@ -67,52 +71,36 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
                 return new ValueTask<ServiceToken>(_current);
             }
 
-            task = StartExchange_NeedsLock();
+            running = _exchange?.TryJoin(callersLimit) == true ? _exchange : StartExchange_NeedsLock(callersLimit, callers: 1);
         }
 
-        // The exchange is everybody's: one caller that gives up does not end it for the others.
-        return new ValueTask<ServiceToken>(task.WaitAsync(Timeout.InfiniteTimeSpan, time, cancellationToken));
+        return new ValueTask<ServiceToken>(running.WaitAsync(cancellationToken));
     }
 
-    private Task<ServiceToken> StartExchange_NeedsLock()
+    private SharedExchange StartExchange_NeedsLock(TimeSpan limit, int callers) => _exchange = new SharedExchange(ExchangeAsync, time, limit, callers, NoteFailure);
+
+    private async Task<ServiceToken> ExchangeAsync(CancellationToken cancellationToken)
     {
-        if (_exchange is null or { IsCompleted: true })
+        ServiceToken? before = Volatile.Read(ref _current);
+        DateTimeOffset sent = time.GetUtcNow();
+        ExchangedToken exchanged = await exchange(cancellationToken).ConfigureAwait(false);
+
+        // The token says how long it lives by the clock of its issuer; that span is put on our own clock, so that a wrong clock on either side does no harm.
+        DateTimeOffset expiresOn = sent + exchanged.Lifetime;
+        var token = new ServiceToken(exchanged.Token, Earlier(expiresOn, RefreshAhead, exchanged.Lifetime), Earlier(expiresOn, Margin, exchanged.Lifetime));
+        lock (_gate)
         {
-            _exchange = ExchangeAsync();
+            // One that was given up may have been overtaken by the next.
+            _current = _current == before ? token : _current;
         }
 
-        return _exchange;
+        return token;
     }
 
-    private async Task<ServiceToken> ExchangeAsync()
+    private void NoteFailure(Exception exception)
     {
-        // The lock is held by whoever starts us: leave it before anything else.
-        await Task.Yield();
-        try
-        {
-            DateTimeOffset sent = time.GetUtcNow();
-            ExchangedToken exchanged = await exchange(CancellationToken.None).ConfigureAwait(false);
-
-            // The token says how long it lives by the clock of its issuer; that span is put on our own clock, so that a wrong clock on either side does no harm.
-            DateTimeOffset expiresOn = sent + exchanged.Lifetime;
-            var token = new ServiceToken(exchanged.Token, Earlier(expiresOn, RefreshAhead, exchanged.Lifetime), Earlier(expiresOn, Margin, exchanged.Lifetime));
-            lock (_gate)
-            {
-                _current = token;
-            }
-
-            return token;
-        }
-        catch (Exception exception)
-        {
-            lock (_gate)
-            {
-                _noBackgroundBefore = time.GetUtcNow() + RetryAfter;
-            }
-
-            LogExchangeFailed(logger, exception);
-            throw;
-        }
+        Volatile.Write(ref _noBackgroundBefore, (time.GetUtcNow() + RetryAfter).UtcTicks);
+        LogExchangeFailed(logger, exception);
     }
 
     /// <summary>A token that lives shorter than the margins would never be usable: the margin is at most a tenth of its life.</summary>

@@ -1,26 +1,38 @@
+using System.Runtime.ExceptionServices;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>Sends a message and makes every way of getting no answer look the same.</summary>
+/// <summary>
+/// Sends a message. The one place that maps what a pipeline throws: a caller that has given up gets an <see cref="OperationCanceledException"/> with its token, whatever was thrown; every way of getting no answer looks
+/// the same; and several failures of one call are reported as the one that says it best.
+/// </summary>
 internal static class PipelineSender
 {
-    public static ValueTask SendAsync(HttpPipeline pipeline, HttpMessage message, string operation, CancellationToken cancellationToken)
-    {
-        ValueTask sending = pipeline.SendAsync(message, cancellationToken);
-        return sending.IsCompletedSuccessfully ? default : AwaitAsync(sending, message, operation, cancellationToken);
-    }
-
-    private static async ValueTask AwaitAsync(ValueTask sending, HttpMessage message, string operation, CancellationToken cancellationToken)
+    public static async ValueTask SendAsync(HttpPipeline pipeline, HttpMessage message, string operation, CancellationToken cancellationToken)
     {
         try
         {
-            await sending.ConfigureAwait(false);
+            await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsNoAnswer(exception, out Exception cause))
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken == cancellationToken)
         {
+            throw;
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"{operation} was cancelled. {Cause(exception).Message}", exception, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            Exception cause = Cause(exception);
+            if (!IsNoAnswer(cause))
+            {
+                ExceptionDispatchInfo.Capture(cause).Throw();
+            }
+
             throw new RequestFailedException(
                 0,
                 $"{operation}: no answer from {message.Request.Uri.Scheme}://{message.Request.Uri.Host}:{message.Request.Uri.Port}. {cause.Message}",
@@ -29,13 +41,15 @@ internal static class PipelineSender
         }
     }
 
-    private static bool IsNoAnswer(Exception exception, out Exception cause)
-    {
-        // After the last try the retry policy throws all failures together; the last one says it best, unless it is of a try that got no token and so was never sent. A cancellation that
-        // the user did not ask for is a time-out.
-        cause = exception is AggregateException { InnerExceptions: { Count: > 0 } all } ? all.LastOrDefault(static failure => failure is not TokenExchangeException) ?? all[0] : exception;
-        return cause is OperationCanceledException or IOException or InvalidDataException or TimeoutException
+    /// <summary>Gets a value indicating whether a failure says that no answer came. A cancellation that the caller did not ask for is a time-out; what a policy of the user's throws is the user's.</summary>
+    private static bool IsNoAnswer(Exception cause)
+        => cause is OperationCanceledException or IOException or InvalidDataException or TimeoutException
             or System.Net.Http.HttpRequestException or System.Net.Sockets.SocketException
             || (cause is RequestFailedException { Status: 0 } and not TokenExchangeException);
-    }
+
+    /// <summary>
+    /// Finds the failure to report. After the last try a retry policy throws all failures together; the last one says it best, unless it is of a try that got no token and so was never sent.
+    /// </summary>
+    private static Exception Cause(Exception exception)
+        => exception is AggregateException { InnerExceptions: { Count: > 0 } all } ? Cause(all.LastOrDefault(static failure => failure is not TokenExchangeException) ?? all[0]) : exception;
 }

@@ -1,45 +1,38 @@
-using System.Globalization;
 using Azure;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>Reads when the service wants to be asked again: seconds, or a date.</summary>
+/// <summary>Reads when the service wants to be asked again. The one reader for all pauses of the client; what it cannot read is absent, and it does not throw.</summary>
 internal static class RetryAfterHeader
 {
-    /// <summary>Nobody is left waiting longer than this by one answer.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
-
-    /// <summary>No call waits longer than this for its next try.</summary>
+    /// <summary>The longest wait between two tries of one call.</summary>
     private static readonly TimeSpan LongestInACall = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether the next try, made when the service asks for it, would keep the caller waiting too long. Azure.Core would wait, whatever the header says.</summary>
-    public static bool AsksForTooLong(Response response)
-        => Read(response, TimeProvider.System) > LongestInACall || IsTooManyMilliseconds(response, "retry-after-ms") || IsTooManyMilliseconds(response, "x-ms-retry-after-ms");
+    /// <summary>Gets a value indicating whether the wait that an answer asks for is too long for a call: then the call fails, and the failure says when to come back.</summary>
+    public static bool AsksForTooLong(Response? response, TimeProvider time) => Read(response, time) > LongestInACall;
 
-    private static bool IsTooManyMilliseconds(Response response, string header)
-        => response.Headers.TryGetValue(header, out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int time) && time > LongestInACall.TotalMilliseconds;
-
+    /// <summary>Reads the wait that an answer asks for; <see langword="null"/> when it asks for none.</summary>
     public static TimeSpan? Read(Response? response, TimeProvider time)
+        => response is null
+            ? null
+            : RetryAfter.ParseMilliseconds(Header(response, "retry-after-ms"))
+                ?? RetryAfter.ParseMilliseconds(Header(response, "x-ms-retry-after-ms"))
+                ?? RetryAfter.Parse(Header(response, "Retry-After"), Header(response, "Date"), time);
+
+    /// <summary>Reads the wait that the last answer behind a failure asks for; <see langword="null"/> when there is no answer or it asks for none.</summary>
+    public static TimeSpan? Read(Exception? failure, TimeProvider time)
     {
-        if (response is null || !response.Headers.TryGetValue("Retry-After", out string? text))
+        for (Exception? inner = failure; inner is not null; inner = inner.InnerException)
         {
-            return null;
+            Response? answer = (inner as RenderingOutcomeUnknownException)?.LastAnswer ?? (inner as RequestFailedException)?.GetRawResponse();
+            if (Read(answer, time) is { } wait)
+            {
+                return wait;
+            }
         }
 
-        TimeSpan wait;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds))
-        {
-            wait = TimeSpan.FromSeconds((double)seconds);
-        }
-        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
-        {
-            wait = date - (response.Headers.Date ?? time.GetUtcNow());
-        }
-        else
-        {
-            return null;
-        }
-
-        return wait <= TimeSpan.Zero ? null : (wait < Longest ? wait : Longest);
+        return null;
     }
+
+    private static string? Header(Response response, string name) => response.Headers.TryGetValue(name, out string? value) ? value : null;
 }

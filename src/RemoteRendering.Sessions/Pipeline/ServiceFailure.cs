@@ -50,8 +50,16 @@ internal static class ServiceFailure
         return exception;
     }
 
+    /// <summary>
+    /// Determines whether the service has answered that it does not know the session. A 404 of the token service is about the account, and one with a page in it comes from something else.
+    /// </summary>
+    public static bool IsSessionUnknown(Exception exception)
+        => exception is RequestFailedException { Status: 404 } failure and not TokenExchangeException
+            && (failure.GetRawResponse() is not { } answer || ResponseBody.Bytes(answer) is { IsEmpty: true } || ServiceErrorReader.TryReadBody(ResponseBody.Bytes(answer)) is not null);
+
     public static string CodeFor(int status) => status switch
     {
+        >= 200 and < 300 => RemoteRenderingErrorCode.InvalidResponse,
         400 => RemoteRenderingErrorCode.BadRequest,
         401 => RemoteRenderingErrorCode.AuthenticationFailed,
         403 => RemoteRenderingErrorCode.Forbidden,

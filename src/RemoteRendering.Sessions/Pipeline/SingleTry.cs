@@ -3,16 +3,13 @@ using Azure.Core.Pipeline;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>Requests whose sender repeats them by a schedule of its own: the pipeline does not, so that what the service says about when to come back is heard at once.</summary>
-internal static class SingleTry
+/// <summary>
+/// Marks the messages of a pipeline whose senders repeat them by schedules of their own: the pipeline does not, so that what the service says about when to come back is known immediately. The mark is on the
+/// message and not in the flow: what an app sends from a handler that such a sender calls is not marked.
+/// </summary>
+internal sealed class SingleTry : HttpPipelineSynchronousPolicy
 {
-    private const string Property = "RemoteRendering.Sessions.SingleTry";
+    public static bool IsMeantFor(HttpMessage message) => message.TryGetProperty(typeof(SingleTry), out _);
 
-    private static readonly Dictionary<string, object?> Properties = new() { [Property] = true };
-
-    /// <summary>Begins a stretch in which all requests are sent once.</summary>
-    /// <returns>Ends it.</returns>
-    public static IDisposable Begin() => HttpPipeline.CreateHttpMessagePropertiesScope(Properties);
-
-    public static bool IsMeantFor(HttpMessage message) => message.TryGetProperty(Property, out _);
+    public override void OnSendingRequest(HttpMessage message) => message.SetProperty(typeof(SingleTry), true);
 }

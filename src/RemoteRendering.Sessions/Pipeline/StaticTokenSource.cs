@@ -9,10 +9,12 @@ internal sealed class StaticTokenSource : ITokenSource
 {
     private readonly TimeProvider _time;
     private readonly ServiceToken _token;
+    private readonly string? _problem;
 
     public StaticTokenSource(AccessToken accessToken, TimeProvider time)
     {
         _time = time;
+        _problem = CredentialText.FindProblem(accessToken.Token);
         DateTimeOffset expiresOn = accessToken.ExpiresOn == default ? DateTimeOffset.MaxValue : accessToken.ExpiresOn;
         if (JsonWebToken.TryRead(accessToken.Token, out JsonWebToken read) && read.ExpiresOn < expiresOn)
         {
@@ -24,6 +26,12 @@ internal sealed class StaticTokenSource : ITokenSource
 
     public ValueTask<ServiceToken> GetTokenAsync(CancellationToken cancellationToken)
     {
+        if (_problem is not null)
+        {
+            throw new RequestFailedException(
+                401, $"The access token given to the client was not sent: it {_problem}. Create a new RemoteRenderingClient with a good one.", RemoteRenderingErrorCode.AuthenticationFailed, innerException: null);
+        }
+
         if (_time.GetUtcNow() < _token.ExpiresOn)
         {
             return new ValueTask<ServiceToken>(_token);

@@ -8,7 +8,7 @@ namespace RemoteRendering.Sessions;
 
 /// <summary>The Mixed Reality token service: gives an access token for an account key or an Entra token.</summary>
 /// <remarks>Source: <c>mr-sts.json</c> 2019-02-28-preview and recorded traffic (path with a capital A, <c>X-MRC-CV</c>, <c>{"AccessToken":"…"}</c>).</remarks>
-internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid accountId, Func<CancellationToken, ValueTask<string>> getBearer)
+internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid accountId, string prefix, Func<CancellationToken, ValueTask<string>> getSecret)
 {
     private const string Operation = "GetToken";
 
@@ -52,14 +52,19 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
     {
         try
         {
-            return await getBearer(cancellationToken).ConfigureAwait(false);
+            string secret = await getSecret(cancellationToken).ConfigureAwait(false);
+            return CredentialText.FindProblem(secret) is { } problem ? throw Unsendable(problem) : prefix + secret;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not TokenExchangeException && !cancellationToken.IsCancellationRequested)
         {
             throw new TokenExchangeException(
                 new RequestFailedException(0, $"{Operation}: the credential gave no sign-in for account {accountId}. {exception.Message}", RemoteRenderingErrorCode.AuthenticationFailed, exception));
         }
     }
+
+    private TokenExchangeException Unsendable(string problem)
+        => new(new RequestFailedException(
+            401, $"{Operation}: the key or sign-in token for account {accountId} was not sent: it {problem}.", RemoteRenderingErrorCode.AuthenticationFailed, innerException: null));
 
     private static ExchangedToken Read(Response response)
     {
@@ -77,7 +82,7 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
             throw ServiceFailure.InvalidResponse(response, Operation, "the body is not JSON", exception);
         }
 
-        if (string.IsNullOrEmpty(token) || !IsHeaderSafe(token!))
+        if (CredentialText.FindProblem(token) is not null)
         {
             throw ServiceFailure.InvalidResponse(response, Operation, "AccessToken is missing or not a token", innerException: null);
         }
@@ -85,24 +90,11 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
         TimeSpan lifetime = DocumentedLifetime;
         if (JsonWebToken.TryRead(token!, out JsonWebToken read))
         {
-            DateTimeOffset? issued = read.IssuedAt ?? response.Headers.Date;
+            DateTimeOffset? issued = read.IssuedAt ?? HttpDate.Parse(response.Headers.TryGetValue("Date", out string? date) ? date : null);
             lifetime = issued is { } from && read.ExpiresOn > from ? read.ExpiresOn - from : DocumentedLifetime;
         }
 
         return new ExchangedToken(token!, lifetime < LongestLifetime ? lifetime : LongestLifetime);
-    }
-
-    private static bool IsHeaderSafe(string token)
-    {
-        foreach (char c in token)
-        {
-            if (c is <= ' ' or > '~')
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private string Explain(int status) => status switch

@@ -7,7 +7,7 @@ internal sealed class PoolBudget(TimeSpan cap, TimeSpan each)
 
     public TimeSpan Spent => _spent;
 
-    public bool Allows => _spent + each <= cap;
+    public bool Allows => _spent <= cap - each;
 
     public bool IsWithinCap => _spent <= cap;
 

@@ -31,7 +31,17 @@ internal sealed class PooledSession(RenderingSession session, Moment asked) : ID
     public bool HasEnded => IsGone || Session.Status.IsTerminal;
 
     /// <summary>The session leaves the pool: what becomes of it is no longer the pool's business.</summary>
-    public void Dispose() => _left.Cancel();
+    public void Dispose()
+    {
+        try
+        {
+            _left.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A callback of a transport or a credential, which is not told through a pool.
+        }
+    }
 
     /// <summary>How it is, for all that is known, to somebody who needs some lease to be left.</summary>
     public PooledSessionState StateFor(TimeSpan minRemaining)

@@ -68,7 +68,7 @@ public partial class RenderingSessionPool
 
     private void NoteDoubt_NeedsLock(PooledSession pooled, Exception? failure)
     {
-        if (failure is RequestFailedException { Status: 404 })
+        if (failure is not null && ServiceFailure.IsSessionUnknown(failure))
         {
             pooled.IsGone = true;
         }

@@ -19,14 +19,30 @@ public partial class RenderingSessionPool
         CancellationToken stop = _stop.Token;
         while (!stop.IsCancellationRequested)
         {
-            TimeSpan pause = TopUp();
             try
             {
+                TimeSpan pause = TopUp();
                 await _wake.WaitAsync(pause, stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
             }
+            catch (Exception exception)
+            {
+                LogWorkFailed(_logger, exception);
+                await PauseAsync(FirstPause).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        try
+        {
+            await _time.Delay(pause, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
         }
     }
 
@@ -36,6 +52,7 @@ public partial class RenderingSessionPool
         lock (_gate)
         {
             TimeSpan pause = LookThrough_NeedsLock();
+            FailTakersIfRefused_NeedsLock();
             TimeSpan heldBack = Until(_notBefore);
             if (heldBack > TimeSpan.Zero)
             {
@@ -44,7 +61,7 @@ public partial class RenderingSessionPool
 
             // After a failure one goes ahead; the others follow when it has found the way clear.
             int atOnce = _failures > 0 ? 1 : _options.MaxParallelStarts;
-            while (_starting < atOnce && _ready.Count + _starting < _options.ReadySessions + _takers.Count && _budget.Allows)
+            while (_starting < atOnce && _ready.Count + _starting < (long)_options.ReadySessions + _takers.Count && _budget.Allows)
             {
                 _budget.Reserve();
                 _starting++;
@@ -101,7 +118,7 @@ public partial class RenderingSessionPool
     private void Run_NeedsLock(Func<Task> work)
     {
         Task? task = null;
-        task = Task.Run(async () =>
+        task = BackgroundWork.Start(async () =>
         {
             try
             {
@@ -147,6 +164,7 @@ public partial class RenderingSessionPool
                 if (pooled is not null)
                 {
                     _failures = 0;
+                    _refusal = null;
                     Offer_NeedsLock(pooled);
                 }
                 else if (!isPaidFor)
@@ -185,7 +203,7 @@ public partial class RenderingSessionPool
     }
 
     private static bool MeansNoCapacity(Exception exception)
-        => exception is RenderingSessionEndedException or TimeoutException or RequestFailedException { Status: 400 or 409 or 503 };
+        => exception is RenderingSessionEndedException or TimeoutException or RequestFailedException { Status: 400 or 409 or 503 } and not RenderingOutcomeUnknownException;
 
     private async Task<PooledSession> StartOneAsync(RenderingSessionVmSize size)
     {
@@ -227,12 +245,8 @@ public partial class RenderingSessionPool
         }
     }
 
-    private static string? SessionIdOf(Exception exception) => exception switch
-    {
-        RenderingOutcomeUnknownException unknown => unknown.SessionId,
-        OperationCanceledException cancelled => cancelled.Data["SessionId"] as string,
-        _ => null,
-    };
+    private static string? SessionIdOf(Exception exception)
+        => (exception as RenderingOutcomeUnknownException)?.SessionId ?? exception.Data["SessionId"] as string;
 
     private void Offer_NeedsLock(PooledSession pooled)
     {
@@ -275,6 +289,7 @@ public partial class RenderingSessionPool
         lock (_gate)
         {
             failures = ++_failures;
+            _refusal = IsRefusal(exception) ? exception : null;
             _notBefore = Math.Max(_notBefore, _time.TimestampIn(PauseAfter(failures, exception)));
         }
 
@@ -284,7 +299,7 @@ public partial class RenderingSessionPool
     /// <summary>How long to leave the service alone after some failures in a row; longer when it says so.</summary>
     private TimeSpan PauseAfter(int failures, Exception? exception)
     {
-        TimeSpan? retryAfter = exception is RequestFailedException failure ? RetryAfterHeader.Read(failure.GetRawResponse(), _time) : null;
+        TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _time);
         double ticks = Math.Min(LongestPause.Ticks, FirstPause.Ticks * Math.Pow(2, Math.Min(failures - 1, 10))) * (0.5 + (_random() / 2));
         var pause = TimeSpan.FromTicks((long)ticks);
         return retryAfter > pause ? retryAfter.Value : pause;
@@ -294,11 +309,16 @@ public partial class RenderingSessionPool
 
     private async Task DisposeOnceAsync()
     {
-#if NET8_0_OR_GREATER
-        await _stop.CancelAsync().ConfigureAwait(false);
-#else
-        _stop.Cancel();
-#endif
+        try
+        {
+            await BackgroundWork.Cancel(_stop).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // A callback of a transport or a credential: no reason to leave sessions running.
+            LogWorkFailed(_logger, exception);
+        }
+
         await _loop.ConfigureAwait(false);
         while (true)
         {

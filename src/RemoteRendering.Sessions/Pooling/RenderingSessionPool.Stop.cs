@@ -73,18 +73,11 @@ public partial class RenderingSessionPool
         bool isLast;
         do
         {
-            try
-            {
-                await _time.Delay(pause, _stop.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-            }
-
+            await PauseAsync(pause).ConfigureAwait(false);
             pause = pause + pause < LongestPause ? pause + pause : LongestPause;
 
-            // By then its lease has ended, however late it began.
-            isLast = _stop.IsCancellationRequested || _time.GetElapsedTime(start) > _options.MaxLeaseTime + _options.StartTimeout;
+            // By then its lease has ended, however late it began. Their sum may be more than a time can be.
+            isLast = _stop.IsCancellationRequested || _time.GetElapsedTime(start) - _options.MaxLeaseTime > _options.StartTimeout;
             if (await TryStopAsync(sessionId).ConfigureAwait(false))
             {
                 lock (_gate)
@@ -109,7 +102,7 @@ public partial class RenderingSessionPool
             await _client.StopSessionAsync(sessionId, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
-        catch (RequestFailedException exception) when (exception.Status == 404)
+        catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
         {
             return true;
         }

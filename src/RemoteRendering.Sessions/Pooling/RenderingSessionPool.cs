@@ -42,7 +42,7 @@ public partial class RenderingSessionPool : IAsyncDisposable
         _logger = client.Logger.CreateLogger<RenderingSessionPool>();
         _budget = new PoolBudget(_options.MaxTotalLeaseTime, LeaseMinutes.Granted(_options.MaxLeaseTime));
         _wake = new WakeSignal(_time);
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundWork.Start(RunAsync);
     }
 
     /// <summary>Creates a pool for a test double to derive from.</summary>
@@ -93,6 +93,7 @@ public partial class RenderingSessionPool : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait; a session that was meant for the caller goes to the next. While the store is at work the session is the caller's already: then it ends the wait for the store alone.</param>
     /// <returns>A session that is ready. It is the caller's to stop, and to dispose.</returns>
     /// <exception cref="RenderingSessionPoolExhaustedException">None is ready, starting or being asked about, and the cost cap allows no other.</exception>
+    /// <exception cref="Azure.RequestFailedException">None is ready, starting or being asked about, and the service refused the last start for good: 401, 403, 400 or another answer that does not pass by itself. The pool goes on trying, with pauses of up to a minute, so that a later call may succeed.</exception>
     /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
     public virtual async Task<RenderingSession> TakeAsync(CancellationToken cancellationToken = default)
     {
@@ -111,7 +112,7 @@ public partial class RenderingSessionPool : IAsyncDisposable
         GC.SuppressFinalize(this);
         lock (_gate)
         {
-            return new ValueTask(_disposal ??= Task.Run(DisposeOnceAsync));
+            return new ValueTask(_disposal ??= BackgroundWork.StartForCaller(DisposeOnceAsync));
         }
     }
 
@@ -132,6 +133,7 @@ public partial class RenderingSessionPool : IAsyncDisposable
             }
 
             ThrowIfExhausted_NeedsLock();
+            ThrowIfRefused_NeedsLock();
             node = _takers.AddLast(new TaskCompletionSource<PooledSession>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 

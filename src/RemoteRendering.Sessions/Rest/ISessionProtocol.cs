@@ -26,6 +26,9 @@ internal interface ISessionProtocol
 
     RenderingSessionProperties ReadProperties(Response response);
 
+    /// <summary>Determines whether an answer is the one with which this version accepts an update.</summary>
+    bool IsUpdateAnswer(Response response);
+
     /// <summary>Reads the answer to an update; null when this version answers without saying what the session is now.</summary>
     RenderingSessionProperties? ReadUpdated(Response response);
 

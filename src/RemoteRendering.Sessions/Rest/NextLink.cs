@@ -5,11 +5,13 @@ namespace RemoteRendering.Sessions;
 /// <summary>A link to the next page is followed only to where the first came from: the access token goes with it.</summary>
 internal static class NextLink
 {
-    public static Uri Resolve(string nextLink, Uri endpoint)
+    private const int MaxEscapes = 4;
+
+    public static Uri Resolve(string nextLink, Uri endpoint, Guid accountId)
     {
         if (Uri.TryCreate(endpoint, nextLink, out Uri? address) && Origin.Same(address, endpoint))
         {
-            return address;
+            return NamesOtherAccount(address, accountId) ? throw OtherAccount(accountId) : address;
         }
 
         string where = address is null ? "an address that cannot be read" : $"{address.Scheme}://{address.Host}:{address.Port}";
@@ -19,4 +21,32 @@ internal static class NextLink
             RemoteRenderingErrorCode.InvalidResponse,
             innerException: null);
     }
+
+    /// <summary>Determines whether the path has an account other than the client's, however it is escaped.</summary>
+    private static bool NamesOtherAccount(Uri address, Guid accountId)
+    {
+        string path = address.AbsolutePath;
+        for (int i = 0; i < MaxEscapes; i++)
+        {
+            path = Uri.UnescapeDataString(path);
+        }
+
+        string[] segments = path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries);
+        for (int i = 0; i < segments.Length; i++)
+        {
+            if (segments[i].Equals("accounts", StringComparison.OrdinalIgnoreCase)
+                && !(i + 1 < segments.Length && Guid.TryParse(segments[i + 1], out Guid named) && named == accountId))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static RequestFailedException OtherAccount(Guid accountId) => new(
+        200,
+        $"List: the link to the next page is of another account than {accountId:D}. It is not followed, because it would be read with this account's access token.",
+        RemoteRenderingErrorCode.InvalidResponse,
+        innerException: null);
 }

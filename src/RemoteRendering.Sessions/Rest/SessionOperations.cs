@@ -6,7 +6,7 @@ using Azure.Core.Pipeline;
 namespace RemoteRendering.Sessions;
 
 /// <summary>The five operations of the service, each ending in done, refused, or unknown: a lost reply is read back before anything is said.</summary>
-internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol protocol, Uri endpoint)
+internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol protocol, Uri endpoint, Guid accountId)
 {
     private static readonly SessionResponseClassifier CreateClassifier = new([200, 201, 202], repeatable: true);
     private static readonly SessionResponseClassifier CreateOnceClassifier = new([200, 201, 202], repeatable: false);
@@ -17,7 +17,10 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
 
     public bool ClientNamesSessions => protocol.CreateIsRepeatable;
 
-    public async Task<Response<RenderingSessionProperties>> CreateAsync(string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
+    /// <summary>Creates a session.</summary>
+    /// <returns>The answer, and whether it was this call that created the session; null when that cannot be told, because an earlier answer was lost.</returns>
+    public async Task<(Response<RenderingSessionProperties> Answer, bool? WasCreated)> CreateAsync(
+        string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
     {
         const string Operation = "Create";
         using HttpMessage message = pipeline.CreateMessage();
@@ -32,7 +35,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
         catch (RequestFailedException exception) when (MayHaveHappened(exception, message))
         {
-            return await ReadBackCreateAsync(sessionId, options, exception, cancellationToken).ConfigureAwait(false);
+            return (await ReadBackCreateAsync(sessionId, options, exception, cancellationToken).ConfigureAwait(false), null);
         }
 
         Response response = message.Response;
@@ -40,19 +43,21 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         {
             try
             {
-                return Read(response, Operation, sessionId, (protocol, sessionId, options), static (answer, state) => state.protocol.ReadCreated(answer, state.sessionId, state.options));
+                Response<RenderingSessionProperties> answer = Read(
+                    response, Operation, sessionId, (protocol, sessionId, options), static (answer, state) => state.protocol.ReadCreated(answer, state.sessionId, state.options));
+                return (answer, response.Status != 200 ? true : message.ProcessingContext.RetryNumber == 0 ? false : null);
             }
             catch (RequestFailedException broken)
             {
-                return await ReadBackCreateAsync(sessionId, options, broken, cancellationToken).ConfigureAwait(false);
+                return (await ReadBackCreateAsync(sessionId, options, broken, cancellationToken).ConfigureAwait(false), null);
             }
         }
 
         RequestFailedException failure = ServiceFailure.Create(message, Operation);
 
         // Our own first try may be what a later one collides with.
-        return Delivery.MayHaveHappened(response) || (response.Status == 409 && message.ProcessingContext.RetryNumber > 0)
-            ? await ReadBackCreateAsync(sessionId, options, failure, cancellationToken).ConfigureAwait(false)
+        return Delivery.MayHaveHappened(response) || Delivery.MayHaveHappenedBefore(message) || (response.Status == 409 && message.ProcessingContext.RetryNumber > 0)
+            ? (await ReadBackCreateAsync(sessionId, options, failure, cancellationToken).ConfigureAwait(false), null)
             : throw failure;
     }
 
@@ -68,11 +73,14 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             : throw ServiceFailure.Create(message, Operation);
     }
 
-    public async Task<Response<RenderingSessionProperties>> UpdateAsync(string sessionId, TimeSpan maxLeaseTime, CancellationToken cancellationToken)
+    /// <summary>Asks for a longer lease. What the answer says about the lease may still be the value of before.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="options">The lease.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<Response<RenderingSessionProperties>> UpdateAsync(string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
     {
         const string Operation = "Update";
-        int minutes = LeaseMinutes.FromTimeSpan(maxLeaseTime);
-        TimeSpan asked = TimeSpan.FromMinutes((double)minutes);
+        int minutes = LeaseMinutes.FromTimeSpan(options.MaxLeaseTime);
         using HttpMessage message = pipeline.CreateMessage();
         message.ResponseClassifier = ReadClassifier;
         protocol.WriteUpdate(message.Request, sessionId, minutes);
@@ -82,27 +90,30 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
         catch (RequestFailedException exception) when (MayHaveHappened(exception, message))
         {
-            return await ReadBackUpdateAsync(sessionId, asked, exception, isUnknown: true, cancellationToken).ConfigureAwait(false);
+            return await ReadBackUpdateAsync(sessionId, options, exception, isUnknown: true, cancellationToken).ConfigureAwait(false);
         }
 
         Response response = message.Response;
-        if (response.Status is 200 or 204)
+        if (protocol.IsUpdateAnswer(response))
         {
-            return await ReadUpdatedAsync(response, sessionId, asked, cancellationToken).ConfigureAwait(false);
+            return await ReadUpdatedAsync(response, sessionId, options, cancellationToken).ConfigureAwait(false);
         }
 
         RequestFailedException failure = ServiceFailure.Create(message, Operation);
-        bool mayHaveHappened = Delivery.MayHaveHappened(response);
-        return mayHaveHappened || response.Status is 422 or 400 or 409
-            ? await ReadBackUpdateAsync(sessionId, asked, failure, isUnknown: mayHaveHappened || message.ProcessingContext.RetryNumber > 0, cancellationToken).ConfigureAwait(false)
+        bool isUnknown = Delivery.MayHaveHappened(response) || message.ProcessingContext.RetryNumber > 0;
+        return Delivery.MayHaveHappened(response) || response.Status is 422 or 400 or 409
+            ? await ReadBackUpdateAsync(sessionId, options, failure, isUnknown, cancellationToken).ConfigureAwait(false)
             : throw failure;
     }
 
-    public async Task<Response> StopAsync(string sessionId, CancellationToken cancellationToken)
+    /// <summary>Stops a session. Only 204, or a body of this protocol that says that the session has ended, is an answer; anything else is read back.</summary>
+    /// <returns>The answer, and what it says about the session; null when it is the answer without a body.</returns>
+    public async Task<(Response Answer, RenderingSessionProperties? Session)> StopAsync(string sessionId, ISendNote note, CancellationToken cancellationToken)
     {
         const string Operation = "Stop";
         using HttpMessage message = pipeline.CreateMessage();
         message.ResponseClassifier = StopClassifier;
+        SendNotePolicy.Attach(message, note);
         protocol.WriteStop(message.Request, sessionId);
         try
         {
@@ -114,13 +125,25 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
 
         Response response = message.Response;
-        if (response.Status is 200 or 202 or 204)
+        if (response.Status == 204)
         {
-            return response;
+            return (response, null);
         }
 
-        RequestFailedException failure = ServiceFailure.Create(message, Operation);
-        bool mayHaveHappened = Delivery.MayHaveHappened(response);
+        if (Delivery.ClaimsSuccess(response) && TryReadEnded(response, sessionId) is { } ended)
+        {
+            return (response, ended);
+        }
+
+        RequestFailedException failure = Delivery.ClaimsSuccess(response)
+            ? ServiceFailure.InvalidResponse(response, Operation, "it does not say that the session has ended", innerException: null)
+            : ServiceFailure.Create(message, Operation);
+        bool mayHaveHappened = Delivery.MayHaveHappened(response) || Delivery.MayHaveHappenedBefore(message);
+        if (!mayHaveHappened && message.ProcessingContext.RetryNumber == 0)
+        {
+            note.Refused();
+        }
+
         return mayHaveHappened || response.Status is 400 or 404 or 409 or 422
             ? await ReadBackStopAsync(sessionId, failure, isUnknown: mayHaveHappened, cancellationToken).ConfigureAwait(false)
             : throw failure;
@@ -134,7 +157,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         protocol.WriteList(message.Request);
         if (nextLink is not null)
         {
-            message.Request.Uri.Reset(NextLink.Resolve(nextLink, endpoint));
+            message.Request.Uri.Reset(NextLink.Resolve(nextLink, endpoint, accountId));
         }
 
         await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
@@ -157,7 +180,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
 
     /// <summary>Whether a request without an answer may have taken effect: it was sent, or an earlier try of it was and the last one only got no token.</summary>
     private static bool MayHaveHappened(RequestFailedException exception, HttpMessage message)
-        => (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception)) || (exception is TokenExchangeException && message.ProcessingContext.RetryNumber > 0);
+        => (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception)) || Delivery.MayHaveHappenedBefore(message);
 
     private static Response<RenderingSessionProperties> Read<TState>(
         Response response, string operation, string? sessionId, TState state, Func<Response, TState, RenderingSessionProperties> read)
@@ -177,40 +200,43 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             : throw ServiceFailure.InvalidResponse(response, operation, $"it speaks of another session than '{sessionId}'", innerException: null);
     }
 
-    private async Task<Response<RenderingSessionProperties>> ReadUpdatedAsync(Response response, string sessionId, TimeSpan asked, CancellationToken cancellationToken)
+    /// <summary>Reads a body that says that the session has ended, or is about to; null when it is anything else.</summary>
+    private RenderingSessionProperties? TryReadEnded(Response response, string sessionId)
+    {
+        try
+        {
+            RenderingSessionProperties properties = protocol.ReadProperties(response);
+            return properties.Id == sessionId && IsEnding(properties.Status) ? properties : null;
+        }
+        catch (Exception exception) when (WireReader.IsBroken(exception))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsEnding(RenderingSessionStatus status) => status.IsTerminal || status == RenderingSessionStatus.Stopping;
+
+    private async Task<Response<RenderingSessionProperties>> ReadUpdatedAsync(
+        Response response, string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
     {
         const string Operation = "Update";
         try
         {
-            Response<RenderingSessionProperties> answer = protocol.CreateIsRepeatable
+            return protocol.CreateIsRepeatable
                 ? Read(response, Operation, sessionId, protocol, static (answer, protocol) => protocol.ReadUpdated(answer)!)
                 : await ReadAsync(sessionId, cancellationToken).ConfigureAwait(false);
-            return WithLeaseOfAtLeast(answer, asked);
         }
         catch (RequestFailedException broken)
         {
             if (broken.GetRawResponse() is { Status: >= 400 } answer && answer.Headers.Contains("Retry-After"))
             {
-                // It has done it, and does not want to be asked about it now.
+                // The service has done it, and asks not to be read now.
                 throw new RenderingOutcomeUnknownException(Operation, sessionId, broken);
             }
 
-            // The service has done it, and what it said about it cannot be read.
-            return await ReadBackUpdateAsync(sessionId, asked, broken, isUnknown: true, cancellationToken).ConfigureAwait(false);
+            // The service accepted it, and what it said about it cannot be read.
+            return await ReadBackUpdateAsync(sessionId, options, broken, isUnknown: true, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static Response<RenderingSessionProperties> WithLeaseOfAtLeast(Response<RenderingSessionProperties> answer, TimeSpan granted)
-    {
-        // The real service was seen to answer with the lease of before the update; what it accepted is granted all the same.
-        if (answer.Value.MaxLeaseTime >= granted)
-        {
-            return answer;
-        }
-
-        RenderingSessionProperties properties = answer.Value.Clone();
-        properties.MaxLeaseTime = granted;
-        return Response.FromValue(properties, answer.GetRawResponse());
     }
 
     private async Task<Response<RenderingSessionProperties>> ReadBackCreateAsync(
@@ -240,7 +266,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     }
 
     private async Task<Response<RenderingSessionProperties>> ReadBackUpdateAsync(
-        string sessionId, TimeSpan asked, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
+        string sessionId, RenderingSessionUpdateOptions options, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
     {
 #if SABOTAGE
         if (Sabotage.Breaks("M09"))
@@ -257,20 +283,23 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
 
         if (found.Answer is null || found.Answer.Value.Status.IsTerminal)
         {
-            throw failure;
+            throw isUnknown && found.NotFound is { } notFound ? notFound : failure;
         }
 
-        // Exactly what was asked is what was asked. More is also a success when it is our own lost try that may have been overtaken by another's.
+        // Exactly what was asked is a success, except for an addition that was refused on its first try: then the total is another client's. A larger total is a success when a lost try of this call
+        // may have been overtaken by another's, except for an addition, which may be missing in it.
+        TimeSpan asked = LeaseMinutes.Granted(options.MaxLeaseTime);
         TimeSpan? granted = found.Answer.Value.MaxLeaseTime;
-        if (granted == asked || (isUnknown && granted > asked))
+        if (granted == asked ? isUnknown || !options.IsAddition : isUnknown && !options.IsAddition && granted > asked)
         {
             return found.Answer;
         }
 
-        throw isUnknown && granted < asked ? new RenderingOutcomeUnknownException("Update", sessionId, failure) : failure;
+        throw isUnknown && (granted < asked || options.IsAddition) ? new RenderingOutcomeUnknownException("Update", sessionId, failure) : failure;
     }
 
-    private async Task<Response> ReadBackStopAsync(string sessionId, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
+    private async Task<(Response Answer, RenderingSessionProperties? Session)> ReadBackStopAsync(
+        string sessionId, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
     {
 #if SABOTAGE
         if (Sabotage.Breaks("M08"))
@@ -279,20 +308,15 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
 #endif
 
-        if (await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { IsSettled: true } found)
+        ReadBack found = await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false);
+        if (found.Answer is { } answer && IsEnding(answer.Value.Status))
         {
-            throw isUnknown ? new RenderingOutcomeUnknownException("Stop", sessionId, failure) : failure;
+            return (answer.GetRawResponse(), answer.Value);
         }
 
-        if (found.Answer is null)
+        if (found.NotFound is { } notFound)
         {
-            throw failure;
-        }
-
-        RenderingSessionStatus status = found.Answer.Value.Status;
-        if (status.IsTerminal || status == RenderingSessionStatus.Stopping)
-        {
-            return found.Answer.GetRawResponse();
+            throw isUnknown ? notFound : failure;
         }
 
         throw isUnknown ? new RenderingOutcomeUnknownException("Stop", sessionId, failure) : failure;
@@ -305,9 +329,9 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         {
             return new ReadBack(await ReadAsync(sessionId, cancellationToken).ConfigureAwait(false));
         }
-        catch (RequestFailedException exception) when (exception.Status == 404)
+        catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
         {
-            return new ReadBack(null);
+            return new ReadBack(null, notFound: exception);
         }
         catch (RequestFailedException exception)
         {
@@ -320,11 +344,14 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
     }
 
-    private readonly struct ReadBack(Response<RenderingSessionProperties>? answer, RequestFailedException? failure = null)
+    private readonly struct ReadBack(Response<RenderingSessionProperties>? answer, RequestFailedException? failure = null, RequestFailedException? notFound = null)
     {
         public Response<RenderingSessionProperties>? Answer { get; } = answer;
 
         public RequestFailedException? Failure { get; } = failure;
+
+        /// <summary>Gets the answer of the service that it does not know the session.</summary>
+        public RequestFailedException? NotFound { get; } = notFound;
 
         public bool IsSettled => Failure is null;
     }

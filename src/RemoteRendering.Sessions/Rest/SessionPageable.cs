@@ -13,7 +13,7 @@ internal sealed class SessionPageable(SessionOperations operations, Cancellation
     {
         // The service decides the page size. A link that comes a second time would go round for ever, and so would one that is always another.
         HashSet<string>? seen = null;
-        string? next = continuationToken;
+        string? next = string.IsNullOrEmpty(continuationToken) ? null : continuationToken;
         do
         {
             string? link = next;

@@ -46,6 +46,8 @@ internal sealed class SessionProtocol2021(Uri endpoint, Guid accountId, string a
 
     public RenderingSessionProperties ReadProperties(Response response) => ResponseBody.Read(response, SessionReader2021.Read);
 
+    public bool IsUpdateAnswer(Response response) => response.Status == 200;
+
     public RenderingSessionProperties ReadUpdated(Response response) => ReadProperties(response);
 
     public SessionPage ReadPage(Response response) => ResponseBody.Read(response, SessionReader2021.ReadPage);

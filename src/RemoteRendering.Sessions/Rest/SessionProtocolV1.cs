@@ -66,6 +66,9 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
     public RenderingSessionProperties ReadProperties(Response response)
         => response.Status == 204 ? throw new JsonException("The body is empty.") : ResponseBody.Read(response, SessionReaderV1.Read);
 
+    // 200 without a body; 204 says the same.
+    public bool IsUpdateAnswer(Response response) => response.Status == 204 || (response.Status == 200 && ResponseBody.Bytes(response).IsEmpty);
+
     public RenderingSessionProperties? ReadUpdated(Response response) => null;
 
     public SessionPage ReadPage(Response response)

@@ -39,31 +39,31 @@ internal static class SessionReader2021
             }
             else if (reader.ValueTextEquals("creationTime"u8))
             {
-                createdOn = WireReader.ReadTime(ref reader, "creationTime");
+                createdOn = WireReader.ReadOptional(ref reader, json, "creationTime", WireReader.ReadTime, ref others);
             }
             else if (reader.ValueTextEquals("arrInspectorPort"u8))
             {
-                inspectorPort = WireReader.ReadPort(ref reader, "arrInspectorPort");
+                inspectorPort = WireReader.ReadOptional(ref reader, json, "arrInspectorPort", WireReader.ReadPort, ref others);
             }
             else if (reader.ValueTextEquals("handshakePort"u8))
             {
-                handshakePort = WireReader.ReadPort(ref reader, "handshakePort");
+                handshakePort = WireReader.ReadOptional(ref reader, json, "handshakePort", WireReader.ReadPort, ref others);
             }
             else if (reader.ValueTextEquals("elapsedTimeMinutes"u8))
             {
-                elapsed = WireReader.ReadMinutes(ref reader, "elapsedTimeMinutes");
+                elapsed = WireReader.ReadOptional(ref reader, json, "elapsedTimeMinutes", WireReader.ReadMinutes, ref others);
             }
             else if (reader.ValueTextEquals("hostname"u8))
             {
-                hostname = WireReader.ReadString(ref reader, "hostname");
+                hostname = WireReader.ReadOptional(ref reader, json, "hostname", WireReader.ReadString, ref others);
             }
             else if (reader.ValueTextEquals("maxLeaseTimeMinutes"u8))
             {
-                lease = WireReader.ReadMinutes(ref reader, "maxLeaseTimeMinutes");
+                lease = WireReader.ReadOptional(ref reader, json, "maxLeaseTimeMinutes", WireReader.ReadMinutes, ref others);
             }
             else if (reader.ValueTextEquals("size"u8))
             {
-                size = WireText.ReadSize(ref reader, "size");
+                size = WireReader.ReadOptional(ref reader, json, "size", WireText.ReadSize, ref others);
             }
             else if (reader.ValueTextEquals("status"u8))
             {
@@ -71,11 +71,11 @@ internal static class SessionReader2021
             }
             else if (reader.ValueTextEquals("teraflops"u8))
             {
-                teraflops = WireReader.ReadTeraflops(ref reader, "teraflops");
+                teraflops = WireReader.ReadOptional(ref reader, json, "teraflops", WireReader.ReadTeraflops, ref others);
             }
             else if (reader.ValueTextEquals("error"u8))
             {
-                error = ServiceErrorReader.Read(ref reader, "error");
+                error = WireReader.ReadOptional(ref reader, json, "error", ServiceErrorReader.Read, ref others);
             }
             else
             {

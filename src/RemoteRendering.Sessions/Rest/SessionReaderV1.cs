@@ -63,35 +63,35 @@ internal static class SessionReaderV1
             }
             else if (reader.ValueTextEquals("sessionSize"u8))
             {
-                size = WireText.ReadSize(ref reader, "sessionSize");
+                size = WireReader.ReadOptional(ref reader, json, "sessionSize", WireText.ReadSize, ref others);
             }
             else if (reader.ValueTextEquals("sessionHostname"u8))
             {
-                hostname = WireReader.ReadString(ref reader, "sessionHostname");
+                hostname = WireReader.ReadOptional(ref reader, json, "sessionHostname", WireReader.ReadString, ref others);
             }
             else if (reader.ValueTextEquals("sessionElapsedTime"u8))
             {
-                elapsed = ReadSpan(ref reader, "sessionElapsedTime");
+                elapsed = WireReader.ReadOptional(ref reader, json, "sessionElapsedTime", ReadSpan, ref others);
             }
             else if (reader.ValueTextEquals("sessionMaxLeaseTime"u8))
             {
-                lease = ReadSpan(ref reader, "sessionMaxLeaseTime");
+                lease = WireReader.ReadOptional(ref reader, json, "sessionMaxLeaseTime", ReadSpan, ref others);
             }
             else if (reader.ValueTextEquals("message"u8))
             {
-                message = WireReader.ReadString(ref reader, "message");
+                message = WireReader.ReadOptional(ref reader, json, "message", WireReader.ReadString, ref others);
             }
             else if (reader.ValueTextEquals("teraflops"u8))
             {
-                teraflops = WireReader.ReadTeraflops(ref reader, "teraflops");
+                teraflops = WireReader.ReadOptional(ref reader, json, "teraflops", WireReader.ReadTeraflops, ref others);
             }
             else if (reader.ValueTextEquals("handshakePort"u8))
             {
-                handshakePort = WireReader.ReadPort(ref reader, "handshakePort");
+                handshakePort = WireReader.ReadOptional(ref reader, json, "handshakePort", WireReader.ReadPort, ref others);
             }
             else if (reader.ValueTextEquals("arrInspectorPort"u8))
             {
-                inspectorPort = WireReader.ReadPort(ref reader, "arrInspectorPort");
+                inspectorPort = WireReader.ReadOptional(ref reader, json, "arrInspectorPort", WireReader.ReadPort, ref others);
             }
             else
             {

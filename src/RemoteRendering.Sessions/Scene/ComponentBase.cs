@@ -7,8 +7,11 @@ public abstract class ComponentBase
 
     internal ComponentBase(Entity owner) => Owner = owner;
 
+    /// <summary>Creates a component for a test double to derive from.</summary>
+    protected ComponentBase() => Owner = null!;
+
     /// <summary>Gets the entity that carries the component.</summary>
-    public Entity Owner { get; }
+    public virtual Entity Owner { get; }
 
     /// <summary>Gets the kind of the component.</summary>
     public abstract ObjectType Type { get; }

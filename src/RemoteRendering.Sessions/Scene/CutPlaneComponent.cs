@@ -16,6 +16,11 @@ public class CutPlaneComponent : ComponentBase
     {
     }
 
+    /// <summary>Creates a component for a test double to derive from.</summary>
+    protected CutPlaneComponent()
+    {
+    }
+
     /// <inheritdoc/>
     public override ObjectType Type => ObjectType.CutPlaneComponent;
 

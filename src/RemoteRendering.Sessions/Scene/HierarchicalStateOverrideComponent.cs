@@ -18,6 +18,11 @@ public class HierarchicalStateOverrideComponent : ComponentBase
     {
     }
 
+    /// <summary>Creates a component for a test double to derive from.</summary>
+    protected HierarchicalStateOverrideComponent()
+    {
+    }
+
     /// <inheritdoc/>
     public override ObjectType Type => ObjectType.HierarchicalStateOverrideComponent;
 
@@ -32,7 +37,7 @@ public class HierarchicalStateOverrideComponent : ComponentBase
 
     /// <summary>Gets or sets whether entities are hidden: neither seen nor hit.</summary>
     /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
-    public HierarchicalEnableState HiddenState
+    public virtual HierarchicalEnableState HiddenState
     {
         get => GetState(HierarchicalStates.Hidden);
         set => SetState(HierarchicalStates.Hidden, value);
@@ -40,7 +45,7 @@ public class HierarchicalStateOverrideComponent : ComponentBase
 
     /// <summary>Gets or sets whether entities are selected.</summary>
     /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
-    public HierarchicalEnableState SelectedState
+    public virtual HierarchicalEnableState SelectedState
     {
         get => GetState(HierarchicalStates.Selected);
         set => SetState(HierarchicalStates.Selected, value);
@@ -48,7 +53,7 @@ public class HierarchicalStateOverrideComponent : ComponentBase
 
     /// <summary>Gets or sets whether entities can be seen through.</summary>
     /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
-    public HierarchicalEnableState SeeThroughState
+    public virtual HierarchicalEnableState SeeThroughState
     {
         get => GetState(HierarchicalStates.SeeThrough);
         set => SetState(HierarchicalStates.SeeThrough, value);
@@ -56,7 +61,7 @@ public class HierarchicalStateOverrideComponent : ComponentBase
 
     /// <summary>Gets or sets whether entities have the <see cref="TintColor"/>.</summary>
     /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
-    public HierarchicalEnableState UseTintColorState
+    public virtual HierarchicalEnableState UseTintColorState
     {
         get => GetState(HierarchicalStates.UseTintColor);
         set => SetState(HierarchicalStates.UseTintColor, value);
@@ -64,7 +69,7 @@ public class HierarchicalStateOverrideComponent : ComponentBase
 
     /// <summary>Gets or sets whether rays and spatial queries pass through entities.</summary>
     /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
-    public HierarchicalEnableState DisableCollisionState
+    public virtual HierarchicalEnableState DisableCollisionState
     {
         get => GetState(HierarchicalStates.DisableCollision);
         set => SetState(HierarchicalStates.DisableCollision, value);

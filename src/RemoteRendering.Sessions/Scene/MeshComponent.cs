@@ -10,6 +10,9 @@ public class MeshComponent : ComponentBase
         Parts = parts;
     }
 
+    /// <summary>Creates a component for a test double to derive from.</summary>
+    protected MeshComponent() => Parts = [];
+
     /// <inheritdoc/>
     public override ObjectType Type => ObjectType.MeshComponent;
 

@@ -44,7 +44,7 @@ internal sealed partial class SceneClient
             return;
         }
 
-        _timer ??= Time.CreateTimer(static state => ((SceneClient)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer ??= BackgroundWork.CreateTimer(Time, static state => ((SceneClient)state!).OnTimer(), this);
         _timerArmed = true;
         _timer.Change(TickTime, Timeout.InfiniteTimeSpan);
     }

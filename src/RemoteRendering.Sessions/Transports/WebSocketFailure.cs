@@ -14,7 +14,7 @@ internal static class WebSocketFailure
         RenderingConnectionReason reason = status switch
         {
             401 or 403 => RenderingConnectionReason.AuthenticationFailed,
-            429 or 503 => RenderingConnectionReason.TooManyRequests,
+            429 => RenderingConnectionReason.TooManyRequests,
             not null and not 101 => RenderingConnectionReason.HandshakeFailed,
             _ => FromException(exception),
         };
@@ -29,9 +29,12 @@ internal static class WebSocketFailure
             RenderingConnectionReason.HandshakeNetworkUnreachable => "cannot be reached over the network",
             RenderingConnectionReason.Timeout => "did not answer in time",
             RenderingConnectionReason.HandshakeConnectionFailed => "closed the line during the handshake",
+            _ when status == 503 => "takes no connection now (status 503)",
+            _ when status == 101 => "broke the rules of the upgrade to a WebSocket",
             _ => status is null ? "could not be connected" : $"answered with status {status}",
         };
-        return new RenderingConnectionException(reason, $"The host at {address.Host}:{address.Port} {sentence}.", retryAfter, exception);
+        return new RenderingConnectionException(
+            reason, $"The host at {address.Host}:{address.Port} {sentence}.", retryAfter, status is 101 ? null : status, hostMessage: null, exception);
     }
 
     private static RenderingConnectionReason FromException(Exception exception)

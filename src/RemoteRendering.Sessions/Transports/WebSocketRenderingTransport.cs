@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace RemoteRendering.Sessions;
 
 /// <summary>Carries the host protocol over WebSockets (RFC 6455). The default transport.</summary>
-/// <remarks>Redirects are not followed (on .NET Standard the platform decides that), so that the device's secrets reach no other host. Keep-alive is the connection's own: that of the WebSocket is switched off.</remarks>
+/// <remarks>Redirects are not followed, so that the device's secrets reach no other host. Keep-alive is the connection's own: that of the WebSocket is switched off.</remarks>
 public class WebSocketRenderingTransport : RenderingTransport
 {
     /// <summary>One header for each token, however many links show it: tokens are long.</summary>

@@ -49,12 +49,22 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
                 }
             }
         }
-        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted && exception.InnerException is null)
+        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted && exception.InnerException is null or System.Text.DecoderFallbackException)
         {
-            // So the socket reports a frame that breaks RFC 6455; a broken wire has another code or something behind it.
+            // So the socket reports a frame that breaks RFC 6455, or words of a close that are not UTF-8; a broken wire has another code or something else behind it.
+            throw new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed frame.", null, exception);
+        }
+        catch (WebSocketException exception) when (FailedToRefuse(exception))
+        {
             throw new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed frame.", null, exception);
         }
     }
+
+    /// <summary>
+    /// The socket answers a malformed frame with a close frame before it reports it. When the host is gone by then, which it finds out sooner while the device sends, it reports only that this could not be
+    /// written; where that was is all that tells it from a wire that broke.
+    /// </summary>
+    private static bool FailedToRefuse(WebSocketException exception) => exception.StackTrace?.Contains("CloseWithReceiveError") == true;
 
     public override ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken = default)
         => new(socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, cancellationToken));

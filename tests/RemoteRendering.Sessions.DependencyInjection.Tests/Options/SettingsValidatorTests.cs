@@ -42,6 +42,49 @@ public class SettingsValidatorTests
         Assert.StartsWith("RemoteRendering:Credential:ClientId is missing.", failures[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AccountKey", "hush\n", "white space at its end")]
+    [InlineData("AccountKey", "hush ", "white space at its end")]
+    [InlineData("AccountKey", "\thush", "white space at its start")]
+    [InlineData("AccountKey", "hush\0b", "U+0000 at index 4")]
+    [InlineData("AccountKey", "hush\u00e9", "U+00E9 at index 4")]
+    [InlineData("AccessToken", "hush\r\nX-Evil: 1", "U+000D at index 4")]
+    [InlineData("ClientSecret", "hush\n", "white space at its end")]
+    [InlineData("TenantId", "hush\n", "white space at its end")]
+    [InlineData("ClientId", "hush\n", "white space at its end")]
+    public void Validate_CredentialThatNoHeaderCanCarry_IsToldByNameAndNotShown(string key, string value, string problem)
+    {
+        var services = new ServiceCollection();
+        services.AddRemoteRendering(Settings.Good());
+        services.Configure<RemoteRenderingOptions>(options =>
+        {
+            RemoteRenderingCredentialOptions credential = options.Credential;
+            credential.Kind = key switch
+            {
+                "AccountKey" => RemoteRenderingCredentialKind.AccountKey,
+                "AccessToken" => RemoteRenderingCredentialKind.AccessToken,
+                _ => RemoteRenderingCredentialKind.ClientSecret,
+            };
+            (credential.AccountKey, credential.AccessToken, credential.ClientSecret, credential.TenantId, credential.ClientId) = ("key", "a.b.c", "secret", "contoso.example", "app");
+            typeof(RemoteRenderingCredentialOptions).GetProperty(key)!.SetValue(credential, value);
+        });
+        using ServiceProvider provider = services.BuildServiceProvider();
+        string failure = Assert.Single(Assert.Throws<OptionsValidationException>(() => provider.ValidateRemoteRendering()).Failures);
+        Assert.StartsWith("RemoteRendering:Credential:" + key + " has ", failure, StringComparison.Ordinal);
+        Assert.Contains(problem, failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_KeyFromAFileWithALineBreak_IsTakenWithoutIt()
+    {
+        var services = new ServiceCollection();
+        services.AddRemoteRendering(Settings.Good(("Credential:AccountKey", "hush\n")));
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Same(provider, provider.ValidateRemoteRendering());
+        Assert.Equal("hush", provider.GetRequiredService<IOptionsMonitor<RemoteRenderingOptions>>().Get(string.Empty).Credential.AccountKey);
+    }
+
     [Fact]
     public void Validate_EmptySection_TellsEverythingAtOnce() => Assert.Equal(3, Failures(Settings.Of()).Length);
 

@@ -21,6 +21,37 @@ public abstract class FaultContract(bool loopback)
     }
 
     [Fact]
+    public async Task Update_NeverApplied_AnswersWithTheLeaseOfBefore_AndLeavesIt()
+    {
+        await using EmulatorSession service = await StartAsync();
+        await service.PutAsync("s");
+        TimeSpan before = service.Emulator.FindSession("s")!.MaxLeaseTime;
+        service.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.NeverApplied);
+        RemoteRenderingClient client = service.Emulator.CreateClient();
+        var longer = new RenderingSessionUpdateOptions(before + TimeSpan.FromMinutes(5));
+        Assert.Equal(before, (await client.UpdateSessionAsync("s", longer)).Value.MaxLeaseTime);
+        Assert.Equal(before, service.Emulator.FindSession("s")!.MaxLeaseTime);
+        Assert.Equal(before + TimeSpan.FromMinutes(5), (await client.UpdateSessionAsync("s", longer)).Value.MaxLeaseTime);
+        Assert.Contains("never applied", service.Emulator.Requests.Select(static request => request.Fault));
+    }
+
+    [Fact]
+    public void FaultOfUpdates_IsRefusedForOtherOperations_AndLeavesThemAloneAtRandom()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => EmulatorFault.AppliedLate(TimeSpan.Zero));
+        Assert.Equal("applied 2500 ms late", EmulatorFault.AppliedLate(TimeSpan.FromSeconds(2.5)).ToString());
+        var faults = new EmulatorFaults();
+        foreach (EmulatorOperation operation in Enum.GetValues<EmulatorOperation>().Where(static operation => operation != EmulatorOperation.Update))
+        {
+            Assert.Throws<ArgumentException>("fault", () => faults.Next(operation, EmulatorFault.NeverApplied));
+        }
+
+        faults.Randomize(1, 1, EmulatorFault.NeverApplied);
+        Assert.Null(faults.Take(EmulatorOperation.Read));
+        Assert.Same(EmulatorFault.NeverApplied, faults.Take(EmulatorOperation.Update));
+    }
+
+    [Fact]
     public async Task Status_Answers_WithRetryAfterWhereItBelongs()
     {
         await using EmulatorSession service = await StartAsync();
@@ -102,7 +133,7 @@ public abstract class FaultContract(bool loopback)
             await service.Time.WaitForTimersAsync(1);
             Assert.Equal(during, service.Emulator.Sessions.Count);
             Assert.False(put.IsCompleted);
-            service.Time.Advance(TimeSpan.FromSeconds(7));
+            await service.Time.PassAsync(TimeSpan.FromSeconds(7));
             Assert.Equal(HttpStatusCode.Created, (await put).StatusCode);
         }
     }
@@ -115,11 +146,7 @@ public abstract class FaultContract(bool loopback)
         await service.PutAsync("s");
         using var giveUp = new CancellationTokenSource();
         Task<HttpResponseMessage> stop = service.Http.PostAsync(service.Account + "/sessions/s/:stop?api-version=2021-01-01", null, giveUp.Token);
-        while (service.Emulator.FindSession("s")!.State != EmulatedSessionState.Stopped)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Wait.UntilAsync(() => service.Emulator.FindSession("s")!.State == EmulatedSessionState.Stopped);
 
         Assert.False(stop.IsCompleted);
         await giveUp.CancelAsync();
@@ -132,11 +159,7 @@ public abstract class FaultContract(bool loopback)
         EmulatorSession service = await StartAsync();
         service.Emulator.Faults.Next(EmulatorOperation.List, EmulatorFault.HalfOpenBeforeEffect);
         Task<HttpResponseMessage> list = service.ListAsync();
-        while (service.Emulator.RequestCount == 0)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Wait.UntilAsync(() => service.Emulator.RequestCount > 0);
 
         await service.Emulator.DisposeAsync();
         await Assert.ThrowsAsync<HttpRequestException>(() => list);

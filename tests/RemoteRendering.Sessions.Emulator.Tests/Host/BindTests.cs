@@ -196,9 +196,9 @@ public class BindTests
         await using var host = new HostFixture();
         TestDevice device = host.Connect();
 
-        host.Time.Advance(TimeSpan.FromSeconds(9.999));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(9.999));
         Assert.Equal(1, host.Wire.OpenLinks);
-        host.Time.Advance(TimeSpan.FromSeconds(0.001));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(0.001));
 
         await device.ExpectCloseAsync(4408);
     }

@@ -14,11 +14,11 @@ public class BindingLifetimeTests
         device.Cut();
         await host.UntilAsync("linkLost");
 
-        host.Time.Advance(TimeSpan.FromSeconds(59.999));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(59.999));
         JsonElement bound = await host.Connect("a").BindAsync(epoch: 1);
 
         Assert.True(bound.GetProperty("resumed").GetBoolean());
-        host.Time.Advance(TimeSpan.FromSeconds(4));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(4));
         Assert.Empty(host.Events("bindingEnded"));
     }
 
@@ -30,7 +30,7 @@ public class BindingLifetimeTests
         device.Cut();
         await host.UntilAsync("linkLost");
 
-        host.Time.Advance(TimeSpan.FromSeconds(60));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(60));
         Assert.Equal("graceOver", Assert.Single(host.Events("bindingEnded"))["cause"]);
         JsonElement bound = await host.Connect("a").BindAsync(epoch: 1);
 
@@ -46,7 +46,7 @@ public class BindingLifetimeTests
         TestDevice device = await host.BindAsync("a");
         device.Cut();
         await host.UntilAsync("linkLost");
-        host.Time.Advance(TimeSpan.FromMinutes(2));
+        await host.Time.PassAsync(TimeSpan.FromMinutes(2));
 
         JsonElement error = await host.Connect("b").BindRefusedAsync();
 
@@ -62,12 +62,12 @@ public class BindingLifetimeTests
         TestDevice device = await host.BindAsync("a");
         device.Cut();
         await host.UntilAsync("linkLost");
-        host.Time.Advance(TimeSpan.FromSeconds(10));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(10));
 
         JsonElement error = await host.Connect("b").BindRefusedAsync();
         long retryAfter = error.GetProperty("data").GetProperty("retryAfterMs").GetInt64();
         Assert.Equal(50_000, retryAfter);
-        host.Time.Advance(TimeSpan.FromMilliseconds(retryAfter));
+        await host.Time.PassAsync(TimeSpan.FromMilliseconds(retryAfter));
 
         Assert.Equal(2, (await host.Connect("b").BindAsync()).GetProperty("epoch").GetInt64());
     }
@@ -77,12 +77,12 @@ public class BindingLifetimeTests
     {
         await using var host = new HostFixture(ReleaseOnDisconnect);
         await host.BindAsync("ghost");
-        host.Time.Advance(TimeSpan.FromSeconds(7));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(7));
 
         JsonElement error = await host.Connect("b").BindRefusedAsync();
         long retryAfter = error.GetProperty("data").GetProperty("retryAfterMs").GetInt64();
         Assert.Equal(8_000 + 60_000, retryAfter);
-        host.Time.Advance(TimeSpan.FromMilliseconds(retryAfter));
+        await host.Time.PassAsync(TimeSpan.FromMilliseconds(retryAfter));
 
         Assert.Equal(2, (await host.Connect("b").BindAsync()).GetProperty("epoch").GetInt64());
     }
@@ -186,9 +186,9 @@ public class BindingLifetimeTests
         host.Sessions.AddReady(HostFixture.Session, TimeSpan.FromSeconds(12));
         TestDevice device = await host.BindAsync("a");
 
-        host.Time.Advance(TimeSpan.FromSeconds(11.999));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(11.999));
         Assert.Empty(host.Events("bindingEnded"));
-        host.Time.Advance(TimeSpan.FromSeconds(0.001));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(0.001));
 
         Assert.Equal("LeaseExpired", Assert.Single(host.Events("bindingEnded"))["cause"]);
         await device.SkipKeepAlivesAsync();
@@ -203,9 +203,9 @@ public class BindingLifetimeTests
         await host.BindAsync("a");
         host.Sessions.AddReady(HostFixture.Session, TimeSpan.FromSeconds(30));
 
-        host.Time.Advance(TimeSpan.FromSeconds(29.999));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(29.999));
         Assert.Empty(host.Events("bindingEnded"));
-        host.Time.Advance(TimeSpan.FromSeconds(0.001));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(0.001));
 
         Assert.Single(host.Events("bindingEnded"));
     }
@@ -240,10 +240,7 @@ public class BindingLifetimeTests
         await reached.Task.WaitAsync(TestDevice.Patience);
 
         Task disposal = host.DisposeAsync().AsTask();
-        for (int turn = 0; turn < 200 && !host.Events("bindingEnded").Any(); turn++)
-        {
-            await Task.Run(() => { });
-        }
+        await Quiescence.WaitAsync(blocked: 1);
 
         release.Set();
         await disposal.WaitAsync(TestDevice.Patience);

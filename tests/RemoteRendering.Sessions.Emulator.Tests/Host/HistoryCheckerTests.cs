@@ -106,6 +106,93 @@ public partial class HistoryCheckerTests
         Assert.Contains(_strict.Check(lines), finding => finding.Rule == rule);
     }
 
+    [Theory]
+    [InlineData(0, "z", false)] // A restart.
+    [InlineData(1, "x", true)] // An older instance is back.
+    [InlineData(1, null, true)]
+    [InlineData(1, "y", false)] // The answer to the last bind of the newest was lost.
+    [InlineData(0, "x", true)] // A superseded instance without a take-over.
+    public void Check_DeviceBindsAgainWhileItHolds_OlderInstanceIsFound(long shown, string? instance, bool isFound)
+    {
+        string bind = Bind(5, 3, 1, instance, shown, resumed: false);
+
+        IReadOnlyList<HistoryFinding> findings = new HistoryChecker().Check([.. TwoInstances(), """{"n":4,"t":4,"kind":"bindingEnded","session":"s","epoch":2,"cause":"rebound"}""", bind]);
+
+        Assert.All(findings, finding => Assert.Equal(HistoryRule.Fencing, finding.Rule));
+        Assert.Equal(isFound, findings.Count > 0);
+        Assert.Empty(new HistoryChecker().Check([.. TwoInstances(), """{"n":4,"t":4,"kind":"bindingEnded","session":"s","epoch":2,"cause":"unbound"}""", Bind(5, 3, 1, "x", 0, resumed: false)]));
+    }
+
+    [Fact]
+    public void Check_SupersededInstanceTakesOver_NothingFound() => Assert.Empty(new HistoryChecker().Check(
+    [
+        .. TwoInstances(),
+        """{"n":4,"t":4,"kind":"bindingEnded","session":"s","epoch":2,"cause":"rebound"}""",
+        Bind(5, 3, 1, "x", 0, resumed: false).Replace("\"takeOver\":false", "\"takeOver\":true", StringComparison.Ordinal),
+    ]));
+
+    [Theory]
+    [InlineData("y", false)]
+    [InlineData("z", true)]
+    public void Check_ResumeByAnotherInstance_Found(string instance, bool isFound)
+    {
+        IReadOnlyList<HistoryFinding> findings = new HistoryChecker().Check([.. TwoInstances(), Bind(4, 2, 2, instance, 2, resumed: true)]);
+
+        Assert.All(findings, finding => Assert.Equal(HistoryRule.Fencing, finding.Rule));
+        Assert.Equal(isFound, findings.Count > 0);
+    }
+
+    [Theory]
+    [InlineData(20_000, null, false)] // The host was stopped for 20 s and says so.
+    [InlineData(19_000, null, true)] // That is not long enough.
+    [InlineData(0, null, true)] // A ghost.
+    [InlineData(20_000, 70_000, true)] // It says that it slept, and wrote something meanwhile.
+    public void Check_LateEndOfAGrace_IsAGhostUnlessTheHostSlept(int sleptMs, int? awakeAt, bool isGhost)
+    {
+        var lines = new List<string>
+        {
+            """{"n":1,"t":0,"kind":"bindAccepted","session":"s","epoch":1,"link":1,"client":"a","resumed":false,"graceMs":60000,"deadAfterMs":15000}""",
+            """{"n":2,"t":1000,"kind":"linkLost","session":"s","epoch":1,"link":1,"cause":"lost","silentMs":1000}""",
+        };
+        if (awakeAt is { } moment)
+        {
+            lines.Add($$"""{"n":3,"t":{{moment}},"kind":"sessionCreated","session":"other"}""");
+        }
+
+        lines.Add($$"""{"n":{{lines.Count + 1}},"t":81000,"kind":"bindingEnded","session":"s","epoch":1,"cause":"graceOver"}""");
+        lines.Add($$"""{"n":{{lines.Count + 1}},"t":81000,"kind":"hostSlept","ms":{{sleptMs}}}""");
+
+        Assert.Equal(isGhost, new HistoryChecker(new HistoryCheckerOptions { Tolerance = TimeSpan.Zero }).Check(lines).Any(finding => finding.Rule == HistoryRule.GhostBound));
+    }
+
+    [Theory]
+    [InlineData(20_000, false)]
+    [InlineData(2_000, true)]
+    public void Check_SilentLink_IsAGhostUnlessTheHostSlept(int sleptMs, bool isGhost)
+    {
+        string[] lines =
+        [
+            """{"n":1,"t":0,"kind":"bindAccepted","session":"s","epoch":1,"link":1,"client":"a","resumed":false,"graceMs":60000,"deadAfterMs":15000}""",
+            $$"""{"n":2,"t":25000,"kind":"hostSlept","ms":{{sleptMs}}}""",
+            """{"n":3,"t":25000,"kind":"linkLost","session":"s","epoch":1,"link":1,"cause":"dead","silentMs":25000}""",
+        ];
+
+        Assert.Equal(isGhost, new HistoryChecker().Check(lines).Any(finding => finding.Rule == HistoryRule.GhostBound));
+    }
+
+    private static IEnumerable<string> TwoInstances() =>
+    [
+        Bind(1, 1, 1, "x", 0, resumed: false),
+        """{"n":2,"t":2,"kind":"bindingEnded","session":"s","epoch":1,"cause":"rebound"}""",
+        Bind(3, 2, 1, "y", 0, resumed: false),
+    ];
+
+    private static string Bind(int number, long epoch, long link, string? instance, long shown, bool resumed) => System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, object?>
+    {
+        ["n"] = number, ["t"] = number, ["kind"] = "bindAccepted", ["session"] = "s", ["epoch"] = epoch, ["link"] = link, ["client"] = "a",
+        ["instance"] = instance, ["shownEpoch"] = shown, ["takeOver"] = false, ["resumed"] = resumed,
+    });
+
     [Fact]
     public void Check_SessionNeverStopped_CostSaysSo() =>
         Assert.Contains(Without("\"n\":15,"), finding => finding.Rule == HistoryRule.Cost);
@@ -156,7 +243,7 @@ public partial class HistoryCheckerTests
         await taker.CallAsync(1);
         host.Wire.Crash();
         await host.Connect("b").BindAsync(epoch: 2);
-        host.Time.Advance(TimeSpan.FromSeconds(75));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(75));
         Assert.Equal("graceOver", host.Events("bindingEnded").Last()["cause"]);
 
         Assert.Empty(new HistoryChecker(new HistoryCheckerOptions { Tolerance = TimeSpan.Zero }).Check(host.Lines()));

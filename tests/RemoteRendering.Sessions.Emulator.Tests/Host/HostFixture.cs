@@ -8,21 +8,33 @@ internal sealed class HostFixture : IAsyncDisposable
 {
     public const string Session = "s";
 
+    private readonly TimeProvider _clock;
     private readonly object _gate = new();
     private readonly List<Task> _links = [];
     private readonly ConcurrentDictionary<string, int> _counts = new();
     private readonly List<(string Kind, int Count, TaskCompletionSource Seen)> _waiters = [];
 
     public HostFixture(Action<HostBehavior>? configure = null, params IHostFeature[] features)
+        : this(new VirtualTimeProvider(), null, configure, features)
     {
+    }
+
+    /// <param name="time">What moves the timers.</param>
+    /// <param name="clock">What the host goes by, on these timers; null for the same.</param>
+    /// <param name="configure">Sets the host.</param>
+    /// <param name="features">What it has beside the core.</param>
+    public HostFixture(VirtualTimeProvider time, TimeProvider? clock, Action<HostBehavior>? configure = null, params IHostFeature[] features)
+    {
+        Time = time;
+        _clock = clock ?? time;
         configure?.Invoke(Behavior);
-        Sessions = new FakeHostSessions(Time);
+        Sessions = new FakeHostSessions(_clock);
         Sessions.AddReady(Session, TimeSpan.FromHours(1));
-        Engine = new HostEngine(Sessions, Time, Behavior, new HostJournal(Append), Wire, features);
+        Engine = new HostEngine(Sessions, _clock, Behavior, new HostJournal(Append), Wire, features);
         Endpoint = new HostEndpoint(Engine);
     }
 
-    public VirtualTimeProvider Time { get; } = new();
+    public VirtualTimeProvider Time { get; }
 
     public HostBehavior Behavior { get; } = new();
 
@@ -49,11 +61,20 @@ internal sealed class HostFixture : IAsyncDisposable
         return new TestDevice(pair.Client, clientId);
     }
 
-    public async Task<TestDevice> BindAsync(string clientId = "a", long epoch = 0)
+    public async Task<TestDevice> BindAsync(string clientId = "a", long epoch = 0, string? instance = null, bool takeOver = false)
     {
         TestDevice device = Connect(clientId);
-        await device.BindAsync(epoch);
+        device.InstanceId = instance;
+        await device.BindAsync(epoch, takeOver);
         return device;
+    }
+
+    /// <summary>Tries to bind as an instance of a device, and is refused.</summary>
+    public async Task<JsonElement> BindRefusedAsync(string? instance, long epoch, bool takeOver = false, string clientId = "a")
+    {
+        TestDevice device = Connect(clientId);
+        device.InstanceId = instance;
+        return await device.BindRefusedAsync(epoch, takeOver);
     }
 
     /// <summary>How many events of a kind there have been.</summary>
@@ -99,7 +120,7 @@ internal sealed class HostFixture : IAsyncDisposable
     {
         lock (_gate)
         {
-            History.Enqueue(new HostFixtureEvent(Time.GetTimestamp(), kind, sessionId, fields.ToArray().ToDictionary(field => field.Name, field => field.Value)));
+            History.Enqueue(new HostFixtureEvent(_clock.GetTimestamp(), kind, sessionId, fields.ToArray().ToDictionary(field => field.Name, field => field.Value)));
             _counts[kind] = Count(kind) + 1;
             foreach ((_, _, TaskCompletionSource seen) in _waiters.Where(waiter => Count(waiter.Kind) >= waiter.Count))
             {

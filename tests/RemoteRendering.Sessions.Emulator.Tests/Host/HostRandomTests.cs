@@ -42,15 +42,14 @@ public class HostRandomTests
         var steps = new Random(seed);
         while (!devices.All(device => device.IsCompleted))
         {
-            // One thread moves the clock, in small steps: a host is never sure of a moment while time jumps.
-            await Task.Yield();
-            host.Time.Advance(TimeSpan.FromMilliseconds(steps.Next(5)));
+            // In small steps, and only while host and devices wait for it.
+            await Quiescence.WaitAsync();
+            host.Time.AdvanceAlone(TimeSpan.FromMilliseconds(steps.Next(5)));
         }
 
         await Task.WhenAll(devices);
 
-        // How long a ghost stays is left to KeepAliveTests, where time waits for the host: here a thread of the host may be between two looks at the clock for many steps.
-        Assert.DoesNotContain(_checker.Check(host.Lines()), static finding => finding.Rule != HistoryRule.GhostBound);
+        Assert.Empty(_checker.Check(host.Lines()));
         Assert.True(host.Events("requestFinished").Count() >= EnoughRequests, "The run was too quiet to prove anything.");
     }
 
@@ -58,13 +57,28 @@ public class HostRandomTests
     private static async Task RunDeviceAsync(HostFixture host, string clientId, Random random)
     {
         long epoch = 0;
+        string? instance = NewInstance(random);
         for (int visit = 0; visit < MaxVisits && host.Count("requestFinished") < EnoughRequests; visit++)
         {
             TestDevice device = host.Connect(clientId);
+            device.InstanceId = instance;
             await device.SendBindAsync(epoch, takeOver: random.Next(3) == 0, drainMs: random.Next(2) * 50);
-            if (await AnswerAsync(device) is not { } answer || !answer.TryGetProperty("result", out JsonElement bound))
+            if (await AnswerAsync(device) is not { } answer)
             {
                 device.Cut();
+                continue;
+            }
+
+            if (!answer.TryGetProperty("result", out JsonElement bound))
+            {
+                device.Cut();
+                if (answer.GetProperty("error").GetProperty("code").GetInt32() == 2007)
+                {
+                    // Another instance has it: this one ends, and the next visit is a restart.
+                    epoch = 0;
+                    instance = NewInstance(random);
+                }
+
                 continue;
             }
 
@@ -72,6 +86,9 @@ public class HostRandomTests
             await UseAsync(device, random, bound.GetProperty("received").GetInt64() + 1);
         }
     }
+
+    /// <summary>One in three does not say which instance it is, as devices of an older make.</summary>
+    private static string? NewInstance(Random random) => random.Next(3) == 0 ? null : $"instance {random.Next()}";
 
     private static async Task UseAsync(TestDevice device, Random random, long id)
     {

@@ -77,7 +77,8 @@ public class InMemoryRenderingTransportTests
     [Theory]
     [InlineData(401, RenderingConnectionReason.AuthenticationFailed)]
     [InlineData(404, RenderingConnectionReason.HandshakeFailed)]
-    [InlineData(503, RenderingConnectionReason.TooManyRequests)]
+    [InlineData(429, RenderingConnectionReason.TooManyRequests)]
+    [InlineData(503, RenderingConnectionReason.HandshakeFailed)]
     public async Task Connect_Refused_SaysWhyAndWhenToRetry(int status, RenderingConnectionReason reason)
     {
         await using var host = new HostFixture();

@@ -11,7 +11,7 @@ public class KeepAliveTests
         TestDevice device = await host.BindAsync();
         await device.CallAsync(1);
 
-        host.Time.Advance(TimeSpan.FromSeconds(5));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(5));
 
         Assert.Equal("""{"jsonrpc":"2.0","method":"keepAlive","params":{"received":1}}""", (await device.ReceiveAsync()).GetRawText());
     }
@@ -21,10 +21,10 @@ public class KeepAliveTests
     {
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
-        host.Time.Advance(TimeSpan.FromSeconds(3));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(3));
         await device.CallAsync(1);
 
-        host.Time.Advance(TimeSpan.FromSeconds(4.999));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(4.999));
         await device.CallAsync(2);
     }
 
@@ -35,9 +35,9 @@ public class KeepAliveTests
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
 
-        host.Time.Advance(TimeSpan.FromSeconds(14.999));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(14.999));
         Assert.Empty(host.Events("linkLost"));
-        host.Time.Advance(TimeSpan.FromSeconds(0.001));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(0.001));
 
         HostFixtureEvent lost = Assert.Single(host.Events("linkLost"));
         Assert.Equal("dead", lost["cause"]);
@@ -54,7 +54,7 @@ public class KeepAliveTests
         TestDevice device = await host.BindAsync();
         for (int i = 1; i <= 10; i++)
         {
-            host.Time.Advance(TimeSpan.FromSeconds(10));
+            await host.Time.PassAsync(TimeSpan.FromSeconds(10));
             await device.NotifyAsync("keepAlive", "{}");
             await device.SkipKeepAlivesAsync(2);
             await device.CallAsync(i);
@@ -71,9 +71,9 @@ public class KeepAliveTests
         await host.BindAsync("ghost");
         host.Wire.GoHalfOpen();
 
-        host.Time.Advance(TimeSpan.FromSeconds(15 + 59.999));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(15 + 59.999));
         await host.Connect("b").BindRefusedAsync();
-        host.Time.Advance(TimeSpan.FromSeconds(0.001));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(0.001));
 
         Assert.Equal(2, (await host.Connect("b").BindAsync()).GetProperty("epoch").GetInt64());
     }
@@ -87,7 +87,7 @@ public class KeepAliveTests
         HostMessage close = await device.ReceiveMessageAsync();
         Assert.Equal(4400, close.CloseCode);
 
-        host.Time.Advance(TimeSpan.FromSeconds(2));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(2));
 
         await device.ExpectLostAsync();
     }

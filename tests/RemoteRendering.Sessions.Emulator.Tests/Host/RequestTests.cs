@@ -32,7 +32,7 @@ public class RequestTests
     public async Task Status_Bound_TellsEpochLinkAndUptime()
     {
         await using var host = new HostFixture();
-        host.Time.Advance(TimeSpan.FromSeconds(3));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(3));
         TestDevice device = await host.BindAsync();
 
         Assert.Equal("""{"epoch":1,"link":1,"uptimeMs":3000}""", (await device.CallAsync(1, "status")).GetProperty("result").GetRawText());

@@ -19,7 +19,7 @@ public class SessionEmulatorHostTests
         string refusal = await BindAsync(early, session.SessionUuid);
         Assert.Contains("\"SessionNotReady\",\"retryAfterMs\":2000", refusal, StringComparison.Ordinal);
         early.Abort();
-        time.Advance(TimeSpan.FromSeconds(2));
+        await time.PassAsync(TimeSpan.FromSeconds(2));
 
         RenderingTransportLink link = await ConnectAsync(emulator);
         Assert.Contains("\"epoch\":1", await BindAsync(link, session.SessionUuid), StringComparison.Ordinal);
@@ -57,10 +57,10 @@ public class SessionEmulatorHostTests
         await BindAsync(link, session.SessionUuid);
         await session.RenewAsync(new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(8)));
 
-        time.Advance(TimeSpan.FromMinutes(8) - TimeSpan.FromMilliseconds(1));
+        await time.PassAsync(TimeSpan.FromMinutes(8) - TimeSpan.FromMilliseconds(1));
         Task<string> next = ReceiveAsync(link);
         Assert.False(next.IsCompleted);
-        time.Advance(TimeSpan.FromMilliseconds(1));
+        await time.PassAsync(TimeSpan.FromMilliseconds(1));
 
         Assert.Contains("LeaseExpired", await next, StringComparison.Ordinal);
         Assert.Equal("close 1000", await ReceiveAsync(link));

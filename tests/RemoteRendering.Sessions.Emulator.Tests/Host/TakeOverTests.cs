@@ -40,9 +40,9 @@ public class TakeOverTests
 
         JsonElement goodbye = await holder.ExpectGoodbyeAsync("TakenOver");
         Assert.Equal(3000, goodbye.GetProperty("afterMs").GetInt64());
-        host.Time.Advance(TimeSpan.FromSeconds(2.999));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(2.999));
         Assert.Equal("7", (await holder.CallAsync(1, "echo", "7")).GetProperty("result").GetRawText());
-        host.Time.Advance(TimeSpan.FromSeconds(0.001));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(0.001));
 
         Assert.Equal(2, (await taker.ReceiveAsync()).GetProperty("result").GetProperty("epoch").GetInt64());
         await holder.ExpectGoodbyeAsync("TakenOver");
@@ -56,7 +56,7 @@ public class TakeOverTests
         TestDevice holder = await host.BindAsync("a");
         await host.Connect("b").SendBindAsync(takeOver: true, drainMs: 3000);
         await holder.ExpectGoodbyeAsync("TakenOver");
-        host.Time.Advance(TimeSpan.FromSeconds(1));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(1));
 
         TestDevice anew = host.Connect("a");
         Assert.Equal(2, (await anew.BindAsync(epoch: 0)).GetProperty("epoch").GetInt64());
@@ -71,7 +71,7 @@ public class TakeOverTests
         TestDevice holder = await host.BindAsync("a");
         await host.Connect("b").SendBindAsync(takeOver: true, drainMs: 3000);
         await holder.ExpectGoodbyeAsync("TakenOver");
-        host.Time.Advance(TimeSpan.FromSeconds(1));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(1));
 
         JsonElement error = await host.Connect("c").BindRefusedAsync(takeOver: true);
 
@@ -103,12 +103,12 @@ public class TakeOverTests
         await holder.ExpectGoodbyeAsync("TakenOver");
         holder.Cut();
         await host.UntilAsync("linkLost");
-        host.Time.Advance(TimeSpan.FromSeconds(1));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(1));
 
         TestDevice back = host.Connect("a");
         Assert.True((await back.BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
         Assert.Equal(3000, (await back.ExpectGoodbyeAsync("TakenOver")).GetProperty("afterMs").GetInt64());
-        host.Time.Advance(TimeSpan.FromSeconds(3));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(3));
 
         Assert.Equal(2, (await taker.ReceiveAsync()).GetProperty("result").GetProperty("epoch").GetInt64());
     }
@@ -126,7 +126,7 @@ public class TakeOverTests
         await second.SendBindAsync(takeOver: true, drainMs: 4000);
         await first.ExpectGoodbyeAsync("LinkSuperseded");
         await first.ExpectCloseAsync(4409);
-        host.Time.Advance(TimeSpan.FromSeconds(4));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(4));
 
         Assert.Equal(2, (await second.ReceiveAsync()).GetProperty("result").GetProperty("epoch").GetInt64());
     }
@@ -141,7 +141,7 @@ public class TakeOverTests
         await holder.ExpectGoodbyeAsync("TakenOver");
         await taker.CloseAsync();
         await taker.ReceiveMessageAsync();
-        host.Time.Advance(TimeSpan.FromSeconds(4));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(4));
 
         Assert.Equal(1203, (await host.Connect("c").BindRefusedAsync()).GetProperty("code").GetInt32());
         Assert.Equal(3, (await host.Connect("b").BindAsync()).GetProperty("epoch").GetInt64());
@@ -162,12 +162,12 @@ public class TakeOverTests
         await holder.ExpectGoodbyeAsync("TakenOver");
         for (int i = 0; i < 3; i++)
         {
-            host.Time.Advance(TimeSpan.FromSeconds(5));
+            await host.Time.PassAsync(TimeSpan.FromSeconds(5));
             Assert.Equal("keepAlive", (await taker.ReceiveAsync()).GetProperty("method").GetString());
             await taker.NotifyAsync("keepAlive", """{"answered":0}""");
         }
 
-        host.Time.Advance(TimeSpan.FromSeconds(5));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(5));
 
         await taker.SkipKeepAlivesAsync();
         Assert.Equal(2, (await taker.ReceiveAsync()).GetProperty("result").GetProperty("epoch").GetInt64());

@@ -16,6 +16,9 @@ internal sealed class TestDevice(InMemoryLinkEnd link, string clientId)
 
     public string Key { get; set; } = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(clientId)));
 
+    /// <summary>Which instance of the device this is; null for a device that does not say.</summary>
+    public string? InstanceId { get; set; }
+
     public Task SendAsync(string text) => link.SendAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 
     public Task SendBytesAsync(byte[] text) => link.SendAsync(text).AsTask();
@@ -26,7 +29,7 @@ internal sealed class TestDevice(InMemoryLinkEnd link, string clientId)
         long epoch = 0, bool takeOver = false, int drainMs = 0, long answered = 0, string session = HostFixture.Session, int protocol = 1) => SendAsync(
         $$$"""
         {"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":{{{protocol}}},"sessionId":"{{{session}}}","clientId":"{{{ClientId}}}",
-        "bindingKey":"{{{Key}}}","policy":"{{{(takeOver ? "takeOver" : "resume")}}}","drainMs":{{{drainMs}}},"epoch":{{{epoch}}},"answered":{{{answered}}}}}
+        "bindingKey":"{{{Key}}}",{{{(InstanceId is null ? "" : $"\"instanceId\":\"{InstanceId}\",")}}}"policy":"{{{(takeOver ? "takeOver" : "resume")}}}","drainMs":{{{drainMs}}},"epoch":{{{epoch}}},"answered":{{{answered}}}}}
         """);
 
     public async Task<JsonElement> BindAsync(long epoch = 0, bool takeOver = false, int drainMs = 0, long answered = 0)

@@ -35,7 +35,7 @@ public class WebSocketHostLinkTests
         await SendPartAsync(socket, """{"jsonrpc":"2.0","id":1,"method":"echo","params":"a""", isLast: false);
         for (int part = 0; part < 5; part++)
         {
-            server.Host.Time.Advance(TimeSpan.FromSeconds(5));
+            await server.Host.Time.PassAsync(TimeSpan.FromSeconds(5));
             await SendPartAsync(socket, "b", isLast: false);
             Assert.True(SpinWait.SpinUntil(() => connection.Silence == TimeSpan.Zero, TestDevice.Patience));
         }
@@ -79,7 +79,7 @@ public class WebSocketHostLinkTests
         Task<string> receive = ReceiveAsync(link);
         await SendAsync(link, """{"jsonrpc":"2.0","id":1,"method":"echo"}""");
 
-        server.Host.Time.Advance(TimeSpan.FromSeconds(15));
+        await server.Host.Time.PassAsync(TimeSpan.FromSeconds(15));
 
         Assert.Equal("dead", Assert.Single(server.Host.Events("linkLost"))["cause"]);
         Assert.Empty(server.Host.Events("requestStarted"));

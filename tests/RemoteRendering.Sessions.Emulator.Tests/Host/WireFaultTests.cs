@@ -41,9 +41,9 @@ public class WireFaultTests
         await device.RequestAsync(1);
         device.Cut();
 
-        host.Time.Advance(TimeSpan.FromSeconds(14.999));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(14.999));
         Assert.Empty(host.Events("linkLost"));
-        host.Time.Advance(TimeSpan.FromSeconds(0.001));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(0.001));
 
         Assert.Equal("dead", Assert.Single(host.Events("linkLost"))["cause"]);
         Assert.Empty(host.Events("requestStarted"));
@@ -57,9 +57,9 @@ public class WireFaultTests
         host.Wire.GoHalfOpen(HostWireDirection.ToHost);
         await device.RequestAsync(1);
 
-        host.Time.Advance(TimeSpan.FromSeconds(5));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(5));
         Assert.Equal("keepAlive", (await device.ReceiveAsync()).GetProperty("method").GetString());
-        host.Time.Advance(TimeSpan.FromSeconds(10));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(10));
         await device.SkipKeepAlivesAsync();
 
         await device.ExpectCloseAsync(4408);
@@ -101,15 +101,15 @@ public class WireFaultTests
         await device.RequestAsync(2);
         await host.Time.WaitForTimersAsync(3);
 
-        host.Time.Advance(TimeSpan.FromMilliseconds(299));
+        await host.Time.PassAsync(TimeSpan.FromMilliseconds(299));
         Assert.Empty(host.Events("requestStarted"));
-        host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await host.Time.PassAsync(TimeSpan.FromMilliseconds(1));
         await host.UntilAsync("requestFinished", 2);
         await host.Time.WaitForTimersAsync(3);
         Task<JsonElement> answer = device.ReceiveAsync();
-        host.Time.Advance(TimeSpan.FromMilliseconds(299));
+        await host.Time.PassAsync(TimeSpan.FromMilliseconds(299));
         Assert.False(answer.IsCompleted);
-        host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await host.Time.PassAsync(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(1, (await answer).GetProperty("id").GetInt64());
         Assert.Equal(2, (await device.ReceiveAsync()).GetProperty("id").GetInt64());
@@ -205,9 +205,9 @@ public class WireFaultTests
         {
             TestDevice device = host.Connect();
             Assert.Equal(link, (await device.BindAsync(epoch: link == 1 ? 0 : 1)).GetProperty("link").GetInt32());
-            host.Time.Advance(TimeSpan.FromMilliseconds(49));
+            await host.Time.PassAsync(TimeSpan.FromMilliseconds(49));
             Assert.Equal(link - 1, host.Events("linkLost").Count());
-            host.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await host.Time.PassAsync(TimeSpan.FromMilliseconds(1));
             await device.ExpectLostAsync();
             await host.UntilAsync("linkLost", link);
         }
@@ -257,7 +257,7 @@ public class WireFaultTests
             // The first session has crashed, its link is there still: what arrives now comes to a host that is dying.
             for (int frame = 1; frame <= 2; frame++)
             {
-                host.Time.Advance(TimeSpan.FromSeconds(1));
+                host.Time.AdvanceAlone(TimeSpan.FromSeconds(1));
                 _ = devices[first].RequestAsync(frame);
                 Assert.True(SpinWait.SpinUntil(() => links[first].Silence == TimeSpan.Zero, TestDevice.Patience));
             }
@@ -297,7 +297,7 @@ public class WireFaultTests
         Assert.Equal(comeBack, goodbye.TryGetProperty("retryAfterMs", out _));
         await device.ExpectCloseAsync(1000);
         Assert.Equal(503, host.Endpoint.RefuseUpgrade("token")!.StatusCode);
-        host.Time.Advance(TimeSpan.FromSeconds(2));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Null(host.Endpoint.RefuseUpgrade("token"));
         Assert.Equal(comeBack, (await host.Connect().BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
     }
@@ -313,17 +313,17 @@ public class WireFaultTests
         JsonElement goodbye = await device.ExpectGoodbyeAsync("Maintenance");
         Assert.Equal((4000, 6000), (goodbye.GetProperty("afterMs").GetInt32(), goodbye.GetProperty("retryAfterMs").GetInt32()));
         await device.CallAsync(1);
-        host.Time.Advance(TimeSpan.FromSeconds(1));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(1));
         TestDevice back = host.Connect();
         await back.BindAsync(epoch: 1);
         Assert.Equal(3000, (await back.ExpectGoodbyeAsync("Maintenance")).GetProperty("afterMs").GetInt32());
-        host.Time.Advance(TimeSpan.FromSeconds(3));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(3));
 
         goodbye = await back.ExpectGoodbyeAsync("Maintenance");
         Assert.Equal((0, 2000), (goodbye.GetProperty("afterMs").GetInt32(), goodbye.GetProperty("retryAfterMs").GetInt32()));
         await back.ExpectCloseAsync(1000);
         Assert.Equal(503, host.Endpoint.RefuseUpgrade("token")!.StatusCode);
-        host.Time.Advance(TimeSpan.FromSeconds(2));
+        await host.Time.PassAsync(TimeSpan.FromSeconds(2));
         TestDevice again = host.Connect();
         Assert.True((await again.BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
         await again.CallAsync(2);

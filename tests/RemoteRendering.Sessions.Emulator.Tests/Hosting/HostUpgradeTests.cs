@@ -15,7 +15,7 @@ public sealed class HostUpgradeTests
     {
         await using EmulatorSession service = await EmulatorSession.StartAsync(loopback: true);
         await service.PutAsync("s");
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         JsonElement session = await EmulatorSession.Json(await service.GetAsync("s"));
         var address = new Uri($"ws://{session.GetProperty("hostname").GetString()}:{session.GetProperty("handshakePort").GetInt32()}/");
         using ClientWebSocket socket = Socket(service.Emulator.CreateAccessToken(), RenderingTransportContext.HostSubProtocol);

@@ -26,7 +26,7 @@ public sealed class SessionEmulatorTests
         RemoteRenderingClient client = emulator.CreateClient(new RemoteRenderingClientOptions(version));
         RenderingSession session = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard));
         Assert.Equal(RenderingSessionStatus.Starting, session.Status);
-        time.Advance(TimeSpan.FromSeconds(2));
+        await time.PassAsync(TimeSpan.FromSeconds(2));
         await session.GetPropertiesAsync();
         Assert.Equal(RenderingSessionStatus.Ready, session.Status);
         await session.RenewAsync(new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(20)));
@@ -115,7 +115,7 @@ public sealed class SessionEmulatorTests
     {
         await using EmulatorSession service = await EmulatorSession.StartAsync(loopback: false);
         await service.PutAsync("s");
-        service.Time.Advance(TimeSpan.FromSeconds(32));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(32));
         Assert.True(service.Emulator.LoseHost("s", "Fire", "The machine burns."));
         Assert.False(service.Emulator.LoseHost("s"));
         Assert.False(service.Emulator.LoseHost("none"));
@@ -131,9 +131,9 @@ public sealed class SessionEmulatorTests
         await service.PutAsync("expires", 4);
         await service.PutAsync("neverReady", 60);
         await service.StopAsync("neverReady");
-        service.Time.Advance(TimeSpan.FromSeconds(2) + TimeSpan.FromMinutes(1.5));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2) + TimeSpan.FromMinutes(1.5));
         Assert.True(service.Emulator.StopSession("stopped"));
-        service.Time.Advance(TimeSpan.FromHours(1));
+        await service.Time.PassAsync(TimeSpan.FromHours(1));
         EmulatorCostReport report = service.Emulator.GetCostReport();
         Assert.Equal([1.5, 4, 0], report.Sessions.Select(session => session.HostMinutes));
         Assert.Equal(5.5, report.TotalHostMinutes);
@@ -185,7 +185,7 @@ public sealed class SessionEmulatorTests
         kept!.Capacity[EmulatedSize.Standard] = 0;
         kept.BootTime = TimeSpan.FromHours(1);
         await service.PutAsync("s");
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal("Ready", await service.StatusAsync("s"));
     }
 

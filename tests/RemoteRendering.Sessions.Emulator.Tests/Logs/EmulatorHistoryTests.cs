@@ -10,7 +10,7 @@ public sealed class EmulatorHistoryTests
         await using EmulatorSession service = await EmulatorSession.StartAsync(loopback: false);
         service.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(1)));
         await service.PutAsync("s", 4);
-        service.Time.Advance(TimeSpan.FromSeconds(62.5));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(62.5));
         await service.PatchAsync("s", 5);
         await service.PatchAsync("s", 5);
         await service.StopAsync("s");

@@ -61,13 +61,13 @@ public class PictureTests
         await using SceneFixture scene = await SceneFixture.StartAsync();
         await scene.LoadAsync("Box");
         await StartAsync(scene);
-        scene.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await scene.Time.PassAsync(TimeSpan.FromMilliseconds(1));
         Assert.Equal((7u, 1L), await PreviewAsync(scene.Device));
 
-        scene.Time.Advance(TimeSpan.FromSeconds(2));
+        await scene.Time.PassAsync(TimeSpan.FromSeconds(2));
         await scene.ApplyAsync(new BatchBuilder().Create(1).Position(1, 1, 0, 0));
         await scene.Scenes.Background.WhenAllAsync();
-        scene.Time.Advance(TimeSpan.FromMilliseconds(200));
+        await scene.Time.PassAsync(TimeSpan.FromMilliseconds(200));
         Assert.Equal((7u, 2L), await PreviewAsync(scene.Device));
         await scene.CallAsync("stopPreview", """{"preview":7}""");
         await scene.RefusedAsync(600, "stopPreview", """{"preview":7}""");
@@ -78,13 +78,13 @@ public class PictureTests
     {
         await using SceneFixture scene = await SceneFixture.StartAsync();
         await StartAsync(scene);
-        scene.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await scene.Time.PassAsync(TimeSpan.FromMilliseconds(1));
         await PreviewAsync(scene.Device);
         scene.Device.Cut();
         await scene.Host.UntilAsync("linkLost");
         await scene.Scenes.Background.WhenAllAsync();
         TestDevice back = await scene.Host.BindAsync(epoch: 1);
-        scene.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await scene.Time.PassAsync(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal((7u, 2L), await PreviewAsync(back));
     }

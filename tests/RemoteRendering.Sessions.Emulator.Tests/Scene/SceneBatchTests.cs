@@ -100,12 +100,8 @@ public class SceneBatchTests
         await back.BindAsync();
 
         Assert.Equal(600, (await back.CallAsync(1, "queryBounds", """{"entity":1,"space":"world"}""")).GetProperty("error").GetProperty("code").GetInt32());
-        for (int i = 0; i < 10 && old.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
+        await Quiescence.WaitAsync();
+        Heap.Collect();
         Assert.False(old.IsAlive);
     }
 

@@ -17,7 +17,7 @@ public abstract class ServiceContract2021(bool loopback)
             """{"id":"sessionId-414","creationTime":"2021-01-29T16:04:29.1569219+00:00","elapsedTimeMinutes":0,"maxLeaseTimeMinutes":4,"size":"Standard","status":"Starting"}""",
             await response.Content.ReadAsStringAsync());
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType!.ToString());
-        Assert.Equal("2021-01-01-preview, 2021-01-01", string.Join(", ", response.Headers.GetValues("api-supported-versions")));
+        Assert.Equal("2021-01-01-preview, 2021-01-01, 2021-08-01-preview", string.Join(", ", response.Headers.GetValues("api-supported-versions")));
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
         Assert.Matches("^[A-Za-z0-9+/]{22}\\.0$", Assert.Single(response.Headers.GetValues("MS-CV")));
         Assert.Equal(response.Content.Headers.ContentLength, (await response.Content.ReadAsByteArrayAsync()).Length);
@@ -37,6 +37,7 @@ public abstract class ServiceContract2021(bool loopback)
             """{"id":"a2b3c4d5-0000-4000-8000-000000000001","creationTime":"2021-01-29T16:04:29.1569219+00:00","arrInspectorPort":0,"handshakePort":0,"elapsedTimeMinutes":0,"hostname":null,"maxLeaseTimeMinutes":4,"size":"Standard","status":"Starting","teraflops":0.0,"error":null}""",
             body);
         Assert.Equal(265, body.Length);
+        Assert.Equal("2021-01-01-preview, 2021-01-01", string.Join(", ", response.Headers.GetValues("api-supported-versions")));
     }
 
     [Theory]
@@ -46,13 +47,15 @@ public abstract class ServiceContract2021(bool loopback)
     {
         await using EmulatorSession service = await StartAsync(options => options.BodyShape = shape);
         await service.PutAsync("s");
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         using HttpResponseMessage ready = await service.GetAsync("s");
         string readyBody = await ready.Content.ReadAsStringAsync();
         JsonElement session = JsonDocument.Parse(readyBody).RootElement;
         Assert.Equal("Ready", session.GetProperty("status").GetString());
         Assert.InRange(session.GetProperty("handshakePort").GetInt32(), 1024, 65535);
         Assert.Equal(loopback ? "127.0.0.1" : "localhost", session.GetProperty("hostname").GetString());
+        Assert.InRange(session.GetProperty("arrInspectorPort").GetInt32(), 49152, 65534);
+        Assert.NotEqual(session.GetProperty("handshakePort").GetInt32(), session.GetProperty("arrInspectorPort").GetInt32());
         if (loopback)
         {
             Assert.Equal(service.Emulator.HttpEndpoint!.Port, session.GetProperty("handshakePort").GetInt32());
@@ -208,11 +211,14 @@ public abstract class ServiceContract2021(bool loopback)
         Assert.Equal(code, await Code(response));
     }
 
-    [Fact]
-    public async Task Preview_SharesTheSessions()
+    [Theory]
+    [InlineData("2021-01-01-preview", EmulatorBodyShape.KeysLeftOut)]
+    [InlineData("2021-08-01-preview", EmulatorBodyShape.KeysLeftOut)]
+    [InlineData("2021-08-01-preview", EmulatorBodyShape.ZerosAndNulls)]
+    public async Task Preview_SharesTheSessions(string version, EmulatorBodyShape shape)
     {
-        await using EmulatorSession service = await StartAsync();
-        await service.SendAsync("PUT", service.Session("s", "2021-01-01-preview"), """{"maxLeaseTimeMinutes":4,"size":"Standard"}""");
+        await using EmulatorSession service = await StartAsync(options => options.BodyShape = shape);
+        await service.SendAsync("PUT", service.Session("s", version), """{"maxLeaseTimeMinutes":4,"size":"Standard"}""");
         Assert.Equal("Starting", await service.StatusAsync("s"));
     }
 
@@ -235,7 +241,7 @@ public abstract class ServiceContract2021(bool loopback)
         await using EmulatorSession service = await StartAsync();
         await service.PutAsync("s", 4);
         Assert.Equal(HttpStatusCode.OK, (await service.PatchAsync("s", 5)).StatusCode);
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         foreach (int lease in new[] { 5, 4, 0 })
         {
             using HttpResponseMessage refused = await service.PatchAsync("s", lease);
@@ -297,17 +303,17 @@ public abstract class ServiceContract2021(bool loopback)
             options.TokenLifetime = TimeSpan.FromDays(60);
         });
         await service.PutAsync("s", 4);
-        service.Time.Advance(TimeSpan.FromMinutes(3));
+        await service.Time.PassAsync(TimeSpan.FromMinutes(3));
         Assert.Equal("Ready", await service.StatusAsync("s"));
-        service.Time.Advance(TimeSpan.FromMinutes(4) - TimeSpan.FromTicks(1));
+        await service.Time.PassAsync(TimeSpan.FromMinutes(4) - TimeSpan.FromTicks(1));
         JsonElement session = await EmulatorSession.Json(await service.GetAsync("s"));
         Assert.Equal("Ready", session.GetProperty("status").GetString());
         Assert.Equal(3, session.GetProperty("elapsedTimeMinutes").GetInt32());
-        service.Time.Advance(TimeSpan.FromTicks(1));
+        await service.Time.PassAsync(TimeSpan.FromTicks(1));
         Assert.Equal("Expired", await service.StatusAsync("s"));
-        service.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromTicks(1));
+        await service.Time.PassAsync(TimeSpan.FromDays(30) - TimeSpan.FromTicks(1));
         Assert.Equal("Expired", await service.StatusAsync("s"));
-        service.Time.Advance(TimeSpan.FromTicks(1));
+        await service.Time.PassAsync(TimeSpan.FromTicks(1));
         Assert.Null(await service.StatusAsync("s"));
         Assert.Equal(HttpStatusCode.Created, (await service.PutAsync("s")).StatusCode);
     }

@@ -21,7 +21,7 @@ public abstract class ServiceContractV1(bool loopback)
         Assert.True(created.Headers.Contains("MS-CV"));
         Assert.False(created.Headers.Contains("api-supported-versions"));
 
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         JsonElement current = await EmulatorSession.Json(await service.GetAsync(id));
         Assert.Equal(("Ready", 240), (current.GetProperty("status").GetString(), current.GetProperty("maxLeaseTimeMinutes").GetInt32()));
         Assert.Equal(HttpStatusCode.OK, (await service.PatchAsync(id, 300)).StatusCode);
@@ -41,7 +41,7 @@ public abstract class ServiceContractV1(bool loopback)
         Assert.Equal(
             $$"""{"message":null,"sessionElapsedTime":"00:00:00","sessionHostname":null,"sessionId":"{{id}}","sessionMaxLeaseTime":"04:00:00","sessionSize":"Standard","sessionStatus":"Starting","teraflops":0,"handshakePort":0,"arrInspectorPort":0}""",
             await (await service.SendAsync("GET", V1(service, id) + "/properties")).Content.ReadAsStringAsync());
-        service.Time.Advance(TimeSpan.FromHours(4) + TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromHours(4) + TimeSpan.FromSeconds(2));
         JsonElement expired = await EmulatorSession.Json(await service.SendAsync("GET", V1(service, id) + "/properties"));
         Assert.Equal(("Expired", "04:00:00"), (expired.GetProperty("sessionStatus").GetString(), expired.GetProperty("sessionElapsedTime").GetString()));
         Assert.NotNull(expired.GetProperty("message").GetString());

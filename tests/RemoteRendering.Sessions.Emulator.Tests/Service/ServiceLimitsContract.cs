@@ -13,7 +13,7 @@ public abstract class ServiceLimitsContract(bool loopback)
         service.Emulator.FailStart("byId", "Special", "Because.");
         await service.PutAsync("next");
         await service.PutAsync("byId");
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         using HttpResponseMessage failed = await service.GetAsync("byId");
         Assert.Equal(HttpStatusCode.OK, failed.StatusCode);
         Assert.EndsWith("\"status\":\"Error\",\"error\":{\"code\":\"Special\",\"message\":\"Because.\"}}", await failed.Content.ReadAsStringAsync());
@@ -21,13 +21,13 @@ public abstract class ServiceLimitsContract(bool loopback)
         await service.PutAsync("fits");
         await service.PutAsync("full");
         await service.PutAsync("other", size: "Premium");
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal("Ready", await service.StatusAsync("fits"));
         Assert.Equal("Ready", await service.StatusAsync("other"));
         Assert.Equal("StandardCapacityExhausted", service.Emulator.FindSession("full")!.FailureCode);
         await service.StopAsync("fits");
         await service.PutAsync("again");
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal("Ready", await service.StatusAsync("again"));
     }
 
@@ -42,11 +42,11 @@ public abstract class ServiceLimitsContract(bool loopback)
         await service.PutAsync("first");
         await service.PutAsync("premium", size: "premium");
         await service.PutAsync("default");
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal(("Starting", "Starting", "Ready"), (await service.StatusAsync("first"), await service.StatusAsync("premium"), await service.StatusAsync("default")));
-        service.Time.Advance(TimeSpan.FromSeconds(8));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(8));
         Assert.Equal(("Starting", "Ready"), (await service.StatusAsync("first"), await service.StatusAsync("premium")));
-        service.Time.Advance(TimeSpan.FromSeconds(20));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(20));
         Assert.Equal("Ready", await service.StatusAsync("first"));
     }
 
@@ -59,7 +59,7 @@ public abstract class ServiceLimitsContract(bool loopback)
             options.RequestsPerMinute = 3;
             options.Accounts.Add(new EmulatorAccount(other, "key"));
         });
-        service.Time.Advance(TimeSpan.FromSeconds(20.5));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(20.5));
         for (int i = 0; i < 3; i++)
         {
             Assert.Equal(HttpStatusCode.NotFound, (await service.GetAsync("s")).StatusCode);
@@ -71,7 +71,7 @@ public abstract class ServiceLimitsContract(bool loopback)
         Assert.Empty(await throttled.Content.ReadAsByteArrayAsync());
         string otherToken = service.Emulator.CreateAccessToken(accountId: other);
         Assert.Equal(HttpStatusCode.OK, (await service.SendAsync("GET", $"/accounts/{other}/sessions?api-version=2021-01-01", bearer: otherToken)).StatusCode);
-        service.Time.Advance(TimeSpan.FromSeconds(39.5));
+        await service.Time.PassAsync(TimeSpan.FromSeconds(39.5));
         Assert.Equal(HttpStatusCode.NotFound, (await service.GetAsync("s")).StatusCode);
     }
 

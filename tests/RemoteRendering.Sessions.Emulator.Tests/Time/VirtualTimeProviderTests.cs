@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // What moves time is what is tested here.
 namespace RemoteRendering.Sessions.Emulator.Time;
 
 public class VirtualTimeProviderTests

@@ -26,6 +26,24 @@ public abstract class TokenContract(bool loopback)
         Assert.Equal(HttpStatusCode.OK, (await service.SendAsync("GET", service.Account + "/sessions?api-version=2021-01-01", bearer: token)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("/accounts/ID/token")]
+    [InlineData("/accounts/ID/token?api-version=1")]
+    [InlineData("/accounts/11111111-1111-1111-1111-111111111111/token")]
+    [InlineData("/accounts/ID/sessions?api-version=2021-01-01")]
+    [InlineData("/accounts/ID/sessions/none?api-version=2021-01-01")]
+    [InlineData("/v1/accounts/ID/sessions")]
+    [InlineData("/nothing")]
+    public async Task EveryAnswer_CarriesNosniff(string target)
+    {
+        await using EmulatorSession service = await StartAsync();
+        foreach (string bearer in new[] { Key(service), service.Emulator.CreateAccessToken(), "nonsense" })
+        {
+            using HttpResponseMessage response = await service.SendAsync("GET", target.Replace("ID", $"{service.Emulator.AccountId}", StringComparison.Ordinal), bearer: bearer);
+            Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        }
+    }
+
     [Fact]
     public async Task Exchange_BothKeysOfAnAccount_AreGood()
     {

@@ -25,7 +25,7 @@ public sealed class AttemptBudgetTests
     public void Wait_TenAttempts_LastsUntilTheFirstOfThemIsTenSecondsOld(int passedMilliseconds, int waitMilliseconds)
     {
         Begin(AttemptBudget.Attempts);
-        _time.Advance(TimeSpan.FromMilliseconds(passedMilliseconds));
+        _time.AdvanceAlone(TimeSpan.FromMilliseconds(passedMilliseconds));
         Assert.Equal(TimeSpan.FromMilliseconds(waitMilliseconds), _budget.Wait);
     }
 
@@ -33,7 +33,7 @@ public sealed class AttemptBudgetTests
     public void Wait_MoreThanTenAttempts_CountsTheLastTen()
     {
         Begin(3);
-        _time.Advance(TimeSpan.FromSeconds(4));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(4));
         Begin(AttemptBudget.Attempts);
         Assert.Equal(TimeSpan.FromSeconds(10), _budget.Wait);
     }

@@ -12,11 +12,14 @@ public sealed class BadDayTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("BadDay", "wrong host")]
     public async Task WrongHost_SaysUnreachable_AndFollowsTheServiceToTheRightOne()
     {
         string hostname = "wrong.test";
         var host = new FakeHost();
-        var service = new ScriptedService { Otherwise = _ => ScriptedSession.Answer("Ready", hostname: hostname) };
+
+        // On a clock that stands still, a wait ends only when the service has said where the session is.
+        var service = new ScriptedService { Otherwise = _ => ScriptedSession.Answer("Ready", hostname: hostname), Time = new VirtualTimeProvider() };
         await using RenderingSession session = await ScriptedSession.OpenAsync(host, service);
         host.FailNext(new RenderingConnectionException(RenderingConnectionReason.HandshakeUnreachable, "No such name."));
         await RefusedAsync(session, RenderingConnectionReason.HandshakeUnreachable);
@@ -29,6 +32,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "certificate not trusted")]
     public async Task WrongCertificate_IsFinal()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(
@@ -54,6 +58,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "access token expired or revoked")]
     public async Task ExpiredToken_IsReplacedOnce()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -66,6 +71,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "the fresh token is refused too")]
     public async Task ExpiredToken_TheFreshOneToo_Ends()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -80,6 +86,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "session not ready")]
     public async Task SessionNotReady_SaysSo()
     {
         var host = new FakeHost();
@@ -93,6 +100,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "session ended")]
     public async Task SessionEnded_SaysHow_AndTheHandleStillAnswers()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -110,6 +118,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "host speaks another version")]
     public async Task HostOfAnotherProtocolVersion_IsFinal()
     {
         var host = new FakeHost();
@@ -126,6 +135,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "another device holds the session")]
     public async Task RefusedBinding_IsFinal_UntilTheHolderHasGone()
     {
         await using SessionEmulator emulator = await StartAsync(options => options.Host.ReleaseOnDisconnect = true);
@@ -142,6 +152,7 @@ public sealed class BadDayTests
     [Theory]
     [InlineData("garbage")]
     [InlineData("""{"jsonrpc":"2.0","id":4711,"result":null}""")]
+    [Trait("BadDay", "malformed or unexpected frame")]
     public async Task GarbageFrame_EndsWithProtocolError(string frame)
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -155,6 +166,8 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "host restarts")]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task HostRestarts_IsAnnounced_ThenToldWithItsReason()
     {
         var time = new VirtualTimeProvider();
@@ -171,7 +184,7 @@ public sealed class BadDayTests
         Assert.Equal((ConnectionStatus.Connected, RenderingConnectionReason.Maintenance), (announced.Status, announced.Reason));
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(32)), (announced.EndsIn, announced.RetryAfter));
 
-        time.Advance(TimeSpan.FromSeconds(30));
+        await time.PassAsync(TimeSpan.FromSeconds(30));
         RenderingConnectionChange lost = await ConnectionHarness.Within(connection.WaitForStatusAsync(3, Token));
 
         Assert.Equal((ConnectionStatus.Reconnecting, RenderingConnectionReason.Maintenance), (lost.Status, lost.Reason));
@@ -179,6 +192,8 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "callback throws")]
+    [ExpectedLog("ConnectionCallbackFailed")]
     public async Task CallbackThrows_IsLogged_AndEverybodyElseIsTold()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -196,6 +211,8 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "callback blocks")]
+    [ExpectedLog("ConnectionCallbackFailed")]
     public async Task CallbackBlocks_HoldsBackOtherCallbacksAndNothingElse()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -220,6 +237,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "`DisposeAsync` in a callback")]
     public async Task DisposeInACallback_EndsTheHandle_AndTheSessionCanBeOpenedAgain()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -247,6 +265,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    [Trait("BadDay", "`ConnectAsync` twice at once")]
     public async Task ConnectTwiceAtOnce_TheSecondIsRefused_AndTheFirstLives()
     {
         var host = new FakeHost { IsDeafToBind = true };
@@ -266,6 +285,7 @@ public sealed class BadDayTests
 
     /// <summary>A device that shows the key from the store is the holder, however it left.</summary>
     [Fact]
+    [Trait("BadDay", "app restarts")]
     public async Task AppRestart_WhileTheHostStillHoldsTheOldLink_BindsAtOnceAndFencesIt()
     {
         var time = new VirtualTimeProvider();

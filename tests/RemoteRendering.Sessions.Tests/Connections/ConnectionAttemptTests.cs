@@ -16,11 +16,11 @@ public sealed class ConnectionAttemptTests
         harness.Host.IsDeafToBind = true;
         Task established = harness.Begin();
         await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 1);
-        harness.Time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
         await ConnectionHarness.SettleAsync();
         Assert.Equal(ConnectionStatus.Connecting, harness.Status);
 
-        harness.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(1));
 
         RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
         Assert.Equal((RenderingConnectionReason.Timeout, $"The attempt took longer than 00:00:{seconds}."), (error.Reason, error.Message));
@@ -37,10 +37,10 @@ public sealed class ConnectionAttemptTests
         harness.Host.Link.Cut();
         await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 2);
 
-        harness.Time.Advance(TimeSpan.FromMilliseconds(74_999));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(74_999));
         await ConnectionHarness.SettleAsync();
         Assert.Equal(ConnectionStatus.Reconnecting, harness.Status);
-        harness.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(RenderingConnectionReason.GraceExpired, (await harness.EndAsync()).Reason);
         Assert.Equal(2, harness.Host.Attempts);
@@ -55,14 +55,14 @@ public sealed class ConnectionAttemptTests
         harness.Options.ReconnectPolicy = new AtOncePolicy();
         await harness.ConnectAsync();
         harness.Host.IsDeafToBind = true;
-        harness.Environment.OnLeaseRead = () => harness.Time.Advance(TimeSpan.FromSeconds(late));
+        harness.Environment.OnLeaseRead = () => harness.Time.AdvanceAlone(TimeSpan.FromSeconds(late));
 
         harness.Host.Link.Cut();
         await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 2);
         await ConnectionHarness.SettleAsync();
         Assert.Equal(ConnectionStatus.Reconnecting, harness.Status);
         Assert.Equal(TimeSpan.FromMilliseconds(1), harness.Time.UntilNextTimer);
-        harness.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(RenderingConnectionReason.GraceExpired, (await harness.EndAsync()).Reason);
         Assert.Equal(2, harness.Host.Attempts);

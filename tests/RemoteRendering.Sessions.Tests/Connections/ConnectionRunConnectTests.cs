@@ -69,10 +69,10 @@ public sealed class ConnectionRunConnectTests
         Task established = harness.Begin();
         await harness.WaitForBackoffAsync();
 
-        harness.Time.Advance(TimeSpan.FromMilliseconds(3999));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(3999));
         await ConnectionHarness.SettleAsync();
         Assert.Equal(1, harness.Host.Attempts);
-        harness.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(1));
         await ConnectionHarness.Within(established);
 
         Assert.Equal(2, harness.Host.Attempts);
@@ -127,7 +127,7 @@ public sealed class ConnectionRunConnectTests
         Task established = harness.Begin();
         await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 1);
 
-        harness.Time.Advance(TimeSpan.FromSeconds(10));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal(RenderingConnectionReason.Timeout, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established))).Reason);
     }
@@ -141,7 +141,7 @@ public sealed class ConnectionRunConnectTests
         harness.Host.IsDeafToBind = true;
         Task established = harness.Begin();
         await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 1);
-        harness.Time.Advance(TimeSpan.FromSeconds(20));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(20));
         harness.Host.Link.Say("""{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":2,"link":1,"resumed":false,"sceneKept":false,"received":0,"graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000}}""");
         await ConnectionHarness.Within(established);
 
@@ -150,6 +150,7 @@ public sealed class ConnectionRunConnectTests
         Assert.True(harness.Host.Link.Sent.Count(message => message.Contains("keepAlive", StringComparison.Ordinal)) >= 3);
 
         harness.Host.IsDeafToBind = false;
+        harness.Host.Epoch = 2;
         harness.Host.Link.Cut();
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
         await harness.AdvanceUntilAsync(ConnectionStatus.Connected, TimeSpan.FromSeconds(1));

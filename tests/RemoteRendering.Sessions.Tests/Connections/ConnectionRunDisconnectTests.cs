@@ -61,7 +61,7 @@ public sealed class ConnectionRunDisconnectTests
         harness.Run.Fire(ConnectionTrigger.DisconnectRequested);
         await ConnectionHarness.Within(harness.Time.WaitForTimersAsync(2));
         Assert.False(harness.Run.Over.IsCompleted);
-        harness.Time.Advance(TimeSpan.FromSeconds(2));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(2));
 
         await ConnectionHarness.Within(harness.Run.Over);
     }

@@ -37,7 +37,7 @@ public sealed class ConnectionRunGoodbyeTests
         Assert.Equal(RenderingConnectionReason.Maintenance, harness.LastChange.Reason);
         Assert.Equal(TimeSpan.FromSeconds(2), harness.LastChange.RetryAfter);
         await harness.WaitForBackoffAsync();
-        harness.Time.Advance(TimeSpan.FromMilliseconds(1999));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(1999));
         await ConnectionHarness.SettleAsync();
         Assert.Equal(1, harness.Host.Attempts);
 
@@ -60,7 +60,7 @@ public sealed class ConnectionRunGoodbyeTests
         Assert.True(announced.SceneKept);
         Assert.Equal("still here", await ConnectionHarness.Within(harness.EchoAsync("still here")));
 
-        harness.Time.Advance(TimeSpan.FromSeconds(4));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(4));
         harness.Host.Link.SayClose(1000);
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
         Assert.Equal((4, RenderingConnectionReason.Maintenance), (harness.LastChange.Number, harness.LastChange.Reason));
@@ -77,7 +77,7 @@ public sealed class ConnectionRunGoodbyeTests
         harness.Host.Link.Say(
             $$$"""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"{{{word}}}","comeBack":{{{(comeBack ? "true" : "false")}}},"afterMs":{{{afterMs}}},"retryAfterMs":{{{afterMs}}}}}""");
         await ConnectionHarness.Within(harness.EchoAsync("heard"));
-        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(1));
 
         harness.Host.Link.Cut();
 
@@ -93,7 +93,7 @@ public sealed class ConnectionRunGoodbyeTests
         await harness.ConnectAsync();
         harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":3000,"retryAfterMs":5000}}""");
         await ConnectionHarness.Within(harness.EchoAsync("heard"));
-        harness.Time.Advance(TimeSpan.FromSeconds(3));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(3));
 
         harness.Host.Link.SayClose(1001);
 
@@ -134,7 +134,7 @@ public sealed class ConnectionRunGoodbyeTests
         harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"TakenOver","comeBack":false,"afterMs":3000}}""");
         await ConnectionHarness.Within(harness.EchoAsync("after the goodbye"));
 
-        harness.Time.Advance(TimeSpan.FromMilliseconds(4000));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(4000));
 
         Assert.Equal(RenderingConnectionReason.TakenOver, (await harness.EndAsync()).Reason);
     }

@@ -9,9 +9,9 @@ public sealed class ConnectionRunMessageTests
         await harness.ConnectAsync();
         await ConnectionHarness.Within(harness.EchoAsync("one"));
 
-        harness.Time.Advance(TimeSpan.FromSeconds(5));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(5));
         harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"keepAlive","params":{"received":1}}""");
-        harness.Time.Advance(TimeSpan.FromSeconds(5));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(5));
 
         const string Expected = """{"jsonrpc":"2.0","method":"keepAlive","params":{"answered":1}}""";
         await ConnectionHarness.UntilAsync(() => harness.Host.Link.Sent.Count(message => message == Expected) == 2);
@@ -24,10 +24,10 @@ public sealed class ConnectionRunMessageTests
         await using var harness = new ConnectionHarness();
         await harness.ConnectAsync();
 
-        harness.Time.Advance(TimeSpan.FromMilliseconds(14_999));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(14_999));
         await ConnectionHarness.SettleAsync();
         Assert.Equal(ConnectionStatus.Connected, harness.Status);
-        harness.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(1));
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
 
         Assert.Equal(RenderingConnectionReason.HostUnresponsive, harness.LastChange.Reason);
@@ -107,8 +107,8 @@ public sealed class ConnectionRunMessageTests
         await harness.ConnectAsync();
         harness.Time.Suspend(TimeSpan.FromMinutes(5));
 
-        harness.Time.Advance(TimeSpan.FromSeconds(5));
-        harness.Time.Advance(TimeSpan.FromSeconds(6));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(5));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(6));
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
 
         Assert.Equal(RenderingConnectionReason.HostUnresponsive, harness.LastChange.Reason);
@@ -123,7 +123,7 @@ public sealed class ConnectionRunMessageTests
 
         for (int turn = 0; turn < 10; turn++)
         {
-            harness.Time.Advance(TimeSpan.FromSeconds(4));
+            await harness.Time.PassAsync(TimeSpan.FromSeconds(4));
             await ConnectionHarness.Within(harness.EchoAsync("alive"));
         }
 

@@ -10,7 +10,7 @@ public sealed class GoodbyeTests
     [InlineData("Maintenance", RenderingConnectionReason.Maintenance, "The host is being restarted.")]
     [InlineData("LinkSuperseded", RenderingConnectionReason.LinkSuperseded, "A newer link of this device took the place of this one.")]
     [InlineData("Sunset", RenderingConnectionReason.ConnectionLost, "The host ended the connection: Sunset.")]
-    [InlineData(null, RenderingConnectionReason.ConnectionLost, "The host ended the connection: .")]
+    [InlineData(null, RenderingConnectionReason.ConnectionLost, "The host ended the connection: without a reason.")]
     public void ToFailure_Word_GivesReasonAndSentence(string? word, RenderingConnectionReason reason, string sentence)
     {
         var goodbye = new Goodbye();

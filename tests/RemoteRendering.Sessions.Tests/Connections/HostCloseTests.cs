@@ -7,22 +7,46 @@ public sealed class HostCloseTests
     [InlineData(1009, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.MessageTooLarge, "A message was larger than the host takes.")]
     [InlineData(4409, nameof(ConnectionTrigger.HostLeft), RenderingConnectionReason.LinkSuperseded, "A newer link took the place of this one.")]
     [InlineData(4401, null, RenderingConnectionReason.AuthenticationFailed, "The access token ran out.")]
-    [InlineData(1011, null, RenderingConnectionReason.InternalError, "The host broke.")]
-    [InlineData(1000, null, RenderingConnectionReason.ConnectionLost, "The host closed the link with code 1000.")]
-    [InlineData(null, null, RenderingConnectionReason.ConnectionLost, "The host closed the link with code none.")]
-    public void ToFailure_Code_SaysWhatItMeans(int? code, string? final, RenderingConnectionReason reason, string sentence)
+    [InlineData(1011, null, RenderingConnectionReason.InternalError, "The host reported an internal error.")]
+    [InlineData(4403, nameof(ConnectionTrigger.HostLeft), RenderingConnectionReason.HandshakeFailed, "The host refuses this device.")]
+    [InlineData(1008, nameof(ConnectionTrigger.HostLeft), RenderingConnectionReason.HandshakeFailed, "The host refuses this device.")]
+    [InlineData(1002, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError, "The host does not accept what this device sends.")]
+    [InlineData(1003, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError, "The host does not accept what this device sends.")]
+    [InlineData(1007, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError, "The host does not accept what this device sends.")]
+    [InlineData(1010, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError, "The host does not accept what this device sends.")]
+    [InlineData(1000, null, RenderingConnectionReason.ConnectionLost, "The host closed the link.")]
+    [InlineData(1001, null, RenderingConnectionReason.ConnectionLost, "The host closed the link.")]
+    [InlineData(1013, null, RenderingConnectionReason.ConnectionLost, "The host closed the link.")]
+    [InlineData(4408, null, RenderingConnectionReason.ConnectionLost, "The host closed the link.")]
+    public void ToFailure_Code_SaysWhatItMeans(int code, string? final, RenderingConnectionReason reason, string sentence)
     {
         ConnectionFailure failure = HostClose.ToFailure(code, said: null);
 
         Assert.Equal(final, failure.Final?.ToString());
         Assert.Equal(reason, failure.Reason);
-        Assert.Equal(sentence, failure.Message);
+        Assert.Equal($"{sentence} It closed with code {code}.", failure.Message);
+        Assert.Equal((code, null), (failure.ToException().HostCode, failure.ToException().HostMessage));
+    }
+
+    [Fact]
+    public void ToFailure_NoCode_SaysSo()
+    {
+        ConnectionFailure failure = HostClose.ToFailure(null, said: null);
+
+        Assert.Equal((null, RenderingConnectionReason.ConnectionLost, "The host closed the link without a code."), (failure.Final, failure.Reason, failure.Message));
+        Assert.Null(failure.ToException().HostCode);
     }
 
     [Theory]
-    [InlineData(null, "The host broke.")]
-    [InlineData("", "The host broke.")]
-    [InlineData("out of memory", "The host broke. It said: out of memory")]
-    public void ToFailure_WhatTheHostSaid_IsTold(string? said, string sentence)
-        => Assert.Equal(sentence, HostClose.ToFailure(HostProtocol.CloseHostBroke, said).Message);
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("out of memory", "out of memory")]
+    [InlineData("two\r\nlines\u001b[31m", "two lines [31m")]
+    public void ToFailure_WhatTheHostSaid_IsTold(string? said, string? words)
+    {
+        ConnectionFailure failure = HostClose.ToFailure(HostProtocol.CloseHostBroke, said);
+
+        Assert.Equal("The host reported an internal error. It closed with code 1011." + (words is null ? string.Empty : $" It said: {words}"), failure.Message);
+        Assert.Equal(words, failure.ToException().HostMessage);
+    }
 }

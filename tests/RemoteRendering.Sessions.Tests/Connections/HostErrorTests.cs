@@ -11,6 +11,7 @@ public sealed class HostErrorTests
     [InlineData(1205, RenderingConnectionReason.SessionEnded)]
     [InlineData(1502, RenderingConnectionReason.SessionNotFound)]
     [InlineData(1503, RenderingConnectionReason.TooManyRequests)]
+    [InlineData(2007, RenderingConnectionReason.LinkSuperseded)]
     [InlineData(914, RenderingConnectionReason.HandshakeFailed)]
     [InlineData(0, RenderingConnectionReason.HandshakeFailed)]
     public void ToRefusal_Code_GivesTheReason(int code, RenderingConnectionReason reason)

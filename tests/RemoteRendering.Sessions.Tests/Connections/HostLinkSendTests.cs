@@ -102,6 +102,9 @@ public sealed class HostLinkSendTests
         fixture.OnSend = static _ => throw new IOException("The wire is gone.");
 
         fixture.Submit();
+        fixture.Time.Elapse(TimeSpan.FromMilliseconds(249));
+        Assert.False(fixture.Link.Completion.IsCompleted);
+        fixture.Time.Elapse(TimeSpan.FromMilliseconds(1));
 
         ConnectionFailure failure = await fixture.EndAsync();
         Assert.Equal((RenderingConnectionReason.ConnectionLost, "The wire is gone."), (failure.Reason, failure.Message));
@@ -141,6 +144,7 @@ public sealed class HostLinkSendTests
         fixture.OnSend = static _ => throw new IOException("The wire is gone.");
 
         fixture.Submit();
+        fixture.Time.Elapse(TimeSpan.FromMilliseconds(250));
 
         Assert.Equal(reason, (await fixture.EndAsync()).Reason);
     }
@@ -175,5 +179,37 @@ public sealed class HostLinkSendTests
         Assert.False(fixture.Link.Finished.IsCompleted);
         fixture.Wire.ReceiveGate.SetResult();
         await ConnectionHarness.Within(fixture.Link.Finished);
+    }
+
+    /// <summary>A host that closes and is gone breaks the sends first: its own word counts all the same, as if nothing had been sent.</summary>
+    [Theory]
+    [InlineData(4403, RenderingConnectionReason.HandshakeFailed)]
+    [InlineData(4400, RenderingConnectionReason.ProtocolError)]
+    [InlineData(1001, RenderingConnectionReason.ConnectionLost)]
+    public async Task Send_FailsBeforeTheCloseIsRead_EndsAsTheCloseSays(int code, RenderingConnectionReason reason)
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        fixture.OnSend = static _ => throw new IOException("The wire is gone.");
+        fixture.Submit();
+        fixture.Submit();
+
+        fixture.Wire.SayClose(code, "because");
+
+        ConnectionFailure failure = await fixture.EndAsync();
+        Assert.Equal((reason, code, "because"), (failure.Reason, failure.HostCode, failure.HostMessage));
+    }
+
+    [Fact]
+    public async Task Send_FailsBeforeAMalformedFrameIsRead_EndsForGood()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        fixture.OnSend = static _ => throw new IOException("The wire is gone.");
+        fixture.Submit();
+
+        fixture.Wire.Cut(new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed close frame."));
+
+        Assert.Equal(ConnectionTrigger.ProtocolBroken, (await fixture.EndAsync()).Final);
     }
 }

@@ -28,7 +28,7 @@ public sealed class HostMessageReaderTests
 
     [Theory]
     [InlineData("\"protocol\":1,", "", LacksAMember)]
-    [InlineData("\"protocol\":1", "\"protocol\":2", LacksAMember)]
+    [InlineData("\"protocol\":1", "\"protocol\":\"1\"", "A value is String where Number belongs.")]
     [InlineData("\"epoch\":4,", "", LacksAMember)]
     [InlineData("\"link\":5", "\"link\":0", LacksAMember)]
     [InlineData("\"keepAliveMs\":5000", "\"keepAliveMs\":15000", LacksAMember)]
@@ -46,6 +46,17 @@ public sealed class HostMessageReaderTests
     [InlineData("[\"scene\",\"upload\"]", "{}", "A value is StartObject where StartArray belongs.")]
     public void ReadBindAnswer_OneMemberThatIsWrong_IsRefused(string part, string instead, string sentence)
         => Assert.Equal(sentence, Assert.Throws<FormatException>(() => HostMessageReader.ReadBindAnswer(Reader(BindAnswer.Replace(part, instead)))).Message);
+
+    /// <summary>Whatever else the answer has, and has not: another version may look different.</summary>
+    [Theory]
+    [InlineData("""{"protocol":2}""")]
+    [InlineData("""{"epoch":"four","protocol":2}""")]
+    [InlineData("""{"features":{"protocol":1},"protocol":0}""")]
+    [InlineData("""{"protocol":1.5,"epoch":4}""")]
+    [InlineData("""{"protocol":99999999999999999999}""")]
+    public void ReadBindAnswer_AnotherVersion_SaysSo(string answer)
+        => Assert.Equal(
+            RenderingConnectionReason.ProtocolVersionMismatch, Assert.Throws<RenderingConnectionException>(() => HostMessageReader.ReadBindAnswer(Reader(answer))).Reason);
 
     [Theory]
     [InlineData("\"graceMs\":30000", "\"graceMs\":0", 0, 2048)]

@@ -17,7 +17,7 @@ public sealed class LeaseEndTests
         RenderingConnection connection = session.Connection!;
         service.Otherwise = static _ => ScriptedSession.Answer("Expired", 20);
 
-        _time.Advance(session.Lease.RemainingAtMost!.Value);
+        await _time.PassAsync(session.Lease.RemainingAtMost!.Value);
 
         Assert.Equal(RenderingConnectionReason.LeaseExpired, (await ConnectionHarness.Within(connection.Completion)).Reason);
         Assert.Equal(RenderingSessionStatus.Expired, session.Status);
@@ -31,11 +31,8 @@ public sealed class LeaseEndTests
         await using RenderingSession session = await ConnectAsync(service, host);
         service.Otherwise = static _ => ScriptedSession.Ready(60, elapsed: 20);
 
-        _time.Advance(session.Lease.RemainingAtMost!.Value);
-        while (session.Properties.MaxLeaseTime != TimeSpan.FromMinutes(60))
-        {
-            await Task.Run(() => { }, TestContext.Current.CancellationToken);
-        }
+        await _time.PassAsync(session.Lease.RemainingAtMost!.Value);
+        await ConnectionHarness.UntilAsync(() => session.Properties.MaxLeaseTime == TimeSpan.FromMinutes(60));
 
         Assert.True(session.IsConnected);
     }

@@ -73,16 +73,16 @@ public sealed class ReconnectPlannerTests
         var policy = new RecordingPolicy();
         _options.ReconnectPolicy = policy;
         ReconnectPlanner planner = Bound();
-        _time.Advance(TimeSpan.FromMilliseconds(29_999));
+        _time.AdvanceAlone(TimeSpan.FromMilliseconds(29_999));
         Lose(planner);
         planner.Next(Lost);
         planner.Next(Lost);
         planner.OnBound();
-        _time.Advance(TimeSpan.FromMilliseconds(29_999));
+        _time.AdvanceAlone(TimeSpan.FromMilliseconds(29_999));
         Lose(planner);
         planner.Next(Lost);
         planner.OnBound();
-        _time.Advance(TimeSpan.FromSeconds(30));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(30));
         Lose(planner);
         planner.Next(Lost);
 
@@ -97,11 +97,11 @@ public sealed class ReconnectPlannerTests
         _options.InitialConnectPolicy = initial;
         _options.ReconnectPolicy = later;
         ReconnectPlanner planner = Planner();
-        _time.Advance(TimeSpan.FromSeconds(3));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(3));
         planner.Next(Lost);
         planner.OnBound();
         Lose(planner);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(1));
         planner.Next(Lost);
 
         Assert.Equal(TimeSpan.FromSeconds(3), Assert.Single(initial.Contexts).Elapsed);
@@ -130,7 +130,7 @@ public sealed class ReconnectPlannerTests
 
         ReconnectPlan plan = planner.Next(Lost);
         Assert.Equal(TimeSpan.FromSeconds(74), plan.Delay);
-        _time.Advance(plan.Delay);
+        _time.AdvanceAlone(plan.Delay);
         ReconnectPlan end = planner.Next(Lost);
 
         Assert.Equal(ConnectionTrigger.AttemptsOver, end.Stop);
@@ -230,9 +230,9 @@ public sealed class ReconnectPlannerTests
                 planner.OnAttempt();
                 attempts.Add(_time.GetTimestamp());
                 planner.OnBound();
-                _time.Advance(TimeSpan.FromMilliseconds(life));
+                _time.AdvanceAlone(TimeSpan.FromMilliseconds(life));
                 Lose(planner);
-                _time.Advance(planner.Next(Lost).Delay);
+                _time.AdvanceAlone(planner.Next(Lost).Delay);
             }
 
             return attempts.Zip(attempts.Skip(AttemptBudget.Attempts), _time.GetElapsedTime).All(span => span >= AttemptBudget.Window);
@@ -240,15 +240,17 @@ public sealed class ReconnectPlannerTests
     }
 
     [Fact]
-    public void Next_ApplicationAsksForANewLink_IsNotHeldBack()
+    public void Next_ApplicationAsksForANewLink_IsHeldBackByNothingButTheBudget()
     {
+        _options.ReconnectPolicy = RenderingReconnectPolicy.Never;
         ReconnectPlanner planner = Bound();
+        Assert.Equal(TimeSpan.Zero, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.ReconnectRequested, "Now.")).Delay);
         for (int attempt = 0; attempt < 20; attempt++)
         {
             planner.OnAttempt();
         }
 
-        Assert.Equal(TimeSpan.Zero, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.ReconnectRequested, "Now.")).Delay);
+        Assert.Equal(AttemptBudget.Window, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.ReconnectRequested, "Now.")).Delay);
         Assert.Equal(AttemptBudget.Window, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.AuthenticationFailed, "Token.")).Delay);
     }
 

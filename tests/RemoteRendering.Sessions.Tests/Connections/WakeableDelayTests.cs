@@ -15,10 +15,10 @@ public sealed class WakeableDelayTests
     public async Task Wait_EndsWhenItsTimeHasPassed_AndNotBefore()
     {
         Task wait = WaitAsync();
-        _time.Advance(Delay - TimeSpan.FromTicks(1));
+        await _time.PassAsync(Delay - TimeSpan.FromTicks(1));
         await ConnectionHarness.SettleAsync();
         Assert.False(wait.IsCompleted);
-        _time.Advance(TimeSpan.FromTicks(1));
+        await _time.PassAsync(TimeSpan.FromTicks(1));
         await ConnectionHarness.Within(wait);
         Assert.Equal(0, _time.PendingTimers);
     }
@@ -76,7 +76,7 @@ public sealed class WakeableDelayTests
         Task wait = WaitAsync();
         await ConnectionHarness.SettleAsync();
         Assert.False(wait.IsCompleted);
-        _time.Advance(Delay);
+        await _time.PassAsync(Delay);
         await ConnectionHarness.Within(wait);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Storage;
 using RemoteRendering.Sessions.Tests.Samples;
 
 namespace RemoteRendering.Sessions.Tests.Documentation;
@@ -11,6 +12,7 @@ public class ConnectionExamples
     /// <summary>SignalR's page showed a loop that gave up after the first failure.</summary>
     [Fact]
     [Trait("Museum", "M22")]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task Following_HostNotThereYetThenDroppedThenStopped_GoesTheWholeWay()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero);
@@ -50,6 +52,46 @@ public class ConnectionExamples
         await connection.MeasureRoundTripAsync();
         await session.DisposeAsync();
         await ConnectionHarness.Within(relay.WhenAll());
+    }
+
+    [Fact]
+    public async Task Superseded_AsksAndTakesTheSessionBack()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero);
+        var store = new MemoryStore();
+        RenderingSession first = await emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store }).CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard));
+        RenderingConnection lost = await first.ConnectAsync();
+        RenderingSession second = (await emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store }).OpenLastRenderingSessionAsync())!;
+        await second.ConnectAsync();
+        await ConnectionHarness.Within(lost.Completion);
+
+        RenderingConnection? no = await ConnectOrAskAsync(first, _ => Task.FromResult(false), TestContext.Current.CancellationToken);
+        RenderingConnection? yes = await ConnectOrAskAsync(first, _ => Task.FromResult(true), TestContext.Current.CancellationToken);
+
+        Assert.Null(no);
+        await yes!.MeasureRoundTripAsync();
+        await first.DisposeAsync();
+        await second.DisposeAsync();
+    }
+
+    private static async Task<RenderingConnection?> ConnectOrAskAsync(RenderingSession session, Func<string, Task<bool>> askUser, CancellationToken cancellationToken)
+    {
+        // snippet: superseded
+        try
+        {
+            return await session.ConnectAsync(cancellationToken: cancellationToken);
+        }
+        catch (RenderingConnectionException exception) when (exception.Reason == RenderingConnectionReason.LinkSuperseded)
+        {
+            if (!await askUser("The session is open in another window. Use it here?"))
+            {
+                return null;
+            }
+
+            return await session.ConnectAsync(new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver }, cancellationToken);
+        }
+        // end snippet
     }
 
     private static async Task FollowAsync(RenderingSession session, Action<string> say, CancellationToken cancellationToken)

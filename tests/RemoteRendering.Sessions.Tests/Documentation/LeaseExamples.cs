@@ -40,7 +40,7 @@ public class LeaseExamples
         Task stopping = Task.Run(
             async () =>
             {
-                await Task.Yield();
+                await Quiescence.WaitAsync();
                 await stop.CancelAsync();
             },
             Token);
@@ -66,32 +66,27 @@ public class LeaseExamples
     public async Task LastSession_IsTakenUpAfterARestart()
     {
         await using SessionEmulator emulator = await StartAsync();
-        string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using var temporary = new TemporaryFolder();
+        string folder = temporary.FullName;
         Func<RemoteRenderingClientOptions, RemoteRenderingClient> makeClient = emulator.CreateClient;
         CancellationToken cancellationToken = Token;
-        try
-        {
-            // snippet: restart
-            RemoteRenderingClient client = makeClient(new RemoteRenderingClientOptions { SessionStore = new FileRenderingSessionStore(Path.Combine(folder, "last-session.json")) });
-            RenderingSession session = await client.OpenLastRenderingSessionAsync(cancellationToken)
-                ?? await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), cancellationToken);
-            // end snippet
 
-            // snippet: unowned
-            foreach (RenderingSessionProperties left in await client.GetUnownedSessionsAsync(cancellationToken))
-            {
-                Console.WriteLine($"{left.Id} is {left.Status} and costs until its lease of {left.MaxLeaseTime} ends.");
-                await client.StopSessionAsync(left.Id, cancellationToken);
-            }
-            // end snippet
+        // snippet: restart
+        RemoteRenderingClient client = makeClient(new RemoteRenderingClientOptions { SessionStore = new FileRenderingSessionStore(Path.Combine(folder, "last-session.json")) });
+        RenderingSession session = await client.OpenLastRenderingSessionAsync(cancellationToken)
+            ?? await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), cancellationToken);
+        // end snippet
 
-            await session.DisposeAsync();
-            Assert.True(File.Exists(Path.Combine(folder, "last-session.json")));
-        }
-        finally
+        // snippet: unowned
+        foreach (RenderingSessionProperties left in await client.GetUnownedSessionsAsync(cancellationToken))
         {
-            Directory.Delete(folder, recursive: true);
+            Console.WriteLine($"{left.Id} is {left.Status} and costs until its lease of {left.MaxLeaseTime} ends.");
+            await client.StopSessionAsync(left.Id, cancellationToken);
         }
+        // end snippet
+
+        await session.DisposeAsync();
+        Assert.True(File.Exists(Path.Combine(folder, "last-session.json")));
     }
 
     [Fact]

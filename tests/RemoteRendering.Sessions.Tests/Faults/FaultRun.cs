@@ -67,13 +67,13 @@ internal sealed class FaultRun : IAsyncDisposable
             await operation();
             return FaultOutcome.Done;
         }
-        catch (RequestFailedException)
-        {
-            return FaultOutcome.Refused;
-        }
         catch (RenderingOutcomeUnknownException)
         {
             return FaultOutcome.Unknown;
+        }
+        catch (RequestFailedException)
+        {
+            return FaultOutcome.Refused;
         }
     }
 

@@ -115,7 +115,7 @@ public class FaultedOperationTests
         // Whoever asks again, also another process, gets the same one; nobody stops it, and its lease ends it.
         Assert.Equal("a", (await FaultRun.NewClient(run.Emulator, ServiceVersion.V2021_01_01, retries).CreateNewRenderingSessionAsync(run.NewCreation("a"))).SessionUuid);
         Assert.Single(run.Emulator.Sessions);
-        run.Time.Advance(Twenty + TimeSpan.FromMinutes(1));
+        await run.Time.PassAsync(Twenty + TimeSpan.FromMinutes(1));
         Assert.Equal(EmulatedSessionState.Expired, run.Emulator.FindSession("a")!.State);
         Assert.Equal(Twenty, run.Emulator.FindSession("a")!.HostTime);
     }

@@ -17,6 +17,7 @@ public class RandomFaultTests
 
     [Theory]
     [MemberData(nameof(Versions))]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task EveryOperation_HappensOnceOrNotAtAll_AndTheClientNeverSaysWhatIsNotTrue(ServiceVersion version)
     {
         int first = int.TryParse(Environment.GetEnvironmentVariable("RRS_FAULT_SEED"), out int only) ? only : 1;

@@ -55,6 +55,21 @@ public class ConstructionTests
     public void Endpoint_ThatWouldGiveSecretsAway_IsRefusedByName(string endpoint)
         => Assert.Equal("endpoint", Assert.Throws<ArgumentException>(() => Make(new Uri(endpoint), "eastus.mixedreality.azure.com")).ParamName);
 
+    [Theory]
+    [InlineData("/accounts/11111111-2222-3333-4444-555555555555")]
+    [InlineData("/v1")]
+    [InlineData("/x/")]
+    [InlineData("//")]
+    [InlineData("/%20")]
+    public void Endpoint_WithAPath_IsRefused_WithTheAddressWithoutIt(string path)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => Make(new Uri(Service, "https://remoterendering.eastus.mixedreality.azure.com" + path), "eastus.mixedreality.azure.com"));
+        Assert.Equal("endpoint", exception.ParamName);
+        Assert.Contains("without a path: https://remoterendering.eastus.mixedreality.azure.com.", exception.Message, StringComparison.Ordinal);
+        var options = new RemoteRenderingClientOptions { AuthenticationEndpoint = new Uri("https://sts.eastus.mixedreality.azure.com" + path) };
+        Assert.Throws<ArgumentException>(() => new RemoteRenderingClient(Service, ScriptedService.AccountId, "eastus.mixedreality.azure.com", new AzureKeyCredential("key"), options));
+    }
+
     [Fact]
     public void AuthenticationEndpoint_InTheClear_IsRefusedUnlessLoopback()
     {

@@ -83,7 +83,7 @@ internal static class ClockTable
             }
 
             cell.Read(service, lease);
-            time.Advance(Tick);
+            time.AdvanceAlone(Tick);
             service += TimeSpan.FromTicks((long)(Tick.Ticks * rate));
             untilLook -= Tick;
         }

@@ -43,6 +43,7 @@ public class ConnectionRenewalTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task WireCut_TheRenewalGoesOn()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 2, inUse: null);
@@ -56,6 +57,7 @@ public class ConnectionRenewalTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task ConnectionLost_TheRenewalGoesOnForAWhile_OrUntilTheNextConnection()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(inUse: null);
@@ -109,6 +111,7 @@ public class ConnectionRenewalTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task WokenWithHalfAMinuteLeft_WhileTheLinkIsStillDown_TheLeaseIsRenewed()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10, inUse: null);

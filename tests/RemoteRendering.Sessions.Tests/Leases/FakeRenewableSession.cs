@@ -23,6 +23,8 @@ internal sealed class FakeRenewableSession(Func<bool, Task> answer) : IRenewable
 
     public bool IsInUse { get; set; } = true;
 
+    public bool IsStoppedHere { get; set; }
+
     public bool HasListeners => Observed is not null;
 
     public static RenderingSessionLease LeaseWith(double minutesLeft, double granted = 10) => new(TimeSpan.FromMinutes(granted), TimeSpan.FromMinutes(minutesLeft), TimeSpan.FromMinutes(minutesLeft + 1), isInDoubt: false);

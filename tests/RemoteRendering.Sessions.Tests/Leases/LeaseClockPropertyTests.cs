@@ -36,13 +36,13 @@ public class LeaseClockPropertyTests
                     switch (what)
                     {
                         case Event.Pass:
-                            time.Advance(span);
+                            time.AdvanceAlone(span);
                             truth += span;
                             break;
                         case Event.Read:
                             // The service counts at some moment while the request is under way.
                             TimeSpan before = span / 3;
-                            time.Advance(span);
+                            time.AdvanceAlone(span);
                             clock.Observe(Answer(truth + before), sent, Moment.Now(time));
                             truth += span;
                             break;

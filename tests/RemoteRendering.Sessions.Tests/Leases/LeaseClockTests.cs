@@ -31,7 +31,7 @@ public class LeaseClockTests
     public void Ready_SeenRightAfterStarting_IsKnownToTheLookBefore()
     {
         Observe(RenderingSessionStatus.Starting, 0);
-        _time.Advance(TimeSpan.FromSeconds(5));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(5));
         Observe(RenderingSessionStatus.Ready, 0);
         AssertAbout(TimeSpan.FromMinutes(20) - TimeSpan.FromSeconds(5), Read().RemainingAtLeast);
         Assert.Equal(TimeSpan.FromMinutes(20.0), Read().RemainingAtMost);
@@ -41,7 +41,7 @@ public class LeaseClockTests
     public void Answers_NarrowTheIntervalDown()
     {
         Observe(RenderingSessionStatus.Ready, 0);
-        _time.Advance(TimeSpan.FromSeconds(30));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(30));
         Observe(RenderingSessionStatus.Ready, 1);
         RenderingSessionLease lease = Read();
         AssertAbout(TimeSpan.FromMinutes(20) - TimeSpan.FromSeconds(90), lease.RemainingAtLeast);
@@ -73,7 +73,7 @@ public class LeaseClockTests
     {
         Observe(RenderingSessionStatus.Ready, 0);
         _time.WallClockRate = 1.0001;
-        _time.Advance(TimeSpan.FromMinutes(15));
+        _time.AdvanceAlone(TimeSpan.FromMinutes(15));
         Assert.False(Read().IsInDoubt);
     }
 
@@ -135,7 +135,7 @@ public class LeaseClockTests
         Observe(RenderingSessionStatus.Ready, 0);
         for (int minute = 1; minute < 20; minute++)
         {
-            _time.Advance(TimeSpan.FromMinutes((double)minute));
+            _time.AdvanceAlone(TimeSpan.FromMinutes((double)minute));
             TimeSpan truth = TimeSpan.FromMinutes(20) - ((TimeSpan.FromTicks(_time.GetTimestamp()) + TimeSpan.FromSeconds(59)) * serviceRate);
             RenderingSessionLease lease = Read();
             Assert.True(lease.RemainingAtLeast <= (truth > TimeSpan.Zero ? truth : TimeSpan.Zero) + TimeSpan.FromTicks(1), $"{lease.RemainingAtLeast} > {truth}");
@@ -151,7 +151,7 @@ public class LeaseClockTests
     private void Observe(RenderingSessionStatus status, int elapsedMinutes, TimeSpan travel = default)
     {
         Moment sent = Moment.Now(_time);
-        _time.Advance(travel);
+        _time.AdvanceAlone(travel);
         _clock.Observe(Answer(status, elapsedMinutes), sent, Moment.Now(_time));
     }
 

@@ -26,8 +26,6 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public RenderingSession Session { get; }
 
-    private static TimeSpan LongestStep => TimeSpan.FromSeconds(1);
-
     public List<LeaseRenewalEventArgs> Changes { get; } = [];
 
     public RenderingLeaseRenewal Renewal { get; private set; } = null!;
@@ -38,22 +36,23 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public int Updates => Emulator.Requests.Count(static request => request.Operation == EmulatorOperation.Update);
 
-    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool? inUse = true, bool pipelineRetries = false)
+    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool? inUse = true, bool pipelineRetries = false, TimeSpan bootTime = default,
+        Microsoft.Extensions.Logging.ILoggerFactory? logs = null)
     {
         var time = new VirtualTimeProvider();
         var serviceTime = new VirtualTimeProvider();
         SessionEmulator emulator = await SessionEmulator.StartAsync(options =>
         {
             options.TimeProvider = serviceTime;
-            options.BootTime = TimeSpan.Zero;
+            options.BootTime = bootTime;
             options.RequestLogCapacity = 100_000;
         });
-        RemoteRenderingClient client = NewClient(emulator, time, pipelineRetries);
+        RemoteRenderingClient client = NewClient(emulator, time, pipelineRetries, logs);
         RenderingSession session = await client.CreateNewRenderingSessionAsync(
             new RenderingSessionCreationOptions(TimeSpan.FromMinutes((double)leaseMinutes), RenderingSessionVmSize.Standard) { SessionId = "s1" });
         if (opened)
         {
-            client = NewClient(emulator, time, pipelineRetries);
+            client = NewClient(emulator, time, pipelineRetries, logs);
             session = await client.OpenRenderingSessionAsync("s1");
         }
 
@@ -62,9 +61,9 @@ internal sealed class LeaseFixture : IAsyncDisposable
         return new LeaseFixture(time, serviceTime, emulator, client, session);
     }
 
-    public static RemoteRenderingClient NewClient(SessionEmulator emulator, TimeProvider? time = null, bool pipelineRetries = false)
+    public static RemoteRenderingClient NewClient(SessionEmulator emulator, TimeProvider? time = null, bool pipelineRetries = false, Microsoft.Extensions.Logging.ILoggerFactory? logs = null)
     {
-        var options = new RemoteRenderingClientOptions { TimeProvider = time ?? TimeProvider.System };
+        var options = new RemoteRenderingClientOptions { TimeProvider = time ?? TimeProvider.System, LoggerFactory = logs };
         if (!pipelineRetries)
         {
             options.Retry.MaxRetries = 0;
@@ -73,10 +72,9 @@ internal sealed class LeaseFixture : IAsyncDisposable
         return emulator.CreateClient(options);
     }
 
-    /// <summary>Gets or sets a value indicating whether requests hang, so that time must pass while one is under way.</summary>
-    public bool RequestsHang { get; set; }
-
-    public static LeaseRenewalOptions Options(TimeSpan cap) => new(cap) { Step = TimeSpan.FromMinutes(3), Threshold = TimeSpan.FromMinutes(2) };
+    /// <summary>Renews only while the session is in use, which the fixture says.</summary>
+    public static LeaseRenewalOptions Options(TimeSpan cap)
+        => new(cap) { Step = TimeSpan.FromMinutes(3), Threshold = TimeSpan.FromMinutes(2), RenewWhileDisconnected = false };
 
     public LeaseRenewalEventArgs[] Snapshot()
     {
@@ -104,66 +102,30 @@ internal sealed class LeaseFixture : IAsyncDisposable
         };
     }
 
-    /// <summary>Lets time pass from timer to timer, each time only when the renewal has come to rest: one timer watches the end, the other is its pause or its request's deadline.</summary>
-    public async Task PassAsync(TimeSpan span)
-    {
-        long end = Time.GetTimestamp() + span.Ticks;
-        while (true)
-        {
-            await ConnectionHarness.Within(Task.WhenAny(Renewal.Completion, Time.WaitForTimersAsync(2)));
-            await ConnectionHarness.UntilAsync(() => RequestsHang || Renewal.IsResting || Renewal.Completion.IsCompleted);
+    /// <summary>Lets time pass from timer to timer, each time only when all started work waits for it.</summary>
+    public Task PassAsync(TimeSpan span) => Time.PassAsync(span, ServiceTime);
 
-            if (RequestsHang)
-            {
-                // Nothing says that a request hangs by now; the steps are short, so that one that comes late is not missed.
-                await ConnectionHarness.SettleAsync();
-            }
-
-            var left = TimeSpan.FromTicks(end - Time.GetTimestamp());
-            if (Renewal.Completion.IsCompleted || Time.UntilNextTimer is not { } next || next > left)
-            {
-                Advance(left);
-                return;
-            }
-
-            Advance(RequestsHang && next > LongestStep ? LongestStep : next);
-        }
-    }
-
-    /// <summary>Lets time pass in short steps, each time only when the renewal has come to rest, until something has happened or too much time has passed.</summary>
+    /// <summary>Lets time pass in short steps, each time only when all started work waits for it, until something has happened or too much time has passed.</summary>
     public async Task AdvanceUntilAsync(Func<bool> hasHappened, TimeSpan limit)
     {
         var step = TimeSpan.FromMilliseconds(500);
+        await Quiescence.WaitAsync();
         for (TimeSpan passed = TimeSpan.Zero; !hasHappened(); passed += step)
         {
-            await ConnectionHarness.SettleAsync();
-            await ConnectionHarness.UntilAsync(() => Session.LeaseRenewal is not { IsResting: false });
-            Assert.True(passed < limit || hasHappened(), $"not after {passed}: {Session.ConnectionStatus}, {Session.ConnectionEnd}, {Session.Lease}, {string.Join(' ', Kinds)}, {Renewal?.Completion.Status} {(Renewal?.Completion.IsCompleted == true ? Renewal.Completion.Result : null)}");
-            Advance(step);
+            Assert.True(passed < limit, $"not after {passed}: {Session.ConnectionStatus}, {Session.ConnectionEnd}, {Session.Lease}, {string.Join(' ', Kinds)}, {Renewal?.Completion.Status} {(Renewal?.Completion.IsCompleted == true ? Renewal.Completion.Result : null)}");
+            await PassAsync(step);
         }
     }
 
     /// <summary>The device sleeps: the service goes on.</summary>
     public void Sleep(TimeSpan span)
     {
-        ServiceTime.Advance(span);
+        ServiceTime.AdvanceAlone(span);
         Time.Suspend(span);
     }
 
-    private void Advance(TimeSpan span)
-    {
-        ServiceTime.Advance(span);
-        Time.Advance(span);
-    }
-
     /// <summary>Waits for the loop of a renewal to let go of its timers, which it does just after it has said that it ended.</summary>
-    public async Task NoTimerIsLeftAsync()
-    {
-        while (Time.PendingTimers != 0)
-        {
-            await Task.Run(() => { }, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task NoTimerIsLeftAsync() => Wait.UntilAsync(() => Time.PendingTimers == 0);
 
     public async ValueTask DisposeAsync()
     {

@@ -36,13 +36,7 @@ public class LeaseRenewalAttemptTests
     {
         var told = new ConcurrentQueue<Exception?>();
         await using RenderingLeaseRenewal renewal = Start(static _ => 503, change => told.Enqueue(change.Change == LeaseRenewalChange.AttemptFailed ? change.Exception : null));
-        while (_reads.Count < 3)
-        {
-            // One timer watches the end, the other is the pause.
-            await ConnectionHarness.Within(_time.WaitForTimersAsync(2));
-            await ConnectionHarness.UntilAsync(() => renewal.IsResting);
-            _time.Advance(_time.UntilNextTimer!.Value);
-        }
+        await _time.PassUntilAsync(() => _reads.Count == 3);
 
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15)], _times);
         Assert.All(told, static error => Assert.Equal(503, Assert.IsType<RequestFailedException>(error).Status));

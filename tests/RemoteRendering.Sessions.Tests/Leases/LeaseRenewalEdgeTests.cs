@@ -28,6 +28,21 @@ public class LeaseRenewalEdgeTests
         Assert.False(session.HasListeners);
     }
 
+    /// <summary>What the application itself has stopped it has not lost: nothing is told, and no token is cancelled.</summary>
+    [Theory]
+    [InlineData("Stopped", LeaseRenewalEnd.SessionEnded, false)]
+    [InlineData("Expired", LeaseRenewalEnd.LeaseLost, true)]
+    public async Task EndOfASessionThatThisClientHasStopped_IsNoLoss_UnlessTheLeaseRanOutBefore(string status, LeaseRenewalEnd end, bool isLoss)
+    {
+        FakeRenewableSession session = Session(static _ => { });
+        await using RenderingLeaseRenewal renewal = await StartAsync(session);
+        session.IsStoppedHere = true;
+        session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 9), status);
+        Assert.Equal(end, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(isLoss, renewal.Lost.IsCancellationRequested);
+        Assert.Equal(isLoss ? [LeaseRenewalChange.Lost] : [], _told);
+    }
+
     [Fact]
     public async Task Stop_ListensNoMore()
     {
@@ -83,7 +98,7 @@ public class LeaseRenewalEdgeTests
         FakeRenewableSession session = Session(isRead => throw (isRead ? new RequestFailedException(503, "no") : new RenderingOutcomeUnknownException("Update", "s1", cause)));
         await using RenderingLeaseRenewal renewal = await StartAsync(session);
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 5));
-        await UntilRequestsAsync(renewal, 2);
+        await UntilRequestsAsync(2);
         Assert.Equal([(false, 0), (true, 30)], _requests);
     }
 
@@ -93,7 +108,7 @@ public class LeaseRenewalEdgeTests
         FakeRenewableSession session = Session(static _ => throw new RequestFailedException(503, "no"));
         await using RenderingLeaseRenewal renewal = await StartAsync(session, random: 1);
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 5));
-        await UntilRequestsAsync(renewal, 3);
+        await UntilRequestsAsync(3);
         Assert.Equal([0, 2.4, 7.2], _requests.Select(static request => request.At));
     }
 
@@ -173,15 +188,5 @@ public class LeaseRenewalEdgeTests
         return renewal;
     }
 
-    private async Task UntilRequestsAsync(RenderingLeaseRenewal renewal, int count)
-    {
-        while (_requests.Count < count)
-        {
-            await ConnectionHarness.UntilAsync(() => renewal.IsResting || _requests.Count == count);
-            if (_requests.Count < count)
-            {
-                _time.Advance(_time.UntilNextTimer!.Value);
-            }
-        }
-    }
+    private Task UntilRequestsAsync(int count) => _time.PassUntilAsync(() => _requests.Count >= count);
 }

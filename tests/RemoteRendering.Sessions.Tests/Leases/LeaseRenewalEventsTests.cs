@@ -6,11 +6,11 @@ public class LeaseRenewalEventsTests
 {
     private static readonly RenderingSessionLease Lease = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), isInDoubt: false);
 
-    private readonly LeaseRenewalEvents _events = new(null!, NullLogger.Instance);
+    private readonly LeaseRenewalEvents _events = new(new FakeRenewal(), NullLogger.Instance);
     private readonly List<string> _log = [];
 
     [Fact]
-    public void HandlerThatCausesAChange_IsDoneBeforeItHearsIt()
+    public async Task HandlerThatCausesAChange_IsDoneBeforeItHearsIt()
     {
         _events.Handlers += (_, change) =>
         {
@@ -18,24 +18,39 @@ public class LeaseRenewalEventsTests
             if (change.Change == LeaseRenewalChange.Renewed)
             {
                 _events.Add(LeaseRenewalChange.CapReached, Lease);
-                _events.Drain();
             }
 
             _log.Add($"end {change.Change}");
         };
         _events.Add(LeaseRenewalChange.Renewed, Lease);
-        _events.Drain();
+        await ConnectionHarness.UntilAsync(() => _events.IsIdle);
         Assert.Equal(["begin Renewed", "end Renewed", "begin CapReached", "end CapReached"], _log);
     }
 
     [Fact]
-    public void HandlerThatWasTakenAway_HearsNothing()
+    public async Task HandlerThatWasTakenAway_HearsNothing()
     {
         EventHandler<LeaseRenewalEventArgs> handler = (_, change) => _log.Add($"{change.Change}");
         _events.Handlers += handler;
         _events.Handlers -= handler;
         _events.Add(LeaseRenewalChange.Renewed, Lease);
-        _events.Drain();
+        await ConnectionHarness.Within(_events.WhenTold());
         Assert.Empty(_log);
+    }
+
+    [Fact]
+    public async Task HandlerThatThrows_KeepsNothingFromTheOthers()
+    {
+        _events.Handlers += static (_, _) => throw new InvalidOperationException("handler");
+        _events.Handlers += (_, change) => _log.Add($"{change.Change}");
+        _events.Add(LeaseRenewalChange.Renewed, Lease);
+        _events.Add(LeaseRenewalChange.CapReached, Lease);
+        await ConnectionHarness.Within(_events.WhenTold());
+        Assert.Equal(["Renewed", "CapReached"], _log);
+    }
+
+    private sealed class FakeRenewal : RenderingLeaseRenewal
+    {
+        public override string SessionId => "s1";
     }
 }

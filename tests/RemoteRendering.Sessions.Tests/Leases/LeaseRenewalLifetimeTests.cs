@@ -25,10 +25,10 @@ public class LeaseRenewalLifetimeTests
     }
 
     [Fact]
+    [ExpectedLog("LeaseAttemptFailed")]
     public async Task Stop_WhileARequestHangs_ReturnsAndNothingIsSentLater()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
-        fixture.RequestsHang = true;
         RenderingLeaseRenewal renewal = fixture.Start();
         fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         await fixture.PassAsync(TimeSpan.FromMinutes(8.2));
@@ -68,6 +68,7 @@ public class LeaseRenewalLifetimeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [ExpectedLog("LeaseLost")]
     public async Task HandlerOfTheLoss_CanStartAnother_WhileTheSessionLives(bool byToken)
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();

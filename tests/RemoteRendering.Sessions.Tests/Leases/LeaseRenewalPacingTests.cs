@@ -27,7 +27,7 @@ public class LeaseRenewalPacingTests
         session.IsInUseOverride = true;
         int before = service.Requests.Count;
         await using RenderingLeaseRenewal renewal = session.StartLeaseRenewal(LeaseFixture.Options(TimeSpan.FromHours(8)));
-        await PassAsync(renewal, Minute);
+        await _time.PassAsync(Minute);
 
         // At once, and after pauses of 2, 4, 8 and 15 seconds, each up to a fifth longer.
         Assert.InRange(service.Requests.Count - before, 5, 6);
@@ -44,7 +44,7 @@ public class LeaseRenewalPacingTests
         service.Otherwise = static _ => Answer("Stopping", hasLease: true);
         int before = service.Requests.Count;
         _time.Suspend(Minute);
-        await PassAsync(renewal, Minute);
+        await _time.PassAsync(Minute);
         Assert.InRange(service.Requests.Count - before, 4, 6);
     }
 
@@ -58,7 +58,7 @@ public class LeaseRenewalPacingTests
         });
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 5));
         await using RenderingLeaseRenewal renewal = Start(session);
-        await PassAsync(renewal, TimeSpan.FromSeconds(30));
+        await _time.PassAsync(TimeSpan.FromSeconds(30));
         Assert.Equal([(false, 0), (true, 0), (false, 2), (true, 2), (false, 6), (true, 6), (false, 14), (true, 14), (false, 29), (true, 29)], _requests);
     }
 
@@ -80,7 +80,7 @@ public class LeaseRenewalPacingTests
         });
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 4));
         await using RenderingLeaseRenewal renewal = Start(session);
-        await PassAsync(renewal, TimeSpan.FromSeconds(10));
+        await _time.PassAsync(TimeSpan.FromSeconds(10));
         Assert.Equal([0, 2, 6, 6, 8], _requests.Select(static request => request.At));
     }
 
@@ -91,23 +91,4 @@ public class LeaseRenewalPacingTests
     }
 
     private RenderingLeaseRenewal Start(FakeRenewableSession session) => new(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), _time, NullLogger.Instance, static () => 0);
-
-    /// <summary>Lets time pass from timer to timer, each time only when the renewal has come to rest.</summary>
-    private async Task PassAsync(RenderingLeaseRenewal renewal, TimeSpan span)
-    {
-        TimeSpan end = _time.GetElapsedTime(0) + span;
-        while (true)
-        {
-            await ConnectionHarness.UntilAsync(() => renewal.IsResting || renewal.Completion.IsCompleted);
-            TimeSpan left = end - _time.GetElapsedTime(0);
-            if (_time.UntilNextTimer is not { } next || next > left)
-            {
-                _time.Advance(left);
-                await ConnectionHarness.UntilAsync(() => renewal.IsResting || renewal.Completion.IsCompleted);
-                return;
-            }
-
-            _time.Advance(next);
-        }
-    }
 }

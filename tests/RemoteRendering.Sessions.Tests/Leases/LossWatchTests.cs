@@ -13,7 +13,7 @@ public class LossWatchTests
     public void TimeRunsOut_IsALossAtOnce()
     {
         Assert.Equal((null, 20), Look(20, 80));
-        _time.Advance(TimeSpan.FromSeconds(20));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(20));
         Assert.Equal((null, 0), Look(0, 60));
     }
 
@@ -22,9 +22,9 @@ public class LossWatchTests
     {
         Assert.Equal((null, 300), Look(300, 360));
         Assert.Equal((LeaseRenewalChange.InDoubt, 60), Look(0, 60));
-        _time.Advance(TimeSpan.FromSeconds(59));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(59));
         Assert.Equal((null, 1), Look(0, 1));
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(1));
         Assert.Equal((null, 0), Look(0, 1));
     }
 

@@ -16,6 +16,8 @@ internal sealed class NearlyExpiredSession(Func<bool, Task<RenderingSessionPrope
 
     public bool IsInUse => true;
 
+    public bool IsStoppedHere => false;
+
     public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => request(true);
 
     public Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken) => request(false);

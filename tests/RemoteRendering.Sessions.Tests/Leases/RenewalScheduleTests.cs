@@ -57,10 +57,21 @@ public class RenewalScheduleTests
     public void Doubt_AsksFirst() => Assert.Equal(RenewalAction.Confirm, Next(left: 0, inDoubt: true).Action);
 
     [Fact]
-    public void Unknown_IsAskedFor_OnlyWhenAConnectionShowsThatTheSessionIsReady()
+    public void Unknown_IsAskedFor_WhenTheLeaseIsToBeKept()
     {
         Assert.Equal(RenewalAction.Confirm, Next(left: null).Action);
-        Assert.Equal(RenewalAction.Wait, Next(left: null, inUse: false, whileDisconnected: true).Action);
+        Assert.Equal(RenewalAction.Confirm, Next(left: null, inUse: false, whileDisconnected: true).Action);
+        Assert.Equal(RenewalAction.Wait, Next(left: null, inUse: false).Action);
+    }
+
+    [Fact]
+    public void TotalInDoubt_IsReadFirst_AndTheCertainEndStays()
+    {
+        var lease = new RenderingSessionLease(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(6), isInDoubt: false, isTotalInDoubt: true);
+        var schedule = new RenewalSchedule(Options());
+        Assert.Equal(RenewalAction.Confirm, schedule.Next(new RenewalView(lease, isInUse: true, TimeSpan.Zero)).Action);
+        Assert.Equal(TimeSpan.FromSeconds(59), schedule.UntilLost(lease));
+        Assert.True(lease.IsInDoubt);
     }
 
     [Fact]

@@ -23,10 +23,10 @@ public class SessionUseTests
         var use = new SessionUse(_time);
         use.Look(ConnectionStatus.Reconnecting, null);
         _time.Suspend(TimeSpan.FromHours(1));
-        _time.Advance(SessionUse.AfterLoss - TimeSpan.FromSeconds(1));
+        _time.AdvanceAlone(SessionUse.AfterLoss - TimeSpan.FromSeconds(1));
         Assert.True(use.Look(ConnectionStatus.Disconnected, end));
         Assert.True(use.Look(ConnectionStatus.Connecting, null));
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(1));
         Assert.False(use.Look(ConnectionStatus.Disconnected, end));
     }
 
@@ -44,6 +44,7 @@ public class SessionUseTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task IsInUse_OfARealConnection_FollowsItThroughDropAndEnd()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();

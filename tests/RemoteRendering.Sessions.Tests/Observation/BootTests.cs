@@ -99,7 +99,7 @@ public class BootTests
                 long start = fixture.Time.GetTimestamp();
                 int before = fixture.Reads;
                 RenderingSession session = await fixture.CreateSessionAsync("s" + i);
-                await fixture.PassUntilAsync(session.WaitUntilReadyAsync(), timersAtRest: 2);
+                await fixture.PassUntilAsync(session.WaitUntilReadyAsync());
                 delays[i] = fixture.Time.GetElapsedTime(start).TotalSeconds - boots[i];
                 requests[i] = fixture.Reads - before;
             }

@@ -46,44 +46,10 @@ internal sealed class ObservationFixture : IAsyncDisposable
 
     public int Count(EmulatorOperation operation) => Emulator.Requests.Count(request => request.Operation == operation);
 
-    /// <summary>Lets time pass from timer to timer until something has happened; the code under test is at rest when that many timers wait.</summary>
-    public async Task PassUntilAsync(Task happened, int timersAtRest = 1)
-    {
-        while (true)
-        {
-            await RestAsync(timersAtRest, happened);
-            if (happened.IsCompleted)
-            {
-                return;
-            }
+    /// <summary>Lets time pass, each time only when all started work waits for it, until something has happened.</summary>
+    public Task PassUntilAsync(Task happened) => Time.PassUntilAsync(() => happened.IsCompleted);
 
-            if (Time.UntilNextTimer is { } next)
-            {
-                Time.Advance(next);
-            }
-        }
-    }
-
-    public async Task PassAsync(TimeSpan span, int timersAtRest = 1)
-    {
-        long end = Time.GetTimestamp() + span.Ticks;
-        while (true)
-        {
-            await RestAsync(timersAtRest);
-            var left = TimeSpan.FromTicks(end - Time.GetTimestamp());
-            if (Time.UntilNextTimer is not { } next || next > left)
-            {
-                Time.Advance(left);
-                return;
-            }
-
-            Time.Advance(next);
-        }
-    }
-
-    /// <summary>A request that is under way has a timer too, so that many timers alone are no sign of rest.</summary>
-    private Task RestAsync(int timers, Task? happened = null)
-        => ConnectionHarness.UntilAsync(() => happened is { IsCompleted: true } || (Client.Observer.IsResting && Time.PendingTimers >= timers));
+    public Task PassAsync(TimeSpan span) => Time.PassAsync(span);
 
     public ValueTask DisposeAsync() => Emulator.DisposeAsync();
 }

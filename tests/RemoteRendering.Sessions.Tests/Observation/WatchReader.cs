@@ -7,7 +7,7 @@ internal sealed class WatchReader : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<RenderingSessionChange> _changes = [];
 
-    public WatchReader(Func<CancellationToken, IAsyncEnumerable<RenderingSessionChange>> watch) => Completion = ReadAsync(watch(_stop.Token));
+    public WatchReader(Func<CancellationToken, IAsyncEnumerable<RenderingSessionChange>> watch) => Completion = Task.Run(() => ReadAsync(watch(_stop.Token)));
 
     public Task Completion { get; }
 
@@ -25,17 +25,8 @@ internal sealed class WatchReader : IAsyncDisposable
     /// <summary>Waits until the reader has come that far.</summary>
     public async Task<RenderingSessionChange[]> WaitForAsync(int count)
     {
-        while (Changes is { } changes)
-        {
-            if (changes.Length >= count || Completion.IsCompleted)
-            {
-                return changes;
-            }
-
-            await Task.Yield();
-        }
-
-        return [];
+        await Wait.UntilAsync(() => Changes.Length >= count || Completion.IsCompleted);
+        return Changes;
     }
 
     public string[] Lines => [.. Changes.Select(static change => $"{change.Number} {change.Kinds} {change.Current.Status}{(change.EndReason is { } reason ? " " + reason : string.Empty)}")];
@@ -48,7 +39,6 @@ internal sealed class WatchReader : IAsyncDisposable
 
     private async Task ReadAsync(IAsyncEnumerable<RenderingSessionChange> watch)
     {
-        await Task.Yield();
         await foreach (RenderingSessionChange change in watch)
         {
             lock (_gate)

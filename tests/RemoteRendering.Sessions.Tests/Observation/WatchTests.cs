@@ -77,7 +77,7 @@ public class WatchTests
         WatchReader[] readers = [.. Enumerable.Range(0, 10).Select(_ => new WatchReader(session.WatchAsync))];
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
         DateTimeOffset end = fixture.Time.GetUtcNow() + TimeSpan.FromSeconds(70);
-        await fixture.PassUntilAsync(wait, timersAtRest: 2);
+        await fixture.PassUntilAsync(wait);
         Assert.Equal(RenderingSessionStatus.Ready, (await wait).Status);
         Assert.InRange(fixture.Emulator.Requests.Count(request => request.Operation == EmulatorOperation.Read && request.Time <= end), 5, 14);
         foreach (WatchReader reader in readers)
@@ -208,7 +208,7 @@ public class WatchTests
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync(bootSeconds: 200);
         RenderingSession session = await fixture.CreateSessionAsync();
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { Timeout = TimeSpan.FromSeconds(30) }, null, CancellationToken.None);
-        await fixture.PassUntilAsync(wait, timersAtRest: 2);
+        await fixture.PassUntilAsync(wait);
         await Assert.ThrowsAsync<TimeoutException>(() => wait);
         await session.DisposeAsync();
         Assert.Equal(EmulatedSessionState.Starting, fixture.Emulator.FindSession("s1")!.State);
@@ -224,7 +224,7 @@ public class WatchTests
         await ConnectionHarness.Within(fixture.Time.WaitForTimersAsync(2));
         await session.StopAsync();
         Assert.Equal(RenderingSessionStatus.Stopped, (await Assert.ThrowsAsync<RenderingSessionEndedException>(() => wait.WaitAsync(ConnectionHarness.Patience))).Status);
-        fixture.Time.Advance(TimeSpan.FromMinutes(10));
+        await fixture.Time.PassAsync(TimeSpan.FromMinutes(10));
         Assert.Equal(TimeSpan.Zero, fixture.Emulator.FindSession("s1")!.HostTime);
     }
 }

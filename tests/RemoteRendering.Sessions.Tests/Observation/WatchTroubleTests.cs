@@ -53,7 +53,7 @@ public class WatchTroubleTests
         await ConnectionHarness.UntilAsync(() => _service.Requests.Count == 3);
         await using var otherReader = new WatchReader(other.WatchAsync);
         await otherReader.WaitForAsync(1);
-        _time.Advance(TimeSpan.FromSeconds(15));
+        await _time.PassAsync(TimeSpan.FromSeconds(15));
         RenderingSessionChange[] changes = await ConnectionHarness.Within(otherReader.WaitForAsync(2));
         Assert.Equal(RenderingSessionEndReason.StoppedElsewhere, changes[^1].EndReason);
         Assert.False(hangingReader.Completion.IsFaulted);
@@ -113,7 +113,7 @@ public class WatchTroubleTests
         await using var reader = new WatchReader(session.WatchAsync);
         await reader.WaitForAsync(1);
         await PassAsync(TimeSpan.FromMinutes(3));
-        _time.Advance(TimeSpan.FromSeconds(5));
+        await _time.PassAsync(TimeSpan.FromSeconds(5));
         int before = _service.Requests.Count;
         Assert.Equal(RenderingSessionStatus.Ready, (await ConnectionHarness.Within(session.WaitUntilReadyAsync())).Status);
         Assert.Equal(before + 1, _service.Requests.Count);
@@ -129,7 +129,7 @@ public class WatchTroubleTests
         await ConnectionHarness.UntilAsync(() => _service.Requests.Count == 2 && _client.Observer.IsResting);
 
         // The watch has not read yet that it has failed, so the session is still watched.
-        _time.Advance(TimeSpan.FromSeconds(5));
+        await _time.PassAsync(TimeSpan.FromSeconds(5));
         Assert.Equal(RenderingSessionStatus.Ready, (await ConnectionHarness.Within(session.WaitUntilReadyAsync())).Status);
         await Assert.ThrowsAsync<RequestFailedException>(() => watch.MoveNextAsync().AsTask());
     }
@@ -150,19 +150,9 @@ public class WatchTroubleTests
         }
     }
 
-    private async Task PassAsync(TimeSpan span, params Task[] waits)
+    private Task PassAsync(TimeSpan span, params Task[] waits)
     {
         long end = _time.GetTimestamp() + span.Ticks;
-        while (_time.GetTimestamp() < end)
-        {
-            await ConnectionHarness.UntilAsync(() => _client.Observer.IsResting || (waits.Length > 0 && Array.TrueForAll(waits, static wait => wait.IsCompleted)));
-            if (waits.Length > 0 && Array.TrueForAll(waits, static wait => wait.IsCompleted))
-            {
-                return;
-            }
-
-            var left = TimeSpan.FromTicks(end - _time.GetTimestamp());
-            _time.Advance(_time.UntilNextTimer is { } next && next < left ? next : left);
-        }
+        return _time.PassUntilAsync(() => _time.GetTimestamp() >= end || (waits.Length > 0 && Array.TrueForAll(waits, static wait => wait.IsCompleted)), span);
     }
 }

@@ -54,6 +54,7 @@ public class AuthenticationTests
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task SignIn_ThatFails_IsAFailureOfTheRequest_AndIsTriedAgainByTheNext()
     {
         var credential = new FailingCredential();
@@ -80,6 +81,7 @@ public class AuthenticationTests
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task Token_ThatIsNoText_IsAClearError()
     {
         _service.Token = static _ => Task.FromResult(ScriptedService.Answer(200, """{"AccessToken":"\ud800"}"""));
@@ -94,7 +96,7 @@ public class AuthenticationTests
         RemoteRenderingClient client = _service.Client();
         await client.GetSessionPropertiesAsync("s1");
         ServiceToken old = await client.Tokens.GetTokenAsync(TestContext.Current.CancellationToken);
-        _time.Advance(TimeSpan.FromMinutes(56));
+        await _time.PassAsync(TimeSpan.FromMinutes(56));
         await client.GetSessionPropertiesAsync("s1");
         Assert.Equal(_service.Requests[0].Authorization, _service.Requests[1].Authorization);
 
@@ -162,6 +164,7 @@ public class AuthenticationTests
     [Theory]
     [InlineData(401)]
     [InlineData(400)]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task TokenService_ThatRefuses_SaysWhatToCheck_AndIsAskedOnce(int status)
     {
         _service.Token = _ => Task.FromResult(ScriptedService.Answer(status));
@@ -174,6 +177,7 @@ public class AuthenticationTests
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task TokenService_ThatIsAway_IsTriedAsTheUsersRetrySettingsSay_AndNotMore()
     {
         _service.Token = _ => Task.FromException<HttpResponseMessage>(new HttpRequestException("down", new IOException("down")));
@@ -191,6 +195,7 @@ public class AuthenticationTests
     [InlineData("""{"AccessToken":7}""")]
     [InlineData("""{"AccessToken":""}""")]
     [InlineData("""{"AccessToken":"a\r\nX-Evil: 1"}""")]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task TokenService_WithABrokenAnswer_IsAClearError(string body)
     {
         _service.Token = _ => Task.FromResult(ScriptedService.Answer(200, body));
@@ -206,7 +211,7 @@ public class AuthenticationTests
             ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken("opaque", _time.GetUtcNow().AddMinutes(1)), _service.Options());
         await client.GetSessionPropertiesAsync("s1");
         Assert.Equal("Bearer opaque", _service.Requests[0].Authorization);
-        _time.Advance(TimeSpan.FromMinutes(2));
+        await _time.PassAsync(TimeSpan.FromMinutes(2));
         RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => client.GetSessionPropertiesAsync("s1"));
         Assert.Equal(401, exception.Status);
         Assert.Equal(RemoteRenderingErrorCode.AccessTokenExpired, exception.ErrorCode);
@@ -220,7 +225,7 @@ public class AuthenticationTests
         string token = ScriptedService.MakeToken(_time.GetUtcNow(), TimeSpan.FromMinutes(10), 1);
         var client = new RemoteRenderingClient(
             ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken(token, DateTimeOffset.MaxValue), _service.Options());
-        _time.Advance(TimeSpan.FromMinutes(11));
+        await _time.PassAsync(TimeSpan.FromMinutes(11));
         await Assert.ThrowsAsync<RequestFailedException>(() => client.GetSessionPropertiesAsync("s1"));
     }
 

@@ -9,6 +9,7 @@ public class PoolCleanupTests
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(60);
 
     [Fact]
+    [ExpectedLog("PoolStopFailed")]
     public async Task StopThatFailsWithAnyException_IsLogged_AndRepeatedUntilItIsDone()
     {
         await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(1, Lease, 5 * Lease));
@@ -22,6 +23,7 @@ public class PoolCleanupTests
     }
 
     [Fact]
+    [ExpectedLog("PoolStopFailed")]
     public async Task Dispose_StopFailsWithAnyException_IsTriedAgain_AndThrowsNothing()
     {
         await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(2, Lease, 5 * Lease));
@@ -33,6 +35,7 @@ public class PoolCleanupTests
     }
 
     [Fact]
+    [ExpectedLog("PoolStopFailed")]
     public async Task Dispose_WhileStarting_StopFailsWithAnyException_IsTriedAgain()
     {
         await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(3, Lease, 5 * Lease), static options => options.BootTime = TimeSpan.FromHours(1));
@@ -45,6 +48,7 @@ public class PoolCleanupTests
     }
 
     [Fact]
+    [ExpectedLog("PoolStartFailed")]
     public async Task WaitThatFailsWithAnyException_StopsTheSession_AndCountsIt()
     {
         int failures = 1;
@@ -58,6 +62,7 @@ public class PoolCleanupTests
     }
 
     [Fact]
+    [ExpectedLog("PoolNotStopped", "PoolStopFailed")]
     public async Task Dispose_NothingCanBeStopped_ThrowsNothing_AndSaysWhatRunsOn()
     {
         await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(2, Lease, 5 * Lease));

@@ -40,6 +40,7 @@ public class PoolDoubtTests
     }
 
     [Fact]
+    [ExpectedLog("PoolSessionInDoubt")]
     public async Task QuestionThatFails_IsRepeatedWithPauses()
     {
         await using PoolFixture fixture = await FilledAsync(1, cap: 1);
@@ -96,6 +97,7 @@ public class PoolDoubtTests
     }
 
     [Fact]
+    [ExpectedLog("PoolSessionInDoubt")]
     public async Task SessionThatIsGone_IsDropped_AndNotHandedOut()
     {
         await using PoolFixture fixture = await FilledAsync(1, cap: 5, static options => options.Retention = TimeSpan.Zero);
@@ -113,6 +115,7 @@ public class PoolDoubtTests
     }
 
     [Fact]
+    [ExpectedLog("PoolSessionInDoubt")]
     public async Task SessionThatIsGone_WhileInDoubt_IsDropped()
     {
         await using PoolFixture fixture = await FilledAsync(1, cap: 5, static options => options.Retention = TimeSpan.Zero);
@@ -125,6 +128,7 @@ public class PoolDoubtTests
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
+    [ExpectedLog("PoolSessionInDoubt")]
     public async Task WatchThatIsRefused_IsBegunAgain_AndTheSessionKept(int status)
     {
         await using PoolFixture fixture = await FilledAsync(1, cap: 5);
@@ -142,6 +146,7 @@ public class PoolDoubtTests
     }
 
     [Fact]
+    [ExpectedLog("PoolSessionInDoubt")]
     public async Task WatchThatIsAlwaysRefused_DoesNotHammerTheService()
     {
         await using PoolFixture fixture = await FilledAsync(3, cap: 3);

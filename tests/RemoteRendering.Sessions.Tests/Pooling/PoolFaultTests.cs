@@ -15,6 +15,7 @@ public class PoolFaultTests
     [Trait("Random", "true")]
     [InlineData(2)]
     [InlineData(5)]
+    [ExpectedLog("PoolStartFailed")]
     public async Task RandomFaults_OnEveryOperation_ServeNobodyTwiceAndLeaveNothingBehind(int seed)
     {
         var time = new VirtualTimeProvider();
@@ -60,6 +61,7 @@ public class PoolFaultTests
     }
 
     [Fact]
+    [ExpectedLog("PoolStopFailed")]
     public async Task StopThatFails_IsRepeatedUntilItIsDone_AndItsLeaseIsSpentUntilThen()
     {
         var time = new VirtualTimeProvider();
@@ -78,6 +80,7 @@ public class PoolFaultTests
     }
 
     [Fact]
+    [ExpectedLog("PoolStopFailed")]
     public async Task Dispose_StopFailsOnce_IsTriedAgain()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);

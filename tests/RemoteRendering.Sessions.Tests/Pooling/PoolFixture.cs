@@ -54,11 +54,7 @@ internal sealed class PoolFixture : IAsyncDisposable
     /// <summary>Lets time pass until something has happened.</summary>
     public Task PassUntilAsync(Func<bool> hasHappened) => PoolPace.PassUntilAsync(Time, Pool, hasHappened);
 
-    public Task PassAsync(TimeSpan span)
-    {
-        long end = Time.GetTimestamp() + span.Ticks;
-        return PassUntilAsync(() => Time.GetTimestamp() >= end);
-    }
+    public Task PassAsync(TimeSpan span) => Time.PassAsync(span);
 
     public async Task<RenderingSession> TakeAsync()
     {

@@ -30,6 +30,7 @@ public class PoolStoreTests
     }
 
     [Fact]
+    [ExpectedLog("SessionNotRemembered")]
     public async Task Take_StoreFails_TakesAllTheSame()
     {
         await using PoolFixture fixture = await FilledAsync();

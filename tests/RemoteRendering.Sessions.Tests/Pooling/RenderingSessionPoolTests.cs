@@ -76,6 +76,7 @@ public class RenderingSessionPoolTests
     }
 
     [Fact]
+    [ExpectedLog("PoolStartFailed")]
     public async Task Outage_IsSurvivedWithoutAStampede()
     {
         var time = new VirtualTimeProvider();
@@ -92,6 +93,7 @@ public class RenderingSessionPoolTests
     }
 
     [Fact]
+    [ExpectedLog("PoolStartFailed")]
     public async Task Throttled_RetryAfterIsObeyed()
     {
         var time = new VirtualTimeProvider();

@@ -56,11 +56,6 @@ public class FailureTests
     [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":null}")]
     [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":7}")]
     [InlineData("{\"id\":7,\"size\":\"Standard\",\"status\":\"Ready\"}")]
-    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\",\"maxLeaseTimeMinutes\":4.5}")]
-    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\",\"maxLeaseTimeMinutes\":\"4\"}")]
-    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\",\"handshakePort\":70000}")]
-    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\",\"creationTime\":\"yesterday\"}")]
-    [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\",\"error\":\"bad\"}")]
     [InlineData("{\"id\":\"s1\",\"size\":\"Standard\",\"status\":\"Ready\"} trailing")]
     [InlineData("{\"id\":\"another\",\"size\":\"Standard\",\"status\":\"Ready\"}")]
     public async Task Success_WithABrokenBody_IsAClearErrorThatNamesTheOperation(string body)
@@ -97,6 +92,52 @@ public class FailureTests
         RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => ListAsync(service.Client()));
         Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
         Assert.Single(service.Requests);
+    }
+
+    [Theory]
+    [InlineData("/accounts/99999999-2222-3333-4444-555555555555/sessions?api-version=2021-01-01&skiptoken=2")]
+    [InlineData("https://remoterendering.test.mixedreality.example/accounts/99999999-2222-3333-4444-555555555555/sessions?x")]
+    [InlineData("/v1/accounts/99999999-2222-3333-4444-555555555555/sessions")]
+    [InlineData("/ACCOUNTS/99999999222233334444555555555555/sessions")]
+    [InlineData("/p/../accounts/99999999-2222-3333-4444-555555555555/sessions")]
+    [InlineData("/%61ccounts/99999999-2222-3333-4444-555555555555/sessions")]
+    [InlineData("/accounts%2F99999999-2222-3333-4444-555555555555/sessions")]
+    [InlineData("/accounts%252F99999999-2222-3333-4444-555555555555/sessions")]
+    [InlineData("/accounts//99999999-2222-3333-4444-555555555555/sessions")]
+    [InlineData("/accounts/11111111-2222-3333-4444-555555555555/../99999999-2222-3333-4444-555555555555/sessions")]
+    [InlineData("/accounts/11111111-2222-3333-4444-555555555555/accounts/99999999-2222-3333-4444-555555555555")]
+    [InlineData("/accounts/other/sessions")]
+    [InlineData("/accounts/")]
+    public async Task LinkOfAnotherAccount_IsNotFollowed_FromAPageOrFromTheCaller(string link)
+    {
+        ScriptedService service = new ScriptedService().Then(200, $$"""{"sessions":[],"@nextLink":"{{link}}"}""");
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => ListAsync(service.Client()));
+        Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
+        Assert.Single(service.Requests);
+
+        var untouched = new ScriptedService();
+        await Assert.ThrowsAsync<RequestFailedException>(async () => await untouched.Client().GetCurrentRenderingSessionsAsync().AsPages(link).GetAsyncEnumerator().MoveNextAsync());
+        Assert.Empty(untouched.Requests);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task ContinuationToken_OfNone_IsTheFirstPage(string? token)
+    {
+        ScriptedService service = new ScriptedService().Then(200, """{"sessions":[]}""");
+        await service.Client().GetCurrentRenderingSessionsAsync().AsPages(token).GetAsyncEnumerator().MoveNextAsync();
+        Assert.Equal($"GET /accounts/{ScriptedService.AccountId:D}/sessions?api-version=2021-01-01", service.Requests[0].Line);
+    }
+
+    [Theory]
+    [InlineData("/accounts/11111111-2222-3333-4444-555555555555/sessions?skiptoken=2")]
+    [InlineData("/Accounts/11111111222233334444555555555555/sessions?skiptoken=2")]
+    public async Task LinkOfTheOwnAccount_IsFollowed(string link)
+    {
+        ScriptedService service = new ScriptedService().Then(200, $$"""{"sessions":[],"@nextLink":"{{link}}"}""").Then(200, """{"sessions":[]}""");
+        Assert.Empty(await ListAsync(service.Client()));
+        Assert.Equal("GET " + link, service.Requests[1].Line);
     }
 
     [Fact]
@@ -182,6 +223,7 @@ public class FailureTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task AccountKey_RepeatedByTheTokenService_DoesNotReachTheException(bool isEscaped)
     {
         string key = isEscaped ? ScriptedService.Key.Replace("=", "\\u003d", StringComparison.Ordinal) : ScriptedService.Key;

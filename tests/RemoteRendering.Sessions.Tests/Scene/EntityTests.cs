@@ -59,7 +59,7 @@ public sealed class EntityTests
         entity.Name = string.Empty;
         entity.Enabled = true;
         entity.Parent = null;
-        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(1));
 
         Assert.Single(harness.Host.BatchBytes);
     }
@@ -286,13 +286,13 @@ public sealed class EntityTests
         // The first rounds let the compiler finish.
         for (int round = 0; round < 5; round++)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 10_000; i++)
+            allocated = Heap.AllocatedBy(() =>
             {
-                entity.Position = new Double3(i, round, 0);
-            }
-
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                for (int i = 0; i < 10_000; i++)
+                {
+                    entity.Position = new Double3(i, round, 0);
+                }
+            });
         }
 
         Assert.Equal(0, allocated);

@@ -12,7 +12,7 @@ public sealed class SceneFlushTests
         for (int tick = 1; tick <= 100; tick++)
         {
             entity.Position = new Double3(tick, 0, 0);
-            harness.Time.Advance(SceneHarness.Tick);
+            await harness.Time.PassAsync(SceneHarness.Tick);
             await ConnectionHarness.UntilAsync(() => harness.Host.BatchBytes.Count >= Math.Min(tick, 2) + 1);
         }
 
@@ -34,7 +34,7 @@ public sealed class SceneFlushTests
         await using SceneHarness harness = await SceneHarness.StartAsync(harness => harness.Options.PumpCallbacks = true);
         Entity entity = harness.Connection.CreateEntity();
         entity.Position = new Double3(1, 2, 3);
-        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(1));
         Assert.Empty(harness.Host.BatchBytes);
 
         harness.Connection.Update();
@@ -90,14 +90,14 @@ public sealed class SceneFlushTests
         await harness.TickAsync();
         harness.Host.HoldsBatchAnswers = true;
         entity.Name = "before";
-        harness.Time.Advance(SceneHarness.Tick);
+        await harness.Time.PassAsync(SceneHarness.Tick);
         await ConnectionHarness.UntilAsync(() => harness.Host.BatchBytes.Count == 2);
         entity.Name = "during";
 
         await harness.DropAsync();
         harness.Host.ReleaseAnswers();
         await ConnectionHarness.UntilAsync(() => harness.Connection.Scene.Unanswered == 0 || harness.Host.BatchBytes.Count > 2);
-        harness.Time.Advance(SceneHarness.Tick);
+        await harness.Time.PassAsync(SceneHarness.Tick);
         await ConnectionHarness.UntilAsync(() => harness.Host.Scene.Entities[1].Name == "during");
 
         Assert.True(entity.IsValid);

@@ -23,7 +23,7 @@ public sealed class SceneRandomTests
             if (random.Next(40) == 0)
             {
                 alive.RemoveAll(entity => !entity.IsValid);
-                harness.Time.Advance(SceneHarness.Tick);
+                await harness.Time.PassAsync(SceneHarness.Tick);
             }
 
             if (random.Next(200) == 0)
@@ -45,7 +45,7 @@ public sealed class SceneRandomTests
         harness.Connection.CreateEntity().Name = "last";
         for (int turn = 0; turn < 1_000 && (!harness.Host.Scene.Entities.Values.Any(entity => entity.Name == "last") || harness.Connection.Scene.Unanswered > 0); turn++)
         {
-            harness.Time.Advance(SceneHarness.Tick);
+            await harness.Time.PassAsync(SceneHarness.Tick);
             await ConnectionHarness.SettleAsync();
         }
 

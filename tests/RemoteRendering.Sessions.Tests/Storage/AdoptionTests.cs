@@ -61,18 +61,12 @@ public class AdoptionTests
     [Fact]
     public async Task SessionWithoutASize_IsTakenUpAgain()
     {
-        string path = Path.Combine(Path.GetTempPath(), "rrs-" + Guid.NewGuid().ToString("N") + ".json");
-        try
-        {
-            using var store = new FileRenderingSessionStore(path);
-            await store.SaveAsync(new RenderingSessionRecord("s1", new Uri("https://a.example"), Guid.NewGuid(), default, "c", "k"));
-            RenderingSessionRecord? record = await store.LoadAsync();
-            Assert.Equal(default, record!.Size);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        using var folder = new TemporaryFolder();
+        string path = folder.File("session.json");
+        using var store = new FileRenderingSessionStore(path);
+        await store.SaveAsync(new RenderingSessionRecord("s1", new Uri("https://a.example"), Guid.NewGuid(), default, "c", "k"));
+        RenderingSessionRecord? record = await store.LoadAsync();
+        Assert.Equal(default, record!.Size);
     }
 
     [Fact]
@@ -89,6 +83,7 @@ public class AdoptionTests
     }
 
     [Fact]
+    [ExpectedLog("SessionNotRemembered")]
     public async Task StoreThatFails_FailsNothingElse()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();

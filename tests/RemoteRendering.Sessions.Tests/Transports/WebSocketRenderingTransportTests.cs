@@ -29,11 +29,16 @@ public sealed class WebSocketRenderingTransportTests
     [InlineData("HTTP/1.1 403 Forbidden", RenderingConnectionReason.AuthenticationFailed, null)]
     [InlineData("HTTP/1.1 404 Not Found", RenderingConnectionReason.HandshakeFailed, null)]
     [InlineData("HTTP/1.1 200 OK", RenderingConnectionReason.HandshakeFailed, null)]
-#if !NETSTANDARD_ASSET // A WebSocket of .NET Standard shows no headers, and follows redirects (without the token) as the platform does.
     [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/", RenderingConnectionReason.HandshakeFailed, null)]
-    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7", RenderingConnectionReason.TooManyRequests, 7)]
+#if !NETSTANDARD_ASSET // A WebSocket of .NET Standard shows no headers.
+    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7", RenderingConnectionReason.HandshakeFailed, 7)]
+    [InlineData("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7", RenderingConnectionReason.TooManyRequests, 7)]
+    [InlineData("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 99999999999", RenderingConnectionReason.TooManyRequests, 3600)]
+    [InlineData("HTTP/1.1 503 Later\r\nDate: Sat, 28 Nov 2026 10:00:00 GMT\r\nRetry-After: Sat, 28 Nov 2026 10:00:08 GMT", RenderingConnectionReason.HandshakeFailed, 8)]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: wrong", RenderingConnectionReason.HandshakeFailed, null)]
 #endif
-    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: tomorrow", RenderingConnectionReason.TooManyRequests, null)]
+    [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: tomorrow", RenderingConnectionReason.HandshakeFailed, null)]
+    [Trait("BadDay", "host refuses the upgrade with 503")]
     public async Task Connect_UpgradeRefused_SaysWhy(string answer, RenderingConnectionReason reason, int? retryAfter)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -46,6 +51,52 @@ public sealed class WebSocketRenderingTransportTests
         Assert.Equal(retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null, error.RetryAfter);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
         await server;
+    }
+
+    [Theory]
+    [MemberData(nameof(Redirects))]
+    public async Task Connect_Redirect_IsNotFollowed(int status, string location)
+    {
+        await using var other = new SocketHost(RenderingTransportContext.HostSubProtocol);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        string target = location.Replace("OTHER", $"{other.Address.Port}", StringComparison.Ordinal).Replace("SAME", $"{Address(listener).Port}", StringComparison.Ordinal);
+        Task server = AnswerAsync(listener, $"HTTP/1.1 {status} Elsewhere\r\nLocation: {target}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        RenderingConnectionException error = await FailAsync(Address(listener));
+
+        Assert.Equal(RenderingConnectionReason.HandshakeFailed, error.Reason);
+        Assert.Null(other.Headers);
+        await server;
+    }
+
+    public static TheoryData<int, string> Redirects()
+    {
+        var data = new TheoryData<int, string>();
+        foreach (int status in new[] { 300, 301, 302, 303, 307, 308 })
+        {
+            data.Add(status, "http://localhost:OTHER/");
+            data.Add(status, "ws://localhost:OTHER/");
+            data.Add(status, "http://127.0.0.1:OTHER/steal");
+            data.Add(status, "http://localhost:SAME/");
+            data.Add(status, "https://127.0.0.1:SAME/");
+            data.Add(status, "/steal");
+            data.Add(status, "//localhost:OTHER/");
+        }
+
+        return data;
+    }
+
+    [Fact]
+    public async Task Connect_ProxyOfTheUser_IsAskedForTheHost()
+    {
+        await using var host = new SocketHost(RenderingTransportContext.HostSubProtocol);
+        var proxy = new NotingProxy();
+
+        RenderingTransportLink link = await ConnectionHarness.Within(new WebSocketRenderingTransport(options => options.Proxy = proxy).ConnectAsync(Context(host.Address), Token));
+
+        Assert.Equal([host.Address.Port], proxy.Asked.Distinct());
+        link.Abort();
     }
 
     [Fact]
@@ -185,6 +236,21 @@ public sealed class WebSocketRenderingTransportTests
         client.Client.Shutdown(SocketShutdown.Send);
         while (await stream.ReadAsync(buffer, Token) > 0)
         {
+        }
+    }
+
+    private sealed class NotingProxy : IWebProxy
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<int> Asked { get; } = new();
+
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => null;
+
+        public bool IsBypassed(Uri host)
+        {
+            Asked.Enqueue(host.Port);
+            return true;
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class BindingHistory
 
         if (entry.Fraction("silentMs") is { } silence && _deadAfterMs is { } bound && silence > bound + _report.ToleranceMs)
         {
-            _report.Add(HistoryRule.GhostBound, $"The link was silent for {Text(silence)} ms; dead-after is {Text(bound)} ms.", entry);
+            _report.AddLate(entry.Time - silence, entry.Time, bound, $"The link was silent for {Text(silence)} ms; dead-after is {Text(bound)} ms.", entry);
         }
 
         _away = entry;
@@ -123,8 +123,10 @@ internal sealed class BindingHistory
         double absence = until.Time - away.Time;
         if (absence > grace + _report.ToleranceMs)
         {
-            _report.Add(
-                HistoryRule.GhostBound,
+            _report.AddLate(
+                away.Time,
+                until.Time,
+                grace,
                 $"The device was away for {Text(absence)} ms before {what}; the grace is {Text(grace)} ms.",
                 away,
                 until);

@@ -52,6 +52,7 @@ public sealed class HistoryChecker
 
             report ??= new HistoryReport(_options.Tolerance.TotalMilliseconds, isTail: entry.Number > 1);
             CheckOrder(report, last, entry);
+            report.Note(entry);
             last = entry;
             Read(report, sessions, entry);
         }

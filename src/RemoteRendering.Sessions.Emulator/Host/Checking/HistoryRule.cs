@@ -20,4 +20,7 @@ public enum HistoryRule
 
     /// <summary>Leases only grow, stay within their bound, and sessions end.</summary>
     Cost = 5,
+
+    /// <summary>An older instance of a device never takes the place of a newer one by itself: neither with an epoch that is not the newest, nor, once superseded, without a take-over.</summary>
+    Fencing = 6,
 }

@@ -3,6 +3,7 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <summary>What the checker knows of one session while it reads on.</summary>
 internal sealed class SessionHistory(HistoryReport report, HistoryCheckerOptions options)
 {
+    private readonly InstanceHistory _instances = new(report);
     private readonly CostHistory _cost = new(report, options);
     private BindingHistory? _holder;
     private HistoryEntry? _lastEnd;
@@ -45,6 +46,7 @@ internal sealed class SessionHistory(HistoryReport report, HistoryCheckerOptions
 
     private void ReadBind(HistoryEntry entry)
     {
+        _instances.ReadBind(entry, _lastEnd);
         if (_holder is { } holder && holder.Epoch == entry.Epoch)
         {
             holder.ReadResume(entry);

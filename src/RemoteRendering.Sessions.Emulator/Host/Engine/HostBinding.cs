@@ -3,11 +3,14 @@ using System.Collections.Concurrent;
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>The exclusive claim of one device on one session. Belongs to the session's lock.</summary>
-internal sealed class HostBinding(string sessionId, HostDevice device, long epoch)
+internal sealed class HostBinding(string sessionId, BindRequest request, long epoch)
 {
     public string SessionId => sessionId;
 
-    public HostDevice Device => device;
+    public HostDevice Device => request.Device;
+
+    /// <summary>Gets the instance of the device that the binding was made for; null when the device does not say which it is.</summary>
+    public string? InstanceId => request.InstanceId;
 
     public long Epoch => epoch;
 

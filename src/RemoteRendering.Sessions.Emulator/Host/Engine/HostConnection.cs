@@ -15,6 +15,7 @@ internal sealed class HostConnection
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastReceived;
     private long _lastSent;
+    private long _due;
     private volatile HostConnectionPhase _phase;
     private volatile HostSession? _session;
     private volatile HostBinding? _binding;
@@ -27,10 +28,10 @@ internal sealed class HostConnection
         _lastReceived = _lastSent = engine.Time.GetTimestamp();
         Outbox = new HostOutbox(link, () => Volatile.Write(ref _lastSent, engine.Time.GetTimestamp()));
         link.WatchParts(() => Volatile.Write(ref _lastReceived, engine.Time.GetTimestamp()));
-        _timer = engine.Time.CreateTimer(static state => ((HostConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = BackgroundWork.CreateTimer(engine.Time, static state => ((HostConnection)state!).OnTimer(), this);
 
         // Not before the field has it: what it does when it is due uses it.
-        _timer.Change(engine.Behavior.BindDeadline, Timeout.InfiniteTimeSpan);
+        Schedule(engine.Behavior.BindDeadline);
     }
 
     /// <summary>Gets the token that was shown at the upgrade.</summary>
@@ -105,6 +106,9 @@ internal sealed class HostConnection
 
     public void Abort() => _link.Abort();
 
+    /// <summary>Notes that the host did not run, if what the link had to do next is overdue.</summary>
+    public void NoticeStall() => _engine.NoticeStall(Volatile.Read(ref _due));
+
     /// <summary>Closes the link for no reason that the protocol has.</summary>
     public ValueTask CloseAsync(int code) => FailAsync(code, "closedByHost");
 
@@ -117,7 +121,7 @@ internal sealed class HostConnection
         _phase = HostConnectionPhase.Bound;
         Volatile.Write(ref _lastSent, _engine.Time.GetTimestamp());
         Volatile.Write(ref _lastReceived, _engine.Time.GetTimestamp());
-        _timer.Change(_engine.Behavior.KeepAlive, Timeout.InfiniteTimeSpan);
+        Schedule(_engine.Behavior.KeepAlive);
         _engine.Wire.OnBound(_link);
     }
 
@@ -126,7 +130,7 @@ internal sealed class HostConnection
     {
         _session = session;
         _phase = HostConnectionPhase.Waiting;
-        _timer.Change(WaitingKeepAlive, Timeout.InfiniteTimeSpan);
+        Schedule(WaitingKeepAlive);
     }
 
     /// <summary>Posts the end of the link; frames that arrive later have no effect.</summary>
@@ -150,7 +154,7 @@ internal sealed class HostConnection
     {
         _phase = HostConnectionPhase.Closing;
         Outbox.PostClose(code, reason);
-        _timer.Change(CloseLinger, Timeout.InfiniteTimeSpan);
+        Schedule(CloseLinger);
     }
 
     private ValueTask HandleAsync(HostMessage message)
@@ -241,8 +245,15 @@ internal sealed class HostConnection
         return Outbox.FlushAsync();
     }
 
+    private void Schedule(TimeSpan wait)
+    {
+        Volatile.Write(ref _due, _engine.At(wait));
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
     private void OnTimer()
     {
+        NoticeStall();
         switch (_phase)
         {
             case HostConnectionPhase.Unbound:
@@ -251,7 +262,7 @@ internal sealed class HostConnection
             case HostConnectionPhase.Waiting:
                 // The drain has a bound of its own, so the device is not counted dead before that.
                 SendKeepAlive(received: 0);
-                _timer.Change(WaitingKeepAlive, Timeout.InfiniteTimeSpan);
+                Schedule(WaitingKeepAlive);
                 break;
             case HostConnectionPhase.Bound:
                 KeepAlive(_binding!);
@@ -280,7 +291,7 @@ internal sealed class HostConnection
             untilSend = _engine.Behavior.KeepAlive;
         }
 
-        _timer.Change(untilSend < untilDead ? untilSend : untilDead, Timeout.InfiniteTimeSpan);
+        Schedule(untilSend < untilDead ? untilSend : untilDead);
     }
 
     private void SendKeepAlive(long received)

@@ -7,10 +7,11 @@ namespace RemoteRendering.Sessions.Emulator;
 internal sealed class HostEngine : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, HostSession> _sessions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<HostConnection, bool> _connections = new();
+    private readonly ConcurrentDictionary<HostConnection, TaskCompletionSource> _connections = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly FrozenDictionary<byte, IHostFeature> _binaryFeatures;
     private readonly object _gate = new();
+    private readonly HostStall _stall;
     private ITimer? _restart;
     private HostAnnouncement? _announcement;
     private long _started;
@@ -29,6 +30,7 @@ internal sealed class HostEngine : IAsyncDisposable
         FeatureNames = [.. Features.Select(feature => feature.Name).OfType<string>()];
         Methods = Features.SelectMany(feature => feature.Methods.Select(method => KeyValuePair.Create(method, feature))).ToFrozenDictionary(StringComparer.Ordinal);
         _binaryFeatures = Features.SelectMany(feature => feature.BinaryKinds.Select(kind => KeyValuePair.Create(kind, feature))).ToFrozenDictionary();
+        _stall = new HostStall(time, journal);
         _started = time.GetTimestamp();
         wire.Attach(this);
         sessions.Changed += OnSessionChanged;
@@ -79,7 +81,8 @@ internal sealed class HostEngine : IAsyncDisposable
     {
         FaultyLink carrier = Wire.Wrap(link);
         var connection = new HostConnection(this, carrier, bearer);
-        _connections.TryAdd(connection, true);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _connections.TryAdd(connection, gone);
         using CancellationTokenRegistration disposal = _disposed.Token.UnsafeRegister(static state => ((HostConnection)state!).Abort(), connection);
         try
         {
@@ -89,6 +92,7 @@ internal sealed class HostEngine : IAsyncDisposable
         {
             _connections.TryRemove(connection, out _);
             Wire.Forget(carrier);
+            gone.TrySetResult();
         }
     }
 
@@ -143,7 +147,7 @@ internal sealed class HostEngine : IAsyncDisposable
         {
             _restart?.Dispose();
             Volatile.Write(ref _announcement, announcement);
-            _restart = Time.CreateTimer(static state => ((Action)state!)(), restart, notice, Timeout.InfiniteTimeSpan);
+            _restart = BackgroundWork.CreateTimer(Time, static state => ((Action)state!)(), restart, notice, Timeout.InfiniteTimeSpan);
         }
 
         foreach (HostSession session in _sessions.Values)
@@ -167,6 +171,9 @@ internal sealed class HostEngine : IAsyncDisposable
 
     /// <summary>Drops what is known of a session that has ended: nobody can bind it again.</summary>
     public void Forget(HostSession session) => _sessions.TryRemove(KeyValuePair.Create(session.SessionId, session));
+
+    /// <summary>Notes that the host did not run, if something that was due at a timestamp is late.</summary>
+    public void NoticeStall(long due) => _stall.Notice(due);
 
     /// <summary>The timestamp that lies a time ahead.</summary>
     public long At(TimeSpan fromNow) => Time.GetTimestamp() + (long)(fromNow.TotalSeconds * Time.TimestampFrequency);
@@ -192,8 +199,7 @@ internal sealed class HostEngine : IAsyncDisposable
         // First the links: one that is just being bound would give its session timers again.
         while (!_connections.IsEmpty)
         {
-            await Task.WhenAll(Connections.Select(connection => connection.Completion)).ConfigureAwait(false);
-            await Task.Yield();
+            await Task.WhenAll(_connections.Values.Select(static gone => gone.Task)).ConfigureAwait(false);
         }
 
         foreach (HostSession session in _sessions.Values)

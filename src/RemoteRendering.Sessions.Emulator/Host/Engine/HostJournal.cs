@@ -3,9 +3,10 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <summary>Writes the host's part of the history. The words here are those of the history format in the README beside.</summary>
 internal sealed class HostJournal(Action<string, string?, HistoryFields> history)
 {
-    public void BindAccepted(HostBinding binding, bool resumed, HostBehavior behavior) => Append("bindAccepted", binding.SessionId,
+    public void BindAccepted(HostBinding binding, BindRequest request, bool resumed, HostBehavior behavior) => Append("bindAccepted", binding.SessionId,
     [
-        ("epoch", binding.Epoch), ("link", binding.LinkNumber), ("client", binding.Device.ClientId), ("resumed", resumed),
+        ("epoch", binding.Epoch), ("link", binding.LinkNumber), ("client", binding.Device.ClientId), ("instance", request.InstanceId),
+        ("shownEpoch", request.Epoch), ("takeOver", request.TakeOver), ("resumed", resumed),
         ("graceMs", (long)behavior.ResumeGrace.TotalMilliseconds), ("deadAfterMs", (long)behavior.DeadAfter.TotalMilliseconds),
     ]);
 
@@ -47,6 +48,8 @@ internal sealed class HostJournal(Action<string, string?, HistoryFields> history
 
     /// <summary>Something went wrong on a link because it was asked to.</summary>
     public void Fault(int link, string fault, string direction) => Append("fault", null, [("wire", link), ("fault", char.ToLowerInvariant(fault[0]) + fault[1..]), ("direction", direction)]);
+
+    public void HostSlept(TimeSpan late) => Append("hostSlept", null, [("ms", (long)late.TotalMilliseconds)]);
 
     public void HostCrashed() => Append("hostCrashed", null, []);
 

@@ -84,6 +84,7 @@ internal sealed partial class HostSession
                 }
                 else if (link is not null)
                 {
+                    link.NoticeStall();
                     engine.Journal.LinkLost(holder, "maintenance", link.Silence);
                     holder.Link = null;
                     StartGrace_NeedsLock(holder, effects);
@@ -129,8 +130,7 @@ internal sealed partial class HostSession
     private void End_NeedsLock(HostBinding binding, string cause, HostEffects effects)
     {
         binding.HasEnded = true;
-        binding.GraceTimer?.Dispose();
-        binding.GraceTimer = null;
+        EndGrace_NeedsLock(binding);
         binding.Link = null;
         foreach (HostRequest request in binding.Requests.Running)
         {
@@ -160,9 +160,19 @@ internal sealed partial class HostSession
 
         binding.GraceEnds = engine.At(grace);
         ITimer? timer = null;
-        timer = engine.Time.CreateTimer(_ => OnGraceOver(binding, timer!), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = BackgroundWork.CreateTimer(engine.Time, _ => OnGraceOver(binding, timer!), null);
         binding.GraceTimer = timer;
         timer.Change(grace, Timeout.InfiniteTimeSpan);
+    }
+
+    private void EndGrace_NeedsLock(HostBinding binding)
+    {
+        if (binding.GraceTimer is { } timer)
+        {
+            engine.NoticeStall(binding.GraceEnds);
+            timer.Dispose();
+            binding.GraceTimer = null;
+        }
     }
 
     private void OnGraceOver(HostBinding binding, ITimer timer)
@@ -194,7 +204,7 @@ internal sealed partial class HostSession
         TimeSpan? until = engine.Sessions.Find(sessionId)?.UntilChange;
         _phaseTimer?.Dispose();
         _phaseTimer = until is { } wait
-            ? engine.Time.CreateTimer(static state => ((HostSession)state!).OnPhaseMayHaveChanged(), this, wait, Timeout.InfiniteTimeSpan)
+            ? BackgroundWork.CreateTimer(engine.Time, static state => ((HostSession)state!).OnPhaseMayHaveChanged(), this, wait, Timeout.InfiniteTimeSpan)
             : null;
     }
 }

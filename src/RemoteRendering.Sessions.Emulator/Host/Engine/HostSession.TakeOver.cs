@@ -28,7 +28,7 @@ internal sealed partial class HostSession
         // A holder without a link has nothing to drain.
         TimeSpan drain = holder.Link is null ? TimeSpan.Zero : request.Drain;
         engine.Journal.TakeOverStarted(holder, request.Device, drain);
-        var takeOver = new HostTakeOver(request.Device, engine.At(drain)) { Link = connection, RequestId = requestId };
+        var takeOver = new HostTakeOver(request, engine.At(drain)) { Link = connection, RequestId = requestId };
         _takeOver = takeOver;
         connection.WaitForTakeOver(this);
         if (drain == TimeSpan.Zero)
@@ -39,7 +39,7 @@ internal sealed partial class HostSession
 
         holder.Link!.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(drain)));
         effects.Flush(holder.Link);
-        takeOver.Timer = engine.Time.CreateTimer(_ => OnDrained(takeOver), null, drain, Timeout.InfiniteTimeSpan);
+        takeOver.Timer = BackgroundWork.CreateTimer(engine.Time, _ => OnDrained(takeOver), null, drain, Timeout.InfiniteTimeSpan);
         return null;
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class HostSession
             End_NeedsLock(holder, "takenOver", effects);
         }
 
-        BindAnew_NeedsLock(takeOver.Device, takeOver.Link, takeOver.RequestId, older, effects);
+        BindAnew_NeedsLock(takeOver.Request, takeOver.Link, takeOver.RequestId, older, effects);
     }
 
     private void ForgetTakeOver_NeedsLock()

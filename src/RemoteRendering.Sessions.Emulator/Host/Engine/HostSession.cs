@@ -7,10 +7,11 @@ namespace RemoteRendering.Sessions.Emulator;
 internal sealed partial class HostSession(HostEngine engine, string sessionId)
 {
     private readonly object _gate = new();
+    private readonly HostInstances _instances = new();
     private HostBinding? _holder;
     private HostTakeOver? _takeOver;
 
-    /// <summary>The device the session is reserved for, also while it is away. With the epoch it is what a host must not forget.</summary>
+    /// <summary>The device the session is reserved for, also while it is away. With the epoch and the instances it is what a host must not forget.</summary>
     private HostDevice? _owner;
 
     private long _lastEpoch;
@@ -47,6 +48,7 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
 
             if (_holder is { } holder && holder.Link == connection)
             {
+                connection.NoticeStall();
                 engine.Journal.LinkLost(holder, cause, connection.Silence);
                 holder.Link = null;
                 StartGrace_NeedsLock(holder, effects);
@@ -80,6 +82,12 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
 
     private HostRefusal? Bind_NeedsLock(HostConnection connection, long requestId, BindRequest request, HostEffects effects)
     {
+        if (_instances.IsSuperseded(request, _lastEpoch, isHeld: _holder is not null))
+        {
+            _instances.Supersede(request.InstanceId);
+            return HostRefusal.Superseded;
+        }
+
         bool mayTakeOver = request.TakeOver && engine.Behavior.AllowTakeOver;
         if (_holder is not { } holder)
         {
@@ -88,7 +96,7 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
                 return HostRefusal.OtherDevice();
             }
 
-            BindAnew_NeedsLock(request.Device, connection, requestId, older: null, effects);
+            BindAnew_NeedsLock(request, connection, requestId, older: null, effects);
             return null;
         }
 
@@ -119,39 +127,45 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
             effects.Flush(older);
         }
 
-        if (request.Epoch != holder.Epoch)
+        bool isOtherInstance = request.InstanceId is { } instance && holder.InstanceId is { } before && instance != before;
+        if (request.Epoch != holder.Epoch || isOtherInstance)
         {
             // The device has forgotten its binding, and with it which ids it has used: resuming would swallow its requests.
+            if (isOtherInstance)
+            {
+                _instances.Supersede(holder.InstanceId);
+            }
+
             End_NeedsLock(holder, "rebound", effects);
-            BindAnew_NeedsLock(request.Device, connection, requestId, older, effects);
+            BindAnew_NeedsLock(request, connection, requestId, older, effects);
             return;
         }
 
-        holder.GraceTimer?.Dispose();
-        holder.GraceTimer = null;
+        EndGrace_NeedsLock(holder);
         holder.Requests.Acknowledge(request.Answered);
-        Attach_NeedsLock(holder, connection, requestId, resumed: true, older, effects);
+        Attach_NeedsLock(holder, connection, requestId, request, resumed: true, older, effects);
     }
 
-    private void BindAnew_NeedsLock(HostDevice device, HostConnection? connection, long requestId, HostConnection? older, HostEffects effects)
+    private void BindAnew_NeedsLock(BindRequest request, HostConnection? connection, long requestId, HostConnection? older, HostEffects effects)
     {
-        var binding = new HostBinding(sessionId, device, ++_lastEpoch);
+        var binding = new HostBinding(sessionId, request, ++_lastEpoch);
         _holder = binding;
-        _owner = engine.Behavior.ReleaseOnDisconnect ? null : device;
+        _owner = engine.Behavior.ReleaseOnDisconnect ? null : request.Device;
+        _instances.OnBound(request);
         WatchPhase_NeedsLock();
         if (connection is not null)
         {
-            Attach_NeedsLock(binding, connection, requestId, resumed: false, older, effects);
+            Attach_NeedsLock(binding, connection, requestId, request, resumed: false, older, effects);
         }
         else
         {
-            engine.Journal.BindAccepted(binding, resumed: false, engine.Behavior);
+            engine.Journal.BindAccepted(binding, request, resumed: false, engine.Behavior);
             StartGrace_NeedsLock(binding, effects);
         }
     }
 
     private void Attach_NeedsLock(
-        HostBinding binding, HostConnection connection, long requestId, bool resumed, HostConnection? older, HostEffects effects)
+        HostBinding binding, HostConnection connection, long requestId, BindRequest request, bool resumed, HostConnection? older, HostEffects effects)
     {
         binding.Link = connection;
         binding.LinkNumber++;
@@ -164,7 +178,7 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
             }
         }
 
-        engine.Journal.BindAccepted(binding, resumed, engine.Behavior);
+        engine.Journal.BindAccepted(binding, request, resumed, engine.Behavior);
         connection.Outbox.Post(HostFrames.Bound(requestId, binding, resumed, engine.Behavior, engine.FeatureNames, engine.UnsupportedStates));
         if (engine.Announced is { } goodbye)
         {

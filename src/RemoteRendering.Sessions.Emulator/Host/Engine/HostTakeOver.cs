@@ -1,9 +1,12 @@
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>A device that waits for the present holder to be cut. Belongs to the session's lock.</summary>
-internal sealed class HostTakeOver(HostDevice device, long endsAt)
+internal sealed class HostTakeOver(BindRequest request, long endsAt)
 {
-    public HostDevice Device => device;
+    /// <summary>Gets the bind that asked for it.</summary>
+    public BindRequest Request => request;
+
+    public HostDevice Device => request.Device;
 
     /// <summary>Gets the moment at which the holder is cut.</summary>
     public long EndsAt => endsAt;

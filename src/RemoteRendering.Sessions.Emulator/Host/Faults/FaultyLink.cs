@@ -99,7 +99,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
 
     public void CutAfter(TimeSpan delay)
     {
-        _cutTimer = engine.Time.CreateTimer(static state => ((FaultyLink)state!).Sever(), this, delay, Timeout.InfiniteTimeSpan);
+        _cutTimer = BackgroundWork.CreateTimer(engine.Time, static state => ((FaultyLink)state!).Sever(), this, delay, Timeout.InfiniteTimeSpan);
         if (Volatile.Read(ref _isDisposed) != 0)
         {
             // The link ended meanwhile and has not seen the timer.
@@ -241,7 +241,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
             TimeSpan wait = engine.Until(dueAt);
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, engine.Time, _ended.Token).ConfigureAwait(false);
+                await engine.Time.Delay(wait, _ended.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

@@ -28,7 +28,7 @@ internal sealed class InMemoryRenderingTransport(HostEndpoint endpoint) : Render
         RenderingConnectionReason reason = refusal.StatusCode switch
         {
             401 or 403 => RenderingConnectionReason.AuthenticationFailed,
-            429 or 503 => RenderingConnectionReason.TooManyRequests,
+            429 => RenderingConnectionReason.TooManyRequests,
             _ => RenderingConnectionReason.HandshakeFailed,
         };
         return new RenderingConnectionException(reason, $"The emulated host answered with status {refusal.StatusCode}.", refusal.RetryAfter, innerException: null);

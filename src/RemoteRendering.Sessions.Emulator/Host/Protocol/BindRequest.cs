@@ -6,6 +6,7 @@ namespace RemoteRendering.Sessions.Emulator;
 internal sealed record BindRequest(
     string SessionId,
     HostDevice Device,
+    string? InstanceId,
     bool TakeOver,
     TimeSpan Drain,
     long Epoch,
@@ -14,6 +15,7 @@ internal sealed record BindRequest(
     public const int ProtocolVersion = 1;
     private const int MaxClientIdLength = 128;
     private const int BindingKeyDigits = 64;
+    private const int MaxInstanceIdLength = 64;
     private static readonly TimeSpan MaxDrain = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads the parameters, or says why they are refused.</summary>
@@ -67,6 +69,7 @@ internal sealed record BindRequest(
     private static BindRequest? ParseVersion1(JsonElement root, out HostRefusal? refusal)
     {
         string? policy = "resume";
+        string? instanceId = null;
         if (!TryGetText(root, "sessionId", out string? sessionId) || sessionId.Length == 0)
         {
             refusal = HostRefusal.InvalidParameter("'sessionId' must be a string that is not empty.");
@@ -78,6 +81,10 @@ internal sealed record BindRequest(
         else if (!TryGetText(root, "bindingKey", out string? key) || key.Length != BindingKeyDigits || !key.All(char.IsAsciiHexDigit))
         {
             refusal = HostRefusal.InvalidParameter($"'bindingKey' must be {BindingKeyDigits} hexadecimal digits.");
+        }
+        else if (root.TryGetProperty("instanceId", out _) && (!TryGetText(root, "instanceId", out instanceId) || instanceId.Length is 0 or > MaxInstanceIdLength))
+        {
+            refusal = HostRefusal.InvalidParameter($"'instanceId' must be a string of 1 to {MaxInstanceIdLength} characters.");
         }
         else if (root.TryGetProperty("policy", out _) && (!TryGetText(root, "policy", out policy) || policy is not ("resume" or "takeOver")))
         {
@@ -99,7 +106,7 @@ internal sealed record BindRequest(
         {
             refusal = null;
             return new BindRequest(
-                sessionId, HostDevice.FromKey(clientId, key), policy == "takeOver", TimeSpan.FromMilliseconds(drain), epoch, answered);
+                sessionId, HostDevice.FromKey(clientId, key), instanceId, policy == "takeOver", TimeSpan.FromMilliseconds(drain), epoch, answered);
         }
 
         return null;

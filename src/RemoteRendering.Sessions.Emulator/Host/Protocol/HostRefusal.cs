@@ -11,5 +11,8 @@ internal sealed record HostRefusal(HostRefusalReason Reason, string Message, Tim
     public static HostRefusal OtherDevice(TimeSpan? retryAfter = null) =>
         new(HostRefusalReason.OtherSessionConnected, "Another device holds this session.", retryAfter);
 
+    public static HostRefusal Superseded { get; } = new(
+        HostRefusalReason.LinkSuperseded, "A newer instance of this device holds the session, or held it last.");
+
     public static HostRefusal InvalidParameter(string message) => new(HostRefusalReason.InvalidParameter, message);
 }

@@ -27,6 +27,9 @@ public enum HostRefusalReason
     /// <summary>The client asked too often.</summary>
     TooManyRequests = 1503,
 
+    /// <summary>A newer instance of the same device holds the session, or held it last.</summary>
+    LinkSuperseded = 2007,
+
     /// <summary>A member of <c>bind</c> is missing or malformed.</summary>
     InvalidParameter = -32602,
 }

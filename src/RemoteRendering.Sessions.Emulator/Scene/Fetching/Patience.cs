@@ -13,7 +13,7 @@ internal sealed class Patience : IDisposable
     {
         _time = patience;
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _timer = time.CreateTimer(static state => ((Patience)state!).GiveUp(), this, patience, Timeout.InfiniteTimeSpan);
+        _timer = BackgroundWork.CreateTimer(time, static state => ((Patience)state!).GiveUp(), this, patience, Timeout.InfiniteTimeSpan);
     }
 
     public CancellationToken Token => _source.Token;

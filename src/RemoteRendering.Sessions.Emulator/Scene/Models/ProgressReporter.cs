@@ -15,7 +15,7 @@ internal sealed class ProgressReporter : IDisposable
     public ProgressReporter(HostRequest request, TimeProvider time)
     {
         _request = request;
-        _timer = time.CreateTimer(static state => ((ProgressReporter)state!).Send(), this, Interval, Interval);
+        _timer = BackgroundWork.CreateTimer(time, static state => ((ProgressReporter)state!).Send(), this, Interval, Interval);
     }
 
     /// <summary>Notes how far it has come, from 0 to 1; sent with the next beat.</summary>

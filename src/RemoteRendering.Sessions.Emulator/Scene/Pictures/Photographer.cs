@@ -12,7 +12,7 @@ internal sealed class Photographer(TimeProvider time) : IDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => Draw(scene, snapshot, request, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await BackgroundWork.StartForCaller(() => Draw(scene, snapshot, request, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -32,7 +32,7 @@ internal sealed class Preview : IDisposable
         _number = number;
         _picture = picture;
         _interval = interval;
-        _timer = host.Time.CreateTimer(static state => ((Preview)state!).OnBeat(), this, AtOnce, interval);
+        _timer = BackgroundWork.CreateTimer(host.Time, static state => ((Preview)state!).OnBeat(), this, AtOnce, interval);
     }
 
     /// <summary>Changes what is seen, or how often.</summary>

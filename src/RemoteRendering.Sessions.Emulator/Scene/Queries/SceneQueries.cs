@@ -105,5 +105,5 @@ internal static class SceneQueries
     private static SceneException NoVolume(string message) => new(SceneErrorCode.InvalidParameter, message);
 
     private static async ValueTask<HostAnswer> RunAsync(Func<HostAnswer> run, CancellationToken cancellationToken) =>
-        await Task.Run(run, cancellationToken).ConfigureAwait(false);
+        await BackgroundWork.StartForCaller(run, cancellationToken).ConfigureAwait(false);
 }

@@ -160,6 +160,9 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         }
     }
 
+    /// <summary>Runs a callback of the application where, and in the order in which, the others run.</summary>
+    public void Post(bool pumped, Action callback) => observers.Post(pumped, callback);
+
     private Task<bool> WhenChanged_NeedsLock()
     {
         _changed ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -172,7 +175,9 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         RenderingConnectionChange change = default;
         if (row.Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Noted)
         {
-            change = new RenderingConnectionChange(_history.Newest + 1, row.From, row.To, row.Reason ?? cause.Reason, cause, time.GetUtcNow());
+            RenderingConnectionReason reason = row.Reason ?? cause.Reason;
+            ConnectionCause told = row.To is ConnectionStatus.Reconnecting or ConnectionStatus.Disconnected ? cause.Explained(reason) : cause;
+            change = new RenderingConnectionChange(_history.Newest + 1, row.From, row.To, reason, told, time.GetUtcNow());
             _history.Append(change);
             _status = row.To;
             if (change.IsTerminal)
@@ -250,7 +255,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         {
             if (change.Number > 0)
             {
-                ConnectionLog.Changed(logger, change.Number, change.OldStatus, change.Status, change.Reason);
+                ConnectionLog.Changed(logger, change.Error, change.Number, change.OldStatus, change.Status, change.Reason);
             }
         }
         finally

@@ -6,7 +6,7 @@ namespace RemoteRendering.Sessions;
 internal static partial class ConnectionLog
 {
     [LoggerMessage(EventId = 200, EventName = "ConnectionChanged", Level = LogLevel.Debug, Message = "Connection change {Number}: {OldStatus} -> {Status}, {Reason}.")]
-    public static partial void Changed(ILogger logger, long number, ConnectionStatus oldStatus, ConnectionStatus status, RenderingConnectionReason reason);
+    public static partial void Changed(ILogger logger, Exception? error, long number, ConnectionStatus oldStatus, ConnectionStatus status, RenderingConnectionReason reason);
 
     [LoggerMessage(EventId = 201, EventName = "ConnectionTriggerIgnored", Level = LogLevel.Trace, Message = "{Trigger} means nothing in {Status}; ignored.")]
     public static partial void TriggerIgnored(ILogger logger, ConnectionTrigger trigger, ConnectionStatus status);
@@ -49,4 +49,10 @@ internal static partial class ConnectionLog
 
     [LoggerMessage(EventId = 213, EventName = "ConnectionLeaseEndNotConfirmed", Level = LogLevel.Debug, Message = "The lease of session '{SessionId}' should be over; the service did not say.")]
     public static partial void LeaseEndNotConfirmed(ILogger logger, Exception exception, string sessionId);
+
+    [LoggerMessage(EventId = 215, EventName = "ConnectionLookFailed", Level = LogLevel.Debug, Message = "The service could not be asked about session '{SessionId}' while its host does not answer.")]
+    public static partial void LookFailed(ILogger logger, Exception exception, string sessionId);
+
+    [LoggerMessage(EventId = 216, EventName = "ConnectionNetworkChanged", Level = LogLevel.Debug, Message = "The network of this device changed; the connection to session '{SessionId}' is being checked.")]
+    public static partial void NetworkChanged(ILogger logger, string sessionId);
 }

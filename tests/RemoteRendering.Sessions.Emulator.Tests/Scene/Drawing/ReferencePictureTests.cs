@@ -19,7 +19,7 @@ public class ReferencePictureTests
         int visible = differences.Count(static difference => difference > 12);
         if (visible > differences.Length / 200 || differences.Average() > 0.3)
         {
-            string path = Path.Combine(Path.GetTempPath(), "rrs-reference.png");
+            string path = Path.Combine(AppContext.BaseDirectory, "reference-as-drawn.png");
             File.WriteAllBytes(path, PngEncoder.Encode(drawn, Width, Height));
             Assert.Fail($"{visible} of {differences.Length} values differ visibly, {differences.Average():0.00} on average; the picture is in {path}.");
         }

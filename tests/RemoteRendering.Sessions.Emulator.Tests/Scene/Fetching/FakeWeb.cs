@@ -25,7 +25,7 @@ internal sealed class FakeWeb : HttpMessageHandler
         if (Silent is { } silent)
         {
             silent.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
 
         string address = request.RequestUri!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);

@@ -93,8 +93,8 @@ public class FetchingTests
         web.Silent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await scene.Device.RequestAsync(scene.NextId(), "loadModel", """{"uri":"https://models.example.org/a.glb"}""");
         await web.Silent.Task.WaitAsync(Host.TestDevice.Patience);
-        scene.Time.Advance(TimeSpan.FromSeconds(29));
-        scene.Time.Advance(TimeSpan.FromSeconds(2));
+        await scene.Time.PassAsync(TimeSpan.FromSeconds(29));
+        await scene.Time.PassAsync(TimeSpan.FromSeconds(2));
 
         JsonElement answer = await scene.ReceiveAsync();
 

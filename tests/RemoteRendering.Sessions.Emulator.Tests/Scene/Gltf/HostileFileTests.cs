@@ -72,13 +72,14 @@ public class HostileFileTests
     public async Task Load_HostileFile_RefusedWithItsCode(string kind, int code)
     {
         byte[] file = Make(kind);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        Task<SceneException> refusal = null!;
+        long allocated = Heap.AllocatedBy(
+            () => refusal = Assert.ThrowsAsync<SceneException>(() => GltfLoaderTests.LoadAsync(file, GltfLoaderTests.Limits(primitives: 1_000_000, memory: 64 << 20))));
 
-        SceneException refused = await Assert.ThrowsAsync<SceneException>(() => GltfLoaderTests.LoadAsync(file, GltfLoaderTests.Limits(primitives: 1_000_000, memory: 64 << 20)));
-
+        SceneException refused = await refusal;
         Assert.Equal(code, (int)refused.Code);
         Assert.Contains("test.glb", refused.Message, StringComparison.Ordinal);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
+        Assert.InRange(allocated, 0, 64 << 20);
     }
 
     private static byte[] Make(string kind)

@@ -109,13 +109,13 @@ public class SceneGraphTests
 
         byte[] payload = batch.Payload;
         SceneWriter.Apply(graph, payload);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++)
+        Assert.Equal(0, Heap.AllocatedBy(() =>
         {
-            SceneWriter.Apply(graph, payload);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int i = 0; i < 20; i++)
+            {
+                SceneWriter.Apply(graph, payload);
+            }
+        }));
     }
 
     private static SceneGraph Chain(uint levels)

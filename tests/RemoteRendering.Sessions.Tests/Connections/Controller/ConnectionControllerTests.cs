@@ -107,6 +107,7 @@ public sealed class ConnectionControllerTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionEffectFailed")]
     public void Fire_AnEffectThrows_IsLoggedAndTheNextOnesRun()
     {
         var run = new FakeRun { OnApply = effects => throw new InvalidOperationException("A bug.") };
@@ -118,6 +119,7 @@ public sealed class ConnectionControllerTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionEffectFailed")]
     public void Fire_TheEffectOfTheLastChangeThrows_TheRunIsToldOfItsEnd()
     {
         var run = new FakeRun { OnApply = static effects => _ = effects == ConnectionEffects.Abandon ? throw new InvalidOperationException("A bug.") : 0 };
@@ -235,6 +237,7 @@ public sealed class ConnectionControllerTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionCallbackFailed")]
     public async Task Callbacks_OneThrows_TheOthersRunAndItIsLogged()
     {
         var seen = new ConcurrentQueue<long>();
@@ -326,25 +329,17 @@ public sealed class ConnectionControllerTests
             quiet.Fire(run, ConnectionTrigger.LinkLost, default);
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int turn = 0; turn < 1000; turn++)
+        Assert.Equal(0, Heap.AllocatedBy(() =>
         {
-            quiet.Fire(run, ConnectionTrigger.LinkBound, default);
-            quiet.Fire(run, ConnectionTrigger.LinkLost, default);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int turn = 0; turn < 1000; turn++)
+            {
+                quiet.Fire(run, ConnectionTrigger.LinkBound, default);
+                quiet.Fire(run, ConnectionTrigger.LinkLost, default);
+            }
+        }));
     }
 
-    private static async Task WaitUntilAsync(Func<bool> condition)
-    {
-        DateTime end = DateTime.UtcNow + ConnectionHarness.Patience;
-        while (!condition())
-        {
-            Assert.True(DateTime.UtcNow < end, "It did not happen.");
-            await Task.Run(() => { });
-        }
-    }
+    private static Task WaitUntilAsync(Func<bool> condition) => Wait.UntilAsync(condition);
 
     private FakeRun Connected(bool pump = false)
     {

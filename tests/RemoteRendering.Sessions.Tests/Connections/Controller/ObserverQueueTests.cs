@@ -64,9 +64,11 @@ public sealed class ObserverQueueTests
     public async Task Post_OnThePool_WaitsForTheOneBefore_AndCannotBePumped()
     {
         using var gate = new ManualResetEventSlim();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _queue.Post(pumped: false, () =>
         {
+            first.SetResult();
             Assert.True(gate.Wait(ConnectionHarness.Patience));
             Note("first");
         });
@@ -76,7 +78,8 @@ public sealed class ObserverQueueTests
             second.SetResult();
         });
         _queue.Pump();
-        await ConnectionHarness.SettleAsync();
+        await ConnectionHarness.Within(first.Task);
+        await Quiescence.WaitAsync(blocked: 1);
         Assert.Empty(Seen());
 
         gate.Set();
@@ -124,6 +127,7 @@ public sealed class ObserverQueueTests
     }
 
     [Fact]
+    [ExpectedLog("OtherCallbackFailed")]
     public void Post_CallbackThatThrows_IsLoggedAndDoesNotStopTheNext()
     {
         var error = new InvalidOperationException("It broke.");

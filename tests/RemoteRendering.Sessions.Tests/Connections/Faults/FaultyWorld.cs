@@ -9,9 +9,6 @@ internal sealed class FaultyWorld : IAsyncDisposable
     /// <summary>Only reached by a test that hangs.</summary>
     private static readonly TimeSpan Patience = ConnectionHarness.Patience;
 
-    /// <summary>Enough for what a step begins to get to where it waits for the next.</summary>
-    private const int MaxTurns = 300;
-
     /// <summary>Longer than dead-after, so that stalls show what they do.</summary>
     private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(20);
 
@@ -87,16 +84,18 @@ internal sealed class FaultyWorld : IAsyncDisposable
                 Heal();
                 break;
             case < 95:
-                await PassAsync(Waits[amount % Waits.Length]);
+                await _time.PassAsync(Waits[amount % Waits.Length]);
                 break;
             case 95:
                 // The process stood still: nothing had a turn.
-                _time.Advance(Waits[amount % Waits.Length] is var wait && wait < LongestStall ? wait : LongestStall);
+                await _time.StallAsync(Waits[amount % Waits.Length] is var wait && wait < LongestStall ? wait : LongestStall);
                 break;
             case 96:
+                await Quiescence.WaitAsync();
                 _time.Suspend(TimeSpan.FromSeconds(amount));
                 break;
             case 97:
+                await Quiescence.WaitAsync();
                 _time.StepWallClock(TimeSpan.FromMinutes(amount - 150));
                 break;
             case 98:
@@ -107,13 +106,11 @@ internal sealed class FaultyWorld : IAsyncDisposable
                 break;
         }
 
-        // Mostly what has begun gets somewhere before the next thing happens; now and then it does not.
-        await TurnAsync((step.Choice % 5) switch
+        // Mostly what has begun comes to rest before the next thing happens. Now and then that falls into the middle of it, but time never does.
+        if (step.Choice % 5 > 1)
         {
-            0 => 0,
-            1 => 3,
-            _ => MaxTurns,
-        });
+            await Quiescence.WaitAsync();
+        }
     }
 
     /// <summary>Heals the network, lets everybody leave, and checks what is left, which is nothing, and what has been.</summary>
@@ -263,41 +260,8 @@ internal sealed class FaultyWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives other threads turns, fewer when nobody waits for anything.</summary>
-    private async Task TurnAsync(int turns)
-    {
-        for (; turns > 0 && !_devices.All(static device => device.IsSettled); turns--)
-        {
-            await Task.Run(static () => { });
-        }
-    }
-
-    /// <summary>Lets time pass, from one timer to the next, with turns in between.</summary>
-    private async Task PassAsync(TimeSpan span)
-    {
-        while (span > TimeSpan.Zero)
-        {
-            TimeSpan step = _time.UntilNextTimer is { } next && next < span ? next : span;
-            _time.Advance(step < LongestStall ? step : LongestStall);
-            span -= step;
-            await TurnAsync(MaxTurns);
-        }
-    }
-
-    /// <summary>Lets time pass, from one timer to the next, until something holds.</summary>
     private async Task UntilAsync(Func<bool> condition, string otherwise)
-    {
-        DateTime end = DateTime.UtcNow + Patience;
-        while (!condition())
-        {
-            Assert.True(DateTime.UtcNow < end, $"{otherwise} {_time.PendingTimers} timers, {_emulator.Wire.OpenLinks} links.");
-            await TurnAsync(MaxTurns);
-            if (!condition() && _time.UntilNextTimer is { } next)
-            {
-                _time.Advance(next);
-            }
-        }
-    }
+        => await _time.PassUntilAsync(condition, describe: () => $"{otherwise} {_emulator.Wire.OpenLinks} links.");
 
     /// <summary>Waits until no timer of a client is left: the host has those of bindings that wait for their device, and they end as well.</summary>
     private Task UntilQuietAsync() => UntilAsync(() => _time.PendingTimers == 0, "Timers are left.");

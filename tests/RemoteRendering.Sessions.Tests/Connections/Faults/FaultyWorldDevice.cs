@@ -165,8 +165,9 @@ internal sealed class FaultyWorldDevice(RemoteRenderingClient client)
             Assert.True(end.Change.IsTerminal);
             Assert.Equal(end.Change, connection.LastChange);
 
-            // It is cancelled where callbacks run, which may be a moment after the end has been told.
-            await ConnectionHarness.UntilAsync(() => connection.Lost.IsCancellationRequested);
+            // It is cancelled where callbacks run, which may be a moment after the end has been told; not for what the application itself has ended.
+            bool isLost = !ConnectionReasons.IsRequested(end.Reason) && !(end.Reason == RenderingConnectionReason.SessionStopped && client.Observer.Stops.Contains(connection.SessionUuid));
+            await ConnectionHarness.UntilAsync(() => connection.Lost.IsCancellationRequested == isLost);
         }
     }
 

@@ -62,6 +62,7 @@ public sealed class CancelMuseumTests : IAsyncDisposable
     }
 
     [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task Reconnect_Cancelled_EndsAtOnceAndLeavesNothing()
     {
         RenderingSession session = await OpenAsync();
@@ -80,6 +81,7 @@ public sealed class CancelMuseumTests : IAsyncDisposable
     }
 
     [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task Backoff_Cancelled_EndsAtOnceAndLeavesNothing()
     {
         RenderingSession session = await OpenAsync();

@@ -6,6 +6,7 @@ public sealed class HolderMuseumTests
     /// <summary>ARR refused the device itself after a drop, for the time-out of its own ghost; PixelStreaming kept ghosts of laptops that slept.</summary>
     [Fact]
     [Trait("Museum", "M03")]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task HalfOpenHolder_SameDevice_ResumesAtOnceWithItsScene()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
@@ -23,6 +24,7 @@ public sealed class HolderMuseumTests
 
     [Fact]
     [Trait("Museum", "M03")]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task HalfOpenHolder_OtherDevice_IsToldWhenAndGetsTheSlotWithinTheBound()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync(behavior => behavior.ReleaseOnDisconnect = true);
@@ -30,10 +32,10 @@ public sealed class HolderMuseumTests
         MuseumDevice other = await museum.DeviceAsync();
         museum.Wire.GoHalfOpen();
         ghost.Transport.IsUnplugged = true;
-        museum.Time.Advance(TimeSpan.FromSeconds(6));
+        await museum.Time.PassAsync(TimeSpan.FromSeconds(6));
 
         RenderingConnectionException busy = await other.RefusedAsync();
-        museum.Time.Advance(busy.RetryAfter!.Value);
+        await museum.Time.PassAsync(busy.RetryAfter!.Value);
         RenderingConnection connection = await other.ConnectAsync();
 
         Assert.Equal(RenderingConnectionReason.OtherSessionConnected, busy.Reason);
@@ -46,6 +48,7 @@ public sealed class HolderMuseumTests
     /// <summary>A session receiver whose transport was reset went on with its work while the next holder had begun.</summary>
     [Fact]
     [Trait("Museum", "M10")]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task TransportReset_HolderIsToldBeforeASecondOneMayStart()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync(behavior => behavior.ReleaseOnDisconnect = true);
@@ -53,17 +56,17 @@ public sealed class HolderMuseumTests
         MuseumDevice second = await museum.DeviceAsync();
 
         // The host hears the device for the last time at 0 s, the device the host at 5 s: it notices later.
-        museum.Time.Advance(TimeSpan.FromSeconds(1));
+        await museum.Time.PassAsync(TimeSpan.FromSeconds(1));
         museum.Wire.GoHalfOpen(Emulator.HostWireDirection.ToHost);
         int received = first.Transport.Received;
-        museum.Time.Advance(TimeSpan.FromSeconds(4));
+        await museum.Time.PassAsync(TimeSpan.FromSeconds(4));
         await ConnectionHarness.UntilAsync(() => first.Transport.Received > received);
         museum.Wire.GoHalfOpen();
         first.Transport.IsUnplugged = true;
 
         while (true)
         {
-            museum.Time.Advance(TimeSpan.FromSeconds(1));
+            await museum.Time.PassAsync(TimeSpan.FromSeconds(1));
             if (museum.Time.GetUtcNow().Second is 25)
             {
                 await first.WithinNextAsync(ConnectionStatus.Reconnecting, 2);
@@ -99,7 +102,7 @@ public sealed class HolderMuseumTests
         Assert.Equal(TimeSpan.FromSeconds(10), announced.EndsIn);
         Assert.False(taking.IsCompleted);
         await ConnectionHarness.Within(holder.Connection.MeasureRoundTripAsync());
-        museum.Time.Advance(TimeSpan.FromSeconds(10));
+        await museum.Time.PassAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(2, (await taking).Epoch);
         Assert.Equal(RenderingConnectionReason.TakenOver, (await ConnectionHarness.Within(holder.Connection.Completion)).Reason);
     }

@@ -32,17 +32,24 @@ internal sealed class MuseumFixture : IAsyncDisposable
     }
 
     /// <summary>Makes a device with a handle of the session; the first one creates it.</summary>
-    public async Task<MuseumDevice> DeviceAsync()
+    public Task<MuseumDevice> DeviceAsync() => DeviceAsync(new RemoteRenderingClientOptions(), Open);
+
+    /// <summary>Makes another process of one device: a client with the store that they share. The first one creates the session.</summary>
+    public Task<MuseumDevice> InstanceAsync(RenderingSessionStore store) => DeviceAsync(
+        new RemoteRenderingClientOptions { SessionStore = store, ClientId = "one device" },
+        async client => _devices.Count == 0 ? await Open(client) : (await client.OpenLastRenderingSessionAsync())!);
+
+    private async Task<RenderingSession> Open(RemoteRenderingClient client) => _devices.Count == 0
+        ? await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromHours(1), RenderingSessionVmSize.Standard))
+        : await client.OpenRenderingSessionAsync(_devices[0].Session.SessionUuid);
+
+    private async Task<MuseumDevice> DeviceAsync(RemoteRenderingClientOptions options, Func<RemoteRenderingClient, Task<RenderingSession>> open)
     {
-        var options = new RemoteRenderingClientOptions();
         Emulator.Configure(options);
         var transport = new PluggableTransport(options.ConnectionTransport!);
         options.ConnectionTransport = transport;
         RemoteRenderingClient client = Emulator.CreateClient(options);
-        RenderingSession session = _devices.Count == 0
-            ? await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromHours(1), RenderingSessionVmSize.Standard))
-            : await client.OpenRenderingSessionAsync(_devices[0].Session.SessionUuid);
-        var device = new MuseumDevice(session, transport);
+        var device = new MuseumDevice(await open(client), transport);
         _devices.Add(device);
         return device;
     }

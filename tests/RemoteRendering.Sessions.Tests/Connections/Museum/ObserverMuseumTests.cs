@@ -65,6 +65,7 @@ public sealed class ObserverMuseumTests
     [Fact]
     [Trait("Museum", "M16")]
     [Trait("Museum", "R4")]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task PeerGone_TheEndIsAnEventOfItsOwn()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
@@ -75,11 +76,7 @@ public sealed class ObserverMuseumTests
         device.Transport.IsUnplugged = true;
 
         museum.Wire.Cut();
-        await ConnectionHarness.UntilAsync(() =>
-        {
-            museum.Time.Advance(TimeSpan.FromTicks(1));
-            return device.Connection.Completion.IsCompleted;
-        });
+        await museum.Time.PassUntilAsync(() => device.Connection.Completion.IsCompleted);
 
         await ConnectionHarness.UntilAsync(() => device.Told.Count == 4);
         Assert.Equal(
@@ -93,12 +90,13 @@ public sealed class ObserverMuseumTests
     /// <summary>SignalR began the Reconnected handler while the Reconnecting handler still ran, every time.</summary>
     [Fact]
     [Trait("Museum", "R6")]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task SlowHandler_TheNextOneWaitsForIt()
     {
+        using var mayEnd = new ManualResetEventSlim();
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
         MuseumDevice device = await museum.ConnectedAsync();
         await ConnectionHarness.UntilAsync(() => device.Told.Count == 2);
-        using var mayEnd = new ManualResetEventSlim();
         var seen = new ConcurrentQueue<string>();
         device.Session.ConnectionStatusChanged += (_, arguments) =>
         {
@@ -111,7 +109,7 @@ public sealed class ObserverMuseumTests
         await ConnectionHarness.UntilAsync(() => seen.Count == 1);
         device.Connection.ReconnectNow();
         await device.WithinNextAsync(ConnectionStatus.Connected, 3);
-        await ConnectionHarness.SettleAsync();
+        await Quiescence.WaitAsync(blocked: 1);
         Assert.Equal(["begin Reconnecting"], seen);
         Assert.True(device.Session.IsConnected);
         mayEnd.Set();
@@ -123,6 +121,7 @@ public sealed class ObserverMuseumTests
     /// <summary>The same with asynchronous work: the reader of the stream takes the next change when it is ready for it.</summary>
     [Fact]
     [Trait("Museum", "R6")]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task SlowReaderOfChanges_TheNextChangeWaitsForIt()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();

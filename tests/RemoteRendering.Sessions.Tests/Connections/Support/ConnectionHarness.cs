@@ -1,20 +1,17 @@
-using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Tests;
 
-/// <summary>A controller, a run and a host, on virtual time. Fails its test on a warning or an error in the log that the test did not allow.</summary>
+/// <summary>A controller, a run and a host, on virtual time.</summary>
 internal sealed class ConnectionHarness : IAsyncDisposable
 {
-    /// <summary>Only reached by a test that hangs. <c>RRS_PATIENCE</c> sets its seconds, 30 by default: code that is broken on purpose makes some hang.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(int.TryParse(System.Environment.GetEnvironmentVariable("RRS_PATIENCE"), out int seconds) ? seconds : 30);
+    public static readonly TimeSpan Patience = Wait.Patience;
 
-    private readonly HashSet<string> _allowed = ["ConnectionLinkLost"];
-    private int _backoffsSeen;
     private long _seen;
 
     public ConnectionHarness()
     {
+        TestLog.Expect("ConnectionLinkLost");
         Environment = new FakeEnvironment(Host, Time, Log);
         Observers = new ObserverQueue(this, Log);
         Controller = new ConnectionController(Time, Observers, Log);
@@ -42,7 +39,10 @@ internal sealed class ConnectionHarness : IAsyncDisposable
 
     public RenderingConnectionChange LastChange => Controller.GetNewest(Run.Span);
 
-    public void Allow(params string[] events) => _allowed.UnionWith(events);
+    /// <summary>Declares warnings and errors that the test may log.</summary>
+#pragma warning disable CA1822 // It reads as what the harness allows.
+    public void Allow(params string[] events) => TestLog.Expect(events);
+#pragma warning restore CA1822
 
     public Task Begin()
     {
@@ -74,66 +74,34 @@ internal sealed class ConnectionHarness : IAsyncDisposable
     }
 
     /// <summary>Lets virtual time pass, one timer after the other, until a status is reached.</summary>
-    public async Task AdvanceUntilAsync(ConnectionStatus status, TimeSpan limit)
+    public Task AdvanceUntilAsync(ConnectionStatus status, TimeSpan limit) => Time.PassUntilAsync(() => Status == status, limit, () => $"Still {Status}.");
+
+    /// <summary>Waits until the run waits between two attempts.</summary>
+    public async Task WaitForBackoffAsync()
     {
-        DateTimeOffset end = Time.GetUtcNow() + limit;
-        while (await WaitForBackoffAsync(until: status))
-        {
-            TimeSpan next = Time.UntilNextTimer!.Value;
-            Assert.True(Time.GetUtcNow() + next <= end, $"Still {Status} after {limit}.");
-            _backoffsSeen++;
-            Time.Advance(next);
-        }
+        await Quiescence.WaitAsync();
+        Assert.True(Status is ConnectionStatus.Connecting or ConnectionStatus.Reconnecting && Time.PendingTimers == 1, $"The run does not wait for an attempt: {Status}, {Time.PendingTimers} timers.");
     }
 
-    /// <summary>Waits until the run waits between two attempts, or has reached a status.</summary>
-    /// <returns>Whether it waits.</returns>
-    public async Task<bool> WaitForBackoffAsync(ConnectionStatus? until = null)
+    /// <summary>Waits until the run waits between two attempts, and lets the time of the next one come.</summary>
+    public async Task WaitForNextAttemptAsync()
     {
-        DateTime end = DateTime.UtcNow + Patience;
-        while (Status != until)
-        {
-            // The log says so just before the only timer of a run without a link is set; a link that is aborted has no timer left.
-            if (Log.Entries.Count(entry => entry.Event == "ConnectionBackoff" && !entry.Text.EndsWith("in 00:00:00.", StringComparison.Ordinal)) > _backoffsSeen
-                && Host.Links.All(link => link.IsAborted) && Time.PendingTimers == 1)
-            {
-                return true;
-            }
-
-            Assert.True(DateTime.UtcNow < end, "The run neither waits nor gets on.");
-            await Task.Run(() => { });
-        }
-
-        return false;
+        await WaitForBackoffAsync();
+        Time.Advance(Time.UntilNextTimer!.Value);
     }
 
-    /// <summary>Gives other threads the time to do what they must not do. Never enough to rely on what they must.</summary>
-    public static async Task SettleAsync()
-    {
-        for (int turn = 0; turn < 20; turn++)
-        {
-            await Task.Yield();
-            await Task.Run(() => { });
-        }
-    }
+    /// <summary>Waits until all work that was started waits: what other threads must not do they have not done by then, and will not do before time passes.</summary>
+    public static Task SettleAsync() => Quiescence.WaitAsync();
 
     /// <summary>Waits, in real time, until something holds that other threads are about to bring about.</summary>
-    public static async Task UntilAsync(Func<bool> condition)
-    {
-        DateTime end = DateTime.UtcNow + Patience;
-        while (!condition())
-        {
-            Assert.True(DateTime.UtcNow < end, "It did not happen.");
-            await Task.Run(() => { });
-        }
-    }
+    public static Task UntilAsync(Func<bool> condition) => Wait.UntilAsync(condition);
 
     public Task<string> EchoAsync(string text, CancellationToken cancellationToken = default)
         => Run.InvokeAsync("echo", text, static (writer, value) => writer.WriteStringValue(value), static (ref reader) => reader.GetString()!, cancellationToken);
 
-    public static async Task Within(Task task) => await task.WaitAsync(Patience);
+    public static Task Within(Task task) => Wait.Within(task);
 
-    public static async Task<T> Within<T>(Task<T> task) => await task.WaitAsync(Patience);
+    public static Task<T> Within<T>(Task<T> task) => Wait.Within(task);
 
     public async Task<RenderingConnectionEnd> EndAsync() => await Within(Run.Completion);
 
@@ -149,7 +117,5 @@ internal sealed class ConnectionHarness : IAsyncDisposable
             await UntilAsync(() => Time.PendingTimers == 0);
             Assert.All(Host.Links, link => Assert.True(link.IsAborted));
         }
-
-        Assert.DoesNotContain(Log.Entries, entry => entry.Level >= LogLevel.Warning && !_allowed.Contains(entry.Event!));
     }
 }

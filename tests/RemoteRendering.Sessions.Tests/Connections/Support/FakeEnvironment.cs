@@ -18,6 +18,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public ILogger Logger => logger;
 
+    public bool IsStoppedHere { get; set; }
+
     public TimeSpan? LeaseLeft
     {
         get
@@ -48,11 +50,22 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public Func<CancellationToken, ValueTask<string>>? Token { get; set; }
 
-    public ValueTask<Uri> GetAddressAsync(bool refresh, CancellationToken cancellationToken)
+    /// <summary>What asking the service about the session takes, and whether the address has changed then; by default at once, and it has not.</summary>
+    public Func<CancellationToken, Task<bool>>? Look { get; set; }
+
+    public FakeNetwork Network { get; } = new();
+
+    public Uri Address { get; set; } = new("wss://host.test:50051/");
+
+    public ValueTask<Uri> GetAddressAsync(CancellationToken cancellationToken) => AddressError is null ? new ValueTask<Uri>(Address) : throw AddressError;
+
+    public Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        Refreshes += refresh ? 1 : 0;
-        return AddressError is null ? new ValueTask<Uri>(new Uri("wss://host.test:50051/")) : throw AddressError;
+        Refreshes++;
+        return Look?.Invoke(cancellationToken) ?? Task.FromResult(false);
     }
+
+    public IDisposable? WatchNetwork(Action changed) => Network.Subscribe(changed);
 
     public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) => Token?.Invoke(cancellationToken) ?? new ValueTask<string>("token-" + _tokens);
 

@@ -36,6 +36,12 @@ internal sealed class FakeHost : RenderingTransport
 
     public Action<FakeLink>? OnBound { get; set; }
 
+    /// <summary>The host has made bindings up to this one, with one link.</summary>
+    public long Epoch
+    {
+        set => Read(() => (_epoch, _link) = (value, 1));
+    }
+
     public int Attempts => Read(() => _contexts.Count);
 
     public IReadOnlyList<RenderingTransportContext> Contexts => Read<IReadOnlyList<RenderingTransportContext>>(() => [.. _contexts]);

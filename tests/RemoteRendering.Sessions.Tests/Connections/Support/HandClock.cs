@@ -37,6 +37,17 @@ internal sealed class HandClock : TimeProvider
         timer.Fire();
     }
 
+    /// <summary>Time passes, and the timers that are due then fire.</summary>
+    public void Elapse(TimeSpan time)
+    {
+        Pass(time);
+        foreach (HandTimer timer in Read(() => _timers.Where(timer => timer.DueTicks <= _ticks).ToArray()))
+        {
+            Read(() => _timers.Remove(timer));
+            timer.Fire();
+        }
+    }
+
     /// <summary>Time passes until the only timer is due, and it fires.</summary>
     public void Tick()
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace RemoteRendering.Sessions.Tests;
 
-/// <summary>Keeps what is logged, so that a test can demand that there was no warning and no error it did not expect.</summary>
+/// <summary>Keeps what is logged, and tells <see cref="TestLog"/>, which demands that there was no warning and no error that the test did not expect.</summary>
 internal sealed class LogCollector : ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string? Event, string Text, Exception? Exception)> _entries = new();
@@ -21,6 +21,8 @@ internal sealed class LogCollector : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         OnEvent?.Invoke(eventId.Name);
-        _entries.Enqueue((logLevel, eventId.Name, formatter(state, exception), exception));
+        string text = formatter(state, exception);
+        _entries.Enqueue((logLevel, eventId.Name, text, exception));
+        TestLog.Note(logLevel, eventId, text, exception);
     }
 }

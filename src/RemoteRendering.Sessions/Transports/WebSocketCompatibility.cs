@@ -7,15 +7,32 @@ namespace RemoteRendering.Sessions;
 /// <summary>What WebSockets of the current platforms can and those of .NET Standard cannot do.</summary>
 internal static class WebSocketCompatibility
 {
-    /// <summary>Connects without following redirects, where the platform allows that to be chosen, and keeps the answer of a host that refuses.</summary>
+    /// <summary>Connects without following redirects, and keeps the answer of a host that refuses, where the platform shows it.</summary>
+    /// <exception cref="RenderingConnectionException">The host answered with a redirect, on .NET Standard.</exception>
     public static async Task ConnectAsync(ClientWebSocket socket, Uri address, CancellationToken cancellationToken)
     {
 #if NET8_0_OR_GREATER
         socket.Options.CollectHttpResponseDetails = true;
-        using var invoker = new HttpMessageInvoker(MoveToHandler(socket.Options), disposeHandler: true);
+        using var invoker = new HttpMessageInvoker(MoveToHandler(socket.Options, address), disposeHandler: true);
         await socket.ConnectAsync(address, invoker, cancellationToken).ConfigureAwait(false);
 #else
-        await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        IWebProxy? proxy = ReferenceEquals(socket.Options.Proxy, PlatformProxy) ? WebRequest.DefaultWebProxy : socket.Options.Proxy;
+        var guard = new RedirectGuard(address, proxy, attempt);
+        socket.Options.Proxy = guard;
+        try
+        {
+            await socket.ConnectAsync(address, attempt.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (guard.IsRedirected && !cancellationToken.IsCancellationRequested)
+        {
+            throw Redirected(address, exception);
+        }
+
+        if (guard.IsRedirected)
+        {
+            throw Redirected(address, null);
+        }
 #endif
     }
 
@@ -31,9 +48,15 @@ internal static class WebSocketCompatibility
 
 #if NET8_0_OR_GREATER
     /// <summary>A socket with a handler of its own wants everything about the network said there, and refuses to be told in its options as well.</summary>
-    private static SocketsHttpHandler MoveToHandler(ClientWebSocketOptions options)
+    private static SocketsHttpHandler MoveToHandler(ClientWebSocketOptions options, Uri address)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = options.Cookies is not null, PooledConnectionLifetime = TimeSpan.Zero };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = options.Cookies is not null,
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ConnectCallback = new SingleDial(address).ConnectAsync,
+        };
         if (options.Cookies is { } cookies)
         {
             handler.CookieContainer = cookies;
@@ -61,7 +84,12 @@ internal static class WebSocketCompatibility
         return handler;
     }
 
-    /// <summary>What the options hold when nobody has chosen a proxy.</summary>
+#else
+    private static RenderingConnectionException Redirected(Uri address, Exception? inner) => new(
+        RenderingConnectionReason.HandshakeFailed, $"The host at {address.Host}:{address.Port} answered with a redirect. Redirects are not followed.", null, inner);
+#endif
+
+    /// <summary>What the options hold when the caller has not chosen a proxy.</summary>
     private static IWebProxy? PlatformProxy { get; } = FindPlatformProxy();
 
     private static IWebProxy? FindPlatformProxy()
@@ -69,7 +97,6 @@ internal static class WebSocketCompatibility
         using var socket = new ClientWebSocket();
         return socket.Options.Proxy;
     }
-#endif
 
     /// <summary>Finds the status, and the time to wait, with which a host refused the upgrade.</summary>
     public static (int? Status, TimeSpan? RetryAfter) ReadResponse(ClientWebSocket? socket, Exception exception)
@@ -83,7 +110,8 @@ internal static class WebSocketCompatibility
         TimeSpan? retryAfter = null;
         if (socket.HttpResponseHeaders?.TryGetValue("Retry-After", out IEnumerable<string>? values) == true)
         {
-            retryAfter = ReadSeconds(values.FirstOrDefault());
+            socket.HttpResponseHeaders.TryGetValue("Date", out IEnumerable<string>? dates);
+            retryAfter = RetryAfter.Parse(values.FirstOrDefault(), dates?.FirstOrDefault(), TimeProvider.System);
         }
 
         return ((int)socket.HttpStatusCode, retryAfter);
@@ -93,7 +121,7 @@ internal static class WebSocketCompatibility
         {
             if (inner is WebException { Response: HttpWebResponse response })
             {
-                return ((int)response.StatusCode, ReadSeconds(response.Headers["Retry-After"]));
+                return ((int)response.StatusCode, RetryAfter.Parse(response.Headers["Retry-After"], response.Headers["Date"], TimeProvider.System));
             }
 
             // .NET says it in words only: "The server returned status code '401' when status code '101' was expected."
@@ -136,7 +164,4 @@ internal static class WebSocketCompatibility
         return result;
     }
 #endif
-
-    private static TimeSpan? ReadSeconds(string? value)
-        => int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : null;
 }

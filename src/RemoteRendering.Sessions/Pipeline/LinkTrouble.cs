@@ -1,0 +1,24 @@
+namespace RemoteRendering.Sessions;
+
+/// <summary>Counts the connections of a client whose link to its host is lost: the network is likely to be away, for requests too. Thread-safe.</summary>
+internal sealed class LinkTrouble
+{
+    private int _lost;
+    private int _losses;
+
+    /// <summary>Gets a value indicating whether a link is lost now.</summary>
+    public bool IsOn => Volatile.Read(ref _lost) > 0;
+
+    /// <summary>Gets how many links have been lost so far.</summary>
+    public int Losses => Volatile.Read(ref _losses);
+
+    /// <summary>A link is lost.</summary>
+    public void Begin()
+    {
+        Interlocked.Increment(ref _lost);
+        Interlocked.Increment(ref _losses);
+    }
+
+    /// <summary>A lost link is back, or given up.</summary>
+    public void End() => Interlocked.Decrement(ref _lost);
+}

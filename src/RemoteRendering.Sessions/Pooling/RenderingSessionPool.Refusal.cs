@@ -1,0 +1,37 @@
+using System.Runtime.ExceptionServices;
+using Azure;
+
+namespace RemoteRendering.Sessions;
+
+/// <content>What the service refuses, and will go on refusing until a person changes something: those who wait are told, and the pool goes on trying, with its pauses.</content>
+public partial class RenderingSessionPool
+{
+    private Exception? _refusal;
+
+    /// <summary>Whether the service, or the sign-in, has said no for a reason that does not pass by itself.</summary>
+    private static bool IsRefusal(Exception exception)
+        => exception is not RenderingOutcomeUnknownException
+            && exception is RequestFailedException { Status: >= 400 and < 500 and not (408 or 409 or 429) }
+                or RequestFailedException { ErrorCode: RemoteRenderingErrorCode.AuthenticationFailed or RemoteRenderingErrorCode.AccessTokenExpired };
+
+    /// <summary>Gets the last refusal, unless another start is under way, whose answer may be better.</summary>
+    private Exception? Refusal_NeedsLock => _starting == 0 ? _refusal : null;
+
+    private void FailTakersIfRefused_NeedsLock()
+    {
+        while (Refusal_NeedsLock is { } refusal && _takers.Count > Coming_NeedsLock())
+        {
+            TaskCompletionSource<PooledSession> last = _takers.Last!.Value;
+            _takers.RemoveLast();
+            last.TrySetException(refusal);
+        }
+    }
+
+    private void ThrowIfRefused_NeedsLock()
+    {
+        if (Refusal_NeedsLock is { } refusal && Coming_NeedsLock() <= _takers.Count)
+        {
+            ExceptionDispatchInfo.Capture(refusal).Throw();
+        }
+    }
+}

@@ -1,0 +1,265 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Azure.Core.Pipeline;
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests.Internal;
+
+/// <summary>
+/// What goes on after the request that started it has ended takes nothing of that request along: no AsyncLocal of its user reaches a handler, a transport, a store or a callback, and no span hangs below its
+/// span. Spans of background work are roots, linked to the span that started the work.
+/// </summary>
+public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(2.0);
+
+    private readonly FlowSpy _spy = new();
+    private readonly VirtualTimeProvider _time = new();
+    private readonly ConcurrentQueue<Activity> _spans = new();
+    private readonly ActivityListener _listener;
+    private readonly List<IAsyncDisposable> _toDispose = [];
+    private SessionEmulator _emulator = null!;
+    private RemoteRenderingClient _client = null!;
+
+    public BackgroundContextTests()
+    {
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == RemoteRenderingTelemetry.ActivitySourceName,
+            Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = _spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(_listener);
+    }
+
+    [Fact]
+    public async Task LeaseRenewal_RenewsWithoutItsStarter()
+    {
+        RenderingSession session = await CreateAsync();
+        RenderingLeaseRenewal? renewal = null;
+        await StartedAsync(
+            () =>
+            {
+                renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(4.0)) { RenewWhileDisconnected = true });
+                renewal.Changed += (_, _) => _spy.Note("changed");
+                return Task.CompletedTask;
+            },
+            () => _spy.Count("PATCH") > 1 && _spy.Count("changed") > 1,
+            isAtRest: () => renewal!.IsResting);
+    }
+
+    [Fact]
+    public async Task LossOfALease_IsToldWithoutTheRequestThatFoundIt()
+    {
+        RenderingSession session = await CreateAsync();
+        RenderingLeaseRenewal renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(4.0)));
+        renewal.Changed += (_, _) => _spy.Note("changed");
+        renewal.Lost.UnsafeRegister(_ => _spy.Note("lost"), null);
+        await FlowSpy.AsUserAsync("user-a", () => session.StopAsync());
+        await ConnectionHarness.UntilAsync(() => _spy.Count("changed") == 1 && _spy.Count("lost") == 1);
+        Assert.All(_spy.Seen.Where(static seen => seen.Place is "changed" or "lost"), static seen => Assert.Equal((null, default), (seen.User, seen.Trace)));
+    }
+
+    [Fact]
+    public async Task Watch_LooksWithoutItsStarter()
+    {
+        RenderingSession session = await CreateAsync();
+        IAsyncEnumerator<RenderingSessionChange> changes = session.WatchAsync().GetAsyncEnumerator();
+        await StartedAsync(async () => Assert.True(await changes.MoveNextAsync()), () => _spy.Count("GET") > 2, isAtRest: () => _client.Observer.IsResting);
+        await changes.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task WatchOfAllSessions_ListsWithoutItsStarter()
+    {
+        await CreateAsync();
+        IAsyncEnumerator<RenderingSessionChange> changes = _client.WatchSessionsAsync().GetAsyncEnumerator();
+        await StartedAsync(async () => Assert.True(await changes.MoveNextAsync()), () => _spy.Count("GET") > 2, isQuietAtFirst: false, isAtRest: () => _client.Observer.IsResting);
+        await changes.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Pool_FillsAndRefillsWithoutItsStarter()
+    {
+        RenderingSessionPool? pool = null;
+        ActivityContext starter = await StartedAsync(
+            () =>
+            {
+                pool = new RenderingSessionPool(_client, new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(8.0)));
+                _toDispose.Add(pool);
+                return Task.CompletedTask;
+            },
+            () => pool!.ReadyCount == 1,
+            isQuietAtFirst: false,
+            isAtRest: () => pool!.IsResting);
+        _spy.Clear();
+        _emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(500));
+        await FlowSpy.AsUserAsync("user-b", async () => await (await pool!.TakeAsync()).DisposeAsync());
+        await PassUntilAsync(() => _spy.Count("PUT") > 1 && pool!.ReadyCount == 1, () => pool!.IsResting);
+        AssertNobodys(starter);
+    }
+
+    [Fact]
+    public async Task StopOfAnAbandonedWait_GoesWithoutItsStarter()
+    {
+        RenderingSession session = await CreateAsync(RenderingSessionVmSize.Premium);
+        await StartedAsync(
+            async () => await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { StopWhenAbandoned = true }, null, new CancellationToken(canceled: true))),
+            () => _spy.Count("POST") == 1,
+            isQuietAtFirst: false,
+            place: "POST");
+    }
+
+    [Fact]
+    public async Task RefreshOfTheToken_GoesWithoutTheCallThatFoundItOld()
+    {
+        RenderingSession session = await CreateAsync();
+        _time.Advance(TimeSpan.FromHours(24.0) - TimeSpan.FromMinutes(3.0));
+        _spy.Clear();
+        await FlowSpy.AsUserAsync("user-a", async () => await Assert.ThrowsAnyAsync<Exception>(() => _client.UpdateSessionAsync(session.SessionUuid, new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(1.0)))));
+        await ConnectionHarness.UntilAsync(() => _spy.Seen.Any(static seen => seen.Place.EndsWith("/token", StringComparison.Ordinal)));
+        Assert.All(_spy.Seen.Where(static seen => seen.Place.EndsWith("/token", StringComparison.Ordinal)), static seen => Assert.Equal((null, default), (seen.User, seen.Trace)));
+    }
+
+    [Fact]
+    public async Task Connection_ComesBackWithoutItsStarter()
+    {
+        RenderingSession session = await CreateAsync();
+        RenderingConnection? connection = null;
+        session.ConnectionStatusChanged += (_, _) => _spy.Note("status");
+        await StartedAsync(
+            async () => connection = await session.ConnectAsync(),
+            () =>
+            {
+                if (session.ConnectionStatus == ConnectionStatus.Connected && _spy.Count("connect") == 0)
+                {
+                    _emulator.Wire.Cut();
+                }
+
+                connection?.ReconnectNow();
+                return _spy.Count("connect") > 0 && session.IsConnected && _spy.Count("status") > 1;
+            },
+            hasSpans: true);
+    }
+
+    [Fact]
+    public async Task EndOfALease_IsAskedAboutWithoutTheConnectsStarter()
+    {
+        RenderingSession session = await CreateAsync();
+        await StartedAsync(async () => await session.ConnectAsync(), () => _spy.Count("GET") > 0, passes: TimeSpan.FromMinutes(11.0));
+    }
+
+    [Fact]
+    public async Task WritesToTheScene_AreSentByATimerWithoutTheirWriter()
+    {
+        RenderingSession session = await CreateAsync();
+        RenderingConnection connection = await session.ConnectAsync();
+        await ConnectionHarness.SettleAsync();
+        await StartedAsync(
+            () =>
+            {
+                connection.CreateEntity().Position = new Double3(1, 2, 3);
+                return Task.CompletedTask;
+            },
+            () => _spy.Count("send") > 0,
+            hasSpans: false,
+            passes: TimeSpan.FromSeconds(1.0));
+    }
+
+    [Fact]
+    public async Task Store_IsAskedOnAFlowOfItsOwn()
+    {
+        await StartedAsync(() => CreateAsync(), () => _spy.Count("store") > 0, isQuietAtFirst: false, place: "store", hasSpans: false);
+        Assert.Contains(_spy.Seen, static seen => seen.Place == "store save");
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _emulator = await SessionEmulator.StartAsync(options =>
+        {
+            options.TimeProvider = _time;
+            options.BootTime = TimeSpan.Zero;
+            options.BootTimes[EmulatedSize.Premium] = TimeSpan.FromMinutes(1.0);
+        });
+        var options = new RemoteRenderingClientOptions { SessionStore = new FlowStore(_spy) };
+        options.Retry.MaxRetries = 0;
+        _emulator.Configure(options);
+        options.ConnectionTransport = _spy.Before(options.ConnectionTransport!);
+        options.Transport = new HttpClientTransport(new HttpClient(_spy.Before(_emulator.CreateHandler())));
+        _client = _emulator.CreateClient(options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IAsyncDisposable disposable in _toDispose)
+        {
+            await disposable.DisposeAsync();
+        }
+
+        await _emulator.DisposeAsync();
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task<RenderingSession> CreateAsync(RenderingSessionVmSize? size = null)
+    {
+        RenderingSession session = await _client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), size ?? RenderingSessionVmSize.Standard));
+        _toDispose.Add(session);
+        await session.GetPropertiesAsync();
+        return session;
+    }
+
+    /// <summary>Starts something as a user's request, and looks on until enough has happened after the request has ended.</summary>
+    private async Task<ActivityContext> StartedAsync(Func<Task> start, Func<bool> hasHappened, bool isQuietAtFirst = true, bool hasSpans = true, string place = "", Func<bool>? isAtRest = null, TimeSpan passes = default)
+    {
+        _spy.Clear();
+        ActivityContext starter = await FlowSpy.AsUserAsync("user-a", start);
+        if (isQuietAtFirst)
+        {
+            // What the request did itself is its own.
+            _spy.Clear();
+            _spans.Clear();
+        }
+
+        if (isAtRest is not null)
+        {
+            await PassUntilAsync(hasHappened, isAtRest);
+        }
+        else
+        {
+            _time.Advance(passes);
+            await ConnectionHarness.UntilAsync(hasHappened);
+        }
+
+        AssertNobodys(starter, place, hasSpans);
+        return starter;
+    }
+
+    private void AssertNobodys(ActivityContext starter, string place = "", bool hasSpans = true)
+    {
+        (string Place, string? User, ActivityTraceId Trace)[] seen = [.. _spy.Seen.Where(seen => seen.Place.StartsWith(place, StringComparison.Ordinal))];
+        Assert.NotEmpty(seen);
+        Assert.All(seen, seen => Assert.True(seen.User is null && seen.Trace != starter.TraceId, $"{seen.Place} was on the flow of {seen.User}, {seen.Trace}"));
+        if (hasSpans)
+        {
+            Activity[] linked = [.. _spans.Where(span => span.Links.Any(link => link.Context.SpanId == starter.SpanId))];
+            Assert.NotEmpty(linked);
+            Assert.All(linked, static span => Assert.Null(span.ParentId));
+        }
+    }
+
+    /// <summary>Lets time pass, each time only when nothing is under way.</summary>
+    private async Task PassUntilAsync(Func<bool> hasHappened, Func<bool> isAtRest)
+    {
+        long start = _time.GetTimestamp();
+        while (!hasHappened())
+        {
+            await ConnectionHarness.UntilAsync(() => hasHappened() || isAtRest());
+            Assert.True(_time.GetElapsedTime(start) < Longest, "It did not happen. " + string.Join("; ", _spy.Seen.Select(static seen => seen.Place)));
+            if (!hasHappened())
+            {
+                _time.Advance(_time.UntilNextTimer ?? TimeSpan.FromSeconds(1.0));
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace RemoteRendering.Sessions.Tests;
+
+/// <summary>Keeps what all loggers of a client write.</summary>
+internal sealed class CollectingLoggerFactory : ILoggerFactory
+{
+    public LogCollector Log { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => Log;
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}

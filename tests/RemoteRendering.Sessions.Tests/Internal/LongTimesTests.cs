@@ -1,0 +1,207 @@
+using System.Reflection;
+using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Leases;
+
+namespace RemoteRendering.Sessions.Tests.Internal;
+
+/// <summary>
+/// Timers of the system wait for 49.7 days at most. An option that is a time and longer than that is either refused where it is given, by its name, or works. Every such option of the packages is found by
+/// reflection: a new one needs a use in <see cref="Uses"/>.
+/// </summary>
+public class LongTimesTests
+{
+    private static readonly TimeSpan[] LongTimes = [TimeSpan.FromDays(49.8), TimeSpan.FromDays(60.0), TimeSpan.MaxValue];
+
+    private static readonly Dictionary<Type, Func<object, Task>> Uses = new()
+    {
+        [typeof(ExponentialReconnectPolicy)] = static options => ConnectAsync(connection: new RenderingConnectionOptions { ReconnectPolicy = (ExponentialReconnectPolicy)options }),
+        [typeof(LeaseRenewalOptions)] = static options => RenewAsync((LeaseRenewalOptions)options),
+        [typeof(RenderingConnectionOptions)] = static options => ConnectAsync(connection: (RenderingConnectionOptions)options),
+        [typeof(RenderingSessionPoolOptions)] = static options => FillAsync((RenderingSessionPoolOptions)options),
+        [typeof(RenderingSessionWaitOptions)] = static options => WaitAsync((RenderingSessionWaitOptions)options),
+        [typeof(HistoryCheckerOptions)] = static options => ConnectAsync(check: (HistoryCheckerOptions)options),
+        [typeof(HostBehavior)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Host)),
+        [typeof(SceneBehavior)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Scene)),
+        [typeof(HostWireFaultPlan)] = static options => ConnectAsync(plan: (HostWireFaultPlan)options),
+        [typeof(SessionEmulatorOptions)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator)),
+    };
+
+    public static TheoryData<string, string> Options()
+    {
+        var options = new TheoryData<string, string>();
+        foreach (PropertyInfo property in Properties())
+        {
+            options.Add(property.DeclaringType!.Name, property.Name);
+        }
+
+        return options;
+    }
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public async Task Option_LongerThanATimerOfTheSystem_IsRefusedByItsNameOrWorks(string type, string name)
+    {
+        PropertyInfo property = Properties().Single(property => property.DeclaringType!.Name == type && property.Name == name);
+        Assert.True(Uses.ContainsKey(property.DeclaringType!), $"{type} has no use here.");
+        foreach (TimeSpan time in LongTimes)
+        {
+            object options = Make(property.DeclaringType!);
+            try
+            {
+                property.SetValue(options, time);
+            }
+            catch (TargetInvocationException exception) when (exception.InnerException is ArgumentException)
+            {
+                continue;
+            }
+
+            try
+            {
+                await ConnectionHarness.Within(Uses[property.DeclaringType!](options));
+            }
+            catch (ArgumentException exception)
+            {
+                Assert.Contains(name, exception.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task WaitOfSixtyDays_EndsAfterSixtyDays()
+    {
+        var time = new VirtualTimeProvider();
+        await using SessionEmulator emulator = await StartAsync(time, options => options.BootTime = TimeSpan.FromDays(365.0));
+        RenderingSession session = await CreateAsync(emulator);
+        Task wait = session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { Timeout = TimeSpan.FromDays(60.0) }, null, default);
+        time.Advance(TimeSpan.FromDays(59.9));
+        await ConnectionHarness.SettleAsync();
+        Assert.False(wait.IsCompleted);
+        time.Advance(TimeSpan.FromDays(0.2));
+        await Assert.ThrowsAsync<TimeoutException>(() => ConnectionHarness.Within(wait));
+    }
+
+    [Fact]
+    public async Task Delay_LongerThanATimerOfTheSystem_EndsInTime()
+    {
+        var time = new VirtualTimeProvider();
+        Task delay = new SystemLimitsTimeProvider(time).Delay(TimeSpan.FromDays(60.0));
+        for (int day = 0; day < 60; day++)
+        {
+            Assert.False(delay.IsCompleted);
+            await time.WaitForTimersAsync(1);
+            time.Advance(TimeSpan.FromDays(1.0));
+        }
+
+        await ConnectionHarness.Within(delay);
+    }
+
+    [Fact]
+    public void Timer_WithLongTimes_FiresInTimeAndAgain()
+    {
+        var time = new VirtualTimeProvider();
+        var fired = new List<double>();
+        using ITimer timer = BackgroundWork.CreateTimer(new SystemLimitsTimeProvider(time), _ => fired.Add(TimeSpan.FromTicks(time.GetTimestamp()).TotalDays), null, TimeSpan.FromDays(60.0), TimeSpan.FromDays(50.0));
+        time.Advance(TimeSpan.FromDays(200.0));
+        Assert.Equal([60, 110, 160], fired);
+        timer.Change(TimeSpan.FromDays(1.0), TimeSpan.FromDays(0.5));
+        time.Advance(TimeSpan.FromDays(2.1));
+        Assert.Equal([60, 110, 160, 201, 201.5, 202], fired);
+        timer.Change(TimeSpan.MaxValue, Timeout.InfiniteTimeSpan);
+        time.Advance(TimeSpan.FromDays(1_000.0));
+        Assert.Equal(6, fired.Count);
+    }
+
+    private static IEnumerable<PropertyInfo> Properties()
+        => from assembly in new[] { typeof(RemoteRenderingClient).Assembly, typeof(SessionEmulator).Assembly }
+           from type in assembly.GetExportedTypes()
+           from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+           where property.SetMethod is { IsPublic: true } && (property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?))
+           select property;
+
+    private static object Make(Type type)
+        => type == typeof(LeaseRenewalOptions) ? new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true }
+            : type == typeof(RenderingSessionPoolOptions) ? new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(8.0))
+            : type == typeof(HostWireFaultPlan) ? new HostWireFaultPlan(1)
+            : Activator.CreateInstance(type)!;
+
+    private static void Copy(object from, object to)
+    {
+        foreach (PropertyInfo property in Properties().Where(property => property.DeclaringType == from.GetType()))
+        {
+            property.SetValue(to, property.GetValue(from));
+        }
+    }
+
+    private static Task<SessionEmulator> StartAsync(VirtualTimeProvider time, Action<SessionEmulatorOptions>? configure = null) => SessionEmulator.StartAsync(options =>
+    {
+        options.TimeProvider = new SystemLimitsTimeProvider(time);
+        options.BootTime = TimeSpan.Zero;
+        configure?.Invoke(options);
+    });
+
+    private static Task<RenderingSession> CreateAsync(SessionEmulator emulator)
+        => emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30.0), RenderingSessionVmSize.Standard));
+
+    private static async Task ConnectAsync(
+        RenderingConnectionOptions? connection = null, Action<SessionEmulatorOptions>? configure = null, HostWireFaultPlan? plan = null, HistoryCheckerOptions? check = null)
+    {
+        var time = new VirtualTimeProvider();
+        await using SessionEmulator emulator = await StartAsync(time, configure);
+        await using RenderingSession session = await CreateAsync(emulator);
+        if (session.Status != RenderingSessionStatus.Ready && (await session.GetPropertiesAsync()).Status == RenderingSessionStatus.Starting)
+        {
+            // It boots for longer than a lease: that is what was asked for.
+            return;
+        }
+
+        RenderingConnection link = await session.ConnectAsync(connection);
+        emulator.Wire.UsePlan(plan);
+        long last = link.LastChange.Number;
+        emulator.Wire.Cut();
+        last = (await link.WaitForStatusAsync(last)).Number;
+        emulator.Wire.UsePlan(null);
+        while (!session.IsConnected)
+        {
+            // However long the policy waits, it can be woken.
+            link.ReconnectNow();
+            last = (await link.WaitForStatusAsync(last)).Number;
+            Assert.False(link.LastChange.IsTerminal, $"{link.LastChange.Reason}: {link.LastChange.Error}");
+        }
+
+        await Assert.ThrowsAsync<RenderingSceneException>(() => link.LoadModelAsync(new LoadModelOptions(new Uri("http://127.0.0.1:1/none.glb"))));
+        await session.DisconnectAsync();
+        await session.StopAsync();
+        Assert.Empty(new HistoryChecker(check ?? new HistoryCheckerOptions()).Check(emulator.History.ReadLines()));
+    }
+
+    private static async Task RenewAsync(LeaseRenewalOptions options)
+    {
+        await using SessionEmulator emulator = await StartAsync(new VirtualTimeProvider());
+        await using RenderingSession session = await CreateAsync(emulator);
+        await session.GetPropertiesAsync();
+        RenderingLeaseRenewal renewal = session.StartLeaseRenewal(options);
+        await ConnectionHarness.UntilAsync(() => renewal.IsResting);
+        Assert.False(renewal.HasEnded);
+        await renewal.StopAsync();
+    }
+
+    private static async Task FillAsync(RenderingSessionPoolOptions options)
+    {
+        var time = new VirtualTimeProvider();
+        await using SessionEmulator emulator = await StartAsync(time, static emulator => emulator.BootTime = TimeSpan.FromMinutes(2.0));
+        await using var pool = new RenderingSessionPool(emulator.CreateClient(), options);
+        await PoolPace(time, pool);
+        Assert.Equal((1, 0), (Count(emulator, EmulatorOperation.Create), Count(emulator, EmulatorOperation.Stop)));
+    }
+
+    private static Task PoolPace(VirtualTimeProvider time, RenderingSessionPool pool) => Pooling.PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
+
+    private static int Count(SessionEmulator emulator, EmulatorOperation operation) => emulator.Requests.Count(request => request.Operation == operation);
+
+    private static async Task WaitAsync(RenderingSessionWaitOptions options)
+    {
+        await using SessionEmulator emulator = await StartAsync(new VirtualTimeProvider());
+        await using RenderingSession session = await CreateAsync(emulator);
+        await session.WaitUntilReadyAsync(options, null, default);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions.Tool.Tests;
+
+public class EmulatorDomainTests
+{
+    [Fact]
+    public async Task Domain_IsAnnounced_AndInTheCertificate()
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory("rrs-tool-").FullName, "certificate.pem");
+        using var end = new CancellationTokenSource();
+        using var output = new LineWriter();
+        Task<int> running = ToolCommand.RunAsync(["emulator", "--domain", "emulator.test", "--certificate-out", file], output, TextWriter.Null, static _ => null, end.Token);
+        using JsonDocument announced = JsonDocument.Parse(await output.Lines.ReadAsync(TestContext.Current.CancellationToken));
+        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        await end.CancelAsync();
+
+        Assert.Equal("emulator.test", announced.RootElement.GetProperty("accountDomain").GetString());
+        Assert.All(["sts.emulator.test", "remoterendering.emulator.test", "localhost"], name => Assert.True(certificate.MatchesHostname(name), name));
+        Assert.Equal(ToolCommand.Done, await running);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("https://emulator.test")]
+    [InlineData("emulator.test:443")]
+    [InlineData("127.0.0.1")]
+    public async Task Domain_NoHostName_IsAWrongArgument(string domain)
+    {
+        ToolRun run = await ToolRun.RunAsync("emulator", "--domain", domain);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--domain must be a host name", run.Error, StringComparison.Ordinal);
+    }
+}
