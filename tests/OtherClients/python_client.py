@@ -1,4 +1,7 @@
-"""The life of a session with the Python client of the retired service: python_client.py ADDRESS ACCOUNT_ID ACCOUNT_KEY ACCOUNT_DOMAIN"""
+"""The life of a session with the Python client of the retired service: python_client.py ADDRESS ACCOUNT_ID ACCOUNT_KEY ACCOUNT_DOMAIN [SIGN_IN_ADDRESS]
+
+Without an address to sign in at, the client derives it from the domain.
+"""
 import sys
 import uuid
 
@@ -11,7 +14,8 @@ from azure.mixedreality.remoterendering import (
     RenderingSessionStatus,
 )
 
-address, account_id, account_key, domain = sys.argv[1:]
+address, account_id, account_key, domain = sys.argv[1:5]
+sign_in = {"authentication_endpoint_url": sys.argv[5]} if len(sys.argv) > 5 else {}
 
 if address.startswith("http:"):
     # The client refuses to send tokens over http. Its polling has no option for that.
@@ -24,8 +28,8 @@ def make_client(key):
         account_id=account_id,
         account_domain=domain,
         credential=AzureKeyCredential(key),
-        authentication_endpoint_url=address,
         polling_interval=1,
+        **sign_in,
     )
 
 

@@ -8,12 +8,13 @@ namespace RemoteRendering.Sessions.Tool.Tests;
 /// Every option, argument and environment variable of every command, with every hostile value. All of them are found in the tool, so that
 /// what is added to it is covered by itself.
 /// </summary>
-[Collection(Alone.Name)]
 public sealed partial class HostileArgumentTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly string _currentFolder = Environment.CurrentDirectory;
+    /// <summary>Their values are put below a folder of the test, unless they name a place of their own or none at all.</summary>
+    private static readonly string[] FileOptions = ["--certificate-out"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("rrs-tool-").FullName;
     private SessionEmulator _emulator = null!;
 
@@ -33,7 +34,6 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Environment.CurrentDirectory = _folder;
         _emulator = await SessionEmulator.StartAsync(static options =>
         {
             options.HttpPort = 0;
@@ -44,7 +44,6 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _emulator.DisposeAsync();
-        Environment.CurrentDirectory = _currentFolder;
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -55,7 +54,7 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
         Command command = Commands(ToolCommand.Make(static _ => null)).Single(found => string.Join(' ', found.Path) == path).Command;
         Symbol symbol = Symbols(command).Single(found => found.Name == name);
         bool isText = symbol is not Option option || option.ValueType == typeof(string);
-        foreach (string value in HostileValues.All)
+        foreach (string value in HostileValues.All.Select(value => FileOptions.Contains(name) ? Below(_folder, value) : value))
         {
             foreach (string[] given in Spellings(symbol, value))
             {
@@ -149,6 +148,8 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
 
     private static IEnumerable<Symbol> Recursive(Symbol symbol)
         => symbol.Parents.OfType<Command>().SelectMany(static parent => parent.Options.Where(static option => option.Recursive).Concat(Recursive(parent)));
+
+    private static string Below(string folder, string value) => value.Length == 0 || value[0] is '/' or '\0' ? value : $"{folder}/{value}";
 
     private static string[][] Spellings(Symbol symbol, string value)
     {

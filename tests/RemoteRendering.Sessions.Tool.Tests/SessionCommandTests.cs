@@ -67,6 +67,65 @@ public sealed class SessionCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CreateAndWait_ServiceFails_SaysWhichSessionGoesOn()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options =>
+        {
+            options.HttpPort = 0;
+            options.BootTime = TimeSpan.FromDays(1);
+        });
+        emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(403));
+
+        ToolRun run = await ToolRun.RunAsync("session", "create", "--wait", "--id", "a", "--endpoint", emulator.HttpEndpoint!.ToString());
+
+        Assert.Equal(ToolCommand.Failed, run.ExitCode);
+        string[] lines = run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("403", lines[1], StringComparison.Ordinal);
+        Assert.Equal("Session a was created: it costs from Ready until its lease is over. 'rrs session stop a' stops it.", lines[2]);
+    }
+
+    [Fact]
+    public async Task CreateAndWait_SessionFails_LeavesNothing()
+    {
+        _emulator.FailNextStart();
+
+        ToolRun run = await RunAsync("create", "--wait", "--id", "a");
+
+        Assert.Equal(ToolCommand.Failed, run.ExitCode);
+        Assert.DoesNotContain("rrs session stop", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--stop-on-cancel")]
+    [InlineData("--stop-on-cancel", "--wait")]
+    public async Task Create_CancelledBeforeItsAnswer_IsStoppedAllTheSame(params string[] options)
+    {
+        _emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMilliseconds(200)));
+        using var end = new CancellationTokenSource();
+        using var error = new StringWriter();
+        string[] arguments = ["session", "create", "--id", "a", .. options, "--endpoint", Endpoint];
+
+        Task<int> running = ToolCommand.RunAsync(arguments, TextWriter.Null, error, static _ => null, end.Token);
+        await end.CancelAsync();
+
+        Assert.Equal(ToolCommand.Cancelled, await running);
+        Assert.EndsWith($"Cancelled. Session a was stopped.{Environment.NewLine}", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(EmulatedSessionState.Stopped, _emulator.FindSession("a")!.State);
+    }
+
+    [Theory]
+    [InlineData("extend")]
+    [InlineData("stop")]
+    public async Task Change_Cancelled_SaysThatItIsInDoubt(string command)
+    {
+        ToolRun run = await ToolRun.RunCancelledAsync("session", command, "a", "--endpoint", Endpoint);
+
+        Assert.Equal(ToolCommand.Cancelled, run.ExitCode);
+        Assert.Equal("Cancelled. Whether session a was changed is not known: 'rrs session show a' shows it.", run.Error.TrimEnd());
+    }
+
+    [Fact]
     public async Task Create_WrongKey_FailsWithoutPrintingIt()
     {
         var environment = new Dictionary<string, string> { ["RRS_ENDPOINT"] = Endpoint, ["RRS_ACCOUNT_KEY"] = "c2VjcmV0LXNlY3JldC1zZWNyZXQ=" };

@@ -87,12 +87,13 @@ public sealed class StandardStreamTests : IAsyncLifetime
     [Fact]
     public async Task Output_ToAFile_IsAppended()
     {
-        string file = Path.GetTempFileName();
+        string folder = Directory.CreateTempSubdirectory("rrs-tool-").FullName;
+        string file = Path.Combine(folder, "output");
 
         ToolRun run = await ShellAsync(
             $"{{ echo first; rrs session show there --json; rrs session stop there --json; }} > '{file}'; cat '{file}'");
 
-        File.Delete(file);
+        Directory.Delete(folder, recursive: true);
         Assert.Matches("^first\n.*Ready.*\n.*Stopped.*\n$", run.Output);
     }
 

@@ -108,6 +108,7 @@ public class CredentialTests
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task WrongKey_FromConfiguration_IsRefusedByTheServiceNotByUs()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();

@@ -20,6 +20,7 @@ public class RemoteRenderingHealthCheckTests
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task CheckHealthAsync_WrongKey_IsTheFailureStatusWithTheRefusal()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
@@ -35,6 +36,7 @@ public class RemoteRenderingHealthCheckTests
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task CheckHealthAsync_EmulatorGone_IsTheFailureStatus()
     {
         SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.HttpPort = 0);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Internal;
 
@@ -9,6 +10,7 @@ namespace RemoteRendering.Sessions.Tests.Internal;
 /// What goes on after the request that started it has ended takes nothing of that request along: no AsyncLocal of its user reaches a handler, a transport, a store or a callback, and no span hangs below its
 /// span. Spans of background work are roots, linked to the span that started the work.
 /// </summary>
+[ExpectedLog("PoolStartFailed", "LeaseLost", "ConnectionLinkLost")]
 public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(2.0);

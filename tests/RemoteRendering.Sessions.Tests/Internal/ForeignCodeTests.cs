@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Internal;
 
 /// <summary>Callbacks are code of an application. They run on no loop, under no lock and on no flow of ours: each may stop and dispose of what it is called about and wait for that, and may throw.</summary>
+[ExpectedLog("LeaseLost", "LeaseAttemptFailed", "LeaseHandlerFailed", "LeaseEventHandlerFailed", "ConnectionCallbackFailed", "OtherCallbackFailed", "ConnectionLinkLost")]
 public sealed class ForeignCodeTests : IAsyncLifetime
 {
     private readonly VirtualTimeProvider _time = new();

@@ -1,9 +1,11 @@
 using Azure;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;
 
 /// <summary>What the service refuses for good ends the wait of those who take; the pool itself goes on with its pauses.</summary>
+[ExpectedLog("PoolStartFailed")]
 public class PoolRefusalTests
 {
     [Theory]

@@ -1,8 +1,10 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Storage;
 
 /// <summary>A store is code of an application: one that throws, hangs or blocks is a warning, and no reason to keep a session from its user.</summary>
+[ExpectedLog("StoreNotRead", "SessionNotForgotten", "SessionNotRemembered")]
 public sealed class StoreFaultTests : IAsyncLifetime
 {
     private readonly VirtualTimeProvider _time = new();
@@ -43,6 +45,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
         RemoteRenderingClient next = Client(store);
         for (int i = 0; i < 2; i++)
         {
+            _release.Reset();
             Assert.Null(await PassAsync(fault, next.OpenLastRenderingSessionAsync()));
             Assert.Equal(i + 1, _log.Entries.Count(static entry => entry.Event == "SessionNotForgotten"));
         }
@@ -66,6 +69,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
         Task<RenderingSession?> open = client.OpenLastRenderingSessionAsync(cancellation.Token);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(open));
+        _release.Set();
     }
 
     public async ValueTask InitializeAsync() => _emulator = await SessionEmulator.StartAsync(options =>
@@ -114,6 +118,8 @@ public sealed class StoreFaultTests : IAsyncLifetime
             _time.Advance(TimeSpan.FromSeconds(15.0));
         }
 
-        return await ConnectionHarness.Within(call);
+        T result = await ConnectionHarness.Within(call);
+        _release.Set();
+        return result;
     }
 }

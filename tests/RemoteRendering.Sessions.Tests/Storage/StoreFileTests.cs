@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Storage;
 
 /// <summary>What a path may lead to, and what a process that is killed leaves beside it.</summary>
+[ExpectedLog("StoreUnreadable")]
 public sealed class StoreFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("rrs-store-").FullName;

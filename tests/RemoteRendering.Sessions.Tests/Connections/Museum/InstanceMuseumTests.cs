@@ -10,7 +10,7 @@ public sealed class InstanceMuseumTests
 
     [Fact]
     [Trait("Museum", "M23")]
-    [Trait("BadDay", "another process of the same device connects")]
+    [Trait("BadDay", "this process was away while another one")]
     public async Task OlderProcess_ComesBackFromAnOutage_EndsAndTheNewerOneNoticesNothing()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
@@ -36,7 +36,7 @@ public sealed class InstanceMuseumTests
 
     [Fact]
     [Trait("Museum", "M23")]
-    [Trait("BadDay", "this process was away while another one")]
+    [Trait("BadDay", "another process of the same device connects")]
     public async Task TwoLiveProcesses_BothTryAgain_NeverTakeTurns()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
