@@ -11,7 +11,7 @@ internal sealed class ConnectionHarness : IAsyncDisposable
 
     public ConnectionHarness()
     {
-        TestLog.Expect("ConnectionLinkLost");
+        TestLog.Expect("ConnectionLinkLost", "ConnectionGivenUp");
         Environment = new FakeEnvironment(Host, Time, Log);
         Observers = new ObserverQueue(this, Log);
         Controller = new ConnectionController(Time, Observers, Log);
