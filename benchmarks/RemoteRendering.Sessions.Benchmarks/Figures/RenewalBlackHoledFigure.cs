@@ -53,6 +53,8 @@ internal sealed class RenewalBlackHoledFigure : Figure
 
         public bool IsInUse => true;
 
+        public bool IsStoppedHere => false;
+
         public RenderingSessionLease Lease
         {
             get

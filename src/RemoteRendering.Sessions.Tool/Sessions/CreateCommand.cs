@@ -124,7 +124,7 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
 
         try
         {
-            using var limit = new CancellationTokenSource(LastWait, TimeProvider.System);
+            using CancellationTokenSource limit = TimeProvider.System.CreateCancellationTokenSource(LastWait);
             await client.StopSessionAsync(id, limit.Token).ConfigureAwait(false);
             return $"Session {id} was stopped.";
         }

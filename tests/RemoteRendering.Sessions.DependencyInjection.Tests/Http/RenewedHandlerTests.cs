@@ -53,7 +53,7 @@ public class RenewedHandlerTests
     {
         using var source = new CancellationTokenSource();
         Task request = SendAsync(invoker, source.Token);
-        _time.Advance(patience);
+        await _time.PassAsync(patience);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
     }
@@ -79,7 +79,7 @@ public class RenewedHandlerTests
             Requests++;
             if (IsSilent)
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             }
 
             return new HttpResponseMessage();

@@ -15,13 +15,13 @@ public class LateUpdateTests
         {
             emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromSeconds(3)));
             Assert.Equal(10, (await client.UpdateSessionAsync(id, To(20), Token)).Value.MaxLeaseTime!.Value.TotalMinutes);
-            time.Advance(TimeSpan.FromSeconds(2.9));
+            await time.PassAsync(TimeSpan.FromSeconds(2.9));
             Assert.Equal(10, Lease(emulator, id));
-            time.Advance(TimeSpan.FromSeconds(0.1));
+            await time.PassAsync(TimeSpan.FromSeconds(0.1));
             Assert.Equal(20, Lease(emulator, id));
-            time.Advance(TimeSpan.FromMinutes(19.9));
+            await time.PassAsync(TimeSpan.FromMinutes(19.9));
             Assert.Equal(EmulatedSessionState.Ready, emulator.FindSession(id)!.State);
-            time.Advance(TimeSpan.FromMinutes(0.1));
+            await time.PassAsync(TimeSpan.FromMinutes(0.1));
             Assert.Equal(EmulatedSessionState.Expired, emulator.FindSession(id)!.State);
             Assert.Equal(20, Lease(emulator, id));
         }
@@ -33,10 +33,10 @@ public class LateUpdateTests
         (SessionEmulator emulator, VirtualTimeProvider time, string id, RemoteRenderingClient client) = await StartAsync();
         await using (emulator)
         {
-            time.Advance(TimeSpan.FromMinutes(9));
+            await time.PassAsync(TimeSpan.FromMinutes(9));
             emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromMinutes(2)));
             await client.UpdateSessionAsync(id, To(20), Token);
-            time.Advance(TimeSpan.FromMinutes(5));
+            await time.PassAsync(TimeSpan.FromMinutes(5));
             Assert.Equal((EmulatedSessionState.Expired, 10.0), (emulator.FindSession(id)!.State, Lease(emulator, id)));
         }
     }
@@ -49,11 +49,11 @@ public class LateUpdateTests
         {
             emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromSeconds(10)), 2);
             await client.UpdateSessionAsync(id, To(20), Token);
-            time.Advance(TimeSpan.FromSeconds(5));
+            await time.PassAsync(TimeSpan.FromSeconds(5));
             await client.UpdateSessionAsync(id, To(30), Token);
             await client.UpdateSessionAsync(id, To(12), Token);
             Assert.Equal(12, Lease(emulator, id));
-            time.Advance(TimeSpan.FromSeconds(5));
+            await time.PassAsync(TimeSpan.FromSeconds(5));
             Assert.Equal(30, Lease(emulator, id));
         }
     }
