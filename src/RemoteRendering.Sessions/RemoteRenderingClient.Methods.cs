@@ -171,12 +171,18 @@ public partial class RemoteRenderingClient
     private async Task<Response> StopAsync(string sessionId, CancellationToken cancellationToken)
     {
         Moment sent = Moment.Now(TimeProvider);
+        bool hadEnded = _handles.Find(sessionId) is { Status.IsTerminal: true };
         (Response answer, RenderingSessionProperties? session) = await _operations
             .StopAsync(sessionId, new StopNote(Observer.Stops, sessionId), cancellationToken)
             .ConfigureAwait(false);
         if (session is not null)
         {
             _handles.Find(sessionId)?.Observe(session, sent, Moment.Now(TimeProvider));
+        }
+
+        if (!hadEnded && (session is null || session.Status == RenderingSessionStatus.Stopped))
+        {
+            SessionLog.StoppedHere(this, sessionId);
         }
 
         return answer;
@@ -194,6 +200,7 @@ public partial class RemoteRenderingClient
         {
             (Response<RenderingSessionProperties> answer, bool? wasCreated) = await _operations.CreateAsync(sessionId, options, cancellationToken).ConfigureAwait(false);
             RenderingSession session = _handles.GetOrAdd(answer.Value, sent, Moment.Now(TimeProvider), options.StopOnDispose, isRead: false);
+            SessionLog.CreateAnswered(this, answer.Value, wasCreated);
             if (wasCreated == true)
             {
                 session.NoteCreated(sent);

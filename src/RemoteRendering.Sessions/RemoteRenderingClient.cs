@@ -150,6 +150,8 @@ public partial class RemoteRenderingClient
 
     internal ILoggerFactory Logger { get; } = NullLoggerFactory.Instance;
 
+    internal ILogger SessionLogger => Logger.CreateLogger<RenderingSession>();
+
     internal SessionHandles Handles => _handles;
 
     internal DeviceIdentities Devices { get; } = null!;

@@ -63,11 +63,6 @@ public partial class RenderingSession
 
     private static ObjectDisposedException Disposed() => new(nameof(RenderingSession));
 
-    [LoggerMessage(
-        EventId = 5, EventName = "LeaseRenewalOfConnectionEnded", Level = LogLevel.Information,
-        Message = "The lease of session {SessionId} is no longer renewed, because its connection has ended ({Reason}); {Lease}.")]
-    private static partial void LogRenewalOfConnectionEnded(ILogger logger, string sessionId, RenderingConnectionReason reason, RenderingSessionLease lease);
-
     private async Task StopWithConnectionAsync(RenderingLeaseRenewal renewal, RenderingConnection connection)
     {
         RenderingConnectionEnd end = await connection.Completion.ConfigureAwait(false);
@@ -79,11 +74,10 @@ public partial class RenderingSession
             over.Cancel();
         }
 
-        if (!renewal.HasEnded && !Status.IsTerminal)
+        RenderingSessionLease lease = Lease;
+        if (renewal.End(LeaseRenewalEnd.Stopped, isTold: true) && !Status.IsTerminal)
         {
-            RenderingSessionLease lease = Lease;
-            ILogger logger = Client.Logger.CreateLogger<RenderingLeaseRenewal>();
-            LogRenewalOfConnectionEnded(logger, SessionUuid, end.Reason, lease);
+            LeaseLog.EndedWithConnection(Client.Logger.CreateLogger<RenderingLeaseRenewal>(), SessionUuid, end.Reason, lease);
         }
 
         await renewal.StopAsync().ConfigureAwait(false);

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Azure;
-using Microsoft.Extensions.Logging;
 
 namespace RemoteRendering.Sessions;
 
@@ -148,7 +147,7 @@ public partial class RenderingSession
         }
         catch (Exception exception)
         {
-            LogStopOnDisposeFailed(Client.Logger.CreateLogger(typeof(RenderingSession).FullName!), SessionUuid, exception);
+            SessionLog.StopOnDisposeFailed(Client.SessionLogger, SessionUuid, exception);
         }
     }
 }

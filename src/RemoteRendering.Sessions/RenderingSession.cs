@@ -136,10 +136,11 @@ public partial class RenderingSession : IAsyncDisposable
     /// <param name="isRead">Whether it is an answer that shows that the service knows the session, apart from the one that created it.</param>
     internal RenderingSessionProperties Observe(RenderingSessionProperties heard, Moment sent, Moment received, TimeSpan? asked = null, bool isRead = true)
     {
+        RenderingSessionProperties known;
         RenderingSessionProperties merged;
         lock (_gate)
         {
-            RenderingSessionProperties known = _properties;
+            known = _properties;
             bool isNewer = sent.Timestamp >= _newestSent;
             bool isStale = SessionMerge.IsStale(known, heard, isNewer);
             merged = SessionMerge.Merge(known, heard, isNewer);
@@ -161,6 +162,7 @@ public partial class RenderingSession : IAsyncDisposable
             Publish_NeedsLock(known, merged, sent, received);
         }
 
+        SessionLog.Observed(Client, known, merged);
         Client.Observer.Account.Hear(merged, sent.Timestamp);
         TellObserved(merged);
         return merged;
@@ -214,7 +216,7 @@ public partial class RenderingSession : IAsyncDisposable
             }
             catch (Exception exception)
             {
-                LogListenerFailed(Client.Logger.CreateLogger(typeof(RenderingSession).FullName!), SessionUuid, exception);
+                SessionLog.ListenerFailed(Client.SessionLogger, SessionUuid, exception);
             }
         }
     }
@@ -251,22 +253,7 @@ public partial class RenderingSession : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            LogDisposeFailed(Client.Logger.CreateLogger(typeof(RenderingSession).FullName!), SessionUuid, exception);
+            SessionLog.DisposeFailed(Client.SessionLogger, SessionUuid, exception);
         }
     }
-
-    [Microsoft.Extensions.Logging.LoggerMessage(
-        EventId = 3, EventName = "SessionListenerFailed", Level = Microsoft.Extensions.Logging.LogLevel.Error,
-        Message = "What was heard of session {SessionId} could not be taken in by all who listen.")]
-    private static partial void LogListenerFailed(Microsoft.Extensions.Logging.ILogger logger, string sessionId, Exception exception);
-
-    [Microsoft.Extensions.Logging.LoggerMessage(
-        EventId = 2, EventName = "StopOnDisposeFailed", Level = Microsoft.Extensions.Logging.LogLevel.Error,
-        Message = "Session {SessionId} could not be stopped when its handle was disposed; it runs, and costs, until its lease ends.")]
-    private static partial void LogStopOnDisposeFailed(Microsoft.Extensions.Logging.ILogger logger, string sessionId, Exception exception);
-
-    [Microsoft.Extensions.Logging.LoggerMessage(
-        EventId = 4, EventName = "DisposeFailed", Level = Microsoft.Extensions.Logging.LogLevel.Error,
-        Message = "A part of the disposal of the handle of session {SessionId} failed; the others were done.")]
-    private static partial void LogDisposeFailed(Microsoft.Extensions.Logging.ILogger logger, string sessionId, Exception exception);
 }

@@ -25,6 +25,8 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
 
     public bool IsStoppedHere => _client.Observer.Stops.Contains(session.SessionUuid);
 
+    public bool HasSessionEnded => session.Status.IsTerminal;
+
     public TimeSpan? LeaseLeft => session.Lease.RemainingAtMost;
 
     public IDisposable? WatchNetwork(Action changed) => _client.NetworkChanges.Subscribe(changed);

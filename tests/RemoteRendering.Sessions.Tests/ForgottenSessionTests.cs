@@ -18,6 +18,7 @@ public class ForgottenSessionTests
 
     [Theory]
     [MemberData(nameof(WaysToHear))]
+    [ExpectedLog("LeaseLost")]
     public async Task NotFound_HeardInAnyWay_IsTheEndForAll(string way)
     {
         RenderingSession session = await OpenAsync();
@@ -57,6 +58,7 @@ public class ForgottenSessionTests
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task NotFound_OfTheTokenService_EndsNothing()
     {
         RenderingSession session = await OpenAsync();

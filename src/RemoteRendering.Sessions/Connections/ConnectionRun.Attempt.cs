@@ -101,6 +101,7 @@ internal sealed partial class ConnectionRun
     /// <summary>Gives up the attempt that is under way, because another one has better chances now.</summary>
     private void CutAttempt(string because)
     {
+        CancellationTokenSource attempt;
         lock (_attemptLock)
         {
             if (_attempt is null || _cutBecause is not null)
@@ -108,12 +109,17 @@ internal sealed partial class ConnectionRun
                 return;
             }
 
+            attempt = _attempt;
             _cutBecause = because;
         }
 
         try
         {
-            _attempt?.Cancel();
+            attempt.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The attempt ended meanwhile.
         }
         catch (Exception exception)
         {

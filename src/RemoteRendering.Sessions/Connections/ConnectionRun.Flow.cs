@@ -129,8 +129,6 @@ internal sealed partial class ConnectionRun
             return null;
         }
 
-        RenderingConnectionException error = failure.ToException();
-        ConnectionLog.LinkLost(_environment.Logger, error, _environment.SessionId, failure.Reason);
         ConnectionTelemetry.LinkLost(failure.Reason);
         return failure;
     }

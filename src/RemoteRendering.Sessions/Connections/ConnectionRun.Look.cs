@@ -52,20 +52,24 @@ internal sealed partial class ConnectionRun
     /// <summary>Lets the session find out that it has ended. The connection is over before that, and does not wait for the service.</summary>
     private async Task ConfirmEndAsync()
     {
-        if (!_hostSaidEnd || Span.LastChange.Reason is not (RenderingConnectionReason.SessionStopped or RenderingConnectionReason.LeaseExpired
-            or RenderingConnectionReason.SessionFailed or RenderingConnectionReason.SessionEnded))
+        if (!HasEndedWithSession)
         {
             return;
         }
 
         try
         {
-            // What the service's client does with the token is its own business.
-            await Abandonable.WaitAsync(_environment.ConfirmEndAsync(_finish.Token), _finish.Token).ConfigureAwait(false);
+            if (_hostSaidEnd)
+            {
+                // What the service's client does with the token is its own business.
+                await Abandonable.WaitAsync(_environment.ConfirmEndAsync(_finish.Token), _finish.Token).ConfigureAwait(false);
+            }
         }
         catch (Exception exception)
         {
             ConnectionLog.EndNotConfirmed(_environment.Logger, exception, _environment.SessionId);
         }
+
+        LogUnconfirmedEnd();
     }
 }

@@ -21,6 +21,9 @@ internal interface IConnectionEnvironment
     /// <summary>Gets a value indicating whether this client has sent a stop of the session.</summary>
     bool IsStoppedHere { get; }
 
+    /// <summary>Gets a value indicating whether the session is known to have ended.</summary>
+    bool HasSessionEnded { get; }
+
     /// <summary>Lets the session notice the end of its lease, until the watch is disposed.</summary>
     IAsyncDisposable WatchLease();
 

@@ -6,7 +6,7 @@ namespace RemoteRendering.Sessions;
 /// Tells a renewal's changes to its handlers: in order, one at a time, on the thread pool, outside every lock and on no flow of the renewal. A handler may call anything and wait for it; one that blocks
 /// holds back the handlers behind it, and nothing else.
 /// </summary>
-internal sealed partial class LeaseRenewalEvents(RenderingLeaseRenewal owner, ILogger logger)
+internal sealed class LeaseRenewalEvents(RenderingLeaseRenewal owner, ILogger logger)
 {
     private static readonly WaitCallback DrainOnPool = static state => ((LeaseRenewalEvents)state!).Drain();
 
@@ -91,11 +91,8 @@ internal sealed partial class LeaseRenewalEvents(RenderingLeaseRenewal owner, IL
             }
             catch (Exception exception)
             {
-                LogHandlerFailed(logger, owner.SessionId, exception);
+                LeaseLog.EventHandlerFailed(logger, owner.SessionId, exception);
             }
         }
     }
-
-    [LoggerMessage(EventId = 204, EventName = "LeaseEventHandlerFailed", Level = LogLevel.Error, Message = "A handler of the lease changes of session {SessionId} threw.")]
-    private static partial void LogHandlerFailed(ILogger logger, string sessionId, Exception exception);
 }

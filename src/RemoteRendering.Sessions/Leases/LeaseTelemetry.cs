@@ -7,5 +7,14 @@ internal static class LeaseTelemetry
 {
     public static readonly Counter<long> Renewals = RemoteRenderingTelemetry.Meter.CreateCounter<long>("rrs.lease.renewals", "{renewal}", "Leases made longer by a renewal.");
 
-    public static readonly Counter<long> Losses = RemoteRenderingTelemetry.Meter.CreateCounter<long>("rrs.lease.losses", "{lease}", "Leases that a renewal gave up as lost.");
+    private static readonly Counter<long> Losses = RemoteRenderingTelemetry.Meter.CreateCounter<long>(
+        "rrs.lease.losses", "{lease}", "Leases that a renewal lost. What the application itself stopped does not count.");
+
+    public static void Lost(LeaseRenewalEnd end)
+    {
+        if (Losses.Enabled)
+        {
+            Losses.Add(1, new KeyValuePair<string, object?>("rrs.lease.end", end.ToString()));
+        }
+    }
 }

@@ -42,7 +42,7 @@ public partial class RenderingLeaseRenewal
             {
                 // Code of others threw where none of ours does. Only an end ends the renewal.
                 Postpone(retryAfter: null);
-                LogLoopFailed(_logger, _session.SessionId, exception);
+                LeaseLog.LoopFailed(_logger, _session.SessionId, exception);
             }
         }
     }
@@ -63,7 +63,7 @@ public partial class RenderingLeaseRenewal
     {
         if (step.IsEnding && !_isEndingKnown)
         {
-            LogNotRenewed(_logger, _session.SessionId, step.IsAtCap ? "it has reached the total that was allowed" : "the session is not in use", _session.Lease);
+            LeaseLog.NotRenewed(_logger, _session.SessionId, step.IsAtCap ? "it has reached the total that was allowed" : "the session is not in use", _session.Lease);
         }
 
         _isEndingKnown = step.IsEnding;
@@ -143,7 +143,7 @@ public partial class RenderingLeaseRenewal
         if (isLonger)
         {
             LeaseTelemetry.Renewals.Add(1);
-            LogRenewed(_logger, _session.SessionId, lease);
+            LeaseLog.Renewed(_logger, _session.SessionId, lease);
             Tell(LeaseRenewalChange.Renewed, lease);
         }
         else if (wasNotApplied)
@@ -153,7 +153,7 @@ public partial class RenderingLeaseRenewal
                 $"Update: the service accepted a longer lease for session '{_session.SessionId}' and did not grant it: its answers still say {lease.MaxLeaseTime}.",
                 RemoteRenderingErrorCode.InvalidResponse,
                 innerException: null);
-            LogAttemptFailed(_logger, _session.SessionId, _failures, lease, failure);
+            LeaseLog.AttemptFailed(_logger, _session.SessionId, _failures, lease, failure);
             Tell(LeaseRenewalChange.AttemptFailed, lease, failure);
         }
     }
@@ -180,25 +180,7 @@ public partial class RenderingLeaseRenewal
         }
 
         RenderingSessionLease lease = _session.Lease;
-        LogAttemptFailed(_logger, _session.SessionId, _failures, lease, exception);
+        LeaseLog.AttemptFailed(_logger, _session.SessionId, _failures, lease, exception);
         Tell(LeaseRenewalChange.AttemptFailed, lease, exception);
     }
-
-    [LoggerMessage(EventId = 200, EventName = "LeaseRenewed", Level = LogLevel.Debug, Message = "The lease of session {SessionId} is {Lease}.")]
-    private static partial void LogRenewed(ILogger logger, string sessionId, RenderingSessionLease lease);
-
-    [LoggerMessage(EventId = 201, EventName = "LeaseAttemptFailed", Level = LogLevel.Warning, Message = "The lease of session {SessionId} could not be renewed, {Failures} times in a row; {Lease}.")]
-    private static partial void LogAttemptFailed(ILogger logger, string sessionId, int failures, RenderingSessionLease lease, Exception exception);
-
-    [LoggerMessage(EventId = 202, EventName = "LeaseLost", Level = LogLevel.Warning, Message = "The lease of session {SessionId} is not kept any more: {End}.")]
-    private static partial void LogLost(ILogger logger, string sessionId, LeaseRenewalEnd end);
-
-    [LoggerMessage(EventId = 205, EventName = "LeaseLoopFailed", Level = LogLevel.Error, Message = "The lease renewal of session {SessionId} met an unexpected error; it goes on.")]
-    private static partial void LogLoopFailed(ILogger logger, string sessionId, Exception exception);
-
-    [LoggerMessage(EventId = 206, EventName = "LeaseNotRenewed", Level = LogLevel.Information, Message = "The lease of session {SessionId} is not renewed, because {Reason}; {Lease}.")]
-    private static partial void LogNotRenewed(ILogger logger, string sessionId, string reason, RenderingSessionLease lease);
-
-    [LoggerMessage(EventId = 203, EventName = "LeaseHandlerFailed", Level = LogLevel.Error, Message = "A callback about the lease of session {SessionId} threw.")]
-    private static partial void LogHandlerFailed(ILogger logger, string sessionId, Exception exception);
 }

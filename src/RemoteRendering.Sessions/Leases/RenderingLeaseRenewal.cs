@@ -97,7 +97,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     {
         if (properties.Status.IsTerminal)
         {
-            End(properties.Status == RenderingSessionStatus.Expired ? LeaseRenewalEnd.LeaseLost : LeaseRenewalEnd.SessionEnded);
+            // The session itself has told that it ended, and why.
+            End(properties.Status == RenderingSessionStatus.Expired ? LeaseRenewalEnd.LeaseLost : LeaseRenewalEnd.SessionEnded, isTold: true);
             return;
         }
 
@@ -170,7 +171,11 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
     }
 
-    private void End(LeaseRenewalEnd end)
+    /// <summary>Ends the renewal.</summary>
+    /// <param name="end">Why.</param>
+    /// <param name="isTold">Whether another line of the log tells it.</param>
+    /// <returns>Whether the renewal had not ended before.</returns>
+    internal bool End(LeaseRenewalEnd end, bool isTold = false)
     {
         RenderingSessionLease lease = _session.Lease;
 
@@ -180,7 +185,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         {
             if (_hasEnded)
             {
-                return;
+                return false;
             }
 
             Volatile.Write(ref _hasEnded, true);
@@ -188,6 +193,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
 
         _session.Observed -= OnObserved;
+        LogEnd(end, lease, isTold || (end == LeaseRenewalEnd.SessionEnded && !isLoss));
         _ended.TrySetResult(end);
         if (!isLoss)
         {
@@ -195,19 +201,18 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
         else
         {
-            LeaseTelemetry.Losses.Add(1);
+            LeaseTelemetry.Lost(end);
 
             // The callback that was registered last is called first: the token is cancelled when the handlers hear of it, and no other callback delays them.
             _lost.Token.Register(() => _events.Add(LeaseRenewalChange.Lost, lease));
             Task lost = BackgroundWork.Cancel(_lost);
             _ = BackgroundWork.Start(() => CompleteAsync(end, lost));
-            LogLost(_logger, _session.SessionId, end);
         }
 
 #if SABOTAGE
         if (end != LeaseRenewalEnd.Stopped && Sabotage.Breaks("M12"))
         {
-            return;
+            return true;
         }
 #endif
         try
@@ -217,7 +222,25 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         catch (AggregateException exception)
         {
             // A callback of a transport or a credential.
-            LogHandlerFailed(_logger, _session.SessionId, exception);
+            LeaseLog.HandlerFailed(_logger, _session.SessionId, exception);
+        }
+
+        return true;
+    }
+
+    private void LogEnd(LeaseRenewalEnd end, RenderingSessionLease lease, bool isTold)
+    {
+        if (isTold)
+        {
+            LeaseLog.EndedOtherwiseTold(_logger, _session.SessionId, end);
+        }
+        else if (end == LeaseRenewalEnd.Stopped)
+        {
+            LeaseLog.Stopped(_logger, _session.SessionId, lease);
+        }
+        else
+        {
+            LeaseLog.Lost(_logger, _session.SessionId, end, lease);
         }
     }
 
@@ -239,7 +262,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            LogHandlerFailed(_logger, _session.SessionId, exception);
+            LeaseLog.HandlerFailed(_logger, _session.SessionId, exception);
         }
 
         await _events.WhenTold().ConfigureAwait(false);

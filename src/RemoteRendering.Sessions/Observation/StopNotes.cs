@@ -7,6 +7,7 @@ internal sealed class StopNotes
 
     private readonly object _gate = new();
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly LinkedList<string> _order = new();
 
     /// <summary>Notes a stop; tells whether it was not noted before.</summary>
@@ -23,6 +24,7 @@ internal sealed class StopNotes
             if (_order.Count > Kept)
             {
                 _ids.Remove(_order.First!.Value);
+                _told.Remove(_order.First.Value);
                 _order.RemoveFirst();
             }
 
@@ -36,7 +38,17 @@ internal sealed class StopNotes
         lock (_gate)
         {
             _ids.Remove(sessionId);
+            _told.Remove(sessionId);
             _order.Remove(sessionId);
+        }
+    }
+
+    /// <summary>Notes that a stop is told; returns whether it was not told before.</summary>
+    public bool Tell(string sessionId)
+    {
+        lock (_gate)
+        {
+            return _ids.Contains(sessionId) && _told.Add(sessionId);
         }
     }
 

@@ -114,6 +114,9 @@ public partial class RenderingSessionPool
         }
     }
 
+    [LoggerMessage(EventId = 506, EventName = "PoolSessionTaken", Level = LogLevel.Information, Message = "Session {SessionId} was taken out of the pool.")]
+    private static partial void LogTaken(ILogger logger, string sessionId);
+
     [LoggerMessage(EventId = 502, EventName = "PoolNotStopped", Level = LogLevel.Error, Message = "Session {SessionId} of the pool could not be stopped; it runs, and costs, until its lease ends.")]
     private static partial void LogNotStopped(ILogger logger, string sessionId);
 

@@ -102,6 +102,7 @@ public partial class RenderingSessionPool : IAsyncDisposable
         PooledSession pooled = await TakePooledAsync(cancellationToken).ConfigureAwait(false);
         PoolTelemetry.Queued(_time.GetElapsedTime(start));
         pooled.Dispose();
+        LogTaken(_logger, pooled.Session.SessionUuid);
         return await _client.RememberAsync(pooled.Session, cancellationToken).ConfigureAwait(false);
     }
 

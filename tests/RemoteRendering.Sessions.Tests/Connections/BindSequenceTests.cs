@@ -41,7 +41,7 @@ public sealed class BindSequenceTests
         harness.Host.Link.Cut();
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
         await harness.WaitForBackoffAsync();
-        harness.Time.Advance(harness.Time.UntilNextTimer!.Value);
+        await harness.Time.PassAsync(harness.Time.UntilNextTimer!.Value);
         await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 2);
 
         harness.Host.Link.Say($$$"""

@@ -142,7 +142,7 @@ public sealed class ConnectionErrorTests
         }
 
         await ConnectionHarness.UntilAsync(() => harness.Host.Attempts == 11 && harness.Time.PendingTimers == 1);
-        harness.Time.Advance(harness.Time.UntilNextTimer!.Value);
+        await harness.Time.PassAsync(harness.Time.UntilNextTimer!.Value);
 
         RenderingConnectionException error = Assert.IsType<RenderingConnectionException>((await harness.EndAsync()).Error);
         Assert.Equal(

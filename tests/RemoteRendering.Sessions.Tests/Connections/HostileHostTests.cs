@@ -37,7 +37,7 @@ public sealed class HostileHostTests
         await harness.ConnectAsync();
         for (int time = 0; time < times; time++)
         {
-            harness.Time.Advance(TimeSpan.FromSeconds(2));
+            await harness.Time.PassAsync(TimeSpan.FromSeconds(2));
             harness.Host.Link.SayClose(4401);
             await harness.WaitForAsync(ConnectionStatus.Reconnecting);
             await harness.AdvanceUntilAsync(ConnectionStatus.Connected, TimeSpan.FromSeconds(30));
@@ -82,10 +82,7 @@ public sealed class HostileHostTests
         harness.Host.KeepAlive = TimeSpan.FromMilliseconds(1);
         await harness.ConnectAsync();
 
-        for (int passed = 0; passed < 1000; passed++)
-        {
-            harness.Time.Advance(TimeSpan.FromMilliseconds(1));
-        }
+        await harness.Time.PassAsync(TimeSpan.FromSeconds(1));
 
         Assert.InRange(harness.Host.Link.Sent.Count(message => message.Contains("keepAlive", StringComparison.Ordinal)), 9, 10);
     }
@@ -112,7 +109,7 @@ public sealed class HostileHostTests
 
         Assert.Equal(10, harness.Host.Attempts);
         await ConnectionHarness.UntilAsync(() => harness.Run.Progress.NextAttemptOn == harness.Time.GetUtcNow() + AttemptBudget.Window);
-        harness.Time.Advance(AttemptBudget.Window);
+        await harness.Time.PassAsync(AttemptBudget.Window);
         await harness.WaitForAsync(ConnectionStatus.Connected);
     }
 
@@ -137,11 +134,7 @@ public sealed class HostileHostTests
                 await FailLateAsync(part, marker);
             }
 
-            for (int turn = 0; turn < 3; turn++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
+            Heap.Collect();
         }
         finally
         {
@@ -190,7 +183,7 @@ public sealed class HostileHostTests
                 await harness.ConnectAsync();
                 harness.Host.IsMute = true;
                 harness.Environment.Network.Change();
-                harness.Time.Advance(TimeSpan.FromSeconds(1));
+                await harness.Time.PassAsync(TimeSpan.FromMilliseconds(100));
                 await ConnectionHarness.UntilAsync(() => harness.Host.Runs.Count == 1);
                 isReached = true;
                 break;

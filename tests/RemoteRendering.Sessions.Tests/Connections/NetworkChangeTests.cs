@@ -11,15 +11,15 @@ public sealed class NetworkChangeTests
     {
         await using var harness = new ConnectionHarness();
         await harness.ConnectAsync();
-        harness.Time.Advance(Second);
+        await harness.Time.PassAsync(Second);
         harness.Host.Link.SwallowsSent = true;
         DateTimeOffset change = harness.Time.GetUtcNow();
 
         harness.Environment.Network.Change();
-        harness.Time.Advance(TimeSpan.FromMilliseconds(100));
-        harness.Time.Advance(TimeSpan.FromMilliseconds(499));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(100));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(499));
         Assert.Equal(ConnectionStatus.Connected, harness.Status);
-        harness.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(1));
         Assert.Equal(RenderingConnectionReason.HostUnresponsive, (await harness.WaitForAsync(ConnectionStatus.Reconnecting)).Reason);
         await harness.WaitForAsync(ConnectionStatus.Connected);
 
@@ -32,18 +32,18 @@ public sealed class NetworkChangeTests
     {
         await using var harness = new ConnectionHarness();
         await harness.ConnectAsync();
-        harness.Time.Advance(Second);
+        await harness.Time.PassAsync(Second);
 
         for (int change = 0; change < 5; change++)
         {
             harness.Environment.Network.Change();
         }
 
-        harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(100));
         await ConnectionHarness.UntilAsync(() => harness.Host.Runs.Count == 1 && harness.Host.Link.HasHeardAll);
         for (int passed = 0; passed < 10; passed++)
         {
-            harness.Time.Advance(Second);
+            await harness.Time.PassAsync(Second);
             await ConnectionHarness.SettleAsync();
             harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"keepAlive","params":{"received":0}}""");
             await ConnectionHarness.UntilAsync(() => harness.Host.Link.HasHeardAll);
@@ -63,11 +63,11 @@ public sealed class NetworkChangeTests
         harness.Host.Link.Cut();
         await harness.WaitForNextAttemptAsync();
         await harness.WaitForBackoffAsync();
-        harness.Time.Advance(Second);
+        await harness.Time.PassAsync(Second);
         DateTimeOffset change = harness.Time.GetUtcNow();
 
         harness.Environment.Network.Change();
-        harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(100));
         await harness.WaitForAsync(ConnectionStatus.Connected);
 
         Assert.InRange(harness.Time.GetUtcNow() - change, TimeSpan.Zero, Second);
@@ -90,7 +90,7 @@ public sealed class NetworkChangeTests
         DateTimeOffset change = harness.Time.GetUtcNow();
 
         harness.Environment.Network.Change();
-        harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+        await harness.Time.PassAsync(TimeSpan.FromMilliseconds(100));
         await harness.WaitForAsync(ConnectionStatus.Connected);
 
         Assert.InRange(harness.Time.GetUtcNow() - change, TimeSpan.Zero, Second);
@@ -114,7 +114,7 @@ public sealed class NetworkChangeTests
         for (int passed = 0; passed < 100; passed++)
         {
             harness.Environment.Network.Change();
-            harness.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await harness.Time.PassAsync(TimeSpan.FromMilliseconds(100));
             await ConnectionHarness.SettleAsync();
         }
 

@@ -139,7 +139,7 @@ public sealed class RequestTimeoutTests
         TimeSpan part = step ?? Second;
         for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += part)
         {
-            harness.Time.Advance(part);
+            await harness.Time.PassAsync(part);
             harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"keepAlive","params":{"received":0}}""");
             await ConnectionHarness.UntilAsync(() => harness.Host.Link.HasHeardAll);
         }

@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 
@@ -14,6 +15,8 @@ public class UnappliedUpdateTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [ExpectedLog("LeaseAttemptFailed")]
+    [ExpectedLog("LeaseLost")]
     public async Task NeverApplied_NothingIsPromisedBeyondTheTruth_AndTheLossIsToldInTime(bool echoes)
     {
         // With echoes the first update is applied, so that there is something to lose.
@@ -52,6 +55,7 @@ public class UnappliedUpdateTests
     [InlineData(3)]
     [InlineData(8)]
     [InlineData(40)]
+    [ExpectedLog("LeaseAttemptFailed")]
     public async Task AppliedLate_IsConfirmed_AndTheSessionLives(double seconds)
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 5);

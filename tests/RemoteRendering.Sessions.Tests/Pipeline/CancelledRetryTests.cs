@@ -6,6 +6,7 @@ using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 namespace RemoteRendering.Sessions.Tests.Pipeline;
 
 /// <summary>A caller that gives up during a later try: an <see cref="OperationCanceledException"/> with the caller's token, whatever the pipeline threw.</summary>
+[ExpectedLog("PoolStartFailed")]
 public class CancelledRetryTests
 {
     private readonly ScriptedService _service = new();

@@ -6,6 +6,7 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Pipeline;
 
 /// <summary>A key or token that no header can carry is refused before anything is sent, and never shown.</summary>
+[ExpectedLog("TokenExchangeFailed")]
 public class CredentialTextTests
 {
     private const string Secret = "c2VjcmV0LWtleS1vZi10aGUtYWNjb3VudA==";

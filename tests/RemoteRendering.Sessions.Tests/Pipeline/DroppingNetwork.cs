@@ -68,7 +68,7 @@ internal sealed class DroppingNetwork(VirtualTimeProvider time, ScriptedService 
             await over.CancelAsync();
             if (!call.IsCompleted && time.UntilNextTimer is { } next)
             {
-                time.Advance(next < end - Now ? next : end - Now);
+                await Task.Run(() => time.Advance(next < end - Now ? next : end - Now));
             }
         }
     }

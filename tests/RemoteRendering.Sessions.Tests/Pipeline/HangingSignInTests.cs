@@ -5,6 +5,7 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Pipeline;
 
 /// <summary>A sign-in that never ends must end for the client: with its last caller, or with its limit.</summary>
+[ExpectedLog("TokenExchangeFailed")]
 public class HangingSignInTests
 {
     private readonly VirtualTimeProvider _time = new();

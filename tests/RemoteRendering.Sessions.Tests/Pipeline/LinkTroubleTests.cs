@@ -5,6 +5,7 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Pipeline;
 
 /// <summary>Calls of the app while the network drops packets: short tries on fresh connections until it is back.</summary>
+[ExpectedLog("ConnectionLinkLost")]
 public class LinkTroubleTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60.0);

@@ -5,6 +5,7 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Pipeline;
 
 /// <summary>Requests of loops are sent once; what an app sends from a handler that such a loop calls has the retries of the pipeline.</summary>
+[ExpectedLog("LeaseLost", "LeaseAttemptFailed")]
 public class SingleTryTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Pipeline;
 
 /// <summary>Headers of time that a proxy or a wrong clock made unreadable: what cannot be read is absent, and nothing throws for it.</summary>
+[ExpectedLog("PoolStartFailed")]
 public class UnreadableDateTests
 {
     private const string Moment = "Fri, 01 Jan 2100 00:02:00 GMT";

@@ -11,6 +11,8 @@ public class PoolForeignStopTests
     [InlineData(200, "<html>maintenance</html>", "text/html")]
     [InlineData(202, null, "application/json")]
     [InlineData(404, "<html>no such site</html>", "text/html")]
+    [ExpectedLog("PoolStopFailed")]
+    [ExpectedLog("PoolNotStopped")]
     public async Task Dispose_SessionsRunOn_IsToldForEach(int status, string? body, string type)
     {
         var time = new VirtualTimeProvider();

@@ -56,6 +56,7 @@ public class CreateResultTests
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task GetAccessToken_RefusedCredential_IsTold()
     {
         var service = new ScriptedService { Token = static _ => Task.FromResult(ScriptedService.Answer(403)) };

@@ -91,6 +91,7 @@ public class ProvenEffectTests
     }
 
     [Fact]
+    [ExpectedLog("StopOnDisposeFailed")]
     public async Task DisposeOfAHandleMadeToStop_ForeignAnswer_IsLogged_AndTheStatusStays()
     {
         ScriptedService service = new ScriptedService()

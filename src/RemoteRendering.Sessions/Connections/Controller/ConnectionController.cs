@@ -256,6 +256,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
             if (change.Number > 0)
             {
                 ConnectionLog.Changed(logger, change.Error, change.Number, change.OldStatus, change.Status, change.Reason);
+                effect.Run.Log(change);
             }
         }
         finally

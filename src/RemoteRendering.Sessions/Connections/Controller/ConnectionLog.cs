@@ -17,22 +17,22 @@ internal static partial class ConnectionLog
     [LoggerMessage(EventId = 203, EventName = "ConnectionEffectFailed", Level = LogLevel.Error, Message = "An effect failed: {Effects}.")]
     public static partial void EffectFailed(ILogger logger, Exception exception, ConnectionEffects effects);
 
-    [LoggerMessage(EventId = 204, EventName = "ConnectionAttemptFailed", Level = LogLevel.Debug, Message = "Attempt {Attempt} to connect to session '{SessionId}' failed: {Reason}.")]
+    [LoggerMessage(EventId = 204, EventName = "ConnectionAttemptFailed", Level = LogLevel.Debug, Message = "Attempt {Attempt} to connect to session {SessionId} failed: {Reason}.")]
     public static partial void AttemptFailed(ILogger logger, Exception? exception, int attempt, string sessionId, RenderingConnectionReason reason);
 
-    [LoggerMessage(EventId = 205, EventName = "ConnectionLinkLost", Level = LogLevel.Warning, Message = "The link to the host of session '{SessionId}' was lost: {Reason}. Reconnecting.")]
-    public static partial void LinkLost(ILogger logger, Exception? exception, string sessionId, RenderingConnectionReason reason);
+    [LoggerMessage(EventId = 205, EventName = "ConnectionLinkLost", Level = LogLevel.Warning, Message = "The link to the host of session {SessionId} was lost: {Reason}. {Error} Reconnecting.")]
+    public static partial void LinkLost(ILogger logger, Exception? exception, string sessionId, RenderingConnectionReason reason, string? error);
 
-    [LoggerMessage(EventId = 206, EventName = "ConnectionBackoff", Level = LogLevel.Debug, Message = "Next attempt to connect to session '{SessionId}' in {Delay}.")]
+    [LoggerMessage(EventId = 206, EventName = "ConnectionBackoff", Level = LogLevel.Debug, Message = "Next attempt to connect to session {SessionId} in {Delay}.")]
     public static partial void Backoff(ILogger logger, string sessionId, TimeSpan delay);
 
-    [LoggerMessage(EventId = 207, EventName = "ConnectionBound", Level = LogLevel.Debug, Message = "Bound to session '{SessionId}': epoch {Epoch}, link {Link}, scene kept: {SceneKept}.")]
+    [LoggerMessage(EventId = 207, EventName = "ConnectionBound", Level = LogLevel.Debug, Message = "Bound to session {SessionId}: epoch {Epoch}, link {Link}, scene kept: {SceneKept}.")]
     public static partial void Bound(ILogger logger, string sessionId, long epoch, long link, bool sceneKept);
 
-    [LoggerMessage(EventId = 208, EventName = "ConnectionEndNotConfirmed", Level = LogLevel.Debug, Message = "The end of session '{SessionId}', as its host reported it, could not be confirmed with the service.")]
+    [LoggerMessage(EventId = 208, EventName = "ConnectionEndNotConfirmed", Level = LogLevel.Debug, Message = "The end of session {SessionId}, as its host reported it, could not be confirmed with the service.")]
     public static partial void EndNotConfirmed(ILogger logger, Exception exception, string sessionId);
 
-    [LoggerMessage(EventId = 209, EventName = "ConnectionRunFailed", Level = LogLevel.Error, Message = "The connection to session '{SessionId}' broke on an unexpected error.")]
+    [LoggerMessage(EventId = 209, EventName = "ConnectionRunFailed", Level = LogLevel.Error, Message = "The connection to session {SessionId} broke on an unexpected error.")]
     public static partial void RunFailed(ILogger logger, Exception exception, string sessionId);
 
     [LoggerMessage(EventId = 210, EventName = "ConnectionClockJump", Level = LogLevel.Debug, Message = "This device slept, or its clock was set, by {Jump}; the link is being checked.")]
@@ -41,18 +41,36 @@ internal static partial class ConnectionLog
     [LoggerMessage(EventId = 211, EventName = "ConnectionCloseFailed", Level = LogLevel.Trace, Message = "Close code {Code} could not be sent.")]
     public static partial void CloseFailed(ILogger logger, Exception exception, int code);
 
-    [LoggerMessage(EventId = 212, EventName = "ConnectionLeaveNotConfirmed", Level = LogLevel.Debug, Message = "The host of session '{SessionId}' did not confirm that this device has left.")]
+    [LoggerMessage(EventId = 212, EventName = "ConnectionLeaveNotConfirmed", Level = LogLevel.Debug, Message = "The host of session {SessionId} did not confirm that this device has left.")]
     public static partial void LeaveNotConfirmed(ILogger logger, string sessionId);
 
     [LoggerMessage(EventId = 214, EventName = "OtherCallbackFailed", Level = LogLevel.Error, Message = "A callback threw.")]
     public static partial void OtherCallbackFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 213, EventName = "ConnectionLeaseEndNotConfirmed", Level = LogLevel.Debug, Message = "The lease of session '{SessionId}' should be over; the service did not say.")]
+    [LoggerMessage(EventId = 213, EventName = "ConnectionLeaseEndNotConfirmed", Level = LogLevel.Debug, Message = "The lease of session {SessionId} should be over; the service did not say.")]
     public static partial void LeaseEndNotConfirmed(ILogger logger, Exception exception, string sessionId);
 
-    [LoggerMessage(EventId = 215, EventName = "ConnectionLookFailed", Level = LogLevel.Debug, Message = "The service could not be asked about session '{SessionId}' while its host does not answer.")]
+    [LoggerMessage(EventId = 215, EventName = "ConnectionLookFailed", Level = LogLevel.Debug, Message = "The service could not be asked about session {SessionId} while its host does not answer.")]
     public static partial void LookFailed(ILogger logger, Exception exception, string sessionId);
 
-    [LoggerMessage(EventId = 216, EventName = "ConnectionNetworkChanged", Level = LogLevel.Debug, Message = "The network of this device changed; the connection to session '{SessionId}' is being checked.")]
+    [LoggerMessage(EventId = 216, EventName = "ConnectionNetworkChanged", Level = LogLevel.Debug, Message = "The network of this device changed; the connection to session {SessionId} is being checked.")]
     public static partial void NetworkChanged(ILogger logger, string sessionId);
+
+    [LoggerMessage(EventId = 217, EventName = "ConnectionConnected", Level = LogLevel.Information, Message = "This device is connected to session {SessionId}.")]
+    public static partial void Connected(ILogger logger, string sessionId);
+
+    [LoggerMessage(EventId = 218, EventName = "ConnectionBack", Level = LogLevel.Information, Message = "This device is connected to session {SessionId} again; the host has {Scene} the scene.")]
+    public static partial void Back(ILogger logger, string sessionId, string scene);
+
+    [LoggerMessage(EventId = 219, EventName = "ConnectionReconnecting", Level = LogLevel.Information, Message = "The application asked for a new link to the host of session {SessionId}. Reconnecting.")]
+    public static partial void Reconnecting(ILogger logger, string sessionId);
+
+    [LoggerMessage(EventId = 220, EventName = "ConnectionEndAnnounced", Level = LogLevel.Information, Message = "The host of session {SessionId} will end the link in {EndsIn}: {Reason}.")]
+    public static partial void EndAnnounced(ILogger logger, string sessionId, TimeSpan endsIn, RenderingConnectionReason reason);
+
+    [LoggerMessage(EventId = 221, EventName = "ConnectionEnded", Level = LogLevel.Information, Message = "The application ended the connection to session {SessionId}: {Reason}.")]
+    public static partial void Ended(ILogger logger, string sessionId, RenderingConnectionReason reason);
+
+    [LoggerMessage(EventId = 222, EventName = "ConnectionGivenUp", Level = LogLevel.Warning, Message = "The connection to session {SessionId} was given up: {Reason}. {Error}")]
+    public static partial void GivenUp(ILogger logger, Exception? exception, string sessionId, RenderingConnectionReason reason, string? error);
 }

@@ -9,6 +9,9 @@ internal interface IConnectionRun
     /// <summary>Gets which changes belong to this run. The controller's.</summary>
     ConnectionSpan Span { get; }
 
+    /// <summary>Logs a change. Called outside the lock, once for each change, in their order and before their effects.</summary>
+    void Log(in RenderingConnectionChange change);
+
     /// <summary>Does what a transition asks for. Called outside the lock, one at a time, in the order of the triggers. Must not block.</summary>
     void Apply(ConnectionEffects effects);
 

@@ -367,6 +367,10 @@ public sealed class ConnectionControllerTests
 
         public bool PumpCallbacks => false;
 
+        public void Log(in RenderingConnectionChange change)
+        {
+        }
+
         public void Apply(ConnectionEffects effects)
         {
         }

@@ -23,6 +23,10 @@ internal sealed class FakeRun : IConnectionRun
         OnApply?.Invoke(effects);
     }
 
+    public void Log(in RenderingConnectionChange change)
+    {
+    }
+
     public void End(RenderingConnectionChange change) => Ends.Add(change);
 
     public void CancelLost()

@@ -11,6 +11,7 @@ public sealed class InstanceMuseumTests
     [Fact]
     [Trait("Museum", "M23")]
     [Trait("BadDay", "this process was away while another one")]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task OlderProcess_ComesBackFromAnOutage_EndsAndTheNewerOneNoticesNothing()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();

@@ -11,7 +11,7 @@ internal sealed class ConnectionHarness : IAsyncDisposable
 
     public ConnectionHarness()
     {
-        TestLog.Expect("ConnectionLinkLost");
+        TestLog.Expect("ConnectionLinkLost", "ConnectionGivenUp");
         Environment = new FakeEnvironment(Host, Time, Log);
         Observers = new ObserverQueue(this, Log);
         Controller = new ConnectionController(Time, Observers, Log);
@@ -87,7 +87,7 @@ internal sealed class ConnectionHarness : IAsyncDisposable
     public async Task WaitForNextAttemptAsync()
     {
         await WaitForBackoffAsync();
-        Time.Advance(Time.UntilNextTimer!.Value);
+        await Time.PassAsync(Time.UntilNextTimer!.Value);
     }
 
     /// <summary>Waits until all work that was started waits: what other threads must not do they have not done by then, and will not do before time passes.</summary>

@@ -20,6 +20,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public bool IsStoppedHere { get; set; }
 
+    public bool HasSessionEnded { get; set; }
+
     public TimeSpan? LeaseLeft
     {
         get

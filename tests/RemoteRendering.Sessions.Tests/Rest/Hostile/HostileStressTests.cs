@@ -6,6 +6,7 @@ namespace RemoteRendering.Sessions.Tests.Rest.Hostile;
 
 /// <summary>64 threads that use one client and its handles at the same time, against a service that fails often, with callers that give up: every call ends, and as documented.</summary>
 [Trait("Random", "true")]
+[ExpectedLog("TokenExchangeFailed", "StopOnDisposeFailed")]
 public class HostileStressTests
 {
     private const int Threads = 64;

@@ -14,7 +14,7 @@ internal sealed class SceneHarness : IAsyncDisposable
 
     public SceneHarness()
     {
-        TestLog.Expect("ConnectionLinkLost");
+        TestLog.Expect("ConnectionLinkLost", "ConnectionGivenUp");
         _environment = new FakeEnvironment(Host, Time, Log);
         _observers = new ObserverQueue(this, Log);
         _controller = new ConnectionController(Time, _observers, Log);
