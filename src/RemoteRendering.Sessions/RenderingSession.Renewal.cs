@@ -77,7 +77,7 @@ public partial class RenderingSession
         RenderingSessionLease lease = Lease;
         if (renewal.End(LeaseRenewalEnd.Stopped, isTold: true) && !Status.IsTerminal)
         {
-            LeaseLog.EndedWithConnection(Client.Logger.CreateLogger<RenderingLeaseRenewal>(), SessionUuid, end.Reason, lease);
+            LeaseLog.EndedWithConnection(Client.Logger.CreateLogger<RenderingLeaseRenewal>(), SessionUuid, end.Reason.ToString(), lease);
         }
 
         await renewal.StopAsync().ConfigureAwait(false);
