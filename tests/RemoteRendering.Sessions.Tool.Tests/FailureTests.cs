@@ -57,6 +57,7 @@ public class FailureTests
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task Https_CertificateNotTrusted_SaysWhatToSet()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.HttpsPort = 0);

@@ -73,6 +73,7 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task Environment_OfAnyKind_EndsInASentence()
     {
         // The tool asks for more variables once others have a value: each name that it asks for joins the list.

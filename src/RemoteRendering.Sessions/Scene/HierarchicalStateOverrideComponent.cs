@@ -77,7 +77,7 @@ public class HierarchicalStateOverrideComponent : ComponentBase
 
     /// <summary>Gets or sets whether entities are drawn as a shell.</summary>
     /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
-    public HierarchicalEnableState ShellState
+    public virtual HierarchicalEnableState ShellState
     {
         get => GetState(HierarchicalStates.Shell);
         set => SetState(HierarchicalStates.Shell, value);
@@ -85,7 +85,7 @@ public class HierarchicalStateOverrideComponent : ComponentBase
 
     /// <summary>Gets or sets whether the <see cref="CutPlaneFilterMask"/> says which cut planes cut entities.</summary>
     /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
-    public HierarchicalEnableState UseCutPlaneFilterMaskState
+    public virtual HierarchicalEnableState UseCutPlaneFilterMaskState
     {
         get => GetState(HierarchicalStates.UseCutPlaneFilterMask);
         set => SetState(HierarchicalStates.UseCutPlaneFilterMask, value);

@@ -29,6 +29,8 @@ internal static class Operations
         ["FileRenderingSessionStore.SaveAsync(RenderingSessionRecord, CancellationToken)"] = static world => world.Store.SaveAsync(new RenderingSessionRecord("s", world.Client.Endpoint, world.Client.AccountId, default, "c", "k")),
         ["FileRenderingSessionStore.ClearAsync(CancellationToken)"] = static world => world.Store.ClearAsync(),
         ["RemoteRenderingClient.CreateNewRenderingSessionAsync(RenderingSessionCreationOptions, CancellationToken)"] = static world => world.NewClient().CreateNewRenderingSessionAsync(OperationWorld.Creation),
+        ["RemoteRenderingClient.CreateRenderingSessionAsync(RenderingSessionCreationOptions, CancellationToken)"] = static world => world.NewClient().CreateRenderingSessionAsync(OperationWorld.Creation),
+        ["RemoteRenderingClient.GetAccessTokenAsync(CancellationToken)"] = static world => world.NewClient().GetAccessTokenAsync(),
         ["RemoteRenderingClient.OpenRenderingSessionAsync(String, CancellationToken)"] = static world => world.NewClient().OpenRenderingSessionAsync(world.Id),
         ["RemoteRenderingClient.GetCurrentRenderingSessionsAsync(CancellationToken)"] = static world => FirstAsync(world.Client.GetCurrentRenderingSessionsAsync()),
         ["RemoteRenderingClient.GetSessionPropertiesAsync(String, CancellationToken)"] = static world => world.Client.GetSessionPropertiesAsync(world.Id),

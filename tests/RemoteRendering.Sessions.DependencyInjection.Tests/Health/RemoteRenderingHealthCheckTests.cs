@@ -52,6 +52,7 @@ public class RemoteRenderingHealthCheckTests
     }
 
     [Fact]
+    [ExpectedLog("TokenExchangeFailed")]
     public async Task CheckHealthAsync_CredentialThatCannotSignIn_IsToldAsSuch()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
