@@ -108,6 +108,7 @@ public class RenderingSessionTests
     [InlineData("Error")]
     [InlineData("Stopped")]
     [InlineData("Expired")]
+    [ExpectedLog("SessionEnded")]
     public async Task Wait_ForASessionThatEnds_ThrowsAndSaysHow(string status)
     {
         RenderingSession session = await OpenAsync("Starting");
@@ -139,6 +140,7 @@ public class RenderingSessionTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Wait_ForASessionThatIsGone_FailsAtOnce()
     {
         RenderingSession session = await OpenAsync("Starting");

@@ -6,7 +6,7 @@ namespace RemoteRendering.Sessions.DependencyInjection.Tests.Contexts;
 /// Nothing of ours posts to the context or the scheduler of its caller. Each operation is called where nothing that is posted is ever run: it must complete, and post nothing. A new
 /// asynchronous member of any package needs a call in <see cref="Operations.Public"/>.
 /// </summary>
-[ExpectedLog("ConnectionLinkLost")]
+[ExpectedLog("ConnectionLinkLost", "ConnectionGivenUp", "SessionEnded")]
 public sealed class CallerContextTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("RRS_PATIENCE"), out int seconds) ? seconds : 30);

@@ -13,6 +13,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "wrong host")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task WrongHost_SaysUnreachable_AndFollowsTheServiceToTheRightOne()
     {
         string hostname = "wrong.test";
@@ -33,6 +34,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "certificate not trusted")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task WrongCertificate_IsFinal()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(
@@ -72,6 +74,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "the fresh token is refused too")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task ExpiredToken_TheFreshOneToo_Ends()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -87,6 +90,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "session not ready")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task SessionNotReady_SaysSo()
     {
         var host = new FakeHost();
@@ -101,6 +105,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "session ended")]
+    [ExpectedLog("SessionEnded")]
     public async Task SessionEnded_SaysHow_AndTheHandleStillAnswers()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -119,6 +124,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "host speaks another version")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task HostOfAnotherProtocolVersion_IsFinal()
     {
         var host = new FakeHost();
@@ -136,6 +142,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "another device holds the session")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task RefusedBinding_IsFinal_UntilTheHolderHasGone()
     {
         await using SessionEmulator emulator = await StartAsync(options => options.Host.ReleaseOnDisconnect = true);
@@ -153,6 +160,7 @@ public sealed class BadDayTests
     [InlineData("garbage")]
     [InlineData("""{"jsonrpc":"2.0","id":4711,"result":null}""")]
     [Trait("BadDay", "malformed or unexpected frame")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task GarbageFrame_EndsWithProtocolError(string frame)
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -286,6 +294,7 @@ public sealed class BadDayTests
     /// <summary>A device that shows the key from the store is the holder, however it left.</summary>
     [Fact]
     [Trait("BadDay", "app restarts")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task AppRestart_WhileTheHostStillHoldsTheOldLink_BindsAtOnceAndFencesIt()
     {
         var time = new VirtualTimeProvider();

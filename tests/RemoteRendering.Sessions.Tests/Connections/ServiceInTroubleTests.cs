@@ -36,6 +36,7 @@ public sealed class ServiceInTroubleTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task HostAwayForLong_ServiceHangs_IsDialledToTheEndOfItsGrace_AndAskedForOnlyNowAndThen()
     {
         var time = new VirtualTimeProvider();

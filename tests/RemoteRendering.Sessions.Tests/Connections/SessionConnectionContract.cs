@@ -47,6 +47,7 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task Connect_SecondDevice_IsRefusedOnceAndForGood()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -64,6 +65,7 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task Connect_StartingSession_SaysSo()
     {
         await using SessionEmulator emulator = await StartAsync(options => options.BootTime = TimeSpan.FromHours(1));
@@ -175,6 +177,7 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Stop_BySomebodyElse_EndsTheConnectionAndTheHandleKnows()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -236,6 +239,7 @@ public abstract class SessionConnectionContract
 
     [Fact]
     [Trait("Museum", "M17")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task TakeOver_Allowed_FencesTheOldHolderOut()
     {
         await using SessionEmulator emulator = await StartAsync(options => options.Host.AllowTakeOver = true);
@@ -252,6 +256,7 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Pumped_NothingIsCalledOutsideUpdate()
     {
         await using SessionEmulator emulator = await StartAsync();

@@ -50,6 +50,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task LossOfALease_IsToldWithoutTheRequestThatFoundIt()
     {
         RenderingSession session = await CreateAsync();
@@ -123,6 +124,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Connection_ComesBackWithoutItsStarter()
     {
         RenderingSession session = await CreateAsync();
@@ -144,6 +146,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task EndOfALease_IsAskedAboutWithoutTheConnectsStarter()
     {
         RenderingSession session = await CreateAsync();

@@ -57,7 +57,7 @@ public class ConnectionRenewalTests
     }
 
     [Fact]
-    [ExpectedLog("ConnectionLinkLost")]
+    [ExpectedLog("ConnectionLinkLost", "ConnectionGivenUp")]
     public async Task ConnectionLost_TheRenewalGoesOnForAWhile_OrUntilTheNextConnection()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(inUse: null);

@@ -69,6 +69,7 @@ public class ExtendTogetherTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task EndedSession_IsRefused()
     {
         await using SessionEmulator emulator = await StartAsync();

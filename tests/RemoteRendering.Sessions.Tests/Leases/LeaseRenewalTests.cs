@@ -234,7 +234,7 @@ public class LeaseRenewalTests
     }
 
     [Fact]
-    [ExpectedLog("LeaseLost")]
+    [ExpectedLog("LeaseLost", "SessionEnded")]
     public async Task SleptThroughTheEnd_IsFoundOut()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10);
@@ -247,7 +247,7 @@ public class LeaseRenewalTests
     }
 
     [Fact]
-    [ExpectedLog("LeaseAttemptFailed", "LeaseLost")]
+    [ExpectedLog("LeaseAttemptFailed", "LeaseLost", "SessionEnded")]
     public async Task SessionStoppedElsewhere_EndsTheRenewal()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
@@ -285,7 +285,7 @@ public class LeaseRenewalTests
     }
 
     [Fact]
-    [ExpectedLog("LeaseEventHandlerFailed", "LeaseHandlerFailed", "LeaseLost")]
+    [ExpectedLog("LeaseEventHandlerFailed", "LeaseHandlerFailed", "LeaseLost", "SessionEnded")]
     public async Task HandlersThatThrow_DisturbNothing()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();

@@ -6,6 +6,7 @@ namespace RemoteRendering.Sessions.Tests.Observation;
 public class WatchTests
 {
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Watch_TellsEachChangeOnce_InOrder_UntilTheEnd()
     {
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync(bootSeconds: 20);
@@ -23,6 +24,7 @@ public class WatchTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Watch_EndReasons_AreTold()
     {
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync();
@@ -44,6 +46,7 @@ public class WatchTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task StopThatWasRefused_IsNoStopOfThisClient()
     {
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync();
@@ -58,6 +61,7 @@ public class WatchTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Expiry_IsNoticedWithinTwoSeconds_AlthoughLooksAreSeldom()
     {
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync();
@@ -87,6 +91,7 @@ public class WatchTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task ManyWatchedSessions_AreAskedForByThePage()
     {
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync();
@@ -175,6 +180,7 @@ public class WatchTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task RandomFaults_LoseNoChange_AndTellNoneTwice()
     {
         for (int seed = 1; seed <= 5; seed++)

@@ -42,6 +42,7 @@ public class WatchTroubleTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task OneRequestThatHangs_HoldsUpTheOthersFor15Seconds()
     {
         RenderingSession hanging = await _client.OpenRenderingSessionAsync("hanging");

@@ -9,6 +9,7 @@ namespace RemoteRendering.Sessions.Tests.Pipeline;
 public class SingleTryTests
 {
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Call_InAHandlerOfARenewal_IsRepeatedAsAnyOther()
     {
         var time = new VirtualTimeProvider();

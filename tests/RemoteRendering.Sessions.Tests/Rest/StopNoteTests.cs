@@ -78,6 +78,7 @@ public class StopNoteTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Stop_NotSent_ThenAnotherStopsIt_TheEndIsAnothers()
     {
         ScriptedService service = new ScriptedService().Then(200, ScriptedService.SessionJson());

@@ -16,7 +16,7 @@ public sealed class FaultyWorldTests
     private const int EnoughToCount = 50;
 
     [Fact]
-    [ExpectedLog("ConnectionLinkLost")]
+    [ExpectedLog("ConnectionLinkLost", "ConnectionGivenUp", "SessionEnded")]
     public async Task RandomWishesAndFaults_NothingIsLostRunTwiceOrLeftBehind()
     {
         Gen<(int Seed, FaultyWorldStep[] Steps)> worlds = Gen.Select(

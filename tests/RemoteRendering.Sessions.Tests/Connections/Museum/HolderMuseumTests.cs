@@ -24,7 +24,7 @@ public sealed class HolderMuseumTests
 
     [Fact]
     [Trait("Museum", "M03")]
-    [ExpectedLog("ConnectionLinkLost")]
+    [ExpectedLog("ConnectionLinkLost", "ConnectionGivenUp")]
     public async Task HalfOpenHolder_OtherDevice_IsToldWhenAndGetsTheSlotWithinTheBound()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync(behavior => behavior.ReleaseOnDisconnect = true);
@@ -48,7 +48,7 @@ public sealed class HolderMuseumTests
     /// <summary>A session receiver whose transport was reset went on with its work while the next holder had begun.</summary>
     [Fact]
     [Trait("Museum", "M10")]
-    [ExpectedLog("ConnectionLinkLost")]
+    [ExpectedLog("ConnectionLinkLost", "ConnectionGivenUp")]
     public async Task TransportReset_HolderIsToldBeforeASecondOneMayStart()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync(behavior => behavior.ReleaseOnDisconnect = true);
@@ -89,6 +89,7 @@ public sealed class HolderMuseumTests
 
     [Fact]
     [Trait("Museum", "M10")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task TakeOver_HolderIsToldWhileItStillHolds()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync(behavior => behavior.AllowTakeOver = true);
@@ -110,6 +111,7 @@ public sealed class HolderMuseumTests
     /// <summary>A process that was paused for longer than its lock wrote all the same when it woke.</summary>
     [Fact]
     [Trait("Museum", "M17")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task PausedHolder_WakesAfterItsBindingWasGivenAway_ItsFramesHaveNoEffect()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync(behavior => behavior.AllowTakeOver = true);

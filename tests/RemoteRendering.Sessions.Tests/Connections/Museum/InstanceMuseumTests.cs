@@ -11,7 +11,7 @@ public sealed class InstanceMuseumTests
     [Fact]
     [Trait("Museum", "M23")]
     [Trait("BadDay", "this process was away while another one")]
-    [ExpectedLog("ConnectionLinkLost")]
+    [ExpectedLog("ConnectionLinkLost", "ConnectionGivenUp")]
     public async Task OlderProcess_ComesBackFromAnOutage_EndsAndTheNewerOneNoticesNothing()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
@@ -38,6 +38,7 @@ public sealed class InstanceMuseumTests
     [Fact]
     [Trait("Museum", "M23")]
     [Trait("BadDay", "another process of the same device connects")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task TwoLiveProcesses_BothTryAgain_NeverTakeTurns()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
@@ -63,6 +64,7 @@ public sealed class InstanceMuseumTests
     }
 
     [Fact]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task ProcessStartedAgain_WhileItsGhostIsStillBound_ConnectsAtOnce()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();

@@ -23,6 +23,7 @@ public class HostileCallTests
     private static readonly ServiceVersion[] Versions = Enum.GetValues<ServiceVersion>();
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task EveryCall_EndsAsDocumented_AgainstAnyAnswer()
     {
         if (int.TryParse(Environment.GetEnvironmentVariable("RRS_HOSTILE_SEED"), out int only))
