@@ -77,7 +77,9 @@ public partial class RenderingSession
         RenderingSessionLease lease = Lease;
         if (renewal.End(LeaseRenewalEnd.Stopped, isTold: true) && !Status.IsTerminal)
         {
-            LeaseLog.EndedWithConnection(Client.Logger.CreateLogger<RenderingLeaseRenewal>(), SessionUuid, end.Reason, lease);
+            ILogger logger = Client.Logger.CreateLogger<RenderingLeaseRenewal>();
+            string reason = end.Reason.ToString();
+            LeaseLog.EndedWithConnection(logger, SessionUuid, reason, lease);
         }
 
         await renewal.StopAsync().ConfigureAwait(false);

@@ -10,7 +10,10 @@ public class ForgottenSessionTests
 {
     private const string ErrorBody = """{"error":{"code":"SessionNotFound","message":"no such session"}}""";
 
-    private readonly ScriptedService _service = new() { Time = new VirtualTimeProvider() };
+    private readonly VirtualTimeProvider _time = new();
+    private readonly ScriptedService _service;
+
+    public ForgottenSessionTests() => _service = new ScriptedService { Time = _time };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -77,7 +80,7 @@ public class ForgottenSessionTests
         Assert.Equal(RenderingSessionStatus.Starting, session.Status);
 
         // When the service has had the time to know it everywhere, it is an end.
-        ((VirtualTimeProvider)_service.Time).Advance(TimeSpan.FromSeconds(11));
+        await _time.PassAsync(TimeSpan.FromSeconds(11));
         _service.Then(404);
         await Assert.ThrowsAsync<RequestFailedException>(() => session.GetPropertiesAsync(Token));
         Assert.Equal(RenderingSessionStatus.Forgotten, session.Status);
@@ -153,13 +156,13 @@ public class ForgottenSessionTests
                 await Assert.ThrowsAsync<RequestFailedException>(() => session.Client.OpenRenderingSessionAsync(session.SessionUuid, Token));
                 break;
             case "wait":
-                ((VirtualTimeProvider)_service.Time).Advance(TimeSpan.FromSeconds(10));
+                await _time.StallAsync(TimeSpan.FromSeconds(10));
                 Assert.Equal(404, (await Assert.ThrowsAsync<RequestFailedException>(() => session.WaitUntilReadyAsync(cancellationToken: Token))).Status);
                 break;
             default:
                 await foreach (RenderingSessionChange change in session.WatchAsync(Token))
                 {
-                    ((VirtualTimeProvider)_service.Time).Advance(change.EndReason is null ? TimeSpan.FromMinutes(1) : TimeSpan.Zero);
+                    await _time.PassAsync(change.EndReason is null ? TimeSpan.FromMinutes(1) : TimeSpan.Zero);
                 }
 
                 break;

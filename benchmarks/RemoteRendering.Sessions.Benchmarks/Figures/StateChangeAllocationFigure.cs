@@ -56,6 +56,10 @@ internal sealed class StateChangeAllocationFigure : Figure
 
         public void Apply(ConnectionEffects effects) => Applied++;
 
+        public void Log(in RenderingConnectionChange change)
+        {
+        }
+
         public void End(RenderingConnectionChange change)
         {
         }

@@ -23,7 +23,7 @@ internal sealed partial class ConnectionRun
                 ConnectionLog.Reconnecting(_environment.Logger, _environment.SessionId);
                 break;
             case ConnectionStatus.Reconnecting:
-                ConnectionLog.LinkLost(_environment.Logger, change.Error, _environment.SessionId, change.Reason, change.Error?.Message);
+                ConnectionLog.LinkLost(_environment.Logger, change.Error, _environment.SessionId, change.Reason, Words(change));
                 break;
             case ConnectionStatus.Disconnected:
                 LogEnd(change);
@@ -57,5 +57,8 @@ internal sealed partial class ConnectionRun
     }
 
     private void LogGivenUp(in RenderingConnectionChange change)
-        => ConnectionLog.GivenUp(_environment.Logger, change.Error, _environment.SessionId, change.Reason, change.Error?.Message);
+        => ConnectionLog.GivenUp(_environment.Logger, change.Error, _environment.SessionId, change.Reason, Words(change));
+
+    /// <summary>What lies behind a change, on one line: it may hold the answer of a service.</summary>
+    private static string? Words(in RenderingConnectionChange change) => HostWords.Clean(change.Error?.Message, HostWords.LongestOfARequest);
 }

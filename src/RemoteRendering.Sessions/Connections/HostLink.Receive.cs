@@ -10,8 +10,13 @@ internal sealed partial class HostLink
 
     private bool _isBound;
 
+    /// <summary>The flow of the link's own work; <see langword="null"/> before that runs.</summary>
+    private ExecutionContext? _flow;
+
     private async Task ReceiveAllAsync()
     {
+        _flow = ExecutionContext.Capture();
+
         // Each part of a message is a sign of life: on a slow link a large one takes longer than a host may be silent.
         var buffer = new PooledBuffer(ReceiveBytes, NoteReceived);
         try

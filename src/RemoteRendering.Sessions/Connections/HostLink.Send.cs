@@ -8,6 +8,8 @@ internal sealed partial class HostLink
     /// <summary>How long the receiving side may still hear why the link ended, after a send has failed.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
 
+    private static readonly ContextCallback SendAll = static link => _ = ((HostLink)link!).SendAllAsync();
+
     private readonly byte[] _control = new byte[96];
     private Queue<long>? _cancels;
     private bool _isSending;
@@ -33,7 +35,15 @@ internal sealed partial class HostLink
             Enter_NeedsGate();
         }
 
-        _ = SendAllAsync();
+        // A send that takes long goes on with what others submit meanwhile, and so must not run on the flow of the caller who happens to be first.
+        if (_flow is { } flow)
+        {
+            ExecutionContext.Run(flow.CreateCopy(), SendAll, this);
+        }
+        else
+        {
+            _ = SendAllAsync();
+        }
     }
 
     /// <summary>Sends the last request of a binding that is closed for all others.</summary>

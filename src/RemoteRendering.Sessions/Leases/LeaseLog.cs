@@ -31,7 +31,7 @@ internal static partial class LeaseLog
     [LoggerMessage(
         EventId = 707, EventName = "LeaseRenewalOfConnectionEnded", Level = LogLevel.Information,
         Message = "Lease renewal for session {SessionId} ended with its connection: {Reason}; {Lease}.")]
-    public static partial void EndedWithConnection(ILogger logger, string sessionId, RenderingConnectionReason reason, RenderingSessionLease lease);
+    public static partial void EndedWithConnection(ILogger logger, string sessionId, string reason, RenderingSessionLease lease);
 
     [LoggerMessage(EventId = 708, EventName = "LeaseRenewalStopped", Level = LogLevel.Information, Message = "Lease renewal for session {SessionId} was stopped by this client; {Lease}.")]
     public static partial void Stopped(ILogger logger, string sessionId, RenderingSessionLease lease);

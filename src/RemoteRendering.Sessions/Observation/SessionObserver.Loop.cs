@@ -376,12 +376,12 @@ internal sealed partial class SessionObserver
         => exception is RequestFailedException { Status: 0 or (>= 200 and < 300) or 408 or 429 or >= 500 } or OperationCanceledException
             || (exception is RequestFailedException { Status: 404 } and not TokenExchangeException && !ServiceFailure.IsSessionUnknown(exception));
 
-    [LoggerMessage(EventId = 300, EventName = "LookFailed", Level = LogLevel.Debug, Message = "Session {SessionId} could not be looked at.")]
+    [LoggerMessage(EventId = 300, EventName = "LookFailed", Level = LogLevel.Debug, Message = "Session {SessionId} could not be read; it is read again later.")]
     private static partial void LogLookFailed(ILogger logger, string sessionId, Exception exception);
 
-    [LoggerMessage(EventId = 302, EventName = "ObservationFailed", Level = LogLevel.Error, Message = "The loop that watches sessions met something unexpected; it goes on.")]
+    [LoggerMessage(EventId = 302, EventName = "ObservationFailed", Level = LogLevel.Error, Message = "The loop that watches sessions met an unexpected error; it goes on.")]
     private static partial void LogLoopFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 301, EventName = "ListFailed", Level = LogLevel.Debug, Message = "The sessions could not be listed.")]
+    [LoggerMessage(EventId = 301, EventName = "ListFailed", Level = LogLevel.Debug, Message = "The sessions could not be listed; they are listed again later.")]
     private static partial void LogListFailed(ILogger logger, Exception exception);
 }

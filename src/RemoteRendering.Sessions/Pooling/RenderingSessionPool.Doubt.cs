@@ -119,6 +119,6 @@ public partial class RenderingSessionPool
         }
     }
 
-    [LoggerMessage(EventId = 504, EventName = "PoolSessionInDoubt", Level = LogLevel.Warning, Message = "The service did not say how session {SessionId} of the pool is, which is not handed out before it has.")]
+    [LoggerMessage(EventId = 504, EventName = "PoolSessionInDoubt", Level = LogLevel.Warning, Message = "The service did not confirm that session {SessionId} of the pool is ready; it is not handed out before that.")]
     private static partial void LogInDoubt(ILogger logger, string sessionId, Exception failure);
 }

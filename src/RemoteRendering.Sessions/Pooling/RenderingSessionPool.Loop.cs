@@ -353,9 +353,9 @@ public partial class RenderingSessionPool
     [LoggerMessage(EventId = 500, EventName = "PoolStartFailed", Level = LogLevel.Warning, Message = "A session for the pool could not be started, {Failures} times in a row.")]
     private static partial void LogStartFailed(ILogger logger, int failures, Exception exception);
 
-    [LoggerMessage(EventId = 501, EventName = "PoolOtherSize", Level = LogLevel.Information, Message = "No {Size} session could be started for the pool; {Other} is tried.")]
+    [LoggerMessage(EventId = 501, EventName = "PoolOtherSize", Level = LogLevel.Information, Message = "No {Size} session could be started for the pool; {Other} is tried next.")]
     private static partial void LogOtherSize(ILogger logger, RenderingSessionVmSize size, RenderingSessionVmSize other, Exception exception);
 
-    [LoggerMessage(EventId = 505, EventName = "PoolWorkFailed", Level = LogLevel.Error, Message = "Something that the pool does in the background failed as it must not.")]
+    [LoggerMessage(EventId = 505, EventName = "PoolWorkFailed", Level = LogLevel.Error, Message = "Background work of the pool failed unexpectedly.")]
     private static partial void LogWorkFailed(ILogger logger, Exception exception);
 }

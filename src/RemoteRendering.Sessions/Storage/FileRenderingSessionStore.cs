@@ -126,6 +126,6 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
     private static byte[] Content(string file)
         => new FileInfo(file).Length <= LargestRecord ? File.ReadAllBytes(file) : throw new FormatException($"The file has more than {LargestRecord} bytes.");
 
-    [LoggerMessage(EventId = 400, EventName = "StoreUnreadable", Level = LogLevel.Warning, Message = "The last session in {Path} cannot be read and is taken for none.")]
+    [LoggerMessage(EventId = 400, EventName = "StoreUnreadable", Level = LogLevel.Warning, Message = "The last session in {Path} cannot be read and counts as none.")]
     private static partial void LogUnreadable(ILogger logger, string path, Exception exception);
 }

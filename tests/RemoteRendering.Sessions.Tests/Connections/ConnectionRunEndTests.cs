@@ -130,7 +130,7 @@ public sealed class ConnectionRunEndTests
         Assert.Equal(RenderingConnectionReason.InternalError, error.Reason);
         Assert.Same(bug, error.InnerException);
         Assert.Contains(
-            harness.Log.Entries, entry => entry.Text == "The connection to session my-session broke on an unexpected error." && ReferenceEquals(entry.Exception, bug));
+            harness.Log.Entries, entry => entry.Text == "The connection to session my-session failed on an unexpected error." && ReferenceEquals(entry.Exception, bug));
     }
 
     [Fact]

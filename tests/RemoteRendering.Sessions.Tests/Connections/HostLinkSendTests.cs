@@ -2,6 +2,31 @@ namespace RemoteRendering.Sessions.Tests;
 
 public sealed class HostLinkSendTests
 {
+    private static readonly AsyncLocal<string?> User = new();
+
+    /// <summary>A send that takes long goes on with what others submit meanwhile.</summary>
+    [Fact]
+    public async Task Pump_OnTheFlowOfACaller_SendsWithoutIt()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        var users = new List<string?>();
+        fixture.OnSend = _ => users.Add(User.Value);
+        User.Value = "user-a";
+        fixture.Submit();
+        var gate = new TaskCompletionSource();
+        fixture.Wire.SendGate = gate;
+        NotedRequest slow = fixture.Submit();
+        User.Value = "user-b";
+        fixture.Submit();
+        fixture.Binding.Cancel(slow, default);
+        gate.SetResult();
+
+        await ConnectionHarness.UntilAsync(() => fixture.Sent.Count() == 4);
+        Assert.Equal("user-b", User.Value);
+        Assert.Equal([null, null, null, null], users);
+    }
+
     [Fact]
     public async Task Pump_SomebodyIsSending_WaitsForItsTurn()
     {

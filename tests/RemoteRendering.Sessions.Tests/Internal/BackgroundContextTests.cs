@@ -46,8 +46,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
                 renewal.Changed += (_, _) => _spy.Note("changed");
                 return Task.CompletedTask;
             },
-            () => _spy.Count("PATCH") > 1 && _spy.Count("changed") > 1,
-            isAtRest: () => renewal!.IsResting);
+            () => _spy.Count("PATCH") > 1 && _spy.Count("changed") > 1);
     }
 
     [Fact]
@@ -57,7 +56,8 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
         RenderingLeaseRenewal renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(4.0)));
         renewal.Changed += (_, _) => _spy.Note("changed");
         renewal.Lost.UnsafeRegister(_ => _spy.Note("lost"), null);
-        await FlowSpy.AsUserAsync("user-a", () => session.StopAsync());
+        _emulator.StopSession(session.SessionUuid);
+        await FlowSpy.AsUserAsync("user-a", () => session.GetPropertiesAsync());
         await ConnectionHarness.UntilAsync(() => _spy.Count("changed") == 1 && _spy.Count("lost") == 1);
         Assert.All(_spy.Seen.Where(static seen => seen.Place is "changed" or "lost"), static seen => Assert.Equal((null, default), (seen.User, seen.Trace)));
     }
@@ -67,7 +67,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     {
         RenderingSession session = await CreateAsync();
         IAsyncEnumerator<RenderingSessionChange> changes = session.WatchAsync().GetAsyncEnumerator();
-        await StartedAsync(async () => Assert.True(await changes.MoveNextAsync()), () => _spy.Count("GET") > 2, isAtRest: () => _client.Observer.IsResting);
+        await StartedAsync(async () => Assert.True(await changes.MoveNextAsync()), () => _spy.Count("GET") > 2);
         await changes.DisposeAsync();
     }
 
@@ -76,7 +76,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     {
         await CreateAsync();
         IAsyncEnumerator<RenderingSessionChange> changes = _client.WatchSessionsAsync().GetAsyncEnumerator();
-        await StartedAsync(async () => Assert.True(await changes.MoveNextAsync()), () => _spy.Count("GET") > 2, isQuietAtFirst: false, isAtRest: () => _client.Observer.IsResting);
+        await StartedAsync(async () => Assert.True(await changes.MoveNextAsync()), () => _spy.Count("GET") > 2, isQuietAtFirst: false);
         await changes.DisposeAsync();
     }
 
@@ -92,12 +92,11 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
                 return Task.CompletedTask;
             },
             () => pool!.ReadyCount == 1,
-            isQuietAtFirst: false,
-            isAtRest: () => pool!.IsResting);
+            isQuietAtFirst: false);
         _spy.Clear();
         _emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(500));
         await FlowSpy.AsUserAsync("user-b", async () => await (await pool!.TakeAsync()).DisposeAsync());
-        await PassUntilAsync(() => _spy.Count("PUT") > 1 && pool!.ReadyCount == 1, () => pool!.IsResting);
+        await PassUntilAsync(() => _spy.Count("PUT") > 1 && pool!.ReadyCount == 1);
         AssertNobodys(starter);
     }
 
@@ -116,7 +115,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     public async Task RefreshOfTheToken_GoesWithoutTheCallThatFoundItOld()
     {
         RenderingSession session = await CreateAsync();
-        _time.Advance(TimeSpan.FromHours(24.0) - TimeSpan.FromMinutes(3.0));
+        await _time.PassAsync(TimeSpan.FromHours(24.0) - TimeSpan.FromMinutes(3.0));
         _spy.Clear();
         await FlowSpy.AsUserAsync("user-a", async () => await Assert.ThrowsAnyAsync<Exception>(() => _client.UpdateSessionAsync(session.SessionUuid, new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(1.0)))));
         await ConnectionHarness.UntilAsync(() => _spy.Seen.Any(static seen => seen.Place.EndsWith("/token", StringComparison.Ordinal)));
@@ -148,7 +147,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     public async Task EndOfALease_IsAskedAboutWithoutTheConnectsStarter()
     {
         RenderingSession session = await CreateAsync();
-        await StartedAsync(async () => await session.ConnectAsync(), () => _spy.Count("GET") > 0, passes: TimeSpan.FromMinutes(11.0));
+        await StartedAsync(async () => await session.ConnectAsync(), () => _spy.Count("GET") > 0);
     }
 
     [Fact]
@@ -164,8 +163,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
                 return Task.CompletedTask;
             },
             () => _spy.Count("send") > 0,
-            hasSpans: false,
-            passes: TimeSpan.FromSeconds(1.0));
+            hasSpans: false);
     }
 
     [Fact]
@@ -212,7 +210,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Starts something as a user's request, and looks on until enough has happened after the request has ended.</summary>
-    private async Task<ActivityContext> StartedAsync(Func<Task> start, Func<bool> hasHappened, bool isQuietAtFirst = true, bool hasSpans = true, string place = "", Func<bool>? isAtRest = null, TimeSpan passes = default)
+    private async Task<ActivityContext> StartedAsync(Func<Task> start, Func<bool> hasHappened, bool isQuietAtFirst = true, bool hasSpans = true, string place = "")
     {
         _spy.Clear();
         ActivityContext starter = await FlowSpy.AsUserAsync("user-a", start);
@@ -223,16 +221,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
             _spans.Clear();
         }
 
-        if (isAtRest is not null)
-        {
-            await PassUntilAsync(hasHappened, isAtRest);
-        }
-        else
-        {
-            _time.Advance(passes);
-            await ConnectionHarness.UntilAsync(hasHappened);
-        }
-
+        await PassUntilAsync(hasHappened);
         AssertNobodys(starter, place, hasSpans);
         return starter;
     }
@@ -250,18 +239,6 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>Lets time pass, each time only when nothing is under way.</summary>
-    private async Task PassUntilAsync(Func<bool> hasHappened, Func<bool> isAtRest)
-    {
-        long start = _time.GetTimestamp();
-        while (!hasHappened())
-        {
-            await ConnectionHarness.UntilAsync(() => hasHappened() || isAtRest());
-            Assert.True(_time.GetElapsedTime(start) < Longest, "It did not happen. " + string.Join("; ", _spy.Seen.Select(static seen => seen.Place)));
-            if (!hasHappened())
-            {
-                _time.Advance(_time.UntilNextTimer ?? TimeSpan.FromSeconds(1.0));
-            }
-        }
-    }
+    private Task PassUntilAsync(Func<bool> hasHappened)
+        => _time.PassUntilAsync(hasHappened, Longest, () => string.Join("; ", _spy.Seen.Select(static seen => seen.Place)));
 }

@@ -16,6 +16,7 @@ public class LongTimesTests
     {
         [typeof(ExponentialReconnectPolicy)] = static options => ConnectAsync(connection: new RenderingConnectionOptions { ReconnectPolicy = (ExponentialReconnectPolicy)options }),
         [typeof(LeaseRenewalOptions)] = static options => RenewAsync((LeaseRenewalOptions)options),
+        [typeof(RemoteRenderingClientOptions)] = static options => SignInAsync((RemoteRenderingClientOptions)options),
         [typeof(RenderingConnectionOptions)] = static options => ConnectAsync(connection: (RenderingConnectionOptions)options),
         [typeof(RenderingSessionPoolOptions)] = static options => FillAsync((RenderingSessionPoolOptions)options),
         [typeof(RenderingSessionWaitOptions)] = static options => WaitAsync((RenderingSessionWaitOptions)options),
@@ -39,6 +40,7 @@ public class LongTimesTests
 
     [Theory]
     [MemberData(nameof(Options))]
+    [ExpectedLog("ConnectionLinkLost")]
     public async Task Option_LongerThanATimerOfTheSystem_IsRefusedByItsNameOrWorks(string type, string name)
     {
         PropertyInfo property = Properties().Single(property => property.DeclaringType!.Name == type && property.Name == name);
@@ -73,10 +75,10 @@ public class LongTimesTests
         await using SessionEmulator emulator = await StartAsync(time, options => options.BootTime = TimeSpan.FromDays(365.0));
         RenderingSession session = await CreateAsync(emulator);
         Task wait = session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { Timeout = TimeSpan.FromDays(60.0) }, null, default);
-        time.Advance(TimeSpan.FromDays(59.9));
+        await time.StallAsync(TimeSpan.FromDays(59.9));
         await ConnectionHarness.SettleAsync();
         Assert.False(wait.IsCompleted);
-        time.Advance(TimeSpan.FromDays(0.2));
+        await time.StallAsync(TimeSpan.FromDays(0.2));
         await Assert.ThrowsAsync<TimeoutException>(() => ConnectionHarness.Within(wait));
     }
 
@@ -88,8 +90,7 @@ public class LongTimesTests
         for (int day = 0; day < 60; day++)
         {
             Assert.False(delay.IsCompleted);
-            await time.WaitForTimersAsync(1);
-            time.Advance(TimeSpan.FromDays(1.0));
+            await time.PassAsync(TimeSpan.FromDays(1.0));
         }
 
         await ConnectionHarness.Within(delay);
@@ -101,13 +102,13 @@ public class LongTimesTests
         var time = new VirtualTimeProvider();
         var fired = new List<double>();
         using ITimer timer = BackgroundWork.CreateTimer(new SystemLimitsTimeProvider(time), _ => fired.Add(TimeSpan.FromTicks(time.GetTimestamp()).TotalDays), null, TimeSpan.FromDays(60.0), TimeSpan.FromDays(50.0));
-        time.Advance(TimeSpan.FromDays(200.0));
+        time.AdvanceAlone(TimeSpan.FromDays(200.0));
         Assert.Equal([60, 110, 160], fired);
         timer.Change(TimeSpan.FromDays(1.0), TimeSpan.FromDays(0.5));
-        time.Advance(TimeSpan.FromDays(2.1));
+        time.AdvanceAlone(TimeSpan.FromDays(2.1));
         Assert.Equal([60, 110, 160, 201, 201.5, 202], fired);
         timer.Change(TimeSpan.MaxValue, Timeout.InfiniteTimeSpan);
-        time.Advance(TimeSpan.FromDays(1_000.0));
+        time.AdvanceAlone(TimeSpan.FromDays(1_000.0));
         Assert.Equal(6, fired.Count);
     }
 
@@ -121,6 +122,7 @@ public class LongTimesTests
     private static object Make(Type type)
         => type == typeof(LeaseRenewalOptions) ? new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true }
             : type == typeof(RenderingSessionPoolOptions) ? new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(8.0))
+            : type == typeof(RemoteRenderingClientOptions) ? new RemoteRenderingClientOptions()
             : type == typeof(HostWireFaultPlan) ? new HostWireFaultPlan(1)
             : Activator.CreateInstance(type)!;
 
@@ -172,6 +174,13 @@ public class LongTimesTests
         await session.DisconnectAsync();
         await session.StopAsync();
         Assert.Empty(new HistoryChecker(check ?? new HistoryCheckerOptions()).Check(emulator.History.ReadLines()));
+    }
+
+    private static async Task SignInAsync(RemoteRenderingClientOptions options)
+    {
+        await using SessionEmulator emulator = await StartAsync(new VirtualTimeProvider());
+        Assert.Empty(await emulator.CreateClient(options).GetUnownedSessionsAsync());
+        Assert.Contains(emulator.Requests, static request => request.Operation == EmulatorOperation.Token);
     }
 
     private static async Task RenewAsync(LeaseRenewalOptions options)

@@ -27,7 +27,7 @@ public class ExtendTogetherTests
             if (second > first)
             {
                 // Of different times within a moment the longer one may replace the other.
-                time.Advance(TimeSpan.FromSeconds(5));
+                await time.PassAsync(TimeSpan.FromSeconds(5));
             }
 
             RenderingSessionProperties known = await other.ExtendLeaseAsync(second * Minute, Token);

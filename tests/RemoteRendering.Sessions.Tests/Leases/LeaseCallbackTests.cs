@@ -1,4 +1,3 @@
-using System.Net;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;
 
@@ -84,8 +83,8 @@ public sealed class LeaseCallbackTests
         if (does == Does.WaitForCompletion)
         {
             // It waits for the callbacks, but not for ever.
-            await _time.WaitForTimersAsync(1);
-            _time.Advance(TimeSpan.FromSeconds(5.0));
+            await Quiescence.WaitAsync(blocked: 1);
+            _time.AdvanceAlone(TimeSpan.FromSeconds(5.0));
         }
 
         await ConnectionHarness.Within(done.Task);
@@ -111,8 +110,8 @@ public sealed class LeaseCallbackTests
         await ConnectionHarness.Within(heard.Task);
         await ConnectionHarness.Within(renewal.StopAsync());
         Assert.False(renewal.Completion.IsCompleted);
-        await _time.WaitForTimersAsync(1);
-        _time.Advance(TimeSpan.FromSeconds(5.0));
+        await Quiescence.WaitAsync(blocked: 1);
+        _time.AdvanceAlone(TimeSpan.FromSeconds(5.0));
         Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
         release.Set();
     }
@@ -140,13 +139,12 @@ public sealed class LeaseCallbackTests
         {
             case Found.ByTheRenewal:
                 service.Otherwise = static request => request.Method == HttpMethod.Post ? ScriptedService.Answer(204) : ScriptedService.Answer(404);
-                await ConnectionHarness.UntilAsync(() => renewal.IsResting);
-                await PassUntilOverAsync(renewal);
+                await Quiescence.WaitAsync();
+                await _time.StallAsync(_time.UntilNextTimer!.Value);
                 break;
             case Found.ByTheClock:
                 service.Otherwise = static request => request.Method == HttpMethod.Post ? ScriptedService.Answer(204) : ScriptedService.Answer(503);
-                await ConnectionHarness.UntilAsync(() => renewal.IsResting);
-                _time.Advance(TimeSpan.FromMinutes(11.0));
+                await _time.StallAsync(TimeSpan.FromMinutes(11.0));
                 break;
             case Found.ByARead:
                 service.Otherwise = Ended;
@@ -164,7 +162,8 @@ public sealed class LeaseCallbackTests
 
                 break;
             default:
-                service.Otherwise = static request => ScriptedService.Answer((int)(request.Method == HttpMethod.Post ? HttpStatusCode.NoContent : HttpStatusCode.NotFound));
+                // One that finds the session gone: what the application itself has stopped it has not lost.
+                service.Otherwise = static _ => ScriptedService.Answer(404);
                 await ConnectionHarness.Within(session.StopAsync());
                 break;
         }
@@ -172,16 +171,4 @@ public sealed class LeaseCallbackTests
 
     private static HttpResponseMessage Ended(HttpRequestMessage request)
         => request.Method == HttpMethod.Post ? ScriptedService.Answer(204) : ScriptedSession.Answer("Stopped");
-
-    private async Task PassUntilOverAsync(RenderingLeaseRenewal renewal)
-    {
-        while (!renewal.HasEnded)
-        {
-            await ConnectionHarness.UntilAsync(() => renewal.IsResting || renewal.HasEnded);
-            if (!renewal.HasEnded)
-            {
-                _time.Advance(_time.UntilNextTimer ?? TimeSpan.FromSeconds(1.0));
-            }
-        }
-    }
 }

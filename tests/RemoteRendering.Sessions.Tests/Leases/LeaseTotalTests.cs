@@ -49,7 +49,7 @@ public class LeaseTotalTests
     {
         Read(5);
         Update(asked: 10, said: 5);
-        _time.Advance(TimeSpan.FromSeconds(10));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(10));
         Assert.True(_total.IsInDoubt);
         Read(5);
         Assert.Equal((5, 5, 5), Now);
@@ -80,11 +80,11 @@ public class LeaseTotalTests
     {
         Read(5);
         var sent = Moment.Now(_time);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.AdvanceAlone(TimeSpan.FromSeconds(1));
         Update(asked: 10, said: 10);
         for (int i = 0; i < 3; i++)
         {
-            _time.Advance(TimeSpan.FromSeconds(20));
+            _time.AdvanceAlone(TimeSpan.FromSeconds(20));
             _total.Observe(TimeSpan.FromMinutes(5), sent, Moment.Now(_time), isStale: false);
         }
 
@@ -132,7 +132,7 @@ public class LeaseTotalTests
                     switch (what)
                     {
                         case 0:
-                            time.Advance(TimeSpan.FromSeconds((double)number));
+                            time.AdvanceAlone(TimeSpan.FromSeconds((double)number));
                             break;
                         case 1:
                             // Accepted, and applied later or never.

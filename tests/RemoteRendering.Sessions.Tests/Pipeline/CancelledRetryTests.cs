@@ -129,7 +129,6 @@ public class CancelledRetryTests
     private async Task<HttpResponseMessage> HangAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         _underWay.TrySetResult();
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        throw new InvalidOperationException("The wait has no end.");
+        return await new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(cancellationToken);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DrippingContent(byte[] body, TimeSpan pause, TimeProvider 
     {
         private int _read;
 
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (pause > TimeSpan.Zero || pause == Timeout.InfiniteTimeSpan)
             {
@@ -36,7 +36,7 @@ internal sealed class DrippingContent(byte[] body, TimeSpan pause, TimeProvider 
                 return 0;
             }
 
-            buffer[offset] = body[_read++];
+            buffer.Span[0] = body[_read++];
             return 1;
         }
     }

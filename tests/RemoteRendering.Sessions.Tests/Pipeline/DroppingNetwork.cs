@@ -59,19 +59,7 @@ internal sealed class DroppingNetwork(VirtualTimeProvider time, ScriptedService 
     }
 
     /// <summary>Lets time pass from timer to timer until a call is over, or a time has come.</summary>
-    public async Task PassUntilAsync(Task call, TimeSpan end)
-    {
-        while (!call.IsCompleted && Now < end)
-        {
-            using var over = new CancellationTokenSource();
-            await ConnectionHarness.Within(Task.WhenAny(call, time.WaitForTimersAsync(1, over.Token)));
-            await over.CancelAsync();
-            if (!call.IsCompleted && time.UntilNextTimer is { } next)
-            {
-                await Task.Run(() => time.Advance(next < end - Now ? next : end - Now));
-            }
-        }
-    }
+    public Task PassUntilAsync(Task call, TimeSpan end) => time.PassUntilAsync(() => call.IsCompleted || Now >= end, end - Now);
 
     private async ValueTask SendAsync(Connection connection, HttpMessage message)
     {

@@ -17,13 +17,9 @@ internal abstract class ForwardStream : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        byte[] bytes = new byte[buffer.Length];
-        int read = await ReadAsync(bytes, 0, bytes.Length, cancellationToken);
-        bytes.AsMemory(0, read).CopyTo(buffer);
-        return read;
-    }
+    public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The client reads asynchronously.");
 

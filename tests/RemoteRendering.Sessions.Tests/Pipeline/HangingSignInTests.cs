@@ -56,9 +56,9 @@ public class HangingSignInTests
         RemoteRenderingClient client = Client(credential);
         Task first = client.GetSessionPropertiesAsync("s1");
         await ConnectionHarness.UntilAsync(() => credential.Asked == 1);
-        _time.Advance(TimeSpan.FromMinutes(5.0) - TimeSpan.FromSeconds(1.0));
+        await _time.PassAsync(TimeSpan.FromMinutes(5.0) - TimeSpan.FromSeconds(1.0));
         Assert.False(first.IsCompleted);
-        _time.Advance(TimeSpan.FromSeconds(1.0));
+        await _time.PassAsync(TimeSpan.FromSeconds(1.0));
         RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => ConnectionHarness.Within(first));
         Assert.Equal(RemoteRenderingErrorCode.AuthenticationFailed, exception.ErrorCode);
         Assert.Contains("00:05:00", exception.Message, StringComparison.Ordinal);
@@ -75,15 +75,15 @@ public class HangingSignInTests
         RemoteRenderingClient client = Client(credential);
         await client.GetSessionPropertiesAsync("s1");
         credential.Answers = false;
-        _time.Advance(TimeSpan.FromMinutes(56.0));
+        await _time.PassAsync(TimeSpan.FromMinutes(56.0));
         await ConnectionHarness.Within(client.GetSessionPropertiesAsync("s1"));
         await ConnectionHarness.UntilAsync(() => credential.Asked == 2);
-        _time.Advance(TimeSpan.FromSeconds(29.0));
+        await _time.PassAsync(TimeSpan.FromSeconds(29.0));
         Assert.Equal(0, credential.Cancelled);
-        _time.Advance(TimeSpan.FromSeconds(1.0));
+        await _time.PassAsync(TimeSpan.FromSeconds(1.0));
         await ConnectionHarness.UntilAsync(() => credential.Cancelled == 1);
 
-        _time.Advance(TimeSpan.FromMinutes(10.0));
+        await _time.PassAsync(TimeSpan.FromMinutes(10.0));
         credential.Answers = true;
         Assert.Equal("s1", (await ConnectionHarness.Within(client.GetSessionPropertiesAsync("s1"))).Value.Id);
     }
@@ -96,13 +96,13 @@ public class HangingSignInTests
         RemoteRenderingClient client = Client(credential);
         await client.GetSessionPropertiesAsync("s1");
         credential.Answers = false;
-        _time.Advance(TimeSpan.FromMinutes(59.0) + TimeSpan.FromSeconds(20.0));
+        await _time.PassAsync(TimeSpan.FromMinutes(59.0) + TimeSpan.FromSeconds(20.0));
         await ConnectionHarness.Within(client.GetSessionPropertiesAsync("s1"));
         await ConnectionHarness.UntilAsync(() => credential.Asked == 2);
-        _time.Advance(TimeSpan.FromSeconds(15.0));
+        await _time.PassAsync(TimeSpan.FromSeconds(15.0));
         Task<Response<RenderingSessionProperties>> waiting = client.GetSessionPropertiesAsync("s1");
         await ConnectionHarness.SettleAsync();
-        _time.Advance(TimeSpan.FromMinutes(4.0));
+        await _time.PassAsync(TimeSpan.FromMinutes(4.0));
         Assert.Equal((2, 0), (credential.Asked, credential.Cancelled));
         credential.Release();
         Assert.Equal("s1", (await ConnectionHarness.Within(waiting)).Value.Id);
@@ -125,11 +125,7 @@ public class HangingSignInTests
         try
         {
             await FailInTheBackgroundAsync(failure);
-            for (int i = 0; i < 3; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
+            Heap.Collect();
         }
         finally
         {
@@ -147,7 +143,7 @@ public class HangingSignInTests
         RemoteRenderingClient client = Client(credential);
         await client.GetSessionPropertiesAsync("s1");
         credential.Answers = false;
-        _time.Advance(TimeSpan.FromMinutes(56.0));
+        await _time.PassAsync(TimeSpan.FromMinutes(56.0));
         await ConnectionHarness.Within(client.GetSessionPropertiesAsync("s1"));
         await ConnectionHarness.UntilAsync(() => credential.Asked == 2);
         credential.Fail(failure);
@@ -158,7 +154,7 @@ public class HangingSignInTests
         Assert.Equal(2, credential.Asked);
 
         // After that another takes its place, and the failed one is garbage.
-        _time.Advance(TimeSpan.FromSeconds(31.0));
+        await _time.PassAsync(TimeSpan.FromSeconds(31.0));
         credential.Answers = true;
         await ConnectionHarness.Within(client.GetSessionPropertiesAsync("s1"));
         await ConnectionHarness.UntilAsync(() => credential.Asked == 3);

@@ -158,22 +158,12 @@ public class RetryDelayTests
     private RemoteRenderingClient Client(RemoteRenderingClientOptions? options = null)
         => new(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new Azure.Core.AccessToken("opaque", DateTimeOffset.MaxValue), options ?? Options());
 
-    /// <summary>Lets time pass from timer to timer until a call is over: on a thread without a context, where what a timer sets off is done before the next one is looked for.</summary>
+    /// <summary>Lets time pass from timer to timer until a call is over.</summary>
     /// <returns>How many seconds the call took.</returns>
     private async Task<double> TimeOfAsync(Task call, bool fails = false)
     {
         long start = _time.GetTimestamp();
-        while (!call.IsCompleted)
-        {
-            using var over = new CancellationTokenSource();
-            await ConnectionHarness.Within(Task.WhenAny(call, _time.WaitForTimersAsync(1, over.Token)));
-            await over.CancelAsync();
-            if (!call.IsCompleted && _time.UntilNextTimer is { } next)
-            {
-                await Task.Run(() => _time.Advance(next));
-            }
-        }
-
+        await _time.PassUntilAsync(() => call.IsCompleted);
         if (!fails)
         {
             await call;

@@ -36,12 +36,7 @@ public class SingleTryTests
             }
         };
         service.Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson(status: "Stopped"));
-        for (int i = 0; i < 200 && !replaced.Task.IsCompleted; i++)
-        {
-            time.Advance(TimeSpan.FromSeconds(1.0));
-            await ConnectionHarness.SettleAsync();
-        }
-
+        await time.PassUntilAsync(() => replaced.Task.IsCompleted, TimeSpan.FromSeconds(200.0));
         Assert.Equal("s1", await ConnectionHarness.Within(replaced.Task));
     }
 

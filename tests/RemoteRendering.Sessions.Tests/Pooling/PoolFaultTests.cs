@@ -15,7 +15,7 @@ public class PoolFaultTests
     [Trait("Random", "true")]
     [InlineData(2)]
     [InlineData(5)]
-    [ExpectedLog("PoolStartFailed")]
+    [ExpectedLog("PoolStartFailed", "PoolStopFailed")]
     public async Task RandomFaults_OnEveryOperation_ServeNobodyTwiceAndLeaveNothingBehind(int seed)
     {
         var time = new VirtualTimeProvider();

@@ -29,7 +29,7 @@ public class PoolForeignStopTests
         var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key), options);
         var pool = new RenderingSessionPool(client, new RenderingSessionPoolOptions(readySessions: 2, maxLeaseTime: TimeSpan.FromMinutes(30), maxTotalLeaseTime: TimeSpan.FromHours(8)));
         await PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 2);
-        time.Advance(TimeSpan.FromMinutes(1));
+        await time.PassAsync(TimeSpan.FromMinutes(1));
         await ConnectionHarness.Within(pool.DisposeAsync().AsTask());
         Assert.Equal(2, logs.Log.Entries.Count(static entry => entry.Event == "PoolNotStopped"));
         Assert.True(pool.Spent >= TimeSpan.FromMinutes(30), $"what may run on is counted: {pool.Spent}");

@@ -115,11 +115,13 @@ public sealed class StoreFaultTests : IAsyncLifetime
             _awaited++;
             await ConnectionHarness.UntilAsync(() => Volatile.Read(ref _calls) == _awaited);
             Assert.False(call.IsCompleted);
-            _time.Advance(TimeSpan.FromSeconds(15.0));
+            await Quiescence.WaitAsync(blocked: fault == Fault.Blocks ? 1 : 0);
+            _time.AdvanceAlone(TimeSpan.FromSeconds(15.0));
         }
 
         T result = await ConnectionHarness.Within(call);
         _release.Set();
+        await Quiescence.WaitAsync();
         return result;
     }
 }

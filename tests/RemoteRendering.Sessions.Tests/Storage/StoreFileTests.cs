@@ -25,7 +25,13 @@ public sealed class StoreFileTests : IDisposable
     [MemberData(nameof(Kinds))]
     public async Task PathThatIsNoFile_IsRefused_AndStaysAsItIs(string command, string arguments)
     {
-        if (OperatingSystem.IsWindows() || !await RunAsync(command, string.Format(null, arguments, File, _folder)))
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such files.");
+            return;
+        }
+
+        if (!await RunAsync(command, string.Format(null, arguments, File, _folder)))
         {
             Assert.Skip($"'{command}' does nothing here.");
         }

@@ -32,7 +32,7 @@ internal static partial class ConnectionLog
     [LoggerMessage(EventId = 208, EventName = "ConnectionEndNotConfirmed", Level = LogLevel.Debug, Message = "The end of session {SessionId}, as its host reported it, could not be confirmed with the service.")]
     public static partial void EndNotConfirmed(ILogger logger, Exception exception, string sessionId);
 
-    [LoggerMessage(EventId = 209, EventName = "ConnectionRunFailed", Level = LogLevel.Error, Message = "The connection to session {SessionId} broke on an unexpected error.")]
+    [LoggerMessage(EventId = 209, EventName = "ConnectionRunFailed", Level = LogLevel.Error, Message = "The connection to session {SessionId} failed on an unexpected error.")]
     public static partial void RunFailed(ILogger logger, Exception exception, string sessionId);
 
     [LoggerMessage(EventId = 210, EventName = "ConnectionClockJump", Level = LogLevel.Debug, Message = "This device slept, or its clock was set, by {Jump}; the link is being checked.")]
@@ -47,7 +47,7 @@ internal static partial class ConnectionLog
     [LoggerMessage(EventId = 214, EventName = "OtherCallbackFailed", Level = LogLevel.Error, Message = "A callback threw.")]
     public static partial void OtherCallbackFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 213, EventName = "ConnectionLeaseEndNotConfirmed", Level = LogLevel.Debug, Message = "The lease of session {SessionId} should be over; the service did not say.")]
+    [LoggerMessage(EventId = 213, EventName = "ConnectionLeaseEndNotConfirmed", Level = LogLevel.Debug, Message = "The lease of session {SessionId} should be over; the service did not confirm it.")]
     public static partial void LeaseEndNotConfirmed(ILogger logger, Exception exception, string sessionId);
 
     [LoggerMessage(EventId = 215, EventName = "ConnectionLookFailed", Level = LogLevel.Debug, Message = "The service could not be asked about session {SessionId} while its host does not answer.")]

@@ -69,7 +69,7 @@ public class HostileCallTests
                 exception = thrown;
             }
 
-            string? problem = FindProblem(service, operation, version, id, cancellation.Token, exception) ?? (time.PendingTimers > 0 ? "it leaves timers behind" : null);
+            string? problem = FindProblem(service, operation, version, id, exception, cancellation.Token) ?? (time.PendingTimers > 0 ? "it leaves timers behind" : null);
             Assert.True(problem is null, $"Seed {seed}, call {number}, {operation} of {version}: {problem}. {service.Requests} requests in {time.GetElapsedTime(start)}. {exception}");
         }
     }
@@ -82,7 +82,7 @@ public class HostileCallTests
         }
     }
 
-    private static string? FindProblem(HostileService service, string operation, ServiceVersion version, string id, CancellationToken cancellationToken, Exception? exception)
+    private static string? FindProblem(HostileService service, string operation, ServiceVersion version, string id, Exception? exception, CancellationToken cancellationToken)
     {
         if (service.LongestPause > LongestPause)
         {
@@ -141,19 +141,7 @@ public class HostileCallTests
     /// <summary>Lets time pass from timer to timer until a call is over.</summary>
     private static async Task PassAsync(VirtualTimeProvider time, Task call)
     {
-        while (!call.IsCompleted)
-        {
-            if (time.UntilNextTimer is { } next)
-            {
-                time.Advance(next);
-                continue;
-            }
-
-            using var over = new CancellationTokenSource();
-            await ConnectionHarness.Within(Task.WhenAny(call, time.WaitForTimersAsync(1, over.Token)));
-            await over.CancelAsync();
-        }
-
+        await time.PassUntilAsync(() => call.IsCompleted);
         await call;
     }
 }

@@ -1,0 +1,102 @@
+using RemoteRendering.Sessions.Emulator;
+
+namespace RemoteRendering.Sessions.Tests.Diagnostics;
+
+/// <summary>One whole life of each kind of connection, as an application with the default level of the log sees it.</summary>
+public class ConnectionLifeTests
+{
+    private const string Created = "Information SessionCreated: Session s1 was created: Standard, with a lease of 00:20:00.";
+    private const string Ready = "Information SessionReady: Session s1 is ready on host localhost, with a lease of 00:20:00.";
+    private const string Connected = "Information ConnectionConnected: This device is connected to session s1.";
+    private const string Back = "Information ConnectionBack: This device is connected to session s1 again; the host has kept the scene.";
+    private const string Lost = "Warning ConnectionLinkLost: The link to the host of session s1 was lost: ConnectionLost. The link to the emulated host is lost. Reconnecting.";
+    private const string Stopped = "Information SessionStopped: Session s1 was stopped by this client.";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
+    public async Task LinkLost_AndBack()
+    {
+        await using LifeFixture life = await LifeFixture.StartAsync();
+        (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
+        life.Emulator.Wire.RefuseUpgrades(2);
+        life.Emulator.Wire.Cut();
+        await life.Time.PassUntilAsync(() => connection.LastChange is { Status: ConnectionStatus.Connected, Number: > 2 });
+        await life.RunAsync(session.StopAsync(Token));
+        await session.DisposeAsync();
+        await life.ExpectAsync(session, [], Created, Ready, Connected, Lost, Back, Stopped);
+    }
+
+    [Fact]
+    public async Task NewLink_ThatTheAppAskedFor_IsNoWarning()
+    {
+        await using LifeFixture life = await LifeFixture.StartAsync();
+        (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
+        Assert.True(connection.ReconnectNow());
+        await life.Time.PassUntilAsync(() => connection.LastChange is { Status: ConnectionStatus.Connected, Number: > 2 });
+        await life.RunAsync(session.StopAsync(Token));
+        await session.DisposeAsync();
+        await life.ExpectAsync(
+            session, [], Created, Ready, Connected, "Information ConnectionReconnecting: The application asked for a new link to the host of session s1. Reconnecting.", Back, Stopped);
+    }
+
+    [Fact]
+    [ExpectedLog("ConnectionLinkLost", "ConnectionGivenUp")]
+    public async Task GivenUp_WithTheLastFailure()
+    {
+        await using LifeFixture life = await LifeFixture.StartAsync();
+        (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync(
+            options: new RenderingConnectionOptions { ReconnectPolicy = new ExponentialReconnectPolicy { MaxAttempts = 2 } });
+        life.Emulator.Wire.RefuseUpgrades(100);
+        life.Emulator.Wire.Cut();
+        await life.RunAsync(connection.Completion);
+        await life.RunAsync(session.StopAsync(Token));
+        await session.DisposeAsync();
+        await life.ExpectAsync(session, [], Created, Ready, Connected, Lost, "Warning ConnectionGivenUp: The connection to session s1 was given up: HandshakeFailed. X", Stopped);
+    }
+
+    [Fact]
+    [ExpectedLog("ConnectionGivenUp")]
+    public async Task OtherDevice_IsRefused_WithTheWordsOfTheHost()
+    {
+        await using LifeFixture life = await LifeFixture.StartAsync();
+        RenderingSession session = await life.ReadyAsync();
+        RenderingSession other = await life.OtherClient().OpenRenderingSessionAsync("s1", Token);
+        await life.RunAsync(other.ConnectAsync(cancellationToken: Token));
+        await Assert.ThrowsAsync<RenderingConnectionException>(() => life.RunAsync(session.ConnectAsync(cancellationToken: Token)));
+        await life.RunAsync(session.StopAsync(Token));
+        await session.DisposeAsync();
+        await life.RunAsync(other.DisposeAsync().AsTask());
+        await life.ExpectAsync(session, [], Created, Ready, "Warning ConnectionGivenUp: The connection to session s1 was given up: OtherSessionConnected. Another device holds this session.", Stopped);
+    }
+
+    [Fact]
+    [ExpectedLog("ConnectionGivenUp")]
+    public async Task TakenOver_IsAnnounced_AndTold()
+    {
+        await using LifeFixture life = await LifeFixture.StartAsync(static options => options.Host.AllowTakeOver = true);
+        (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
+        RenderingSession other = await life.OtherClient().OpenRenderingSessionAsync("s1", Token);
+        await life.RunAsync(other.ConnectAsync(new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver }, Token));
+        await life.RunAsync(connection.Completion);
+        await life.RunAsync(session.StopAsync(Token));
+        await session.DisposeAsync();
+        await life.RunAsync(other.DisposeAsync().AsTask());
+        await life.ExpectAsync(session, [], Created, Ready, Connected, "X", Stopped);
+    }
+
+    [Fact]
+    [ExpectedLog("ConnectionGivenUp")]
+    public async Task HostSaysThatTheSessionEnded_AndTheServiceDoesNot_IsToldByTheConnection()
+    {
+        await using LifeFixture life = await LifeFixture.StartAsync();
+        (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
+        life.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(503), 100);
+        await life.OtherClient().StopSessionAsync("s1", Token);
+        await life.RunAsync(connection.Completion);
+        await life.Time.PassAsync(TimeSpan.FromMinutes(1));
+        await session.DisposeAsync();
+        await life.ExpectAsync(session, [], Created, Ready, Connected, "Warning ConnectionGivenUp: The connection to session s1 was given up: SessionStopped. The session was stopped.");
+    }
+}

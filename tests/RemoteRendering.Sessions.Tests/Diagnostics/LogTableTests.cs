@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+
+namespace RemoteRendering.Sessions.Tests.Diagnostics;
+
+/// <summary>Diagnostics/logging.md is the one table of what is told at which level, and the code keeps to it.</summary>
+public partial class LogTableTests
+{
+    [Fact]
+    public void Page_AndCode_HaveTheSameRows_ById()
+    {
+        IReadOnlyList<(LogEvent Event, string When)> page = LogTable.ReadPage();
+        Assert.Equal(
+            LogTable.ReadCode(typeof(RemoteRenderingClient).Assembly).OrderBy(static row => row.Id).Select(static row => row.ToString()),
+            page.Select(static row => row.Event.ToString()));
+        Assert.All(page, static row => Assert.True(row.When.EndsWith('.'), $"{row.Event.Name} says not when."));
+    }
+
+    [Fact]
+    public void Events_HaveAnIdAndANameEach_AndALevel()
+    {
+        IReadOnlyList<LogEvent> events = LogTable.ReadCode(typeof(RemoteRenderingClient).Assembly);
+        Assert.True(events.Count > 50, $"{events.Count} events.");
+        Assert.Equal(events.Count, events.Select(static row => row.Id).Distinct().Count());
+        Assert.Equal(events.Count, events.Select(static row => row.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(events, static row => Assert.True(row.Id > 0 && row.Name.Length > 0 && row.Level != LogLevel.None.ToString(), row.ToString()));
+    }
+
+    [Fact]
+    public void Ids_OfACategory_AreAHundredOfTheirOwn()
+        => Assert.All(
+            LogTable.ReadCode(typeof(RemoteRenderingClient).Assembly).GroupBy(static row => row.Id / 100),
+            static range => Assert.True(range.Select(static row => row.Category).Distinct().Count() == 1 || range.Key == 4, $"{range.Key}00: {string.Join(", ", range)}"));
+
+    [Fact]
+    public void Messages_NameTheSession_AreSentences_AndHaveNoQuotesAroundTheId()
+        => Assert.All(
+            LogTable.ReadCode(typeof(RemoteRenderingClient).Assembly),
+            static row =>
+            {
+                Assert.DoesNotContain("'{", row.Message, StringComparison.Ordinal);
+                Assert.True(row.Message[^1] is '.' or '}', row.ToString());
+                Assert.DoesNotMatch("(?i)somebody|nobody|everybody|whoever|key|token}|secret", row.Message);
+            });
+
+    [Fact]
+    public void OnlyEventsOfTheTable_AreLogged_AndOnlyByTheCore()
+    {
+        string source = Path.Combine(Repository(), "src");
+        var strangers = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Select(path => (Path: Path.GetRelativePath(source, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
+            .Where(static file => !file.Path.Contains("/obj/", StringComparison.Ordinal) && !file.Path.Contains("/bin/", StringComparison.Ordinal))
+            .Where(static file => DirectLog().IsMatch(file.Text) || (file.Text.Contains("[LoggerMessage", StringComparison.Ordinal) && !file.Path.StartsWith("RemoteRendering.Sessions/", StringComparison.Ordinal)))
+            .Select(static file => file.Path)
+            .Where(static path => path != "RemoteRendering.Sessions/Diagnostics/GuardedLogger.cs");
+        Assert.Empty(strangers);
+    }
+
+    private static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)\(|[lL]ogger\.Log\(|LoggerMessage\.Define")]
+    private static partial Regex DirectLog();
+}
