@@ -101,8 +101,9 @@ public partial class RenderingSessionPool : IAsyncDisposable
         long start = _time.GetTimestamp();
         PooledSession pooled = await TakePooledAsync(cancellationToken).ConfigureAwait(false);
         PoolTelemetry.Queued(_time.GetElapsedTime(start));
-        pooled.Dispose();
         LogTaken(_logger, pooled.Session.SessionUuid);
+        pooled.Dispose();
+        _wake.Set();
         return await _client.RememberAsync(pooled.Session, cancellationToken).ConfigureAwait(false);
     }
 
@@ -127,12 +128,12 @@ public partial class RenderingSessionPool : IAsyncDisposable
         {
             ThrowIfDisposed_NeedsLock();
             PooledSession? ready = _takers.Count == 0 ? TakeReady_NeedsLock() : null;
-            _wake.Set();
             if (ready is not null)
             {
                 return ready;
             }
 
+            _wake.Set();
             ThrowIfExhausted_NeedsLock();
             ThrowIfRefused_NeedsLock();
             node = _takers.AddLast(new TaskCompletionSource<PooledSession>(TaskCreationOptions.RunContinuationsAsynchronously));

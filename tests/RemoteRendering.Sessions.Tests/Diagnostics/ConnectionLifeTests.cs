@@ -53,7 +53,7 @@ public class ConnectionLifeTests
         await life.RunAsync(connection.Completion);
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
-        await life.ExpectAsync(session, [], Created, Ready, Connected, Lost, "Warning ConnectionGivenUp: The connection to session s1 was given up: HandshakeFailed. X", Stopped);
+        await life.ExpectAsync(session, [], Created, Ready, Connected, Lost, "Warning ConnectionGivenUp: The connection to session s1 was given up: HandshakeFailed. The emulated host answered with status 503.", Stopped);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class ConnectionLifeTests
 
     [Fact]
     [ExpectedLog("ConnectionGivenUp")]
-    public async Task TakenOver_IsAnnounced_AndTold()
+    public async Task TakenOver_IsTold()
     {
         await using LifeFixture life = await LifeFixture.StartAsync(static options => options.Host.AllowTakeOver = true);
         (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
@@ -83,7 +83,65 @@ public class ConnectionLifeTests
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
         await life.RunAsync(other.DisposeAsync().AsTask());
-        await life.ExpectAsync(session, [], Created, Ready, Connected, "X", Stopped);
+        await life.ExpectAsync(session, [], Created, Ready, Connected, "Warning ConnectionGivenUp: The connection to session s1 was given up: TakenOver. Another device took the session over.", Stopped);
+    }
+
+    [Fact]
+    [ExpectedLog("ConnectionGivenUp")]
+    public async Task ClosedByTheHostForGood_IsToldWithItsCode()
+    {
+        await using LifeFixture life = await LifeFixture.StartAsync();
+        (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
+        life.Emulator.Wire.Close(1008);
+        await life.RunAsync(connection.Completion);
+        await life.RunAsync(session.StopAsync(Token));
+        await session.DisposeAsync();
+        await life.ExpectAsync(
+            session,
+            [],
+            Created,
+            Ready,
+            Connected,
+            "Warning ConnectionGivenUp: The connection to session s1 was given up: HandshakeFailed. The host refuses this device. It closed with code 1008. It said: closedByHost",
+            Stopped);
+    }
+
+    [Fact]
+    [ExpectedLog("ConnectionLinkLost")]
+    public async Task Restart_IsAnnounced_Lost_AndBack()
+    {
+        await using LifeFixture life = await LifeFixture.StartAsync();
+        (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
+        life.Emulator.Wire.AnnounceRestart(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1));
+        await life.Time.PassUntilAsync(() => connection.LastChange is { Status: ConnectionStatus.Connected, EndsIn: null, Number: > 2 });
+        await life.RunAsync(session.StopAsync(Token));
+        await session.DisposeAsync();
+        await life.ExpectAsync(
+            session,
+            [],
+            Created,
+            Ready,
+            Connected,
+            "Information ConnectionEndAnnounced: The host of session s1 will end the link in 00:00:05: Maintenance.",
+            "Warning ConnectionLinkLost: The link to the host of session s1 was lost: Maintenance. The host is being restarted. Reconnecting.",
+            Back,
+            Stopped);
+    }
+
+    [Fact]
+    public async Task ConnectThatIsCancelled_IsNoWarning()
+    {
+        await using LifeFixture life = await LifeFixture.StartAsync();
+        RenderingSession session = await life.ReadyAsync();
+        life.Emulator.Wire.RefuseUpgrades(1_000);
+        using var cancel = new CancellationTokenSource();
+        Task<RenderingConnection> connecting = session.ConnectAsync(cancellationToken: cancel.Token);
+        await life.Time.PassUntilAsync(() => session.ConnectionProgress.FailedAttempts > 0);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => life.RunAsync(connecting));
+        await life.RunAsync(session.StopAsync(Token));
+        await session.DisposeAsync();
+        await life.ExpectAsync(session, [], Created, Ready, "Information ConnectionEnded: The application ended the connection to session s1: Cancelled.", Stopped);
     }
 
     [Fact]
