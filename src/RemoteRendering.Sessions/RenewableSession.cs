@@ -13,6 +13,8 @@ internal sealed class RenewableSession(RenderingSession session) : IRenewableSes
 
     public string SessionId => session.SessionUuid;
 
+    public RenderingSessionStatus Status => session.Status;
+
     public RenderingSessionLease Lease => session.Lease;
 
     public bool IsInUse => session.IsInUseOverride ?? _use.Look(session.ConnectionStatus, session.ConnectionEnd);

@@ -51,6 +51,8 @@ internal sealed class RenewalBlackHoledFigure : Figure
 
         public string SessionId => "s1";
 
+        public RenderingSessionStatus Status => RenderingSessionStatus.Ready;
+
         public bool IsInUse => true;
 
         public bool IsStoppedHere => false;

@@ -13,7 +13,7 @@ internal sealed class TokenCacheHitFigure : Figure
     {
         TimeProvider time = TimeProvider.System;
         var tokens = new ExchangeTokenSource(
-            static _ => Task.FromResult(new ExchangedToken(CannedService.Token, TimeSpan.FromHours(24))), time, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+            static _ => Task.FromResult(new ExchangedToken(CannedService.Token, TimeSpan.FromHours(24))), time, TimeSpan.FromMinutes(5), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         await tokens.GetTokenAsync(CancellationToken.None);
         long sum = 0;
         ContestResult result = await new Contest { Duration = TimeSpan.FromSeconds(3) }

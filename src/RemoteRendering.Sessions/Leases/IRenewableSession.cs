@@ -8,6 +8,8 @@ internal interface IRenewableSession
 
     string SessionId { get; }
 
+    RenderingSessionStatus Status { get; }
+
     RenderingSessionLease Lease { get; }
 
     /// <summary>Gets a value indicating whether somebody uses the session: there is a connection, up or being repaired, or one was lost just now.</summary>

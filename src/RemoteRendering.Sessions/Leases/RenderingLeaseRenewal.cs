@@ -97,8 +97,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     {
         if (properties.Status.IsTerminal)
         {
-            // The session itself has told that it ended, and why.
-            End(properties.Status == RenderingSessionStatus.Expired ? LeaseRenewalEnd.LeaseLost : LeaseRenewalEnd.SessionEnded, isTold: true);
+            EndWith(properties.Status);
             return;
         }
 
@@ -131,7 +130,12 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             }
         }
 
-        if (isOver)
+        if (isOver && _session.Status is { IsTerminal: true } status)
+        {
+            // A session that has ended has no lease left, which can show here before its end is told.
+            EndWith(status);
+        }
+        else if (isOver)
         {
             End(LeaseRenewalEnd.LeaseLost);
         }
@@ -170,6 +174,10 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             _wake.Set();
         }
     }
+
+    /// <summary>Ends the renewal with its session, which itself logs that it ended, and why.</summary>
+    private void EndWith(RenderingSessionStatus status)
+        => End(status == RenderingSessionStatus.Expired ? LeaseRenewalEnd.LeaseLost : LeaseRenewalEnd.SessionEnded, isTold: true);
 
     /// <summary>Ends the renewal.</summary>
     /// <param name="end">Why.</param>

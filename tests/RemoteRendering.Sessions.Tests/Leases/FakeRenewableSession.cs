@@ -21,6 +21,8 @@ internal sealed class FakeRenewableSession(Func<bool, Task> answer) : IRenewable
         private set;
     } = new(null, null, null, isInDoubt: false);
 
+    public RenderingSessionStatus Status { get; private set; } = RenderingSessionStatus.Ready;
+
     public bool IsInUse { get; set; } = true;
 
     public bool IsStoppedHere { get; set; }
@@ -32,10 +34,18 @@ internal sealed class FakeRenewableSession(Func<bool, Task> answer) : IRenewable
     /// <summary>Something happens just when the renewal looks at the lease.</summary>
     public void OnNextLook(Action happening) => _onNextLook = happening;
 
-    /// <summary>Somebody has heard of the session.</summary>
+    /// <summary>The session is known to have ended, and has no lease left; its observers are not told yet.</summary>
+    public void EndUntold(string status)
+    {
+        Status = status;
+        Lease = new RenderingSessionLease(Lease.MaxLeaseTime, TimeSpan.Zero, TimeSpan.Zero, isInDoubt: false);
+    }
+
+    /// <summary>An answer of the service says this of the session.</summary>
     public void Hear(RenderingSessionLease lease, string status = "Ready")
     {
         Lease = lease;
+        Status = status;
         Observed?.Invoke(new RenderingSessionProperties(SessionId, status, RenderingSessionVmSize.Standard));
     }
 

@@ -139,8 +139,11 @@ public sealed class LeaseCallbackTests
         {
             case Found.ByTheRenewal:
                 service.Otherwise = static request => request.Method == HttpMethod.Post ? ScriptedService.Answer(204) : ScriptedService.Answer(404);
-                await Quiescence.WaitAsync();
-                await _time.StallAsync(_time.UntilNextTimer!.Value);
+                int requests = service.Requests.Count;
+                var held = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+                service.Then((_, _) => held.Task);
+                await _time.PassUntilAsync(() => service.Requests.Count > requests);
+                held.SetResult(ScriptedService.Answer(404));
                 break;
             case Found.ByTheClock:
                 service.Otherwise = static request => request.Method == HttpMethod.Post ? ScriptedService.Answer(204) : ScriptedService.Answer(503);

@@ -43,6 +43,23 @@ public class LeaseRenewalEdgeTests
         Assert.Equal(isLoss ? [LeaseRenewalChange.Lost] : [], _told);
     }
 
+    /// <summary>The renewal may look at the lease after an answer that the session has ended is known, and before that is told.</summary>
+    [Theory]
+    [InlineData("Stopped", LeaseRenewalEnd.SessionEnded, false)]
+    [InlineData("Expired", LeaseRenewalEnd.LeaseLost, true)]
+    public async Task LeaseThatIsOverWithItsSession_HasTheEndOfTheSession(string status, LeaseRenewalEnd end, bool isLoss)
+    {
+        FakeRenewableSession session = Session(static _ => { });
+        await using RenderingLeaseRenewal renewal = await StartAsync(session);
+        session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 9));
+        session.IsStoppedHere = true;
+        session.EndUntold(status);
+        await _time.PassUntilAsync(() => renewal.HasEnded);
+        Assert.Equal(end, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(isLoss, renewal.Lost.IsCancellationRequested);
+        Assert.Equal(isLoss ? [LeaseRenewalChange.Lost] : [], _told);
+    }
+
     [Fact]
     public async Task Stop_ListensNoMore()
     {

@@ -14,6 +14,8 @@ internal sealed class NearlyExpiredSession(Func<bool, Task<RenderingSessionPrope
 
     public RenderingSessionLease Lease { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), isInDoubt: false);
 
+    public RenderingSessionStatus Status => RenderingSessionStatus.Ready;
+
     public bool IsInUse => true;
 
     public bool IsStoppedHere => false;

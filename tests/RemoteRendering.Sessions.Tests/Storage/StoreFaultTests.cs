@@ -33,6 +33,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
         RemoteRenderingClient client = Client(new FaultyStore(call => call == "load" ? FailAsync(fault) : Task.CompletedTask));
         Assert.Null(await PassAsync(fault, client.OpenLastRenderingSessionAsync()));
         Assert.Contains(_log.Entries, static entry => entry.Event == "StoreNotRead");
+        _release.Set();
     }
 
     [Theory]
@@ -45,10 +46,11 @@ public sealed class StoreFaultTests : IAsyncLifetime
         RemoteRenderingClient next = Client(store);
         for (int i = 0; i < 2; i++)
         {
-            _release.Reset();
             Assert.Null(await PassAsync(fault, next.OpenLastRenderingSessionAsync()));
             Assert.Equal(i + 1, _log.Entries.Count(static entry => entry.Event == "SessionNotForgotten"));
         }
+
+        _release.Set();
     }
 
     [Theory]
@@ -59,6 +61,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
         RenderingSession session = await PassAsync(fault, client.CreateNewRenderingSessionAsync(Creation));
         Assert.NotNull(_emulator.FindSession(session.SessionUuid));
         Assert.Contains(_log.Entries, static entry => entry.Event == "SessionNotRemembered");
+        _release.Set();
     }
 
     [Fact]
@@ -115,13 +118,10 @@ public sealed class StoreFaultTests : IAsyncLifetime
             _awaited++;
             await ConnectionHarness.UntilAsync(() => Volatile.Read(ref _calls) == _awaited);
             Assert.False(call.IsCompleted);
-            await Quiescence.WaitAsync(blocked: fault == Fault.Blocks ? 1 : 0);
+            await Quiescence.WaitAsync(blocked: fault == Fault.Blocks ? _awaited : 0);
             _time.AdvanceAlone(TimeSpan.FromSeconds(15.0));
         }
 
-        T result = await ConnectionHarness.Within(call);
-        _release.Set();
-        await Quiescence.WaitAsync();
-        return result;
+        return await ConnectionHarness.Within(call);
     }
 }
