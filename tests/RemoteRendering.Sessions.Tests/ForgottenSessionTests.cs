@@ -21,7 +21,7 @@ public class ForgottenSessionTests
 
     [Theory]
     [MemberData(nameof(WaysToHear))]
-    [ExpectedLog("LeaseLost")]
+    [ExpectedLog("LeaseLost", "SessionEnded")]
     public async Task NotFound_HeardInAnyWay_IsTheEndForAll(string way)
     {
         RenderingSession session = await OpenAsync();
@@ -72,6 +72,7 @@ public class ForgottenSessionTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task NotFound_RightAfterTheCreate_EndsNothing()
     {
         _service.Then(201, ScriptedService.SessionJson(status: "Starting")).Then(404);
@@ -97,6 +98,7 @@ public class ForgottenSessionTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Forgotten_AndThenDescribedAgain_IsWhatTheServiceSays()
     {
         RenderingSession session = await OpenAsync();
@@ -109,6 +111,7 @@ public class ForgottenSessionTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task Connection_Ends_WhenTheServiceForgetsTheSession()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
@@ -123,6 +126,7 @@ public class ForgottenSessionTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task AccountWatch_TellsTheEnd()
     {
         RenderingSession session = await OpenAsync();

@@ -81,7 +81,7 @@ public sealed class ConnectionAttemptTests
         await ConnectionHarness.Within(established);
 
         Assert.Equal(
-            ["Attempt 1 to connect to session my-session failed: HandshakeConnectionRefused.", "Attempt 2 to connect to session 'my-session' failed: HandshakeFailed."],
+            ["Attempt 1 to connect to session my-session failed: HandshakeConnectionRefused.", "Attempt 2 to connect to session my-session failed: HandshakeFailed."],
             harness.Log.Entries.Where(entry => entry.Event == "ConnectionAttemptFailed").Select(entry => entry.Text));
     }
 

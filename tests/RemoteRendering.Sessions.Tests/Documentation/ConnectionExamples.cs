@@ -12,7 +12,7 @@ public class ConnectionExamples
     /// <summary>SignalR's page showed a loop that gave up after the first failure.</summary>
     [Fact]
     [Trait("Museum", "M22")]
-    [ExpectedLog("ConnectionLinkLost")]
+    [ExpectedLog("ConnectionLinkLost", "SessionEnded")]
     public async Task Following_HostNotThereYetThenDroppedThenStopped_GoesTheWholeWay()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero);
@@ -55,6 +55,7 @@ public class ConnectionExamples
     }
 
     [Fact]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task Superseded_AsksAndTakesTheSessionBack()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero);

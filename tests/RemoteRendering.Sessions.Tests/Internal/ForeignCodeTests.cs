@@ -48,6 +48,7 @@ public sealed class ForeignCodeTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Cases))]
+    [ExpectedLog("SessionEnded")]
     public async Task Callback_ThatWaitsOrThrows_HoldsUpNothing(Callback callback, Act act)
     {
         await using RenderingSession session = await _emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), callback == Callback.ProgressOfAWait ? RenderingSessionVmSize.Premium : RenderingSessionVmSize.Standard));

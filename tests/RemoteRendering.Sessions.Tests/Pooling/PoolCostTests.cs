@@ -11,6 +11,7 @@ public class PoolCostTests
     [InlineData(0)]
     [InlineData(5)]
     [InlineData(30)]
+    [ExpectedLog("SessionEnded")]
     public async Task SessionThatFails_CostsTheMinutesItWasReady(int minutes)
     {
         await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(1, Lease, 5 * Lease));

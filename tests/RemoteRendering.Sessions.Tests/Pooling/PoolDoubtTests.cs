@@ -86,6 +86,7 @@ public class PoolDoubtTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task SessionThatFailsMeanwhile_IsReplaced()
     {
         await using PoolFixture fixture = await FilledAsync(1, cap: 5);
@@ -97,7 +98,7 @@ public class PoolDoubtTests
     }
 
     [Fact]
-    [ExpectedLog("PoolSessionInDoubt")]
+    [ExpectedLog("PoolSessionInDoubt", "SessionEnded")]
     public async Task SessionThatIsGone_IsDropped_AndNotHandedOut()
     {
         await using PoolFixture fixture = await FilledAsync(1, cap: 5, static options => options.Retention = TimeSpan.Zero);
@@ -115,7 +116,7 @@ public class PoolDoubtTests
     }
 
     [Fact]
-    [ExpectedLog("PoolSessionInDoubt")]
+    [ExpectedLog("PoolSessionInDoubt", "SessionEnded")]
     public async Task SessionThatIsGone_WhileInDoubt_IsDropped()
     {
         await using PoolFixture fixture = await FilledAsync(1, cap: 5, static options => options.Retention = TimeSpan.Zero);
@@ -128,7 +129,7 @@ public class PoolDoubtTests
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
-    [ExpectedLog("PoolSessionInDoubt")]
+    [ExpectedLog("PoolSessionInDoubt", "SessionEnded")]
     public async Task WatchThatIsRefused_IsBegunAgain_AndTheSessionKept(int status)
     {
         await using PoolFixture fixture = await FilledAsync(1, cap: 5);

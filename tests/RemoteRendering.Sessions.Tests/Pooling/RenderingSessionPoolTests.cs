@@ -50,6 +50,7 @@ public class RenderingSessionPoolTests
     }
 
     [Fact]
+    [ExpectedLog("SessionEnded")]
     public async Task FailedSession_IsReplaced_BeforeAnybodyTakesIt()
     {
         var time = new VirtualTimeProvider();

@@ -77,6 +77,7 @@ public class ProvenEffectTests
 
     [Theory]
     [MemberData(nameof(ForeignAnswers))]
+    [ExpectedLog("SessionEnded")]
     public async Task HandleStop_ForeignAnswer_StatusIsWhatTheServiceSays(int status, string? body, string type)
     {
         ScriptedService service = new ScriptedService()

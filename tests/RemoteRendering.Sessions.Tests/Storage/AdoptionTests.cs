@@ -7,6 +7,7 @@ public class AdoptionTests
     private readonly MemoryStore _store = new();
 
     [Fact]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task Restart_TakesUpTheSession_AndTheDeviceBindsAgain()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);

@@ -10,6 +10,7 @@ public sealed class LinkMuseumTests
     /// <summary>PixelStreaming and nats.zig reset their counters when the socket opened, so a host that opened and refused was asked for ever.</summary>
     [Fact]
     [Trait("Museum", "M14")]
+    [ExpectedLog("ConnectionGivenUp")]
     public async Task SocketOpensThenDrops_AttemptsAreCountedAndTheLoopEnds()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero, Token);
@@ -25,7 +26,7 @@ public sealed class LinkMuseumTests
     [Fact]
     [Trait("Museum", "M14")]
     [Trait("BadDay", "host takes no more for now")]
-    [ExpectedLog("ConnectionLinkLost")]
+    [ExpectedLog("ConnectionLinkLost", "ConnectionGivenUp")]
     public async Task FullHost_AfterADrop_AttemptsAreCountedAndTheLoopEnds()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero, Token);

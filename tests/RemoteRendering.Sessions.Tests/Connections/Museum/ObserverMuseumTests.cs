@@ -10,6 +10,7 @@ public sealed class ObserverMuseumTests
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Museum", "M04")]
+    [ExpectedLog("SessionEnded")]
     public async Task StopOverRest_WhileConnected_GivesOneOrderedListWhoeverNoticesFirst(bool wireFirst)
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
@@ -65,7 +66,7 @@ public sealed class ObserverMuseumTests
     [Fact]
     [Trait("Museum", "M16")]
     [Trait("Museum", "R4")]
-    [ExpectedLog("ConnectionLinkLost")]
+    [ExpectedLog("ConnectionLinkLost", "ConnectionGivenUp")]
     public async Task PeerGone_TheEndIsAnEventOfItsOwn()
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
