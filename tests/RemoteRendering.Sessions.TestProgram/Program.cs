@@ -7,12 +7,12 @@ return args switch
     ["network"] => await NetworkProgram.RunAsync(isShort: false),
     ["network", "short"] => await NetworkProgram.RunAsync(isShort: true),
     ["host", var address, var certificate] => await HostProgram.RunAsync(address, certificate),
-    ["device", var endpoint, var certificate, var store, var start] => await DeviceProgram.RunAsync(new Uri(endpoint), certificate, store, start == "again"),
+    ["device", var endpoint, var store, var start] => await DeviceProgram.RunAsync(new Uri(endpoint), store, start == "again"),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("embed none|http|https; network [short]; host ADDRESS CERTIFICATE-FILE; device ENDPOINT CERTIFICATE-FILE STORE-FILE first|again");
+    Console.Error.WriteLine("embed none|http|https; network [short]; host ADDRESS CERTIFICATE-FILE; device ENDPOINT STORE-FILE first|again");
     return 2;
 }

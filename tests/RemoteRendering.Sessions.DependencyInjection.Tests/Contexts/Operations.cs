@@ -183,6 +183,7 @@ internal static class Operations
         },
         ["a session that the service ends while it is used"] = static async world =>
         {
+            TestLog.Expect("SessionEnded", "ConnectionGivenUp");
             world.Emulator.StopSession(world.Id);
             await world.Connection.Completion.ConfigureAwait(false);
         },

@@ -20,7 +20,11 @@ internal sealed class Child : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static Child Start(string space, params string[] arguments)
+    /// <summary>Starts this program in a namespace.</summary>
+    /// <param name="space">The namespace.</param>
+    /// <param name="certificateFile">A file of the certificate that the process trusts; null for those of the system.</param>
+    /// <param name="arguments">The arguments.</param>
+    public static Child Start(string space, string? certificateFile, params string[] arguments)
     {
         // 'ip netns exec' becomes the program, so that its id is the program's.
         var start = new ProcessStartInfo("ip", ["netns", "exec", space, Environment.ProcessPath!, .. arguments])
@@ -28,6 +32,11 @@ internal sealed class Child : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        if (certificateFile is not null)
+        {
+            start.Environment["SSL_CERT_FILE"] = certificateFile;
+        }
+
         return new Child(Process.Start(start)!);
     }
 

@@ -1,6 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
 using Azure;
-using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.TestProgram.Network;
@@ -10,19 +8,14 @@ internal static class DeviceProgram
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
-    public static async Task<int> RunAsync(Uri endpoint, string certificateFile, string store, bool again)
+    public static async Task<int> RunAsync(Uri endpoint, string store, bool again)
     {
-        using X509Certificate2 host = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(certificateFile));
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetRawCertData().AsSpan().SequenceEqual(host.RawData);
         using var stored = new FileRenderingSessionStore(store);
         var options = new RemoteRenderingClientOptions
         {
             ClientId = "device",
             AuthenticationEndpoint = endpoint,
             SessionStore = stored,
-            Transport = new HttpClientTransport(new HttpClient(handler)),
-            ConnectionTransport = new WebSocketRenderingTransport(socket => socket.RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetRawCertData().AsSpan().SequenceEqual(host.RawData)),
         };
         var client = new RemoteRenderingClient(endpoint, SessionEmulator.WellKnownAccountId, "emulator.test", new AzureKeyCredential(SessionEmulator.WellKnownAccountKey), options);
         RenderingSession session = again

@@ -12,6 +12,12 @@ internal static class NetworkProgram
     /// <summary>The longest pause between two attempts, and the attempt.</summary>
     private const double Backoff = 20;
 
+    /// <summary>What a call takes at most from the network's return on: 2 seconds, and one for the machine.</summary>
+    private const double Prompt = 3;
+
+    /// <summary>The probe after a change of the network: half a second, or four round trips, which are long on a busy machine. Without the probe it takes 15 seconds.</summary>
+    private const double Probed = 6;
+
     private static readonly (string Name, bool InShort, Func<Trial, Task<TimeSpan>> Run)[] _trials =
     [
         ("packets lost for 5 s, both ways", true, trial => LoseAsync(trial, 5, toHost: true, toDevice: true)),
@@ -101,8 +107,8 @@ internal static class NetworkProgram
     {
         long begin = Trial.Now;
         await trial.Network.ChangeDeviceAddressAsync();
-        await trial.Device.WaitAsync("change Reconnecting", begin, TimeSpan.FromSeconds(Dead));
-        await trial.Device.WaitAsync("change Connected", begin, TimeSpan.FromSeconds(Backoff));
+        await trial.Device.WaitAsync("change Reconnecting", begin, TimeSpan.FromSeconds(Probed));
+        await trial.Device.WaitAsync("change Connected", begin, TimeSpan.FromSeconds(Prompt));
         TimeSpan took = TimeProvider.System.GetElapsedTime(begin);
         trial.ExpectKept();
         await trial.BackAsync(Trial.Now, 5);
@@ -132,9 +138,9 @@ internal static class NetworkProgram
         await trial.Network.LoseToHostAsync();
         await trial.Network.LoseToDeviceAsync();
         await trial.Device.SayAsync("stop");
-        await Trial.PassAsync(10);
+        await Trial.PassAsync(Dead + 10);
         await trial.Network.RestoreAsync();
-        (_, TimeSpan took) = await trial.Device.WaitAsync("stopped Stopped", Trial.Now, TimeSpan.FromSeconds(Backoff));
+        (_, TimeSpan took) = await trial.Device.WaitAsync("stopped Stopped", Trial.Now, TimeSpan.FromSeconds(Prompt));
         return took;
     }
 
