@@ -74,14 +74,7 @@ public partial class RenderingSession
             over.Cancel();
         }
 
-        RenderingSessionLease lease = Lease;
-        if (renewal.End(LeaseRenewalEnd.Stopped, isTold: true) && !Status.IsTerminal)
-        {
-            ILogger logger = Client.Logger.CreateLogger<RenderingLeaseRenewal>();
-            string reason = end.Reason.ToString();
-            LeaseLog.EndedWithConnection(logger, SessionUuid, reason, lease);
-        }
-
+        renewal.EndWithConnection(end.Reason.ToString(), Status.IsTerminal);
         await renewal.StopAsync().ConfigureAwait(false);
     }
 

@@ -179,11 +179,16 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private void EndWith(RenderingSessionStatus status)
         => End(status == RenderingSessionStatus.Expired ? LeaseRenewalEnd.LeaseLost : LeaseRenewalEnd.SessionEnded, isTold: true);
 
+    /// <summary>Ends the renewal because its connection has ended.</summary>
+    /// <param name="reason">Why the connection ended.</param>
+    /// <param name="isTold">Whether another line of the log tells it: that of the end of the session.</param>
+    internal void EndWithConnection(string reason, bool isTold) => End(LeaseRenewalEnd.Stopped, isTold, reason);
+
     /// <summary>Ends the renewal.</summary>
     /// <param name="end">Why.</param>
     /// <param name="isTold">Whether another line of the log tells it.</param>
-    /// <returns>Whether the renewal had not ended before.</returns>
-    internal bool End(LeaseRenewalEnd end, bool isTold = false)
+    /// <param name="ofConnection">Why its connection ended, if that is the reason.</param>
+    private void End(LeaseRenewalEnd end, bool isTold = false, string? ofConnection = null)
     {
         RenderingSessionLease lease = _session.Lease;
 
@@ -193,7 +198,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         {
             if (_hasEnded)
             {
-                return false;
+                return;
             }
 
             Volatile.Write(ref _hasEnded, true);
@@ -201,7 +206,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
 
         _session.Observed -= OnObserved;
-        LogEnd(end, lease, isTold || (end == LeaseRenewalEnd.SessionEnded && !isLoss));
+        LogEnd(end, lease, isTold || (end == LeaseRenewalEnd.SessionEnded && !isLoss), ofConnection);
         _ended.TrySetResult(end);
         if (!isLoss)
         {
@@ -220,7 +225,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 #if SABOTAGE
         if (end != LeaseRenewalEnd.Stopped && Sabotage.Breaks("M12"))
         {
-            return true;
+            return;
         }
 #endif
         try
@@ -232,15 +237,17 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             // A callback of a transport or a credential.
             LeaseLog.HandlerFailed(_logger, _session.SessionId, exception);
         }
-
-        return true;
     }
 
-    private void LogEnd(LeaseRenewalEnd end, RenderingSessionLease lease, bool isTold)
+    private void LogEnd(LeaseRenewalEnd end, RenderingSessionLease lease, bool isTold, string? ofConnection)
     {
         if (isTold)
         {
             LeaseLog.EndedOtherwiseTold(_logger, _session.SessionId, end);
+        }
+        else if (ofConnection is not null)
+        {
+            LeaseLog.EndedWithConnection(_logger, _session.SessionId, ofConnection, lease);
         }
         else if (end == LeaseRenewalEnd.Stopped)
         {

@@ -105,7 +105,7 @@ public sealed class BadDayTests
 
     [Fact]
     [Trait("BadDay", "session ended")]
-    [ExpectedLog("SessionEnded")]
+    [ExpectedLog("SessionEnded", "ConnectionGivenUp")]
     public async Task SessionEnded_SaysHow_AndTheHandleStillAnswers()
     {
         await using SessionEmulator emulator = await StartAsync();

@@ -9,7 +9,7 @@ public sealed class LeaseEndTests
     private readonly VirtualTimeProvider _time = new();
 
     [Fact]
-    [ExpectedLog("SessionEnded")]
+    [ExpectedLog("SessionEnded", "ConnectionGivenUp")]
     public async Task LeaseOver_HostSilentAboutIt_ServiceSaysSo_EndsWithLeaseExpired()
     {
         var host = new FakeHost { KeepAlive = TimeSpan.FromHours(1), DeadAfter = TimeSpan.FromHours(2) };

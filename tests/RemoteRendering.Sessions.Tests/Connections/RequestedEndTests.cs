@@ -19,7 +19,7 @@ public class RequestedEndTests
 
     [Theory]
     [MemberData(nameof(Ends))]
-    [ExpectedLog("SessionEnded")]
+    [ExpectedLog("SessionEnded", "ConnectionGivenUp")]
     public async Task Completion_AndTheLastChange_SayWhoAsked(string way, bool isRequested)
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);

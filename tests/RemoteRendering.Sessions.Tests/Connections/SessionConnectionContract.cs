@@ -177,7 +177,7 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
-    [ExpectedLog("SessionEnded")]
+    [ExpectedLog("SessionEnded", "ConnectionGivenUp")]
     public async Task Stop_BySomebodyElse_EndsTheConnectionAndTheHandleKnows()
     {
         await using SessionEmulator emulator = await StartAsync();
@@ -256,7 +256,7 @@ public abstract class SessionConnectionContract
     }
 
     [Fact]
-    [ExpectedLog("SessionEnded")]
+    [ExpectedLog("SessionEnded", "ConnectionGivenUp")]
     public async Task Pumped_NothingIsCalledOutsideUpdate()
     {
         await using SessionEmulator emulator = await StartAsync();

@@ -12,7 +12,7 @@ public class ConnectionExamples
     /// <summary>SignalR's page showed a loop that gave up after the first failure.</summary>
     [Fact]
     [Trait("Museum", "M22")]
-    [ExpectedLog("ConnectionLinkLost", "SessionEnded")]
+    [ExpectedLog("ConnectionLinkLost", "SessionEnded", "ConnectionGivenUp")]
     public async Task Following_HostNotThereYetThenDroppedThenStopped_GoesTheWholeWay()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero);

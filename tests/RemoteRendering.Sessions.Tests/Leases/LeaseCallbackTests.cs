@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Leases;
 
 /// <summary>Callbacks of a renewal are code of an application: they run on no loop of ours, so they may stop or dispose of anything and wait for it, whichever way the end was found.</summary>
-[ExpectedLog("LeaseLost", "LeaseAttemptFailed", "LeaseHandlerFailed", "LeaseEventHandlerFailed")]
+[ExpectedLog("LeaseLost", "LeaseAttemptFailed", "LeaseHandlerFailed", "LeaseEventHandlerFailed", "SessionEnded")]
 public sealed class LeaseCallbackTests
 {
     private readonly VirtualTimeProvider _time = new();

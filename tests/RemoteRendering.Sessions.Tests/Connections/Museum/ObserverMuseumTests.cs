@@ -10,7 +10,7 @@ public sealed class ObserverMuseumTests
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Museum", "M04")]
-    [ExpectedLog("SessionEnded")]
+    [ExpectedLog("SessionEnded", "ConnectionGivenUp")]
     public async Task StopOverRest_WhileConnected_GivesOneOrderedListWhoeverNoticesFirst(bool wireFirst)
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
