@@ -12,6 +12,11 @@ internal sealed class RestMemoryFigure : Figure
     private const int Sample = 200;
     private const int Samples = 20;
 
+    /// <summary>
+    /// What one request may allocate more than another, in bytes, because a step of it did not complete synchronously. It does not grow: anything that an emulator kept or walked for each of 10,000 sessions would be far above it.
+    /// </summary>
+    private const int Path = 256;
+
     public override string Name => "rest-memory";
 
     public override string Meaning => "bytes of one call after 10 and after 10,000 calls and sessions, and what stays in memory for each call";
@@ -36,7 +41,7 @@ internal sealed class RestMemoryFigure : Figure
         [
             FigurePart.Rule(FormattableString.Invariant($"client {few:0} B a call after {Few:N0} calls and {many:0} B after {Many:N0} (must be equal)"), Same(few, many)),
             FigurePart.AtMost(kept, " B kept for each call", 1),
-            FigurePart.Rule(FormattableString.Invariant($"emulator {emulatorFew:0} B a request with {Few:N0} sessions and {emulatorMany:0} B with {Many:N0} (must be equal)"), Same(emulatorFew, emulatorMany)),
+            FigurePart.Rule(FormattableString.Invariant($"emulator {emulatorFew:0} B a request with {Few:N0} sessions and {emulatorMany:0} B with {Many:N0} (at most {Path} B apart)"), Math.Abs(emulatorFew - emulatorMany) <= Path),
         ];
     }
 

@@ -148,8 +148,15 @@ internal static class Operations
         {
             var renewed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             RenderingSession other = await world.NewSessionAsync().ConfigureAwait(false);
+            TimeSpan granted = world.Emulator.FindSession(other.SessionUuid)!.MaxLeaseTime;
             RenderingLeaseRenewal renewal = other.StartLeaseRenewal(KeepForHours);
             renewal.Changed += (_, change) => renewed.TrySetResult();
+            if (world.Emulator.FindSession(other.SessionUuid)!.MaxLeaseTime > granted)
+            {
+                // The renewal was faster than its subscriber.
+                renewed.TrySetResult();
+            }
+
             await renewed.Task.ConfigureAwait(false);
             await other.DisposeAsync().ConfigureAwait(false);
         },
