@@ -27,7 +27,9 @@ internal sealed class StateChangeAllocationFigure : Figure
 
     private static long Flap(ConnectionController controller, IdleRun run, out TimeSpan elapsed)
     {
-        var lost = new ConnectionCause(RenderingConnectionReason.ConnectionLost);
+        // A loss comes with the error that says why, which its link made.
+        var lost = new ConnectionCause(
+            RenderingConnectionReason.ConnectionLost, new RenderingConnectionException(RenderingConnectionReason.ConnectionLost, "The link was cut.", null, null));
         var bound = new ConnectionCause(RenderingConnectionReason.Success, sceneKept: true);
         long start = Stopwatch.GetTimestamp();
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -6,7 +6,7 @@ internal sealed partial class HostBinding
     /// <summary>Fails the requests that have waited too long for their answers. The host is told, the binding lives on.</summary>
     public void TimeOut(HostLink link, TimeSpan limit, long now)
     {
-        List<HostRequest> late = [];
+        List<HostRequest>? late = null;
         lock (Gate)
         {
             if (!ReferenceEquals(_link, link) || _closed is not null)
@@ -15,7 +15,12 @@ internal sealed partial class HostBinding
             }
 
             _ages.Look(now, limit, _window.Last, _requests, link.Time);
-            TakeLate_NeedsGate(late, link, limit, now);
+            TakeLate_NeedsGate(ref late, link, limit, now);
+        }
+
+        if (late is null)
+        {
+            return;
         }
 
         foreach (HostRequest request in late)
@@ -57,14 +62,14 @@ internal sealed partial class HostBinding
         request.Cancel(cancellationToken);
     }
 
-    private void TakeLate_NeedsGate(List<HostRequest> late, HostLink link, TimeSpan limit, long now)
+    private void TakeLate_NeedsGate(ref List<HostRequest>? late, HostLink link, TimeSpan limit, long now)
     {
         for (HostRequest? request = _window.After(0); request is not null && request.Id <= _ages.LateId; request = _window.After(request.Id))
         {
             if (request.MayTimeOut && !request.IsAbandoned && !_ages.IsProgressing(request.Id, now, limit, link.Time))
             {
                 request.IsAbandoned = true;
-                late.Add(request);
+                (late ??= []).Add(request);
             }
         }
 
@@ -80,7 +85,7 @@ internal sealed partial class HostBinding
             {
                 request.Finish();
                 _cancelledUnsent++;
-                late.Add(request);
+                (late ??= []).Add(request);
             }
         }
 
