@@ -27,6 +27,8 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
 
     public bool HasSessionEnded => session.Status.IsTerminal;
 
+    public LinkTrouble LinkTrouble => _client.LinkTrouble;
+
     public TimeSpan? LeaseLeft => session.Lease.RemainingAtMost;
 
     public IDisposable? WatchNetwork(Action changed) => _client.NetworkChanges.Subscribe(changed);

@@ -76,7 +76,6 @@ internal sealed class SessionConnections
                     : $"Session '{_session.SessionUuid}' is being connected already.");
         }
 
-        _ = BackgroundWork.Start(() => FollowAsync(run));
         using CancellationTokenRegistration registration = cancellationToken.Register(
             static state => ((ConnectionRun)state!).Fire(ConnectionTrigger.ConnectCancelled), run);
         try
@@ -126,28 +125,6 @@ internal sealed class SessionConnections
             {
                 return _newest;
             }
-        }
-    }
-
-    /// <summary>Notes while the link of a run is lost: then the network is likely to be away for the calls of the client too.</summary>
-    private async Task FollowAsync(ConnectionRun run)
-    {
-        LinkTrouble trouble = _session.Client.LinkTrouble;
-        bool isLost = false;
-        long seen = 0;
-        while (await _controller.ReadNextAsync(run.Span, seen, CancellationToken.None).ConfigureAwait(false) is { } change)
-        {
-            seen = change.Number;
-            if (isLost != (change.Status == ConnectionStatus.Reconnecting))
-            {
-                isLost = !isLost;
-                (isLost ? (Action)trouble.Begin : trouble.End)();
-            }
-        }
-
-        if (isLost)
-        {
-            trouble.End();
         }
     }
 

@@ -3,11 +3,14 @@ namespace RemoteRendering.Sessions;
 /// <summary>What the log tells of a connection at its default level: each change once, in order.</summary>
 internal sealed partial class ConnectionRun
 {
+    private bool _isLinkLost;
+
     private bool HasEndedWithSession => Span.LastChange.Reason is RenderingConnectionReason.SessionStopped or RenderingConnectionReason.LeaseExpired
         or RenderingConnectionReason.SessionFailed or RenderingConnectionReason.SessionEnded;
 
     void IConnectionRun.Log(in RenderingConnectionChange change)
     {
+        NoteLoss(change.Status == ConnectionStatus.Reconnecting);
         switch (change.Status)
         {
             case ConnectionStatus.Connected when change.EndsIn is { } rest:
@@ -31,6 +34,25 @@ internal sealed partial class ConnectionRun
             default:
                 // That the application connects is no news to it.
                 break;
+        }
+    }
+
+    /// <summary>While the link is lost, the network is likely to be away for the calls of the client too.</summary>
+    private void NoteLoss(bool isLost)
+    {
+        if (isLost == _isLinkLost)
+        {
+            return;
+        }
+
+        _isLinkLost = isLost;
+        if (isLost)
+        {
+            _environment.LinkTrouble.Begin();
+        }
+        else
+        {
+            _environment.LinkTrouble.End();
         }
     }
 

@@ -24,6 +24,9 @@ internal interface IConnectionEnvironment
     /// <summary>Gets a value indicating whether the session is known to have ended.</summary>
     bool HasSessionEnded { get; }
 
+    /// <summary>Gets what the calls of the client are told about lost links.</summary>
+    LinkTrouble LinkTrouble { get; }
+
     /// <summary>Lets the session notice the end of its lease, until the watch is disposed.</summary>
     IAsyncDisposable WatchLease();
 

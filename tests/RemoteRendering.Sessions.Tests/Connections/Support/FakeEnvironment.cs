@@ -10,6 +10,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public string SessionId => "my-session";
 
+    public LinkTrouble LinkTrouble { get; } = new();
+
     public DeviceIdentity Device { get; } = DeviceIdentity.Create("headset-7");
 
     public RenderingTransport Transport => transport;
