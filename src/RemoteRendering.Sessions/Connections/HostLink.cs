@@ -57,7 +57,7 @@ internal sealed partial class HostLink
 
         // Counted, not kept: Finished waits for it, and for the sends and the close.
         // For as long as the link lives, which is not to hang below the span of the attempt.
-        _ = BackgroundWork.Start(ReceiveAllAsync);
+        BackgroundWork.StartAndForget(static link => link.ReceiveAllAsync(), this);
         if (request.TakeOver && request.Drain > TimeSpan.Zero)
         {
             StartTimer(HostProtocol.KeepAliveWhileBinding, Timeout.InfiniteTimeSpan);

@@ -43,6 +43,20 @@ internal static class BackgroundWork
         }
     }
 
+    /// <summary>Starts <paramref name="work"/> on the thread pool; nothing waits for it, so no task is kept while it runs.</summary>
+    /// <typeparam name="T">The type of <paramref name="state"/>.</typeparam>
+    /// <param name="work">The work. It must not fail.</param>
+    /// <param name="state">The argument of the work.</param>
+    public static void StartAndForget<T>(Func<T, Task> work, T state)
+        => ThreadPool.UnsafeQueueUserWorkItem(
+            static item =>
+            {
+                (Func<T, Task> begin, T argument, StrongBox<ActivityContext>? starter) = ((Func<T, Task>, T, StrongBox<ActivityContext>?))item!;
+                StarterOfFlow.Value = starter;
+                _ = begin(argument);
+            },
+            (work, state, FindStarter()));
+
 #pragma warning disable RS0030 // This is the place for it.
     /// <summary>Starts <paramref name="work"/>, which the caller waits for, on the thread pool: with the caller's ExecutionContext, so that its spans are those of the caller.</summary>
     /// <param name="work">The work.</param>

@@ -3,11 +3,10 @@ namespace RemoteRendering.Sessions;
 /// <summary>A timer without an upper limit. Those of the system wait for 49.7 days at most; what is further away is waited for in parts.</summary>
 internal sealed class LongTimer : ITimer
 {
-    private readonly object _gate = new();
     private readonly TimeProvider _time;
     private readonly TimerCallback _callback;
     private readonly object? _state;
-    private readonly ITimer _timer;
+    private readonly ITimer _timer; // Also the lock: it is ours alone.
     private long? _due;
     private TimeSpan _period;
     private bool _repeatsItself;
@@ -24,7 +23,7 @@ internal sealed class LongTimer : ITimer
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        lock (_gate)
+        lock (_timer)
         {
             _period = period;
             return Arm_NeedsLock(dueTime);
@@ -44,7 +43,7 @@ internal sealed class LongTimer : ITimer
 
     private void OnTimer()
     {
-        lock (_gate)
+        lock (_timer)
         {
             if (_due is { } due && _time.GetElapsedTime(_time.GetTimestamp(), due) is { } left && left > TimeSpan.Zero)
             {

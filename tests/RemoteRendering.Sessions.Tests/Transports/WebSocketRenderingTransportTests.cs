@@ -12,8 +12,16 @@ public sealed class WebSocketRenderingTransportTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Connect_NobodyListens_SaysRefused()
-        => Assert.Equal(RenderingConnectionReason.HandshakeConnectionRefused, (await FailAsync(new Uri($"ws://127.0.0.1:{FreePort()}/"))).Reason);
+    public async Task Connect_NothingListens_SaysRefused()
+    {
+        // The port is bound and never listens: no other program can take it meanwhile.
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        RenderingConnectionException error = await FailAsync(new Uri($"ws://127.0.0.1:{((IPEndPoint)bound.LocalEndPoint!).Port}/"));
+
+        Assert.Equal(RenderingConnectionReason.HandshakeConnectionRefused, error.Reason);
+    }
 
     [Fact]
     public async Task Connect_NameDoesNotExist_SaysUnreachable()
@@ -219,13 +227,6 @@ public sealed class WebSocketRenderingTransportTests
     private static Task<RenderingConnectionException> FailAsync(Uri address)
         => Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(new WebSocketRenderingTransport().ConnectAsync(Context(address), Token)));
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static async Task AnswerAsync(TcpListener listener, string answer)
     {
         using TcpClient client = await listener.AcceptTcpClientAsync(Token);
@@ -251,60 +252,6 @@ public sealed class WebSocketRenderingTransportTests
         {
             Asked.Enqueue(host.Port);
             return true;
-        }
-    }
-
-    /// <summary>Echoes messages, over a real socket.</summary>
-    private sealed class SocketHost : IAsyncDisposable
-    {
-        private readonly HttpListener _listener = new();
-        private readonly Task _serving;
-        private readonly string? _subProtocol;
-
-        public SocketHost(string? subProtocol)
-        {
-            _subProtocol = subProtocol;
-            int port = FreePort();
-            Address = new Uri($"ws://localhost:{port}/");
-            _listener.Prefixes.Add($"http://localhost:{port}/");
-            _listener.Start();
-            _serving = ServeAsync();
-        }
-
-        public Uri Address { get; }
-
-        public System.Collections.Specialized.NameValueCollection? Headers { get; private set; }
-
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Close();
-            await ConnectionHarness.Within(_serving);
-        }
-
-        private async Task ServeAsync()
-        {
-            try
-            {
-                HttpListenerContext context = await _listener.GetContextAsync();
-                Headers = context.Request.Headers;
-                WebSocket socket = (await context.AcceptWebSocketAsync(_subProtocol)).WebSocket;
-                var buffer = new byte[64 * 1024];
-                while (true)
-                {
-                    WebSocketReceiveResult result = await socket.ReceiveAsync(new ArraySegment<byte>(buffer), CancellationToken.None);
-                    if (result.MessageType == WebSocketMessageType.Close)
-                    {
-                        await socket.CloseOutputAsync(result.CloseStatus!.Value, null, CancellationToken.None);
-                        return;
-                    }
-
-                    await socket.SendAsync(buffer.AsMemory(0, result.Count), result.MessageType, result.EndOfMessage, CancellationToken.None);
-                }
-            }
-            catch (Exception exception) when (exception is HttpListenerException or WebSocketException or ObjectDisposedException or IOException)
-            {
-                // The client cut the wire, or the test is over.
-            }
         }
     }
 }
