@@ -14,9 +14,9 @@ internal sealed class ToolProcess : IDisposable
 
     private static string Tool { get; } = Path.Combine(AppContext.BaseDirectory, "rrs");
 
-    /// <summary>Starts the tool, through env: a test runner in the background ignores SIGINT, which a child would inherit.</summary>
+    /// <summary>Starts the tool, through env: a test runner in the background ignores SIGINT, one under nohup SIGHUP, and a child would inherit that.</summary>
     public static ToolProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
-        => new(Start("env", environment, ["--default-signal=INT", Tool, .. arguments]));
+        => new(Start("env", environment, ["--default-signal=INT,TERM,HUP", Tool, .. arguments]));
 
     /// <summary>Runs a line of shell, in which <c>rrs</c> is the tool.</summary>
     public static async Task<ToolRun> ShellAsync(IReadOnlyDictionary<string, string> environment, string line)
