@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Scene;
 
 namespace ModelViewer;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using ModelViewer;
 using RemoteRendering.Sessions;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Scene;
 
 if (!Arguments.TryParse(args, out Arguments? arguments, out string? problem))
 {

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
+using RemoteRendering.Sessions.DependencyInjection.Clients;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RemoteRendering.Sessions.DependencyInjection.Clients;
+using RemoteRendering.Sessions.DependencyInjection.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 

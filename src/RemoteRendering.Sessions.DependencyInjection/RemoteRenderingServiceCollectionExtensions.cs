@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RemoteRendering.Sessions.DependencyInjection.Http;
+using RemoteRendering.Sessions.DependencyInjection.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 

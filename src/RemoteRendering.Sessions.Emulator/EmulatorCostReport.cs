@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RemoteRendering.Sessions.Emulator.Service.Sessions;
 
 namespace RemoteRendering.Sessions.Emulator;
 

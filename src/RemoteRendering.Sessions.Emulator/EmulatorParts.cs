@@ -1,3 +1,13 @@
+using RemoteRendering.Sessions.Emulator.Faults;
+using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.InProcess;
+using RemoteRendering.Sessions.Emulator.Logs;
+using RemoteRendering.Sessions.Emulator.Scene;
+using RemoteRendering.Sessions.Emulator.Service;
+using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.Emulator.Service.Tokens;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>Everything an emulator is made of, put together.</summary>

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Emulator.Service.Sessions;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>What one session has cost.</summary>

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Azure;
 using Azure.Core.Pipeline;
+using RemoteRendering.Sessions.Emulator.InProcess;
 
 namespace RemoteRendering.Sessions.Emulator;
 

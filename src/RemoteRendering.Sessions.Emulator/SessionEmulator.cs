@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using RemoteRendering.Sessions.Emulator.Hosting;
+using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator;
 

@@ -133,7 +133,7 @@ public sealed class SessionEmulatorOptions
         Check(HttpPort is null or 0 || HttpPort != HttpsPort, nameof(HttpsPort), $"must differ from HttpPort ({HttpPort})");
         Check(Certificate is null || Certificate.HasPrivateKey, nameof(Certificate), "must have its private key");
         Check(AccountDomain is not null && Uri.CheckHostName(AccountDomain) == UriHostNameType.Dns, nameof(AccountDomain), "must be a host name without a scheme, a port or a path; localhost is the default");
-        Check(CertificateNames.All(Emulator.CertificateNames.IsValid), nameof(CertificateNames), "must be host names or IP addresses");
+        Check(CertificateNames.All(RemoteRendering.Sessions.Emulator.Hosting.CertificateNames.IsValid), nameof(CertificateNames), "must be host names or IP addresses");
         Check(RequestLogCapacity >= 1, nameof(RequestLogCapacity), "must be at least 1; 1,000 is the default");
         Check(HistoryCapacity >= 1, nameof(HistoryCapacity), "must be at least 1; 100,000 is the default");
         Check(Accounts.All(account => account is not null), nameof(Accounts), "must not contain null");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Tool;
 
@@ -63,7 +64,7 @@ internal static class EmulatorCommand
             await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             try
             {
-                await TimeProvider.System.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+                await TimeProvider.System.DelayAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RemoteRendering.Sessions.Tool.Sessions;
 
 namespace RemoteRendering.Sessions.Tool;
 

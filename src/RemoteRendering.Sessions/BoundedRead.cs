@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Internal;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>How a connection reads its session: one try each, and, where something else can go on meanwhile, for two seconds at most.</summary>
@@ -11,7 +13,7 @@ internal static class BoundedRead
     /// <exception cref="TimeoutException">The service did not answer in time.</exception>
     public static async Task<RenderingSessionProperties> ReadAsync(RenderingSession session, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = session.Client.TimeProvider.CreateCancellationTokenSource(Limit);
+        using CancellationTokenSource limit = session.Client.TimeProvider.CreateTimeout(Limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

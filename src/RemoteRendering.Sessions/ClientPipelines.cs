@@ -1,5 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions;
 

@@ -1,6 +1,13 @@
 using System.Globalization;
 using Azure;
 using Azure.Core;
+using RemoteRendering.Sessions.Diagnostics;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Observation;
+using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Pipeline.Tokens;
+using RemoteRendering.Sessions.Rest;
+using RemoteRendering.Sessions.Sessions;
 
 namespace RemoteRendering.Sessions;
 

@@ -1,5 +1,8 @@
 using Azure;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Connections;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions;
 
@@ -108,7 +111,7 @@ public partial class RemoteRenderingClient
     /// <summary>Calls a store: on no flow of ours, and not for longer than it may take.</summary>
     private async Task<T> AskStoreAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = TimeProvider.CreateCancellationTokenSource(LongestStoreCall);
+        using CancellationTokenSource limit = TimeProvider.CreateTimeout(LongestStoreCall);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         CancellationToken token = cancellationToken;
         try

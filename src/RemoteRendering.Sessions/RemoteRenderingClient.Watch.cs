@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Observation;
+using RemoteRendering.Sessions.Rest;
 
 namespace RemoteRendering.Sessions;
 

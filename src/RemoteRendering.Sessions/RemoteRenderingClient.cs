@@ -3,6 +3,13 @@ using Azure;
 using Azure.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using RemoteRendering.Sessions.Connections;
+using RemoteRendering.Sessions.Diagnostics;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Pipeline.Tokens;
+using RemoteRendering.Sessions.Rest;
+using RemoteRendering.Sessions.Sessions;
 
 namespace RemoteRendering.Sessions;
 

@@ -1,3 +1,7 @@
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Scene;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>Creates models that otherwise only a service or a host creates, for tests of code that uses this library. Thread-safe.</summary>
@@ -43,7 +47,7 @@ public static class RemoteRenderingModelFactory
             CreatedOn = createdOn,
             Error = error,
             Message = message ?? error?.Message,
-            AdditionalProperties = additionalProperties ?? Sessions.RenderingSessionProperties.NoAdditionalProperties,
+            AdditionalProperties = additionalProperties ?? RemoteRendering.Sessions.RenderingSessionProperties.NoAdditionalProperties,
         };
 
     /// <summary>Makes an error of the service.</summary>
@@ -121,6 +125,6 @@ public static class RemoteRenderingModelFactory
         Guard.NotNull(name, nameof(name));
         Guard.NotNull(json, nameof(json));
         using System.Text.Json.JsonDocument document = System.Text.Json.JsonDocument.Parse(json.ToMemory());
-        return Sessions.ObjectMetadataEntry.Read(name, document.RootElement);
+        return RemoteRendering.Sessions.Scene.ObjectMetadataEntry.Read(name, document.RootElement);
     }
 }

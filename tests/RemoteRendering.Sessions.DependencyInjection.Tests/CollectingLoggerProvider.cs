@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests;
 

@@ -32,9 +32,9 @@ public static class Quiescence
         while (!IsBusy(busy))
         {
             Thread.Yield();
-            if (TimeProvider.System.GetElapsedTime(begun) > TestSupport.Wait.Patience)
+            if (TimeProvider.System.GetElapsedTime(begun) > RemoteRendering.Sessions.TestSupport.Wait.Patience)
             {
-                throw new TimeoutException($"The thread pool has been at work for {TestSupport.Wait.Patience} since {caller} began to wait for it.");
+                throw new TimeoutException($"The thread pool has been at work for {RemoteRendering.Sessions.TestSupport.Wait.Patience} since {caller} began to wait for it.");
             }
         }
     }

@@ -70,10 +70,10 @@ public partial class ArchitectureTests
             file => Folder(file.Key) == "Connections/Controller" && Regex.IsMatch(file.Value, $@"^using {Regex.Escape(prefix)}\b", RegexOptions.Multiline));
 
     [Fact]
-    public void PublicTypes_AreInTheOneNamespace()
+    public void PublicTypes_AreInTheirTwoNamespaces()
         => Assert.All(
             typeof(RemoteRenderingClient).Assembly.GetExportedTypes(),
-            static type => Assert.Equal("RemoteRendering.Sessions", type.Namespace));
+            static type => Assert.True(type.Namespace is "RemoteRendering.Sessions" or "RemoteRendering.Sessions.Scene", type.FullName));
 
     [Fact]
     public void PublicMethods_ThatAreAsynchronous_TakeATokenLast()

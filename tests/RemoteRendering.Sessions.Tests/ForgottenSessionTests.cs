@@ -1,7 +1,7 @@
 using Azure;
 using RemoteRendering.Sessions.Emulator;
-using RemoteRendering.Sessions.TestSupport;
 using RemoteRendering.Sessions.Tests.Observation;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 

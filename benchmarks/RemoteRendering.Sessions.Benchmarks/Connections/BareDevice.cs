@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 

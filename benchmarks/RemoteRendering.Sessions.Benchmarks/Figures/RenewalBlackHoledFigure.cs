@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using RemoteRendering.Sessions.Leases;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 

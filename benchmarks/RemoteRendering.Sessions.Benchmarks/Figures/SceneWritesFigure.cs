@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 

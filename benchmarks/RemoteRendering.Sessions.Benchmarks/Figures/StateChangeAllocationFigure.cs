@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Pipeline.Tokens;
 namespace RemoteRendering.Sessions.Benchmarks;
 
 internal sealed class TokenCacheHitFigure : Figure

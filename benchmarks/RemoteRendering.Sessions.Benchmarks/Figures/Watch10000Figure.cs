@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 

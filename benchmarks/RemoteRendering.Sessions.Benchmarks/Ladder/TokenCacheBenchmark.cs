@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 

@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Leases;
+using RemoteRendering.Sessions.Sessions;
 namespace RemoteRendering.Sessions.Benchmarks;
 
 /// <summary>The lease clock and the schedule of this library, with default settings.</summary>

@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Emulator;
-
 namespace RemoteRendering.Sessions.Benchmarks;
 
 /// <summary>Sessions that one client starts one after the other, with boot times that were drawn: how late each was noticed, and for how many requests.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Scene;
 
 namespace RemoteRendering.Sessions.Benchmarks;

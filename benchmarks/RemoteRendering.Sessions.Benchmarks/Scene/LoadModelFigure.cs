@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 
 /// <summary>What code sets on the options of one client.</summary>
 internal sealed class ClientConfiguration(string name, Action<IServiceProvider, RemoteRenderingClientOptions> configure)

@@ -2,7 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 
 /// <summary>Makes the credentials of Azure.Identity, over the same HTTP client as everything else.</summary>
 internal static class EntraCredentials

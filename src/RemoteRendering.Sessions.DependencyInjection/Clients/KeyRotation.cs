@@ -1,7 +1,7 @@
 using Azure;
 using Microsoft.Extensions.Options;
 
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 
 /// <summary>Takes up a new account key when configuration is reloaded; the client reads the credential at every exchange.</summary>
 internal sealed class KeyRotation : IDisposable

@@ -4,8 +4,10 @@ using Azure.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RemoteRendering.Sessions.DependencyInjection.Http;
+using RemoteRendering.Sessions.DependencyInjection.Options;
 
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 
 /// <summary>Makes each registered client when it is first asked for, and keeps it: a client holds its handles and its token.</summary>
 internal sealed class RegisteredClientFactory(IServiceProvider services) : RemoteRenderingClientFactory

@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions.DependencyInjection;
+using RemoteRendering.Sessions.DependencyInjection.Options;
+
+namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 
 /// <summary>Where a client goes and as whom, after the settings were checked.</summary>
 internal sealed class TargetService

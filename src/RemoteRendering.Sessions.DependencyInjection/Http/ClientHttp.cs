@@ -1,7 +1,7 @@
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Http;
 
 /// <summary>The HTTP client that <c>IHttpClientFactory</c> keeps for each of our clients.</summary>
 internal static class ClientHttp

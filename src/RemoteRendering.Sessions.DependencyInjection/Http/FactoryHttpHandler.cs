@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Http;
 
 /// <summary>Asks the factory for its current handler at every request: a client lives as long as the program, a handler and the addresses it resolved must not.</summary>
 internal sealed class FactoryHttpHandler(IHttpMessageHandlerFactory factory, string name) : HttpMessageHandler

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Http;
 
 /// <summary>
 /// Replaces the handler that holds the connections after a request that got no answer for a while: TCP on those connections has backed off, and they may stay silent long after the network is back. The next try then

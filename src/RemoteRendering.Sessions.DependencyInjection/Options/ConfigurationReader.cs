@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
 /// <summary>Reads the settings of one client from configuration. By hand: no reflection, and what cannot be read is told with its name.</summary>
 internal sealed class ConfigurationReader(string name, IConfiguration configuration) : IConfigureNamedOptions<RemoteRenderingOptions>

@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions.DependencyInjection;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
 /// <summary>Which settings each way to sign in needs.</summary>
 internal static class CredentialRule

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
 /// <summary>What <see cref="RemoteRenderingOptions.UseEmulator"/> means, and when it may be used.</summary>
 internal static class EmulatorSetting

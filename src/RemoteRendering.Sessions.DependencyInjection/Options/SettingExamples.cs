@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
 /// <summary>Good values, shown in messages.</summary>
 internal static class SettingExamples

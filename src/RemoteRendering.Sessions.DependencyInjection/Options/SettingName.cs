@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
 /// <summary>The name of a setting as the reader of a message knows it: the path in configuration, or the property in code.</summary>
 internal static class SettingName

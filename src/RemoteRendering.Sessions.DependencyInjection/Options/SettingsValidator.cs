@@ -1,7 +1,8 @@
 using Azure;
 using Microsoft.Extensions.Options;
+using RemoteRendering.Sessions.DependencyInjection.Clients;
 
-namespace RemoteRendering.Sessions.DependencyInjection;
+namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
 /// <summary>Finds everything that is wrong with the settings of a client, and says of each how it should be. Never repeats a secret.</summary>
 internal sealed class SettingsValidator(IServiceProvider services) : IValidateOptions<RemoteRenderingOptions>

@@ -1,6 +1,9 @@
 using System.Net.WebSockets;
+using RemoteRendering.Sessions.Emulator.Faults;
+using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Emulator.InProcess;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Host;
 
 /// <summary>Where links reach the host, whatever carries them.</summary>
 internal sealed class HostEndpoint

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Hosting;
 
 /// <summary>The names that the emulator's own certificate is good for.</summary>
 internal static class CertificateNames

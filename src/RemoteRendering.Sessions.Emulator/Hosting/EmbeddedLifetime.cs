@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Hosting;
 
 /// <summary>The life of the server is that of its <see cref="SessionEmulator"/>. The lifetime that a host has by default takes Ctrl-C and SIGTERM away from the program around it.</summary>
 internal sealed class EmbeddedLifetime : IHostLifetime

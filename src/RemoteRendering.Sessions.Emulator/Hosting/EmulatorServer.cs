@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using RemoteRendering.Sessions.Emulator.Faults;
+using RemoteRendering.Sessions.Emulator.Host;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Hosting;
 
 /// <summary>Serves the emulator on sockets.</summary>
 internal sealed class EmulatorServer : IAsyncDisposable

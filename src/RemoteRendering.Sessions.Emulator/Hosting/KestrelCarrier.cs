@@ -3,8 +3,12 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using RemoteRendering.Sessions.Emulator.Faults;
+using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Hosting;
 
 /// <summary>Carries HTTP requests and WebSockets from the server to the emulator.</summary>
 internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, TimeProvider socketTime)
@@ -76,7 +80,7 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
             return (ReadOnlyMemory<byte>.Empty, false);
         }
 
-        using var timeout = socketTime.CreateCancellationTokenSource(BodyTimeout);
+        using var timeout = socketTime.CreateTimeout(BodyTimeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Hosting;
 
 /// <summary>
 /// Binds the emulator's sockets before the server starts, so that a port that the system chose for 127.0.0.1 can be had on [::1] too.

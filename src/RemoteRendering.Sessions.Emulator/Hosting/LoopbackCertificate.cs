@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Hosting;
 
 /// <summary>Makes the certificate that the emulator serves HTTPS with when it is given none.</summary>
 internal static class LoopbackCertificate

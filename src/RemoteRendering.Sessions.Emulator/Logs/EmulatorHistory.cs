@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Logs;
+using RemoteRendering.Sessions.Emulator.Service;
 
 namespace RemoteRendering.Sessions.Emulator;
 

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Emulator.Service.Rest;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>An entry of the request log: what came, what was answered, and why it was refused. Never holds tokens, keys or bodies.</summary>

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Logs;
 
 /// <summary>The members of an event: any, or those of a request. Requests come often, so theirs are not an array with boxes until somebody reads them.</summary>
 internal readonly struct HistoryFields

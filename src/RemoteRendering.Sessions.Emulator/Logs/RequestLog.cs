@@ -1,4 +1,7 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Service;
+using RemoteRendering.Sessions.Emulator.Service.Rest;
+
+namespace RemoteRendering.Sessions.Emulator.Logs;
 
 /// <summary>The last requests; the oldest go first. Thread-safe.</summary>
 internal sealed class RequestLog(EmulatorClock clock, int capacity)

@@ -1,4 +1,11 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Emulator.Scene.Uploads;
+
+namespace RemoteRendering.Sessions.Emulator.Scene;
 
 /// <summary>The scene of one binding, with all that a device keeps on the host. Thread-safe; ends with its binding.</summary>
 internal sealed class BindingScene : IDisposable

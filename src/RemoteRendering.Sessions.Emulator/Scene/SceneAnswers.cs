@@ -1,6 +1,9 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene;
 
 /// <summary>Runs what a feature does for a request, and turns what it refuses into an answer.</summary>
 internal static class SceneAnswers

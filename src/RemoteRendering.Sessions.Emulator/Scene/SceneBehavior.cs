@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Emulator.Renderer;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>What the emulated host does with scenes, and what it lets them cost. Values are read when something is loaded; which parts the host has is read when it starts.</summary>

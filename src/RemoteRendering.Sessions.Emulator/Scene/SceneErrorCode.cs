@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
+
+namespace RemoteRendering.Sessions.Emulator.Scene;
 
 /// <summary>What the scene of a host refuses. The values are the error codes of the host protocol, the names its reasons.</summary>
 internal enum SceneErrorCode

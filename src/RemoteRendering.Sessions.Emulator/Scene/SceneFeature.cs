@@ -1,4 +1,12 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Host.Binding;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Emulator.Scene;
 
 /// <summary>Entities, models and queries.</summary>
 internal sealed class SceneFeature(SceneHost host) : IHostFeature

@@ -1,4 +1,12 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.Host.Binding;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Emulator.Scene.Uploads;
+
+namespace RemoteRendering.Sessions.Emulator.Scene;
 
 /// <summary>What the scene features of one host share.</summary>
 internal sealed class SceneHost : IAsyncDisposable

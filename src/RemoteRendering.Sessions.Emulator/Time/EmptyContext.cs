@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Time;
 
 /// <summary>The context of a thread that nothing was handed to.</summary>
 internal static class EmptyContext

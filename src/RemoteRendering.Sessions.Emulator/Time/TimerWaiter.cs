@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Time;
 
 /// <summary>Somebody who waits until a number of timers are pending.</summary>
 internal sealed class TimerWaiter(int count)

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Emulator.Time;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>

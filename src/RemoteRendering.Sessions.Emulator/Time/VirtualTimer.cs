@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Time;
 
 /// <summary>One timer of a <see cref="VirtualTimeProvider"/>; its fields belong to the provider's lock.</summary>
 internal sealed class VirtualTimer(VirtualTimeProvider provider, TimerCallback callback, object? state) : ITimer

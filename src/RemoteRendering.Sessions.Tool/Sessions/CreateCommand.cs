@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Azure;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions.Tool;
+namespace RemoteRendering.Sessions.Tool.Sessions;
 
 /// <summary><c>rrs session create</c>. However it ends, its user learns of a session that goes on and costs.</summary>
 internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
@@ -124,7 +125,7 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
 
         try
         {
-            using CancellationTokenSource limit = TimeProvider.System.CreateCancellationTokenSource(LastWait);
+            using CancellationTokenSource limit = TimeProvider.System.CreateTimeout(LastWait);
             await client.StopSessionAsync(id, limit.Token).ConfigureAwait(false);
             return $"Session {id} was stopped.";
         }

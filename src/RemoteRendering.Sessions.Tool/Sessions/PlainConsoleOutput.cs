@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace RemoteRendering.Sessions.Tool;
+namespace RemoteRendering.Sessions.Tool.Sessions;
 
 /// <summary>A console wide enough that no id is ever broken over two lines: output may be a file or a pipe.</summary>
 internal sealed class PlainConsoleOutput(TextWriter writer) : IAnsiConsoleOutput

@@ -3,7 +3,7 @@ using Azure;
 using Azure.Core;
 using RemoteRendering.Sessions.Emulator;
 
-namespace RemoteRendering.Sessions.Tool;
+namespace RemoteRendering.Sessions.Tool.Sessions;
 
 /// <summary>Which service a command talks to: options, or the environment. Secrets come from the environment alone, since every user of a machine can read command lines.</summary>
 internal sealed class ServiceOptions(Func<string, string?> environment)

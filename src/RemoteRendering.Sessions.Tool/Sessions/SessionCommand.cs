@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace RemoteRendering.Sessions.Tool;
+namespace RemoteRendering.Sessions.Tool.Sessions;
 
 /// <summary><c>rrs session</c>: create, list, show, extend and stop sessions of any service that speaks the protocol.</summary>
 internal static class SessionCommand

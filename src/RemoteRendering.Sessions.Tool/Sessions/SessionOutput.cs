@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Spectre.Console;
 
-namespace RemoteRendering.Sessions.Tool;
+namespace RemoteRendering.Sessions.Tool.Sessions;
 
 /// <summary>Writes sessions for people, as a table, or for programs, as lines of JSON.</summary>
 internal static class SessionOutput

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections;
 
 /// <summary>
 /// Who this client is to the host of each session. A host tells devices apart by their keys, so a handle that is opened again after it was disposed must show the same one. Each session has a key of

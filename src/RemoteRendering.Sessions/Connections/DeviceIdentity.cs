@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections;
 
 /// <summary>Who this device is to a host: a name that is no secret, and a key that is.</summary>
 internal sealed class DeviceIdentity(string clientId, string bindingKey)

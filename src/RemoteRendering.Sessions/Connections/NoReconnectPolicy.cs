@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections;
 
 /// <summary>Never tries again.</summary>
 internal sealed class NoReconnectPolicy : RenderingReconnectPolicy

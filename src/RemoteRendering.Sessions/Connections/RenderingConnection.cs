@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Runs;
 
 namespace RemoteRendering.Sessions;
 

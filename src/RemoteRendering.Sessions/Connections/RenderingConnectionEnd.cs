@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Connections.Runs;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>Why a connection ended: the result of <c>RenderingConnection.Completion</c>.</summary>

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Connections;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Diagnostics;
 
 /// <summary>A logger of an application whose exceptions reach none of our loops: a line that cannot be written is lost.</summary>
 internal sealed class GuardedLogger(ILogger logger) : ILogger

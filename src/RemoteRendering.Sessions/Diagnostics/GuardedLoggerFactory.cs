@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Diagnostics;
 
 /// <summary>Makes the loggers of a client from those of the application, see <see cref="GuardedLogger"/>. The application's factory is the application's to dispose.</summary>
 internal sealed class GuardedLoggerFactory(ILoggerFactory factory) : ILoggerFactory

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Azure;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Diagnostics;
 
 /// <summary>Runs an operation inside a span when somebody listens, and as it is when nobody does.</summary>
 internal static class Traced

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Waits that end when they are cancelled, even if what they wait for does not heed its token.</summary>
 internal static class Abandonable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>
 /// Starts work that outlives the call that starts it. The work runs on the thread pool and takes neither the ExecutionContext, the

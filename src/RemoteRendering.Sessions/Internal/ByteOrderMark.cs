@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>The mark that some servers put before a body. It belongs to the encoding and not to the JSON.</summary>
 internal static class ByteOrderMark

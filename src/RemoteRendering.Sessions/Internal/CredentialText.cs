@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Checks that a key or token can be sent in a header as it is: visible ASCII alone. What is wrong is described without the secret.</summary>
 internal static class CredentialText

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Argument checks that fail at the call, with the parameter's name.</summary>
 internal static class Guard

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Parses the three forms of a date that HTTP headers have (RFC 9110, 5.6.7). The one place that parses dates of a peer: what is none of them is absent.</summary>
 internal static class HttpDate

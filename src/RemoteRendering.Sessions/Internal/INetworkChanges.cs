@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Tells when the network addresses of this device change.</summary>
 internal interface INetworkChanges

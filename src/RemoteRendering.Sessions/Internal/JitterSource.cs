@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Random numbers from 0 to 1 that keep many clients from acting at the same moment. No secret hangs on them.</summary>
 internal static class JitterSource

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Leases are whole minutes on the wire, 1 minute to 24 hours, rounded up so that they are never less than asked.</summary>
 internal static class LeaseMinutes

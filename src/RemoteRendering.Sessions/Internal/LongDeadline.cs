@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>A source that is cancelled after a time, however long that is.</summary>
 internal sealed class LongDeadline : CancellationTokenSource

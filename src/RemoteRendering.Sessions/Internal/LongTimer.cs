@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>A timer without an upper limit. Those of the system wait for 49.7 days at most; what is further away is waited for in parts.</summary>
 internal sealed class LongTimer : ITimer

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>
 /// One moment on both clocks of this machine. The monotonic clock measures; the wall clock, which goes on while a machine sleeps and jumps when it is set, tells when the

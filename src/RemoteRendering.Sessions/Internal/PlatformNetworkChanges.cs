@@ -1,6 +1,6 @@
 using System.Net.NetworkInformation;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>The changes that the platform tells of. One registration for the whole process, as long as there is a listener.</summary>
 internal sealed class PlatformNetworkChanges : INetworkChanges

@@ -1,7 +1,7 @@
 #if !NET8_0_OR_GREATER
 using System.Net;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>
 /// Stands where a WebSocket asks for its proxy, and passes each question on. .NET Standard has no switch for redirects, but a platform that follows one asks for the proxy of the new address first:

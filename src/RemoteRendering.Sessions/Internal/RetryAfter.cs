@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Parses when a peer wants to be asked again: seconds or a date (RFC 9110, 10.2.3). Does not throw.</summary>
 internal static class RetryAfter

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>The protocol's rule for session ids: 1 to 256 letters, digits, '-' and '_'.</summary>
 internal static class SessionIdRule

@@ -1,12 +1,12 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>
-/// The waits on an injected clock, without an upper limit: those of the system take 49.7 days at most, and an option that is a time may be longer. They come before the methods of the same names that
-/// Microsoft.Bcl.TimeProvider has on .NET Standard.
+/// The waits on an injected clock, without an upper limit: those of the system take 49.7 days at most, and an option that is a time may be longer. The names
+/// differ from those of Microsoft.Bcl.TimeProvider on .NET Standard, so that the two cannot be mixed up.
 /// </summary>
 internal static class TimeProviderExtensions
 {
-    public static async Task Delay(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken = default)
+    public static async Task DelayAsync(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken = default)
     {
         if (delay == Timeout.InfiniteTimeSpan || delay <= TimerLimit.Longest)
         {
@@ -21,7 +21,7 @@ internal static class TimeProviderExtensions
         }
     }
 
-    public static CancellationTokenSource CreateCancellationTokenSource(this TimeProvider time, TimeSpan delay)
+    public static CancellationTokenSource CreateTimeout(this TimeProvider time, TimeSpan delay)
 #pragma warning disable RS0030 // This is the place for them.
 #if NET8_0_OR_GREATER
         => delay > TimerLimit.Longest ? new LongDeadline(time, delay) : new CancellationTokenSource(delay, time);

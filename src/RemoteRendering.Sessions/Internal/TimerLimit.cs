@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Timers of the system wait for 49.7 days at most. What may be longer away is looked at again in between.</summary>
 internal static class TimerLimit

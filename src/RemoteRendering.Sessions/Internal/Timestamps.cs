@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Moments on the monotonic clock that lie ahead.</summary>
 internal static class Timestamps

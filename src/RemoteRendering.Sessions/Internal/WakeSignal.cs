@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>A pause that can be cut short. One waits, any number may wake; a wake that comes while nobody waits ends the next pause at once.</summary>
 internal sealed class WakeSignal(TimeProvider time)

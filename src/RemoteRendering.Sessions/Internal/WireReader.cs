@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>Reads values of a JSON document that somebody else wrote: the right type, or an error that names the member.</summary>
 internal static class WireReader

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>What a renewal needs of the session whose lease it keeps.</summary>
 internal interface IRenewableSession

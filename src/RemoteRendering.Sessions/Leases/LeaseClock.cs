@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>
 /// Narrows down the moment at which a session became ready, on the monotonic clock, from every answer of the service. Not thread-safe: its owner locks.

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>The log events of renewals, under the category of <see cref="RenderingLeaseRenewal"/>. Diagnostics/logging.md lists all events.</summary>
 internal static partial class LeaseLog

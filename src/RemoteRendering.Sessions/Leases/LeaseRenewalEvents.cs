@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>
 /// Tells a renewal's changes to its handlers: in order, one at a time, on the thread pool, outside every lock and on no flow of the renewal. A handler may call anything and wait for it; one that blocks

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Internal;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>How a lease is kept alive: in fixed steps, shortly before it ends, and never beyond a total that must be given.</summary>

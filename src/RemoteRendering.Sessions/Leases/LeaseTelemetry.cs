@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>The counters of leases.</summary>
 internal static class LeaseTelemetry

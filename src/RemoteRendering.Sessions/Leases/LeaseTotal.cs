@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>
 /// Decides which total the lease of a session has, from every answer of the service. Certain is what an answer said, possible is what was asked. While the two differ the lease is in doubt. Not

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>
 /// Tells how long it is until a lease must be given up. When time runs out, that is at once. When it is news that nothing is certain any more - after a sleep, or because the first thing

@@ -1,5 +1,8 @@
 using Azure;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Leases;
+using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions;
 
@@ -99,7 +102,7 @@ public partial class RenderingLeaseRenewal
     {
         RenderingSessionLease before = _session.Lease;
         bool reads = step.Action == RenewalAction.Confirm || _readFirst;
-        using CancellationTokenSource timeout = _time.CreateCancellationTokenSource(step.Time);
+        using CancellationTokenSource timeout = _time.CreateTimeout(step.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         try
         {

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Leases;
 
 namespace RemoteRendering.Sessions;
 
@@ -263,7 +265,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private async Task CompleteAsync(LeaseRenewalEnd end, Task lost)
     {
         using var told = new CancellationTokenSource();
-        Task limit = _time.Delay(LongestCallback, told.Token);
+        Task limit = _time.DelayAsync(LongestCallback, told.Token);
         await Task.WhenAny(TellLostAsync(lost), limit).ConfigureAwait(false);
         told.Cancel();
         _completion.TrySetResult(end);

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>What to do next about a lease.</summary>
 internal enum RenewalAction

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>The rule by which leases are renewed: a pure function, the same for sessions that were created and that were opened.</summary>
 internal sealed class RenewalSchedule(LeaseRenewalOptions options)

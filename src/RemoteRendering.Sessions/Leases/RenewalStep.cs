@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>The next step of a renewal: what, and for how long at most.</summary>
 internal readonly struct RenewalStep(RenewalAction action, TimeSpan time, TimeSpan target = default, bool isAtCap = false, bool isEnding = false)

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>What a renewal decides on.</summary>
 internal readonly struct RenewalView(RenderingSessionLease lease, bool isInUse, TimeSpan untilRetry)

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Internal;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>A session ended, in <see cref="RenderingSessionStatus.Stopped"/>, <see cref="RenderingSessionStatus.Expired"/> or <see cref="RenderingSessionStatus.Error"/>, while something needed it alive.</summary>

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Internal;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>What should change about a session: its lease.</summary>

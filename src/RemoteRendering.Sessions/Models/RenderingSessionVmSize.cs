@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions;
 

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Models;
 
 /// <summary>Combines an answer with what was known, so that an answer that is older or stale neither undoes an end nor takes a session back to Starting.</summary>
 internal static class SessionMerge

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>One reader of the changes of all sessions, in order. Written under the lock of the table.</summary>
 internal sealed class AccountSubscription

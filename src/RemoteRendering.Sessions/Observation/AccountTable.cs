@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Models;
+
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>What is known about all sessions of an account while somebody watches them: one small entry for each that has not ended. Thread-safe.</summary>
 internal sealed class AccountTable(StopNotes stops)

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>When to look next at a session that is starting, knowing how long its like took: often when it may be ready any moment, seldom otherwise. A pure function.</summary>
 internal static class BootSchedule

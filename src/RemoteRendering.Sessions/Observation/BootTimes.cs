@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>How long the last boots of each size took, as this client saw them. Thread-safe.</summary>
 internal sealed class BootTimes

@@ -1,6 +1,7 @@
 using Azure;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>A handle, as the observer sees it.</summary>
 internal interface IObservedSession

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>A pause that grows by half each time, from a first to a longest.</summary>
 internal sealed class PollInterval(TimeSpan first, TimeSpan longest)

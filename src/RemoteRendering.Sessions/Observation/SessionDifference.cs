@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>Tells what is different between two readings of a session.</summary>
 internal static class SessionDifference

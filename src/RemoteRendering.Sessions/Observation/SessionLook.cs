@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>One look at a session: what was seen and what of it was new, or why nothing was seen.</summary>
 internal readonly struct SessionLook

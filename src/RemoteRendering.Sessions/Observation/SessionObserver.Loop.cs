@@ -1,7 +1,10 @@
 using Azure;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <content>The loop.</content>
 internal sealed partial class SessionObserver
@@ -72,7 +75,7 @@ internal sealed partial class SessionObserver
     {
         try
         {
-            await _time.Delay(TimeSpan.FromSeconds((double)Math.Min(faults, 10)), stop).ConfigureAwait(false);
+            await _time.DelayAsync(TimeSpan.FromSeconds((double)Math.Min(faults, 10)), stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -82,7 +85,7 @@ internal sealed partial class SessionObserver
     /// <summary>Makes one request, once: the loop has a schedule of its own. One that takes too long is given up, as a failure that may pass.</summary>
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken stop)
     {
-        using CancellationTokenSource limit = _time.CreateCancellationTokenSource(LongestRequest);
+        using CancellationTokenSource limit = _time.CreateTimeout(LongestRequest);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {

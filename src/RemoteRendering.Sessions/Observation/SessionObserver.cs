@@ -1,7 +1,8 @@
 using Azure;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>
 /// Watches sessions for everybody in one client, with one loop that makes one request at a time: by reading one session, or all of them by the page, whichever is less. The loop

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>One reader of the looks at a session, in order. Written under the lock of the handle.</summary>
 internal sealed class SessionSubscription

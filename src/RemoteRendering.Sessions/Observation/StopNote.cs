@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Pipeline;
+
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>The note of one stop: the session counts as stopped by this client from the first try that is sent, until it is certain that none took effect.</summary>
 internal sealed class StopNote(StopNotes notes, string sessionId) : ISendNote

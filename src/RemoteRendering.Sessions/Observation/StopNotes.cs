@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>Remembers which sessions this client has stopped lately, so that their end can be told from one that others made. Thread-safe.</summary>
 internal sealed class StopNotes

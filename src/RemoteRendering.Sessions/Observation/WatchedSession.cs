@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>A handle that somebody watches: when to look at it next. Used under the lock of the observer.</summary>
 internal sealed class WatchedSession(IObservedSession session, long now)

@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>A body that must not go on for ever, in bytes or in time: one that drips is cut when the whole has taken too long.</summary>
 internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time, TimeSpan patience) : Stream
@@ -101,7 +103,7 @@ internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time,
 
         if (_either is null)
         {
-            _late = time.CreateCancellationTokenSource(Left);
+            _late = time.CreateTimeout(Left);
             _either = CancellationTokenSource.CreateLinkedTokenSource(_late.Token, reader);
             _reader = reader;
         }

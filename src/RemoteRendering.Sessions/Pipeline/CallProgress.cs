@@ -1,6 +1,6 @@
 using Azure.Core;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>How far a call has come with its tries. Kept with its message from its first failure on, or from its start while a link is lost.</summary>
 internal sealed class CallProgress

@@ -1,8 +1,10 @@
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>
 /// Repeats the tries of a call as the user's retry settings say, for both pipelines and every way a try can fail. It differs from that of Azure.Core in what it waits for: the one reader of headers decides, on
@@ -78,7 +80,7 @@ internal sealed class CallRetryPolicy : RetryPolicy
 
         if (pause > TimeSpan.Zero)
         {
-            await _time.Delay(pause, message.CancellationToken).ConfigureAwait(false);
+            await _time.DelayAsync(pause, message.CancellationToken).ConfigureAwait(false);
         }
 
         return true;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>
 /// The transport below both pipelines of a client. Bounds what is read of an answer, in bytes and in time: a page of a list is some tens of kilobytes. Where the transport is not the user's own, it is replaced by one

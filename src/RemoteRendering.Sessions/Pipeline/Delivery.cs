@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using Azure;
 using Azure.Core;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>What a failure says about whether the request reached the service.</summary>
 internal static class Delivery

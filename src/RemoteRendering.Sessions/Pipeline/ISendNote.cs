@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>Is told when a request leaves, because a request that was cancelled before that has no effect.</summary>
 internal interface ISendNote

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>Counts the connections of a client whose link to its host is lost: the network is likely to be away, for requests too. Thread-safe.</summary>
 internal sealed class LinkTrouble

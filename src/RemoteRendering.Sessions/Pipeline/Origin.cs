@@ -1,6 +1,6 @@
 using Azure.Core;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>Scheme, host and port: what must be the same before a secret is sent.</summary>
 internal static class Origin

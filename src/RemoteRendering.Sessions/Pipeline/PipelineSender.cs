@@ -2,8 +2,9 @@ using System.Runtime.ExceptionServices;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>
 /// Sends a message. The one place that maps what a pipeline throws: a caller that has given up gets an <see cref="OperationCanceledException"/> with its token, whatever was thrown; every way of getting no answer looks

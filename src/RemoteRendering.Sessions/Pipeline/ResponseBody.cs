@@ -1,7 +1,8 @@
 using System.Buffers;
 using Azure;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>The buffered body of a response.</summary>
 internal static class ResponseBody

@@ -1,6 +1,7 @@
 using Azure;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>Reads when the service wants to be asked again. The one reader for all pauses of the client; what it cannot read is absent, and it does not throw.</summary>
 internal static class RetryAfterHeader

@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>Tells the note of a message about each try that is sent. Stands after the policy that gets the token, so that a try that got none does not count.</summary>
 internal sealed class SendNotePolicy : HttpPipelinePolicy

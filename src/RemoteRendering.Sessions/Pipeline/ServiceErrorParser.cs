@@ -2,7 +2,7 @@ using System.Text;
 using Azure;
 using Azure.Core;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>Gives Azure.Core the service's error in its own terms; where the service said nothing, says what the status means for the operation.</summary>
 internal sealed class ServiceErrorParser(string operation, string? explanation) : RequestFailedDetailsParser

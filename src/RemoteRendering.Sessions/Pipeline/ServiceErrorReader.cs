@@ -1,6 +1,7 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>Reads the service's error object, and the shapes that the legacy service used in its place. Never throws: an error about an error helps nobody.</summary>
 internal static class ServiceErrorReader

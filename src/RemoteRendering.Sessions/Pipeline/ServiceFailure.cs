@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Core;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>Makes exceptions from answers that are failures, or that claim success and are broken.</summary>
 internal static class ServiceFailure

@@ -1,6 +1,7 @@
 using Azure.Core;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>Which answers are expected, and which tries may be followed by another.</summary>
 internal sealed class SessionResponseClassifier(ushort[] successStatusCodes, bool repeatable) : StatusCodeClassifier(successStatusCodes.AsSpan())

@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>
 /// Marks the messages of a pipeline whose senders repeat them by schedules of their own: the pipeline does not, so that what the service says about when to come back is known immediately. The mark is on the

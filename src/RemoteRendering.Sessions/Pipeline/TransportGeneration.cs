@@ -1,6 +1,6 @@
 using Azure.Core.Pipeline;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>A transport with its pool of connections, until it is replaced. One of our own is disposed when the last request on it has its answer.</summary>
 internal sealed class TransportGeneration(HttpPipelineTransport transport, bool isOwned, int losses)

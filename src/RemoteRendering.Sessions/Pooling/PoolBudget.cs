@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pooling;
 
 /// <summary>Counts the lease that a pool has bought. Used under the lock of the pool.</summary>
 internal sealed class PoolBudget(TimeSpan cap, TimeSpan each)

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pooling;
 
 /// <summary>Where the time of those who wait for a pool goes.</summary>
 internal static class PoolTelemetry

@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Pooling;
 
 /// <summary>A session that waits in a pool for somebody to take it. What changes is used under the lock of the pool.</summary>
 /// <param name="session">The session.</param>

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Pooling;
 
 /// <summary>What a pool may do with a session that waits in it.</summary>
 internal enum PooledSessionState

@@ -1,5 +1,8 @@
 using Azure;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Pooling;
 
 namespace RemoteRendering.Sessions;
 

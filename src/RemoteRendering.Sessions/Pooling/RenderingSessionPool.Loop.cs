@@ -1,5 +1,8 @@
 using Azure;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Pooling;
 
 namespace RemoteRendering.Sessions;
 
@@ -39,7 +42,7 @@ public partial class RenderingSessionPool
     {
         try
         {
-            await _time.Delay(pause, _stop.Token).ConfigureAwait(false);
+            await _time.DelayAsync(pause, _stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

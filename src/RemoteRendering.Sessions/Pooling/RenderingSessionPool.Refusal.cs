@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Azure;
+using RemoteRendering.Sessions.Pooling;
 
 namespace RemoteRendering.Sessions;
 

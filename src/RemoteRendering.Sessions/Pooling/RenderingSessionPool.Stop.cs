@@ -1,5 +1,7 @@
 using Azure;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Pooling;
 
 namespace RemoteRendering.Sessions;
 

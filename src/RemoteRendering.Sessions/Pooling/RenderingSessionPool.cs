@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pooling;
 
 namespace RemoteRendering.Sessions;
 

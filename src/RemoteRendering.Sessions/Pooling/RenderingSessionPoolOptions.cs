@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Internal;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>What a pool keeps ready, and what it may cost. Read once, when the pool is made.</summary>

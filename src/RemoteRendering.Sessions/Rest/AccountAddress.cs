@@ -1,6 +1,7 @@
 using Azure.Core;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>Builds request addresses below an account. Session ids need no escaping: <see cref="SessionIdRule"/> has seen them.</summary>
 internal sealed class AccountAddress

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Core;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>One version of the session REST API: how requests look and how answers read. Implementations are stateless.</summary>
 internal interface ISessionProtocol

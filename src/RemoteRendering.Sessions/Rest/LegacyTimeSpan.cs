@@ -1,6 +1,7 @@
 using System.Globalization;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>
 /// The time spans of the <c>v1</c> service. <c>h:m:s</c> may have any number of hours, so that <c>24:0:0</c> is 24 hours, where .NET's own parser would read

@@ -1,6 +1,7 @@
 using Azure;
+using RemoteRendering.Sessions.Pipeline;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>A link to the next page is followed only to where the first came from: the access token goes with it.</summary>
 internal static class NextLink

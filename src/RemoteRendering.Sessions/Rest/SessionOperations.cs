@@ -2,8 +2,10 @@ using System.Text.Json;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>The five operations of the service, each ending in done, refused, or unknown: a lost reply is read back before anything is said.</summary>
 internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol protocol, Uri endpoint, Guid accountId)

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>One page of the list of sessions.</summary>
 internal readonly struct SessionPage(IReadOnlyList<RenderingSessionProperties> sessions, string? nextLink)

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>Reads a page of the list, whose frame is the same in every version.</summary>
 internal static class SessionPageReader

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using RemoteRendering.Sessions.Diagnostics;
+using RemoteRendering.Sessions.Pipeline;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>The list of sessions, page by page.</summary>
 internal sealed class SessionPageable(SessionOperations operations, CancellationToken cancellationToken) : AsyncPageable<RenderingSessionProperties>(cancellationToken)

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using Azure;
 using Azure.Core;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>The 2021-01-01 API and its preview, which differ in the version they name and in nothing else.</summary>
 internal sealed class SessionProtocol2021(Uri endpoint, Guid accountId, string apiVersion) : ISessionProtocol

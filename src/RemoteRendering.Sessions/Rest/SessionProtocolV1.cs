@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Core;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>The legacy <c>v1</c> API of the public preview: time spans, ids made by the server, and an update that answers with nothing.</summary>
 internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISessionProtocol

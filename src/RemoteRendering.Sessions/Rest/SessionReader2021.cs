@@ -1,6 +1,8 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>Reads a session as the 2021-01-01 API writes it, in both shapes that the real service sent: every key present with zeros and nulls, or empty keys left out.</summary>
 internal static class SessionReader2021

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>Reads a session as the legacy <c>v1</c> API writes it.</summary>
 internal static class SessionReaderV1

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>Reads the service's words, without a new string for those that every answer has.</summary>
 internal static class WireText

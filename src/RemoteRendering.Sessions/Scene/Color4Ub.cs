@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>A colour with 8 bits for each channel.</summary>
 public readonly struct Color4Ub : IEquatable<Color4Ub>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using RemoteRendering.Sessions.Scene.Sync;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>Cuts away what lies on the side its normal points to, for pictures and rays. Stands where its entity stands and turns with it. A host obeys at most 8 at a time, the oldest ones.</summary>
 public class CutPlaneComponent : ComponentBase

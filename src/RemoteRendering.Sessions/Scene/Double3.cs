@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Scene.Sync;
+
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>A point or a vector with double precision. Positions are in metres, right-handed, Y up.</summary>
 public readonly struct Double3 : IEquatable<Double3>

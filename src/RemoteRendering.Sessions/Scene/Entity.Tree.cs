@@ -1,4 +1,7 @@
-namespace RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Scene.Sync;
+
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>The tree. Children are a linked list: a parent of a million of them takes and gives away one as fast as any other.</summary>
 public partial class Entity

@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions;
+using RemoteRendering.Sessions.Scene.Sync;
+
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>What an entity writes into a batch.</summary>
 public partial class Entity

@@ -1,6 +1,8 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Scene.Sync;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>A node of the scene that the host renders: a place relative to its parent, and what hangs below it.</summary>
 /// <remarks>

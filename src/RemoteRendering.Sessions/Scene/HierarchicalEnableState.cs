@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>How a state of a hierarchy is set at one entity.</summary>
 public enum HierarchicalEnableState

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using RemoteRendering.Sessions.Scene.Sync;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>Forces states on or off for its entity and everything below it: hidden, tinted, not hit by rays, and more.</summary>
 public class HierarchicalStateOverrideComponent : ComponentBase

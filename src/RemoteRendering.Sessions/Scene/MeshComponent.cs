@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>What makes an entity visible. Comes with a model and stays with its entity.</summary>
 public class MeshComponent : ComponentBase

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>A part of a mesh with a material of its own.</summary>
 public readonly struct MeshComponentPart : IEquatable<MeshComponentPart>

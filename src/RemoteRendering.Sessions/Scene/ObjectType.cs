@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>Kinds of objects in a scene. The numbers are those of Azure Remote Rendering.</summary>
 public enum ObjectType

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>A write that the host did not apply.</summary>
 public class RefusedSceneWrite

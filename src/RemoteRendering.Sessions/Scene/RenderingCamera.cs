@@ -1,6 +1,7 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Scene.Sync;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>From where, and how, a picture is taken. Looks along -Z with Y up before it is turned.</summary>
 public class RenderingCamera

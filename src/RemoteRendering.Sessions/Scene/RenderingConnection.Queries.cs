@@ -1,4 +1,7 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Scene.Sync;
 
 namespace RemoteRendering.Sessions;
 

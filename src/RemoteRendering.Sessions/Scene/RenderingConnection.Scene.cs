@@ -1,3 +1,7 @@
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Scene.Sync;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>The scene that the host renders for this connection.</summary>

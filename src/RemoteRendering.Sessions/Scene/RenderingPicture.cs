@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>A picture of the scene, as the host sees it.</summary>
 public class RenderingPicture

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>What a preview shows, and how often.</summary>
 /// <remarks>Read when the preview begins; later changes have no effect on it.</remarks>

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>Why something about a scene could not be done. The numbers are those of the <c>Result</c> of Azure Remote Rendering, where it has one.</summary>
 public enum RenderingSceneError

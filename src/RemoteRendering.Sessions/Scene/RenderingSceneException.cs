@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>Something about a scene could not be done. Scene and connection are as good as before. <see cref="Error"/> says why, for programs.</summary>
 public class RenderingSceneException : Exception

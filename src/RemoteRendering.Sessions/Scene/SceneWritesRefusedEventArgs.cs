@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>Says which writes of one batch the host did not apply: local and remote scene differ by these.</summary>
 public class SceneWritesRefusedEventArgs : EventArgs

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Storage;
 
 /// <summary>What a path leads to.</summary>
 internal enum FileKind

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Storage;
 
 /// <summary>Tells what a path leads to, without opening it: to open a pipe waits for its other end, and to open a device may do anything.</summary>
 internal static class FilePath

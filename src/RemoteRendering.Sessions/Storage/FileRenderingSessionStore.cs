@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using RemoteRendering.Sessions.Diagnostics;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Storage;
 
 namespace RemoteRendering.Sessions;
 

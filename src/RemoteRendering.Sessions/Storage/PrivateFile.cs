@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Storage;
 
 /// <summary>Files for one user's eyes, and their replacement in one piece.</summary>
 internal static class PrivateFile

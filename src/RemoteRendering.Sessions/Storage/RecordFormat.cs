@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Storage;
 
 /// <summary>Writes and reads records as JSON.</summary>
 internal static class RecordFormat

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Internal;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>What must survive a restart so that a session can be taken up again, and its host knows the device. Immutable.</summary>

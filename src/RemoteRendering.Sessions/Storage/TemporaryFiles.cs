@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Storage;
 
 /// <summary>
 /// The temporary files of one store file, in its folder. A process that is killed between two steps leaves one behind, with the binding key in it. The names are short, whatever the file is called, since a

@@ -2,7 +2,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Transports;
 
 /// <summary>
 /// Dials a host once. The handler of the platform dials three times more when a connection closes before it is answered, each time with the access token; whether and when to try again is the connection's

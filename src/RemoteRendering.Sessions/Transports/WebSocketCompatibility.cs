@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Runtime.InteropServices;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Transports;
 
 /// <summary>What WebSockets of the current platforms can and those of .NET Standard cannot do.</summary>
 internal static class WebSocketCompatibility

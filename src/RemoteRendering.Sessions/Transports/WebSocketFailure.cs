@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Authentication;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Transports;
 
 /// <summary>Says why a WebSocket could not be made, from the nest of exceptions in which each platform hides it.</summary>
 internal static class WebSocketFailure

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using RemoteRendering.Sessions.Transports;
 
 namespace RemoteRendering.Sessions;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Transports;
 
 /// <summary>A link over one WebSocket.</summary>
 internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxMessageBytes) : RenderingTransportLink

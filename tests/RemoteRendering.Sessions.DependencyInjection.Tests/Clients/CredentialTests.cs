@@ -5,6 +5,7 @@ using Azure.Core.Pipeline;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RemoteRendering.Sessions.DependencyInjection.Clients;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;
 

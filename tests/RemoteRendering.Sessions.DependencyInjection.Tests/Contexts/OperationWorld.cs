@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Contexts;
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Contexts;
 

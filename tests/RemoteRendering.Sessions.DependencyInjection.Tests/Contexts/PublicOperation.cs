@@ -11,7 +11,7 @@ internal static class PublicOperation
     [
         typeof(RemoteRenderingClient).Assembly,
         typeof(RemoteRenderingHealthCheck).Assembly,
-        typeof(Emulator.SessionEmulator).Assembly,
+        typeof(RemoteRendering.Sessions.Emulator.SessionEmulator).Assembly,
     ];
 
     /// <summary>Lists all members that have code and give a task or a stream, as <c>Type.Member(Parameters)</c>.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NSubstitute;
+using RemoteRendering.Sessions.DependencyInjection.Http;
 using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Http;

@@ -1,4 +1,6 @@
+using RemoteRendering.Sessions.DependencyInjection.Http;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Http;
 

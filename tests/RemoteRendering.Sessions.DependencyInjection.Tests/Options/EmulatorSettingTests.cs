@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NSubstitute;
+using RemoteRendering.Sessions.DependencyInjection.Options;
 using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Options;

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>Updates that are applied later, on the emulator's clock.</summary>

@@ -1,5 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using RemoteRendering.Sessions.Emulator.Host.Binding;
+using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

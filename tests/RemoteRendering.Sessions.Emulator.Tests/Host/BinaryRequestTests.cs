@@ -1,4 +1,7 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.Channels;
+using RemoteRendering.Sessions.Emulator.Host.Binding;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.InProcess;
+using RemoteRendering.Sessions.Emulator.Logs;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

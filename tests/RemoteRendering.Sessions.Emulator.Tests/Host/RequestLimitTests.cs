@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

@@ -1,5 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Host.Binding;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

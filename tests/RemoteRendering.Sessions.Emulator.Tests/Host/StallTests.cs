@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Emulator.Host;
 
 /// <summary>A host whose process is stopped for a while (SIGSTOP, a paused machine): its clock goes on, and its timers come late.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Service;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.TestSupport;
 using StbImageSharp;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;

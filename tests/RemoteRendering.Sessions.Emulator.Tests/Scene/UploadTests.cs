@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;

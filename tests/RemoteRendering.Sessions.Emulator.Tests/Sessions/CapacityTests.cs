@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Emulator.Service;
+using RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>Hosts that are in use are counted as sessions come and go, not by walking over all of them.</summary>

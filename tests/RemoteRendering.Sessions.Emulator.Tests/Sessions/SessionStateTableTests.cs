@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Emulator.Service.Sessions;
 namespace RemoteRendering.Sessions.Emulator;
 
 public sealed class SessionStateTableTests

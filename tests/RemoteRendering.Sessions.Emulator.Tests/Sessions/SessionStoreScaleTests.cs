@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Emulator.Service;
+using RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Emulator;
 
 public sealed class SessionStoreScaleTests

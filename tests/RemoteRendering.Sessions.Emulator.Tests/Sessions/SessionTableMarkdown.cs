@@ -1,4 +1,5 @@
 using System.Text;
+using RemoteRendering.Sessions.Emulator.Service.Sessions;
 
 namespace RemoteRendering.Sessions.Emulator;
 

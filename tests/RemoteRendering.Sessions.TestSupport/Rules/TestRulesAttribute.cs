@@ -1,4 +1,5 @@
 using System.Reflection;
+using RemoteRendering.Sessions.Internal;
 using Xunit.v3;
 
 namespace RemoteRendering.Sessions.TestSupport;

@@ -1,4 +1,6 @@
+using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
 

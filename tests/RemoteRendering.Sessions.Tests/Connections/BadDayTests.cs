@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Storage;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
@@ -299,7 +300,7 @@ public sealed class BadDayTests
     {
         var time = new VirtualTimeProvider();
         await using SessionEmulator emulator = await StartAsync(options => options.TimeProvider = time);
-        var store = new Storage.MemoryStore();
+        var store = new RemoteRendering.Sessions.Tests.Storage.MemoryStore();
         RenderingSession crashed = await CreateAsync(emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store }));
         RenderingConnection old = await WorksAsync(crashed);
         emulator.Wire.GoHalfOpen();

@@ -1,4 +1,6 @@
 using System.Text;
+using RemoteRendering.Sessions.Connections;
+using RemoteRendering.Sessions.Connections.Links;
 
 namespace RemoteRendering.Sessions.Tests;
 

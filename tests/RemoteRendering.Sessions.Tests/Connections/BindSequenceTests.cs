@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Runs;
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class BindSequenceTests

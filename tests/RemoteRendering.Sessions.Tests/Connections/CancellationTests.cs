@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;
 

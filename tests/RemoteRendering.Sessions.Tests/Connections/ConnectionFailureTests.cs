@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Connections.Links;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class ConnectionFailureTests

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class ConnectionRunDisconnectTests

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Models.Connections;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class ConnectionRunEndTests

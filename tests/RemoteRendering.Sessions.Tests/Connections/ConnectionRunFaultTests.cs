@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Connections.Controller;
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>What the code of others throws in the middle of an end does not keep the connection from ending.</summary>

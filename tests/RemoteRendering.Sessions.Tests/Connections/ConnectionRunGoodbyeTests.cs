@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class ConnectionRunGoodbyeTests

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Connections;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class DeviceIdentityTests

@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Models.Connections;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class GoodbyeTests

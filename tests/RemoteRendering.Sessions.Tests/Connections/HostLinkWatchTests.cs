@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Connections.Links;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class HostLinkWatchTests

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using RemoteRendering.Sessions.Connections.Links;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using RemoteRendering.Sessions.Connections.Links;
 
 namespace RemoteRendering.Sessions.Tests;
 

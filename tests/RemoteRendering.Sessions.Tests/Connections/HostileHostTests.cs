@@ -1,5 +1,10 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Connections.Runs;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>What a change of this device's network does: it asks, drops nothing that is alive, and ends waits.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using RemoteRendering.Sessions.Connections.Links;
 
 namespace RemoteRendering.Sessions.Tests;
 

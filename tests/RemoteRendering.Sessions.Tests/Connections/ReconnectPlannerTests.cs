@@ -1,5 +1,9 @@
 using CsCheck;
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Models.Connections;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class RenderingConnectionEndTests

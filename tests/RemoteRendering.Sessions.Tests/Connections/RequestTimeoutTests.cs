@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>A host that is there and answers nothing does not keep a request for ever.</summary>

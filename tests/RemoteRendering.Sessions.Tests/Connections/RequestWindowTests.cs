@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Connections.Links;
 
 namespace RemoteRendering.Sessions.Tests;
 

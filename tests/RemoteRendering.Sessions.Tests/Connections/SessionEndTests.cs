@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Connections.Runs;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class SessionEndTests

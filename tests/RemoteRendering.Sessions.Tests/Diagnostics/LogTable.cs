@@ -1,6 +1,11 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Leases;
+using RemoteRendering.Sessions.Pipeline.Tokens;
+using RemoteRendering.Sessions.Scene.Sync;
+using RemoteRendering.Sessions.Sessions;
 
 namespace RemoteRendering.Sessions.Tests.Diagnostics;
 

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Diagnostics;
 
 /// <summary>The life of a pool, as an application with the default level of the log sees it.</summary>

@@ -1,6 +1,7 @@
 using Azure;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Tests.Observation;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Diagnostics;
 

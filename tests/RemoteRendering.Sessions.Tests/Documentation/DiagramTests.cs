@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RemoteRendering.Sessions.Connections.Controller;
 
 namespace RemoteRendering.Sessions.Tests.Documentation;
 

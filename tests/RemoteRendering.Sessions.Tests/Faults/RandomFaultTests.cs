@@ -1,5 +1,5 @@
 using Azure;
-using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 
 namespace RemoteRendering.Sessions.Tests.Faults;

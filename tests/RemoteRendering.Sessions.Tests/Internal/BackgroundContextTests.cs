@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Scene;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Internal;

@@ -1,6 +1,9 @@
 using System.Reflection;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Scene;
 using RemoteRendering.Sessions.Tests.Leases;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Internal;
 
@@ -88,7 +91,7 @@ public class LongTimesTests
     public async Task Delay_LongerThanATimerOfTheSystem_EndsInTime()
     {
         var time = new VirtualTimeProvider();
-        Task delay = new SystemLimitsTimeProvider(time).Delay(TimeSpan.FromDays(60.0));
+        Task delay = new SystemLimitsTimeProvider(time).DelayAsync(TimeSpan.FromDays(60.0));
         for (int day = 0; day < 60; day++)
         {
             Assert.False(delay.IsCompleted);
@@ -205,7 +208,7 @@ public class LongTimesTests
         Assert.Equal((1, 0), (Count(emulator, EmulatorOperation.Create), Count(emulator, EmulatorOperation.Stop)));
     }
 
-    private static Task PoolPace(VirtualTimeProvider time, RenderingSessionPool pool) => Pooling.PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
+    private static Task PoolPace(VirtualTimeProvider time, RenderingSessionPool pool) => RemoteRendering.Sessions.Tests.Pooling.PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
 
     private static int Count(SessionEmulator emulator, EmulatorOperation operation) => emulator.Requests.Count(request => request.Operation == operation);
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Leases;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 

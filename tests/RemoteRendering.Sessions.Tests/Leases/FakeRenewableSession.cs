@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Leases;
 namespace RemoteRendering.Sessions.Tests.Leases;
 
 /// <summary>A session in use whose lease is what a test says, and which answers what a test says.</summary>

@@ -1,5 +1,8 @@
 using CsCheck;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Leases;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 

@@ -1,4 +1,7 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Leases;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 

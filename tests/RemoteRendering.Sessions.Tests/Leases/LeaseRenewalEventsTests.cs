@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using RemoteRendering.Sessions.Leases;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 

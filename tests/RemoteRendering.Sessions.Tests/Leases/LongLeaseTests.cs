@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Sessions;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases;

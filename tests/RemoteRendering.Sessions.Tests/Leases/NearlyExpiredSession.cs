@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Leases;
 namespace RemoteRendering.Sessions.Tests.Leases;
 
 /// <summary>A session in use with a minute left, whose requests do what a test says.</summary>

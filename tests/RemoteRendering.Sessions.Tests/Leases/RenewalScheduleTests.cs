@@ -1,4 +1,5 @@
 using CsCheck;
+using RemoteRendering.Sessions.Leases;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 

@@ -1,4 +1,6 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Sessions;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 

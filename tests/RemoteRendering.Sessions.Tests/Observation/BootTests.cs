@@ -1,4 +1,4 @@
-using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Observation;
 
 namespace RemoteRendering.Sessions.Tests.Observation;
 

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Observation;
 
 /// <summary>Reads a watch in the background and keeps what it said.</summary>

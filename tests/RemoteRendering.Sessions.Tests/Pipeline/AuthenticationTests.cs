@@ -2,6 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Pipeline.Tokens;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pipeline;

@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Tests.Storage;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;
 

@@ -1,4 +1,5 @@
 using Azure;
+using RemoteRendering.Sessions.Pipeline;
 using RemoteRendering.Sessions.TestSupport;
 using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 

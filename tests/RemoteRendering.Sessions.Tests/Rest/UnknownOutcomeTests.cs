@@ -1,4 +1,5 @@
 using Azure;
+using RemoteRendering.Sessions.Scene;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Rest;

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Rest;
 using RemoteRendering.Sessions.TestSupport;
 using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 

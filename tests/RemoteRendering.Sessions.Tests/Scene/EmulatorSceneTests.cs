@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Tests;
 

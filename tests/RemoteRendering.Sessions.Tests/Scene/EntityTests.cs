@@ -1,4 +1,6 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class SceneFlushTests

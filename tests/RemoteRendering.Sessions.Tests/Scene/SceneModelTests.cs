@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RemoteRendering.Sessions.Storage;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Storage;

@@ -3,6 +3,7 @@ using System.Reflection;
 using Azure;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.TestRules;
 

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Host.Links;
 
 /// <summary>
 /// The host's end of one link, whatever carries it. One receive and one send may run at the same time, never two of a kind.

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Host.Links;
 
 /// <summary>One message from a link.</summary>
 /// <param name="Kind">What arrived.</param>

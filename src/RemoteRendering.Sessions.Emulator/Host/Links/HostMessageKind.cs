@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Host.Links;
 
 /// <summary>What a link delivered.</summary>
 internal enum HostMessageKind

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Host.Links;
 
 /// <summary>A link over a WebSocket that has been accepted already.</summary>
 internal sealed class WebSocketHostLink(WebSocket socket) : HostLink

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using RemoteRendering.Sessions.Emulator.Renderer;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 
 /// <summary>
 /// Fetches the files of models. It connects to no address that it should not, whatever a name resolves to and wherever a redirect leads, reads no more than it may, and says nothing about queries.

@@ -1,4 +1,7 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 
 /// <summary>Fetches the files that a glTF text names: only those beside it, all of them together no larger than a model may be.</summary>
 internal sealed class NeighbourFiles(ModelFetcher fetcher, Uri model, string name, SceneLimits limits, long fileBytes)

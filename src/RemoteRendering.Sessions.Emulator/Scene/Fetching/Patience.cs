@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 
 /// <summary>A token that is cancelled with another one, or when nothing has happened for too long.</summary>
 internal sealed class Patience : IDisposable

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 
 /// <summary>Tells addresses of this machine and its neighbourhood from those of the internet.</summary>
 internal static class PrivateAddresses

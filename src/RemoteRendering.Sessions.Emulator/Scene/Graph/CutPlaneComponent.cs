@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>A cut plane as the client described it; it stands where its entity stands.</summary>
 /// <param name="Normal">0 to 5: X, -X, Y, -Y, Z, -Z.</param>

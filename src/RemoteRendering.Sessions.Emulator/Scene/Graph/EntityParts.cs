@@ -1,4 +1,7 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>What only few entities have.</summary>
 internal sealed class EntityParts

@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>What follows for an entity from itself and all that it stands below.</summary>
 /// <param name="World">From its own space to the world.</param>

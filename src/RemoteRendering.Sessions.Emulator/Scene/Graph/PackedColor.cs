@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>Colours as they travel: RGBA in a number, red in the lowest byte.</summary>
 internal static class PackedColor

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>A write that was not applied.</summary>
 internal readonly record struct RefusedWrite(int Write, uint Entity, SceneErrorCode Code);

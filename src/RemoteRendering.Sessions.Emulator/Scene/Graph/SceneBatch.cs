@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>Reads the form of a batch: where each write ends. What a write means is the matter of <see cref="SceneWriter"/>.</summary>
 internal static class SceneBatch

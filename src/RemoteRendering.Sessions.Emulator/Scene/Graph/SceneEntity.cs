@@ -1,6 +1,7 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>One entity. Belongs to its <see cref="SceneGraph"/>. Children are a chain, so that a million of them come and go one by one at no cost.</summary>
 internal sealed class SceneEntity(uint id)

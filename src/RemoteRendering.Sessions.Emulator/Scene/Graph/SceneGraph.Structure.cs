@@ -1,4 +1,7 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <content>How entities hang together, and what a model adds.</content>
 internal sealed partial class SceneGraph

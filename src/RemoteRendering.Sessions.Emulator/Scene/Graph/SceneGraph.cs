@@ -1,6 +1,7 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>The entities of one scene. Not thread-safe: its <see cref="BindingScene"/> has the lock. Nothing in it recurses: a client decides how deep and wide it is.</summary>
 internal sealed partial class SceneGraph

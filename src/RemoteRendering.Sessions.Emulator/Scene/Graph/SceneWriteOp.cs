@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>The writes of a batch. The values are those of the host protocol.</summary>
 internal enum SceneWriteOp : byte

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>Applies a well-formed batch to a scene, write by write, without an allocation for those that only move things.</summary>
 internal static class SceneWriter

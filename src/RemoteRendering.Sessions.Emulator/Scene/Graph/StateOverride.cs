@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>Hierarchical states that an entity forces on itself and its descendants.</summary>
 /// <param name="On">Bits that are forced on.</param>

@@ -1,4 +1,10 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Host.Binding;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Pictures;
 
 /// <summary>Pictures of the scene, one at a time or as a preview.</summary>
 internal sealed class FramesFeature(SceneHost host) : IHostFeature

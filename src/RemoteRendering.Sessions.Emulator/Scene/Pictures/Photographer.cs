@@ -1,4 +1,8 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Pictures;
 
 /// <summary>Takes pictures of scenes, one at a time: each keeps all processors busy by itself, and takes memory. Thread-safe.</summary>
 internal sealed class Photographer(TimeProvider time) : IDisposable

@@ -1,4 +1,9 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Pictures;
 
 /// <summary>Which picture is wanted.</summary>
 /// <param name="Camera">From where.</param>

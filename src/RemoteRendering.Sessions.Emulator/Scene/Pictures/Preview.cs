@@ -1,4 +1,9 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Pictures;
 
 /// <summary>
 /// One preview: looks at its rate whether the scene has changed, and sends a picture if so and if the link can take it. Thread-safe. A session calls it under its lock, so it

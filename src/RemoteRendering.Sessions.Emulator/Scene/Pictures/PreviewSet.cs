@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Pictures;
 
 /// <summary>The previews of one binding. Thread-safe.</summary>
 internal sealed class PreviewSet : IDisposable

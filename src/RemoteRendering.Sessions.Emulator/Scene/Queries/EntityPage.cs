@@ -1,7 +1,11 @@
 using System.Buffers;
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Scene.Graph;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
 
 /// <summary>Tells what a model created, a page at a time.</summary>
 internal static class EntityPage

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Scene.Pictures;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
 
 /// <summary>Measures what the host costs: this process, as the host shares it with the rest of the emulator. Thread-safe.</summary>
 internal sealed class PerformanceMeter

@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
 
 /// <summary>Reads the parameters of a request. What is missing or of another form is <see cref="SceneErrorCode.InvalidParameters"/>, what is no number <see cref="SceneErrorCode.InvalidParameter"/>.</summary>
 internal readonly struct SceneParameters

@@ -1,6 +1,10 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
 
 /// <summary>Answers questions about a scene. What it looks at is taken at once, in the order of the requests; the work may come later.</summary>
 internal static class SceneQueries

@@ -1,6 +1,8 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Scene.Graph;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
 
 /// <summary>Makes of a scene what queries and pictures look at.</summary>
 internal static class SnapshotBuilder

@@ -1,4 +1,7 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Scene.Graph;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
 
 /// <summary>The box around the meshes of an entity and of everything below it.</summary>
 internal sealed class SubtreeBounds

@@ -1,4 +1,7 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Uploads;
 
 /// <summary>The bytes of one upload. A client that announces much and sends little takes little memory: the buffer grows with what arrives.</summary>
 internal sealed class ModelUpload(string name, int length)

@@ -1,4 +1,7 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
+
+namespace RemoteRendering.Sessions.Emulator.Scene.Uploads;
 
 /// <summary>The uploads of one binding. Thread-safe.</summary>
 internal sealed class ModelUploads : IDisposable

@@ -1,6 +1,11 @@
 using System.Text;
+using RemoteRendering.Sessions.Emulator.Host.Binding;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Scene.Uploads;
 
 /// <summary>Models from the client's own bytes.</summary>
 internal sealed class UploadFeature(SceneHost host) : IHostFeature

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Models.Connections;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>
 /// Owns the connection state of one session handle: applies triggers by the table, numbers the changes, keeps the newest, and hands effects and changes on, in order and outside its lock.

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>What has to be done when a trigger is accepted, besides telling the observers of a change.</summary>
 [Flags]

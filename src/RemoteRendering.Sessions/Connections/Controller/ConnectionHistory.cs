@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>The newest changes, by number. Not thread-safe: the controller's lock guards it.</summary>
 internal sealed class ConnectionHistory

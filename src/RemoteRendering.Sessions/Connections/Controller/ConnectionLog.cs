@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>What connections log. Event ids 200 to 299 are theirs and are never used twice.</summary>
 internal static partial class ConnectionLog

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>Which of a session handle's changes belong to one run. The controller's lock guards it.</summary>
 internal sealed class ConnectionSpan

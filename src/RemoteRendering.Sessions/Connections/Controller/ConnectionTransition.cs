@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>One row of the table: what becomes of a trigger in a state.</summary>
 /// <param name="from">The state.</param>

@@ -1,8 +1,8 @@
 using System.Text;
 using static RemoteRendering.Sessions.ConnectionStatus;
-using static RemoteRendering.Sessions.ConnectionTrigger;
+using static RemoteRendering.Sessions.Connections.Controller.ConnectionTrigger;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>The state machine of a connection, as data. The guard, the tests and the diagram in the README come from here.</summary>
 internal static class ConnectionTransitionTable

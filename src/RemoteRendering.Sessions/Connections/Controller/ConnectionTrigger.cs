@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>Everything that can move a connection.</summary>
 internal enum ConnectionTrigger

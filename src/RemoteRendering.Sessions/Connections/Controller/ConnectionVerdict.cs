@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>What becomes of a trigger in a state.</summary>
 internal enum ConnectionVerdict

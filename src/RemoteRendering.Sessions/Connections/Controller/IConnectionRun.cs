@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>What the controller drives: one connection, from the request for it to its end.</summary>
 internal interface IConnectionRun

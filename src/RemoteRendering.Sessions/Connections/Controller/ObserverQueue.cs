@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace RemoteRendering.Sessions;
+namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>
 /// Delivers changes to the callbacks of the application: in order, one at a time, on the thread pool or inside <see cref="Pump"/>. Without callbacks nothing is kept and nothing allocated.

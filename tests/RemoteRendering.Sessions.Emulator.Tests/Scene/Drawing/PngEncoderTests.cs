@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 using StbImageSharp;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
 public class ReferencePictureTests

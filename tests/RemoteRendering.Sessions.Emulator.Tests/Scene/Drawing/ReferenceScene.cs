@@ -1,4 +1,6 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

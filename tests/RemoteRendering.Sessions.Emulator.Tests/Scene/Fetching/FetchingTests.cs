@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 
@@ -92,7 +93,7 @@ public class FetchingTests
         await using SceneFixture scene = await StartAsync(web);
         web.Silent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await scene.Device.RequestAsync(scene.NextId(), "loadModel", """{"uri":"https://models.example.org/a.glb"}""");
-        await web.Silent.Task.WaitAsync(Host.TestDevice.Patience);
+        await web.Silent.Task.WaitAsync(RemoteRendering.Sessions.Emulator.Host.TestDevice.Patience);
         await scene.Time.PassAsync(TimeSpan.FromSeconds(29));
         await scene.Time.PassAsync(TimeSpan.FromSeconds(2));
 
@@ -109,7 +110,7 @@ public class FetchingTests
         await using SceneFixture scene = await StartAsync(web);
         long id = scene.NextId();
         await scene.Device.RequestAsync(id, "loadModel", """{"uri":"https://models.example.org/a.glb"}""");
-        await web.Silent.Task.WaitAsync(Host.TestDevice.Patience);
+        await web.Silent.Task.WaitAsync(RemoteRendering.Sessions.Emulator.Host.TestDevice.Patience);
         await scene.Device.NotifyAsync("cancel", $$"""{"id":{{id}}}""");
 
         Assert.Equal(-32800, (await scene.ReceiveAsync()).GetProperty("error").GetProperty("code").GetInt32());

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Host.Binding;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

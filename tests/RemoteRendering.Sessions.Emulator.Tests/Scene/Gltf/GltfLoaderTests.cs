@@ -1,6 +1,9 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
 

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
 
 public class GltfTransformTests

@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Numerics;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
+using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
 

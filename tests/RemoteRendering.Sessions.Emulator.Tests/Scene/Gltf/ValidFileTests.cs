@@ -3,7 +3,12 @@ using System.IO.Compression;
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Models;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
 

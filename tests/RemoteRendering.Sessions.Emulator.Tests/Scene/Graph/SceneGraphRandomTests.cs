@@ -1,4 +1,5 @@
 using CsCheck;
+using RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,3 +1,9 @@
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
 public class SceneGraphTests

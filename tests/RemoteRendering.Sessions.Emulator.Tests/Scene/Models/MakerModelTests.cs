@@ -1,4 +1,7 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Models;

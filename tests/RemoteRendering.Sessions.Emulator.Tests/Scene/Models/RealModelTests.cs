@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Models;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Models;
 

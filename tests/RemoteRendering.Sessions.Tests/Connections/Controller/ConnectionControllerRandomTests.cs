@@ -1,5 +1,7 @@
 using CsCheck;
+using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions.Tests;
 

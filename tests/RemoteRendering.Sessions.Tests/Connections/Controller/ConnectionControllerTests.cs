@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,5 +1,6 @@
+using RemoteRendering.Sessions.Connections.Controller;
 using static RemoteRendering.Sessions.ConnectionStatus;
-using static RemoteRendering.Sessions.ConnectionTrigger;
+using static RemoteRendering.Sessions.Connections.Controller.ConnectionTrigger;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Connections.Controller;
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>A run that does nothing but write down what it is told.</summary>

@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class ObserverQueueTests

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Connections.Runs;
 
 namespace RemoteRendering.Sessions.Tests;
 

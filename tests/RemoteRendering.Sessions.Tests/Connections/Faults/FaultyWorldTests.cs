@@ -1,4 +1,5 @@
 using CsCheck;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Museum;
 
 /// <summary>Bugs of others about who holds a session.</summary>
@@ -57,7 +58,7 @@ public sealed class HolderMuseumTests
 
         // The host hears the device for the last time at 0 s, the device the host at 5 s: it notices later.
         await museum.Time.PassAsync(TimeSpan.FromSeconds(1));
-        museum.Wire.GoHalfOpen(Emulator.HostWireDirection.ToHost);
+        museum.Wire.GoHalfOpen(RemoteRendering.Sessions.Emulator.HostWireDirection.ToHost);
         int received = first.Transport.Received;
         await museum.Time.PassAsync(TimeSpan.FromSeconds(4));
         await ConnectionHarness.UntilAsync(() => first.Transport.Received > received);

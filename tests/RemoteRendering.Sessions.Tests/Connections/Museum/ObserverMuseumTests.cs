@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Museum;
 

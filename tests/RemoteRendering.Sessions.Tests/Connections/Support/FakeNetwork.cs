@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>A platform that tells of a change of the network when a test says so.</summary>

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.TestSupport;
 using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using RemoteRendering.Sessions.TestSupport;
 using RemoteRendering.Sessions.Tests.Pipeline;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Rest.Hostile;
 

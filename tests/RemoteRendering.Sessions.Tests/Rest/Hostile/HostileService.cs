@@ -78,7 +78,7 @@ internal sealed class HostileService(HostileGrammar grammar, TimeProvider time) 
         }
 
         HttpResponseMessage answer = grammar.Answer(request, SessionId);
-        if (isToken && answer.Content is Pipeline.DrippingContent)
+        if (isToken && answer.Content is RemoteRendering.Sessions.Tests.Pipeline.DrippingContent)
         {
             // An exchange runs on threads of its own, on which a body that drips is no replay.
             answer.Content = new ByteArrayContent([]);

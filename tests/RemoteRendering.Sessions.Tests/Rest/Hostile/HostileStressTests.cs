@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Core.Pipeline;
+using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Rest.Hostile;

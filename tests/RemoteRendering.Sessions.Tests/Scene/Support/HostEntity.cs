@@ -1,4 +1,5 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Tests;
 

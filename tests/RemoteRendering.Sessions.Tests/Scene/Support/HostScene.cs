@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
+using RemoteRendering.Sessions.Connections.Runs;
 
 namespace RemoteRendering.Sessions.Tests.Samples;
 

@@ -1,0 +1,122 @@
+using RemoteRendering.Sessions.Emulator.Logs;
+using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Emulator.Faults;
+
+/// <summary>What a request meets before and after the service: faults, the request log, the history. Shared by all carriers.</summary>
+internal sealed class ServiceFront(
+    EmulatedService service, ResponseFactory responses, EmulatorFaults faults, RequestLog log, EmulatorHistory history, TimeProvider timeProvider) : IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+
+    /// <summary>Answers a request as far as the faults let it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">The client gives up.</param>
+    /// <exception cref="OperationCanceledException">The client gave up while the request was held back, or the emulator was disposed.</exception>
+    public async ValueTask<EmulatedReply> SendAsync(EmulatedRequest request, CancellationToken cancellationToken)
+    {
+        _closed.Token.ThrowIfCancellationRequested();
+        RouteMatch match = RouteTable.Match(request.Method, request.Target);
+        EmulatorFault? fault = faults.Take(match.Route?.Operation ?? EmulatorOperation.Unknown);
+        if (fault is null)
+        {
+            return Answer(request, match, service.Handle(match, request), fault: null);
+        }
+
+        history.Append("serviceFault", match.SessionId, ("operation", match.Route?.Operation.ToString()), ("fault", fault.ToString()));
+        if (fault.IsOfUpdates)
+        {
+            request.EffectAfter = fault.Kind == EmulatorFaultKind.NeverApplied ? Timeout.InfiniteTimeSpan : fault.Time;
+            return Answer(request, match, service.Handle(match, request), fault);
+        }
+
+        if (!fault.IsAfterEffect)
+        {
+            return await ApplyAsync(fault, request, match, effect: null, cancellationToken).ConfigureAwait(false)
+                ?? Answer(request, match, service.Handle(match, request), fault);
+        }
+
+        EmulatedResponse response = service.Handle(match, request);
+        return await ApplyAsync(fault, request, match, response, cancellationToken).ConfigureAwait(false) ?? Answer(request, match, response, fault);
+    }
+
+    /// <summary>Answers a request whose body did not come in time.</summary>
+    public EmulatedReply TimeOut(EmulatedRequest request)
+    {
+        RouteMatch match = RouteTable.Match(request.Method, request.Target);
+        return Answer(request, match, responses.Refuse(match.Route?.Generation ?? ServiceGeneration.V2021, 408, "The body did not come in time."), fault: null);
+    }
+
+    /// <summary>Lets go of everything that is being held back.</summary>
+    public void Close() => _closed.Cancel();
+
+    public void Dispose() => _closed.Dispose();
+
+    private async ValueTask<EmulatedReply?> ApplyAsync(EmulatorFault fault, EmulatedRequest request, RouteMatch match, EmulatedResponse? effect, CancellationToken cancellationToken)
+    {
+        ServiceGeneration generation = match.Route?.Generation ?? ServiceGeneration.V2021;
+        switch (fault.Kind)
+        {
+            case EmulatorFaultKind.Delay:
+                await HoldAsync(fault.Time, cancellationToken).ConfigureAwait(false);
+                return null;
+            case EmulatorFaultKind.HalfOpen:
+                Log(request, match, effect, status: 0, fault);
+                await HoldAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+                return new EmulatedReply(null, IsTruncated: false);
+            case EmulatorFaultKind.Cut:
+            case EmulatorFaultKind.Truncate when effect!.Body.IsEmpty:
+                Log(request, match, effect, status: 0, fault);
+                return new EmulatedReply(null, IsTruncated: false);
+            case EmulatorFaultKind.Truncate:
+                Log(request, match, effect, effect!.Status, fault);
+                return new EmulatedReply(effect, IsTruncated: true);
+            default:
+                return Answer(request, match, Failure(fault, generation), fault);
+        }
+    }
+
+    private EmulatedResponse Failure(EmulatorFault fault, ServiceGeneration generation) => fault.StatusCode switch
+    {
+        429 => responses.TooManyRequests(generation, fault.Time, "A fault was asked for."),
+        500 => responses.RefuseWithBody(generation, 500, "InternalServerError", "An internal server error occurred. Retrying may work."),
+        401 when generation != ServiceGeneration.TokenService => responses.Refuse(generation, 401, "A fault was asked for.").With("WWW-Authenticate", Bearer.InvalidToken),
+        400 or 409 or 422 when generation != ServiceGeneration.TokenService => responses.RefuseWithBody(
+            generation, fault.StatusCode, fault.StatusCode switch { 400 => "BadRequest", 409 => "Conflict", _ => "UnprocessableEntity" }, "A fault was asked for."),
+        _ => responses.Refuse(generation, fault.StatusCode, "A fault was asked for."),
+    };
+
+    private async Task HoldAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
+        await timeProvider.DelayAsync(time, either.Token).ConfigureAwait(false);
+    }
+
+    private EmulatedReply Answer(EmulatedRequest request, RouteMatch match, EmulatedResponse response, EmulatorFault? fault)
+    {
+        Log(request, match, response, response.Status, fault);
+        if (response.Status == 429)
+        {
+            history.Append("throttled", match.SessionId, ("operation", match.Route?.Operation.ToString()));
+        }
+
+        return new EmulatedReply(response, IsTruncated: false);
+    }
+
+    private void Log(EmulatedRequest request, RouteMatch match, EmulatedResponse? response, int status, EmulatorFault? fault)
+        => log.Add(request, match, status, response?.Reason, fault?.ToString(), status == 0 ? null : Correlation(response));
+
+    private static string? Correlation(EmulatedResponse? response)
+    {
+        foreach (KeyValuePair<string, string> header in response?.Headers ?? [])
+        {
+            if (header.Key == "MS-CV")
+            {
+                return header.Value;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,20 @@
+namespace RemoteRendering.Sessions.Emulator.Service.Rest;
+
+/// <summary>What a lease may be, with the texts of the service.</summary>
+internal static class LeaseRule
+{
+    public const int MaxMinutes = 1440;
+
+    /// <summary>Checks a lease; the first text is as recorded.</summary>
+    /// <param name="name">The member it came in.</param>
+    /// <param name="minutes">The lease.</param>
+    public static int Check(string name, long minutes)
+    {
+        if (minutes < 0)
+        {
+            throw new BodyRefusedException($"The {name} value cannot be negative.");
+        }
+
+        return minutes <= MaxMinutes ? (int)minutes : throw new BodyRefusedException($"The {name} value cannot be greater than {MaxMinutes} minutes.");
+    }
+}

@@ -1,0 +1,51 @@
+using RemoteRendering.Sessions.Emulator.Service.Sessions;
+
+namespace RemoteRendering.Sessions.Emulator;
+
+/// <summary>A session as the emulator saw it at one moment: what its service would say, and what only the emulator knows.</summary>
+public sealed class EmulatedSession
+{
+    internal EmulatedSession(in SessionView view)
+    {
+        Id = view.Id;
+        AccountId = view.AccountId;
+        Size = view.Size;
+        State = view.State;
+        CreatedOn = view.CreatedOn;
+        MaxLeaseTime = TimeSpan.FromMinutes((double)view.LeaseMinutes);
+        HostTime = view.Reading.HostTime;
+        TimeUntilEnd = view.TimeUntilEnd;
+        Models = view.Models;
+        FailureCode = view.State == EmulatedSessionState.Error ? view.Failure?.Code : null;
+    }
+
+    /// <summary>Gets the id of the session.</summary>
+    public string Id { get; }
+
+    /// <summary>Gets the account that it belongs to.</summary>
+    public Guid AccountId { get; }
+
+    /// <summary>Gets the size of its host.</summary>
+    public EmulatedSize Size { get; }
+
+    /// <summary>Gets its state.</summary>
+    public EmulatedSessionState State { get; }
+
+    /// <summary>Gets when it was created, by the emulator's wall clock.</summary>
+    public DateTimeOffset CreatedOn { get; }
+
+    /// <summary>Gets its total lease, counted from Ready.</summary>
+    public TimeSpan MaxLeaseTime { get; }
+
+    /// <summary>Gets how long its host has run: from Ready to now or to the end. This is what a bill would be made of.</summary>
+    public TimeSpan HostTime { get; }
+
+    /// <summary>Gets how long until the lease ends it: zero once it has ended, <see langword="null"/> while it is starting.</summary>
+    public TimeSpan? TimeUntilEnd { get; }
+
+    /// <summary>Gets the models that the creation asked the host to load ahead; only the v1 service takes any.</summary>
+    public IReadOnlyList<string> Models { get; }
+
+    /// <summary>Gets the code of the failure of a session in Error; otherwise <see langword="null"/>.</summary>
+    public string? FailureCode { get; }
+}

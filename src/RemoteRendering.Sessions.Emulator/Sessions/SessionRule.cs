@@ -1,4 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator;
-
-/// <summary>One cell of the table of answers.</summary>
-internal readonly record struct SessionRule(SessionAction Action, EmulatedSessionState State, SessionAnswer Answer);

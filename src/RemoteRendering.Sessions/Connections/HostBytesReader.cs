@@ -1,4 +1,0 @@
-namespace RemoteRendering.Sessions;
-
-/// <summary>Reads the result of a request that is answered with bytes. Called on the thread that receives: it must not block.</summary>
-internal delegate T HostBytesReader<out T>(ReadOnlySpan<byte> bytes);

@@ -1,0 +1,199 @@
+using System.Text.Json;
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Connections.Links;
+
+/// <summary>The receiving side.</summary>
+internal sealed partial class HostLink
+{
+    /// <summary>Small, because an idle connection keeps it.</summary>
+    private const int ReceiveBytes = 2048;
+
+    private bool _isBound;
+
+    /// <summary>The flow of the link's own work; <see langword="null"/> before that runs.</summary>
+    private ExecutionContext? _flow;
+
+    private async Task ReceiveAllAsync()
+    {
+        _flow = ExecutionContext.Capture();
+
+        // Each part of a message is a sign of life: on a slow link a large one takes longer than a host may be silent.
+        var buffer = new PooledBuffer(ReceiveBytes, NoteReceived);
+        try
+        {
+            while (!IsEnded)
+            {
+                buffer.Clear();
+                RenderingMessageKind kind = await _transport.ReceiveAsync(buffer).ConfigureAwait(false);
+                if (buffer.Length == 0)
+                {
+                    NoteReceived();
+                }
+
+                Handle(kind, buffer.Written);
+            }
+        }
+        catch (Exception exception)
+        {
+            ConnectionFailure failure = ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost);
+            End(
+                failure.Final is null ? FindGoodbye() ?? failure : failure,
+                failure.Reason switch
+                {
+                    RenderingConnectionReason.ProtocolError => HostProtocol.CloseMalformed,
+                    RenderingConnectionReason.MessageTooLarge => HostProtocol.CloseTooLarge,
+                    _ => 0,
+                });
+        }
+        finally
+        {
+            buffer.Release();
+            Leave();
+        }
+    }
+
+    private void NoteReceived() => Volatile.Write(ref _lastReceived, _time.GetTimestamp());
+
+    private void Handle(RenderingMessageKind kind, ReadOnlySpan<byte> message)
+    {
+        if (IsEnded)
+        {
+            // What was in the buffers when the link ended belongs to nobody any more.
+            return;
+        }
+
+        try
+        {
+            switch (kind)
+            {
+                case RenderingMessageKind.Text:
+                    Handle(HostMessage.Parse(message), message.Length);
+                    break;
+                case RenderingMessageKind.Close:
+                    End(FindGoodbye(_transport.CloseCode) ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
+                    break;
+                default:
+                    HandleFrame(message);
+                    break;
+            }
+        }
+        catch (Exception exception) when (exception is FormatException || WireReader.IsBroken(exception))
+        {
+            End(
+                new ConnectionFailure(
+                    ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError, $"The host sent a malformed message: {exception.Message}", null, exception),
+                HostProtocol.CloseMalformed);
+        }
+    }
+
+    private void Handle(HostMessage message, int bytes)
+    {
+        if (message.Method != HostMessageMethod.None)
+        {
+            if (message.Method == HostMessageMethod.Progress && message.HasParameters)
+            {
+                (long id, double value) = HostMessageReader.ReadProgress(message.Parameters);
+                _binding.FindProgressing(id, LastReceived)?.Progress(value);
+            }
+            else if (message.Method == HostMessageMethod.Goodbye)
+            {
+                OnGoodbye(message.HasParameters ? HostMessageReader.ReadGoodbye(message.Parameters) : throw new FormatException("A goodbye without parameters."));
+            }
+        }
+        else if (!_isBound)
+        {
+            OnBindAnswer(message);
+        }
+        else
+        {
+            OnAnswer(message, bytes);
+        }
+    }
+
+    private void OnBindAnswer(HostMessage message)
+    {
+        if (message.Id != 0)
+        {
+            throw new FormatException("The first answer is not the one to 'bind'.");
+        }
+
+        if (message.HasError)
+        {
+            End(HostMessageReader.ReadError(message.Error).ToRefusal(), HostProtocol.CloseNormal);
+            return;
+        }
+
+        BindAnswer answer = HostMessageReader.ReadBindAnswer(message.Result);
+        _isBound = true;
+        _bound.TrySetResult(answer);
+    }
+
+    private void OnAnswer(HostMessage message, int bytes)
+    {
+        HostError? error = message.HasResult ? null : HostMessageReader.ReadError(message.Error);
+        if (error is { Code: HostProtocol.ErrorStaleEpoch })
+        {
+            // The host has not run it: this link is not its newest any more, and the close that follows says why. The request goes out again on the next link, or ends with the connection.
+            return;
+        }
+
+        if (message.Id <= 0 || !_binding.TryTakeAnswered(message.Id, bytes, out HostRequest? request, out bool sayAnswered))
+        {
+            throw new FormatException("An answer to a request that was never sent.");
+        }
+
+        if (message.HasResult)
+        {
+            Utf8JsonReader result = message.Result;
+            request?.Complete(ref result);
+        }
+        else
+        {
+            request?.Fail(error!.ToRequestException());
+        }
+
+        if (sayAnswered)
+        {
+            SendKeepAlive();
+        }
+    }
+
+    private void HandleFrame(ReadOnlySpan<byte> message)
+    {
+        if (!_isBound)
+        {
+            throw new FormatException("A binary message before the answer to 'bind'.");
+        }
+
+        HostFrame frame = HostFrame.Parse(message);
+        if (frame.Kind == HostFrame.Picture)
+        {
+            _binding.Part?.OnPicture(frame.Argument, frame.Id, frame.Payload);
+            return;
+        }
+
+        if (!_binding.TryTakeAnswered(frame.Id, message.Length, out HostRequest? request, out bool sayAnswered))
+        {
+            throw new FormatException("An answer to a request that was never sent.");
+        }
+
+        request?.CompleteBinary(frame.Payload);
+        if (sayAnswered)
+        {
+            SendKeepAlive();
+        }
+    }
+
+    private void OnGoodbye(Goodbye goodbye)
+    {
+        if (goodbye.After == TimeSpan.Zero)
+        {
+            End(goodbye.ToFailure(TimeSpan.Zero), HostProtocol.CloseNormal);
+            return;
+        }
+
+        EndLater(goodbye);
+    }
+}

@@ -1,0 +1,216 @@
+using System.Buffers.Text;
+
+namespace RemoteRendering.Sessions.Connections.Links;
+
+/// <summary>The sending side: whoever has something to send sends what waits, one at a time; nobody waits for a turn.</summary>
+internal sealed partial class HostLink
+{
+    /// <summary>How long the receiving side may still hear why the link ended, after a send has failed.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
+
+    private static readonly ContextCallback SendAll = static link => _ = ((HostLink)link!).SendAllAsync();
+
+    private readonly byte[] _control = new byte[96];
+    private Queue<long>? _cancels;
+    private bool _isSending;
+    private bool _serving;
+    private bool _keepAliveDue;
+    private long _cursor;
+
+    private static ReadOnlySpan<byte> KeepAliveStart => "{\"jsonrpc\":\"2.0\",\"method\":\"keepAlive\",\"params\":{\"answered\":"u8;
+
+    private static ReadOnlySpan<byte> CancelStart => "{\"jsonrpc\":\"2.0\",\"method\":\"cancel\",\"params\":{\"id\":"u8;
+
+    /// <summary>Sends what waits, unless another thread is sending: then that one sends these too.</summary>
+    public void Pump()
+    {
+        lock (_binding.Gate)
+        {
+            if (_ended || _isSending)
+            {
+                return;
+            }
+
+            _isSending = true;
+            Enter_NeedsGate();
+        }
+
+        // A send that takes long goes on with what others submit meanwhile, and so must not run on the flow of the caller who happens to be first.
+        if (_flow is { } flow)
+        {
+            ExecutionContext.Run(flow.CreateCopy(), SendAll, this);
+        }
+        else
+        {
+            _ = SendAllAsync();
+        }
+    }
+
+    /// <summary>Sends the last request of a binding that is closed for all others.</summary>
+    public void SubmitLast(HostRequest request)
+    {
+        lock (_binding.Gate)
+        {
+            _binding.EnqueueLast_NeedsGate(_cursor, request);
+        }
+
+        Pump();
+    }
+
+    /// <summary>Tells the host that nobody waits for an answer any more.</summary>
+    public void SendCancel(long id)
+    {
+        lock (_binding.Gate)
+        {
+            if (id > _cursor)
+            {
+                // Not sent on this link yet: the cancel follows when it is.
+                return;
+            }
+
+            Cancel_NeedsGate(id);
+        }
+
+        Pump();
+    }
+
+    private void SendKeepAlive()
+    {
+        lock (_binding.Gate)
+        {
+            _keepAliveDue = true;
+        }
+
+        Pump();
+    }
+
+    private async Task SendAllAsync()
+    {
+        ConnectionFailure? failure = null;
+        while (failure is null && TryTakeNext(out ReadOnlyMemory<byte> bytes, out HostRequest? request))
+        {
+            try
+            {
+                await _transport.SendAsync(bytes, request?.Kind ?? RenderingMessageKind.Text).ConfigureAwait(false);
+                Volatile.Write(ref _lastSent, _time.GetTimestamp());
+            }
+            catch (Exception exception)
+            {
+                failure = ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost);
+            }
+            finally
+            {
+                Sent(request);
+            }
+        }
+
+        if (failure is not null)
+        {
+            await EndAfterSendAsync(failure).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A host that closes and is gone breaks the sends before its last words are read: those say why the link ended, and not that sending failed.</summary>
+    private async Task EndAfterSendAsync(ConnectionFailure failure)
+    {
+        // What was announced is judged by the time of the failure.
+        ConnectionFailure end = failure.Final is null ? FindGoodbye() ?? failure : failure;
+        if (end.Final is null)
+        {
+            try
+            {
+                await Completion.WaitAsync(LastWords, _time, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // Nothing more came.
+            }
+        }
+
+        EndSending();
+        End(end);
+    }
+
+    private void EndSending()
+    {
+        lock (_binding.Gate)
+        {
+            StopSending_NeedsGate();
+        }
+    }
+
+    private void StopSending_NeedsGate()
+    {
+        _isSending = false;
+        Leave_NeedsGate();
+    }
+
+    private bool TryTakeNext(out ReadOnlyMemory<byte> bytes, out HostRequest? request)
+    {
+        lock (_binding.Gate)
+        {
+            request = null;
+            bytes = default;
+            if (_ended)
+            {
+                StopSending_NeedsGate();
+                return false;
+            }
+
+            if (_keepAliveDue)
+            {
+                _keepAliveDue = false;
+                bytes = EncodeControl(KeepAliveStart, _binding.SayAnswered_NeedsGate());
+                return true;
+            }
+
+            if (_cancels is { Count: > 0 })
+            {
+                bytes = EncodeControl(CancelStart, _cancels.Dequeue());
+                return true;
+            }
+
+            request = _serving ? _binding.Next_NeedsGate(ref _cursor) : null;
+            if (request is null)
+            {
+                StopSending_NeedsGate();
+                return false;
+            }
+
+            if (request.IsAbandoned)
+            {
+                Cancel_NeedsGate(request.Id);
+            }
+
+            request.BeginSending();
+            bytes = request.Bytes;
+            return true;
+        }
+    }
+
+    private void Sent(HostRequest? request)
+    {
+        if (request is null)
+        {
+            return;
+        }
+
+        lock (_binding.Gate)
+        {
+            request.EndSending();
+        }
+    }
+
+    private void Cancel_NeedsGate(long id) => (_cancels ??= new Queue<long>()).Enqueue(id);
+
+    /// <summary>One sender at a time, so one buffer serves all control messages.</summary>
+    private ReadOnlyMemory<byte> EncodeControl(ReadOnlySpan<byte> start, long number)
+    {
+        start.CopyTo(_control);
+        Utf8Formatter.TryFormat(number, _control.AsSpan(start.Length), out int digits);
+        int length = start.Length + digits;
+        _control[length++] = (byte)'}';
+        _control[length++] = (byte)'}';
+        return _control.AsMemory(0, length);
+    }
+}

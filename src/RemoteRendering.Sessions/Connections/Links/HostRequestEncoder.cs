@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions.Connections.Links;
+
+/// <summary>Writes requests, with one writer per thread.</summary>
+internal static class HostRequestEncoder
+{
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
+    /// <summary>Encodes a request up to where its id goes.</summary>
+    /// <param name="request">Takes the bytes.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="state">Given to <paramref name="writeParameters"/>.</param>
+    /// <param name="writeParameters">Writes the parameters as one JSON value; <see langword="null"/> for a method without.</param>
+    public static void Encode<TState>(HostRequest request, string method, TState state, Action<Utf8JsonWriter, TState>? writeParameters)
+    {
+        var buffer = new PooledBuffer(256);
+        try
+        {
+            // Taken out of its place while in use: what writes the parameters may itself send a request.
+            Utf8JsonWriter writer = _writer ?? new Utf8JsonWriter(Stream.Null);
+            _writer = null;
+            writer.Reset(buffer);
+            writer.WriteStartObject();
+            writer.WriteString("jsonrpc"u8, "2.0"u8);
+            writer.WriteString("method"u8, method);
+            if (writeParameters is not null)
+            {
+                writer.WritePropertyName("params"u8);
+                writeParameters(writer, state);
+            }
+
+            writer.Flush();
+            _ = buffer.GetSpan(HostRequest.TailBytes);
+            writer.Reset(Stream.Null);
+            _writer = writer;
+            byte[] array = buffer.Detach(out int length);
+            request.SetBytes(array, length);
+        }
+        finally
+        {
+            buffer.Release();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Internal;
+
+namespace RemoteRendering.Sessions.Connections.Runs;
+
+/// <summary>One attempt: address, token, link, bind. No request to the service comes before the dial as long as an address and a token are known.</summary>
+internal sealed partial class ConnectionRun
+{
+    private readonly object _attemptLock = new();
+    private CancellationTokenSource? _attempt;
+    private string? _cutBecause;
+    private int _bindings;
+
+    /// <summary>Makes a link and binds it.</summary>
+    /// <returns>Why it failed; <see langword="null"/> when there is a link now.</returns>
+    private async Task<ConnectionFailure?> TryAttachAsync()
+    {
+        _planner.OnAttempt();
+        bool takeOver = _options.BindPolicy == RenderingBindPolicy.TakeOver && _binding.Answer is null;
+        TimeSpan full = takeOver ? _options.AttemptTimeout + _options.DrainTime : _options.AttemptTimeout;
+        TimeSpan limit = full;
+        if (_planner.GraceLeft is { } grace && grace < limit)
+        {
+            limit = grace > TimeSpan.Zero ? grace : TimeSpan.FromMilliseconds(1);
+        }
+
+        using CancellationTokenSource timeout = _environment.Time.CreateTimeout(limit);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+        HostLink? link = null;
+        using System.Diagnostics.Activity? activity = ConnectionTelemetry.StartAttempt(_environment.SessionId, _planner.Attempts, _bindings == 0 ? _caller : default);
+        BeginAttempt(either);
+        try
+        {
+            RenderingTransportLink transport = await ConnectTransportAsync(either.Token).ConfigureAwait(false);
+            link = new HostLink(transport, _binding, _environment.Time, _environment.Logger, _options.RequestTimeout);
+            _leftovers.Add(link.Finished);
+            var request = new BindRequest(_environment.SessionId, _environment.Device)
+            {
+                TakeOver = takeOver,
+                Drain = _options.DrainTime,
+                Epoch = _binding.Answer?.Epoch ?? 0,
+                Answered = _binding.Answered,
+            };
+            BindAnswer answer = await link.BindAsync(request, either.Token).ConfigureAwait(false);
+            BindSequence.Check(_binding.Answer, answer);
+            _bindings++;
+
+            // The link is ours to end from here on: an abandoned run ends what it finds in this field.
+            Volatile.Write(ref _link, link);
+            _binding.Attach(link, answer);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            ConnectionFailure failure = timeout.IsCancellationRequested ? TookTooLong(limit, exception, isCutShort: limit < full)
+                : EndAttempt() is { } because ? CutShort(because, exception)
+                : link is { Completion.IsCompleted: true } ? await link.Completion.ConfigureAwait(false)
+                : ConnectionFailure.FromException(exception, RenderingConnectionReason.HandshakeFailed);
+            link?.End(failure, failure.Reason == RenderingConnectionReason.ProtocolError ? HostProtocol.CloseMalformed : 0);
+            ConnectionTelemetry.EndAttempt(activity, failure.Reason);
+            return failure;
+        }
+        finally
+        {
+            EndAttempt();
+            if (_stop.IsCancellationRequested)
+            {
+                link?.End(new ConnectionFailure(null, RenderingConnectionReason.Cancelled, "The connection has ended."));
+            }
+        }
+    }
+
+    /// <summary>The error says so too: the caller who asked for the connection sees that, and not how its parts were given up.</summary>
+    private static ConnectionFailure TookTooLong(TimeSpan limit, Exception exception, bool isCutShort)
+    {
+        var error = new RenderingConnectionException(RenderingConnectionReason.Timeout, $"The attempt took longer than {limit}.", null, exception);
+        return new ConnectionFailure(null, error.Reason, error.Message, null, error) { IsCutShort = isCutShort };
+    }
+
+    private static ConnectionFailure CutShort(string because, Exception exception)
+        => new(null, RenderingConnectionReason.HandshakeNetworkUnreachable, because, null, exception) { IsCutShort = true };
+
+    private void BeginAttempt(CancellationTokenSource attempt)
+    {
+        lock (_attemptLock)
+        {
+            _attempt = attempt;
+            _cutBecause = null;
+        }
+    }
+
+    /// <summary>From here on the attempt cannot be cut.</summary>
+    /// <returns>Why it was cut, if it was.</returns>
+    private string? EndAttempt()
+    {
+        lock (_attemptLock)
+        {
+            _attempt = null;
+            return _cutBecause;
+        }
+    }
+
+    /// <summary>Gives up the attempt that is under way, because another one has better chances now.</summary>
+    private void CutAttempt(string because)
+    {
+        CancellationTokenSource attempt;
+        lock (_attemptLock)
+        {
+            if (_attempt is null || _cutBecause is not null)
+            {
+                return;
+            }
+
+            attempt = _attempt;
+            _cutBecause = because;
+        }
+
+        try
+        {
+            attempt.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The attempt ended meanwhile.
+        }
+        catch (Exception exception)
+        {
+            // What a transport has registered at its token may throw; the attempt ends all the same.
+            ConnectionLog.OtherCallbackFailed(_environment.Logger, exception);
+        }
+    }
+
+    private async Task<RenderingTransportLink> ConnectTransportAsync(CancellationToken cancellationToken)
+    {
+        // What the environment and the transport do with the token is theirs: a cancelled attempt does not wait for them.
+        Uri address = await Abandonable.WaitAsync(_environment.GetAddressAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+        string token = await Abandonable.WaitAsync(_environment.GetTokenAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+        Task<RenderingTransportLink> connecting = _environment.Transport.ConnectAsync(
+            new RenderingTransportContext(address, token, _options.MaxMessageBytes), cancellationToken);
+        try
+        {
+            return await Abandonable.WaitAsync(connecting, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _leftovers.Add(AbortLateAsync(connecting));
+            throw;
+        }
+    }
+
+    private static async Task AbortLateAsync(Task<RenderingTransportLink> connecting)
+    {
+        try
+        {
+            RenderingTransportLink late = await connecting.ConfigureAwait(false);
+            late.Abort();
+        }
+        catch (Exception)
+        {
+            // The attempt is given up already; how it failed does not matter.
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace RemoteRendering.Sessions.Scene.Sync;
+
+/// <summary>The host's answer to a load.</summary>
+internal sealed class LoadedModel(uint root, long primitives, IReadOnlyList<LoadModelWarning> warnings)
+{
+    public uint Root => root;
+
+    public long Primitives => primitives;
+
+    public IReadOnlyList<LoadModelWarning> Warnings => warnings;
+}

@@ -1,0 +1,207 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using RemoteRendering.Sessions.Connections.Links;
+
+namespace RemoteRendering.Sessions.Scene.Sync;
+
+/// <summary>A request with scene writes. Used again and again, with its buffer, so that a steady stream of writes makes no garbage.</summary>
+internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: true)
+{
+    /// <summary>A larger buffer is not kept for the next time.</summary>
+    private const int KeepBytes = 1024 * 1024;
+
+    private const byte OpCreate = 1;
+    private const byte OpDestroy = 2;
+    private const byte OpParent = 3;
+    private const byte OpTransform = 4;
+    private const byte OpEnable = 5;
+    private const byte OpName = 6;
+    private const byte OpState = 7;
+    private const byte OpCutPlane = 8;
+    private const int WriteHeadBytes = 6;
+
+    private byte[] _buffer = new byte[4096];
+    private int _length;
+    private int _limit;
+    private int _uses;
+
+    public int Count { get; private set; }
+
+    /// <summary>Begins to write.</summary>
+    /// <param name="epoch">The binding that the writes are for.</param>
+    /// <param name="limit">The largest message that the host takes.</param>
+    public void Begin(long epoch, int limit)
+    {
+        Reset();
+        Epoch = epoch;
+        Count = 0;
+        _length = HostFrame.HeadBytes;
+        _limit = limit;
+
+        // Two must be done with it before it can be used again: who sends the bytes, and who reads the answer.
+        _uses = 2;
+    }
+
+    /// <summary>Ends the writing: the batch can be sent.</summary>
+    public void End()
+    {
+        HostFrame.WriteHead(_buffer, HostFrame.Batch, (uint)Count);
+        SetBytes(_buffer, _length);
+    }
+
+    public bool TryCreate(uint entity, uint parent) => TryWrite(OpCreate, 0, entity, parent);
+
+    public bool TryDestroy(uint entity) => Reserve(OpDestroy, 0, entity, 0, out _);
+
+    public bool TryMove(uint entity, uint parent) => TryWrite(OpParent, 0, entity, parent);
+
+    public bool TryTransform(uint entity, SceneChanges changes, Double3 position, Quaternion rotation, Vector3 scale)
+    {
+        SceneChanges bits = changes & SceneChanges.Transform;
+        int bytes = ((bits & SceneChanges.Position) != 0 ? 24 : 0) + ((bits & SceneChanges.Rotation) != 0 ? 16 : 0) + ((bits & SceneChanges.Scale) != 0 ? 12 : 0);
+        if (!Reserve(OpTransform, (byte)bits, entity, bytes, out Span<byte> to))
+        {
+            return false;
+        }
+
+        if ((bits & SceneChanges.Position) != 0)
+        {
+            SceneNumbers.Write(to, position.X);
+            SceneNumbers.Write(to.Slice(8), position.Y);
+            SceneNumbers.Write(to.Slice(16), position.Z);
+            to = to.Slice(24);
+        }
+
+        if ((bits & SceneChanges.Rotation) != 0)
+        {
+            SceneNumbers.Write(to, rotation.X);
+            SceneNumbers.Write(to.Slice(4), rotation.Y);
+            SceneNumbers.Write(to.Slice(8), rotation.Z);
+            SceneNumbers.Write(to.Slice(12), rotation.W);
+            to = to.Slice(16);
+        }
+
+        if ((bits & SceneChanges.Scale) != 0)
+        {
+            SceneNumbers.Write(to, scale.X);
+            SceneNumbers.Write(to.Slice(4), scale.Y);
+            SceneNumbers.Write(to.Slice(8), scale.Z);
+        }
+
+        return true;
+    }
+
+    public bool TryEnable(uint entity, bool enabled) => Reserve(OpEnable, enabled ? (byte)1 : (byte)0, entity, 0, out _);
+
+    public bool TryName(uint entity, string name)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(name);
+        if (!Reserve(OpName, 0, entity, bytes.Length + 2, out Span<byte> to))
+        {
+            return false;
+        }
+
+        BinaryPrimitives.WriteUInt16LittleEndian(to, (ushort)bytes.Length);
+        bytes.CopyTo(to.Slice(2));
+        return true;
+    }
+
+    public bool TryState(uint entity, HierarchicalStateOverrideComponent? state)
+    {
+        int bytes = state?.Bytes_NeedsGate ?? 0;
+        if (!Reserve(OpState, (byte)(bytes == 0 ? 0 : bytes - 11), entity, bytes, out Span<byte> to))
+        {
+            return false;
+        }
+
+        state?.WriteTo_NeedsGate(to);
+        return true;
+    }
+
+    public bool TryCutPlane(uint entity, CutPlaneComponent? plane)
+    {
+        if (!Reserve(OpCutPlane, plane is null ? (byte)0 : (byte)1, entity, plane is null ? 0 : 12, out Span<byte> to))
+        {
+            return false;
+        }
+
+        plane?.WriteTo_NeedsGate(to);
+        return true;
+    }
+
+    public override void Complete(ref Utf8JsonReader result)
+    {
+        IReadOnlyList<SceneRefusal> refusals = [];
+        try
+        {
+            refusals = SceneRefusal.Read(ref result);
+        }
+        catch (Exception exception)
+        {
+            SceneLog.BatchAnswerBroken(client.Logger, exception);
+        }
+
+        client.OnBatchDone(Epoch, Count, refusals);
+        LetGo();
+    }
+
+    public override void Fail(Exception exception)
+    {
+        client.OnBatchFailed(Epoch, Count, exception);
+        LetGo();
+    }
+
+    public override void Cancel(CancellationToken cancellationToken) => throw new InvalidOperationException("Batches are not cancelled.");
+
+    protected override void Release(byte[] array) => LetGo();
+
+    private void LetGo()
+    {
+        if (Interlocked.Decrement(ref _uses) == 0)
+        {
+            if (_buffer.Length > KeepBytes)
+            {
+                _buffer = new byte[4096];
+            }
+
+            client.Recycle(this);
+        }
+    }
+
+    private bool TryWrite(byte op, byte argument, uint entity, uint value)
+    {
+        if (!Reserve(op, argument, entity, 4, out Span<byte> to))
+        {
+            return false;
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(to, value);
+        return true;
+    }
+
+    private bool Reserve(byte op, byte argument, uint entity, int bytes, out Span<byte> to)
+    {
+        int end = _length + WriteHeadBytes + bytes;
+        if (end > _limit)
+        {
+            to = default;
+            return false;
+        }
+
+        if (end > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Min(Math.Max(end, _buffer.Length * 2), Math.Max(end, _limit)));
+        }
+
+        Span<byte> head = _buffer.AsSpan(_length, WriteHeadBytes);
+        head[0] = op;
+        head[1] = argument;
+        BinaryPrimitives.WriteUInt32LittleEndian(head.Slice(2), entity);
+        to = _buffer.AsSpan(_length + WriteHeadBytes, bytes);
+        _length = end;
+        Count++;
+        return true;
+    }
+}

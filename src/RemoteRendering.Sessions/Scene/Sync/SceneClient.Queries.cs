@@ -1,0 +1,123 @@
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions.Scene.Sync;
+
+/// <summary>Queries about the whole scene.</summary>
+internal sealed partial class SceneClient
+{
+    /// <summary>Gets the largest message that the host takes.</summary>
+    public int MaxMessageBytes
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _answer.MaxMessageBytes;
+            }
+        }
+    }
+
+    public Task<RayCastQueryResult> CastAsync(RayCast cast, CancellationToken cancellationToken) => AskAsync(
+        "rayCast",
+        cast,
+        static (writer, cast) =>
+        {
+            writer.WriteStartObject();
+            SceneWriter.Write(writer, "start", cast.StartPos);
+            SceneWriter.Write(writer, "end", cast.EndPos);
+            writer.WriteString("policy"u8, cast.HitCollection switch
+            {
+                HitCollectionPolicy.ClosestHits => "all",
+                HitCollectionPolicy.ClosestHit => "closest",
+                _ => "any",
+            });
+            writer.WriteNumber("maxHits"u8, cast.MaxHits == 0 ? RayCast.MaxNumRayCastHits : cast.MaxHits);
+            writer.WriteEndObject();
+        },
+        ReadHits,
+        cancellationToken);
+
+    public Task<SpatialQueryResult> FindAsync<TVolume>(TVolume volume, Action<Utf8JsonWriter, TVolume> write, CancellationToken cancellationToken)
+        => AskAsync("spatialQuery", volume, write, ReadOverlaps, cancellationToken);
+
+    public async Task<PerformanceAssessment> AssessAsync(CancellationToken cancellationToken)
+    {
+        long start = Time.GetTimestamp();
+        return await AskAsync<object?, PerformanceAssessment>(
+            "performance",
+            null,
+            static (writer, _) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteEndObject();
+            },
+            answer => new PerformanceAssessment(
+                Time.GetElapsedTime(start),
+                SceneReader.ReadOptional(answer, "timeCpu"),
+                SceneReader.ReadOptional(answer, "timeGpu"),
+                SceneReader.ReadOptional(answer, "utilizationCpu"),
+                SceneReader.ReadOptional(answer, "utilizationGpu"),
+                SceneReader.ReadOptional(answer, "memoryCpu"),
+                SceneReader.ReadOptional(answer, "memoryGpu"),
+                SceneReader.ReadOptional(answer, "polygonsRendered")),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<LoadModelResult> LoadAsync(LoadModelOptions options, IProgress<float>? progress, CancellationToken cancellationToken)
+    {
+        SceneGraph graph;
+        lock (Gate)
+        {
+            graph = Current_NeedsGate();
+            if (options.IsUpload)
+            {
+                CheckFeature_NeedsGate("upload");
+            }
+
+            Entity.CheckParent_NeedsGate(graph, options.Parent);
+        }
+
+        return new ModelLoad(this, graph, options.Clone(), progress).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Runs a callback of the application in its place.</summary>
+    public void Post(Action callback) => _connection.Post(callback);
+
+    private RayCastQueryResult ReadHits(JsonElement answer)
+    {
+        JsonElement list = answer.GetProperty("hits");
+        var hits = new List<RayCastHit>(list.GetArrayLength());
+        lock (Gate)
+        {
+            foreach (JsonElement hit in list.EnumerateArray())
+            {
+                hits.Add(new RayCastHit(
+                    _graph.Find(hit.GetProperty("entity").GetUInt32()),
+                    hit.TryGetProperty("part", out JsonElement part) ? part.GetInt32() : 0,
+                    SceneReader.ReadDouble3(hit.GetProperty("position")),
+                    SceneReader.ReadDouble3(hit.GetProperty("normal")),
+                    hit.GetProperty("distance").GetDouble(),
+                    hit.TryGetProperty("face", out JsonElement face) && face.GetString() == "back" ? HitType.TriangleBackFace : HitType.TriangleFrontFace));
+            }
+        }
+
+        return new RayCastQueryResult(hits);
+    }
+
+    private SpatialQueryResult ReadOverlaps(JsonElement answer)
+    {
+        var overlaps = new List<MeshComponent>();
+        lock (Gate)
+        {
+            foreach (JsonElement id in answer.GetProperty("entities").EnumerateArray())
+            {
+                if (_graph.Find(id.GetUInt32())?.FindComponentOfType(ObjectType.MeshComponent) is MeshComponent mesh)
+                {
+                    overlaps.Add(mesh);
+                }
+            }
+        }
+
+        return new SpatialQueryResult(overlaps);
+    }
+}

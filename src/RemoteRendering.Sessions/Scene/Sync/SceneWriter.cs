@@ -1,0 +1,34 @@
+using System.Numerics;
+using System.Text.Json;
+
+namespace RemoteRendering.Sessions.Scene.Sync;
+
+/// <summary>Writes the parts that requests about a scene have in common.</summary>
+internal static class SceneWriter
+{
+    public static void WriteEntity(Utf8JsonWriter writer, uint id)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("entity"u8, id);
+        writer.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter writer, string name, Double3 value)
+    {
+        writer.WriteStartArray(name);
+        writer.WriteNumberValue(value.X);
+        writer.WriteNumberValue(value.Y);
+        writer.WriteNumberValue(value.Z);
+        writer.WriteEndArray();
+    }
+
+    public static void Write(Utf8JsonWriter writer, string name, Quaternion value)
+    {
+        writer.WriteStartArray(name);
+        writer.WriteNumberValue(value.X);
+        writer.WriteNumberValue(value.Y);
+        writer.WriteNumberValue(value.Z);
+        writer.WriteNumberValue(value.W);
+        writer.WriteEndArray();
+    }
+}

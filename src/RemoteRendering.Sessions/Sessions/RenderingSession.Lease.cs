@@ -1,0 +1,115 @@
+using Azure;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Pipeline;
+
+namespace RemoteRendering.Sessions;
+
+public partial class RenderingSession
+{
+    private readonly SemaphoreSlim _extending = new(1, 1);
+
+    /// <summary>Changes the lease to a larger total. Asking for what is granted already is a success, so the call is safe to repeat.</summary>
+    /// <param name="options">The new lease, a total since the session became ready.</param>
+    /// <param name="cancellationToken">Cancels the call; the lease may have been changed all the same.</param>
+    /// <returns>
+    /// What is known of the session. A service may answer with the lease of before: then <see cref="Lease"/> is in doubt until a read shows the new one.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="RequestFailedException">The service refused (422: the lease would shrink, or the session has ended) or gave no answer (status 0).</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle what it is now.</exception>
+    public virtual Task<RenderingSessionProperties> RenewAsync(RenderingSessionUpdateOptions options, CancellationToken cancellationToken = default)
+    {
+        Guard.NotNull(options, nameof(options));
+        return RenewAsync(Client.UpdateSessionAsync, options, cancellationToken);
+    }
+
+    /// <summary>Changes the lease with requests that are sent once, for the renewal, which has a schedule of its own.</summary>
+    internal Task<RenderingSessionProperties> RenewOnceAsync(RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+        => RenewAsync(Client.UpdateOnceAsync, options, cancellationToken);
+
+    private async Task<RenderingSessionProperties> RenewAsync(
+        Func<string, RenderingSessionUpdateOptions, CancellationToken, Task<Response<RenderingSessionProperties>>> update, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+    {
+        Moment sent = Moment.Now(Client.TimeProvider);
+        try
+        {
+            Response<RenderingSessionProperties> answer = await update(SessionUuid, options, cancellationToken).ConfigureAwait(false);
+            return Observe(answer.Value, sent, Moment.Now(Client.TimeProvider), asked: LeaseMinutes.Granted(options.MaxLeaseTime));
+        }
+        catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
+        {
+            ObserveForgotten(exception, sent);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Extends the lease by some time, on top of what is granted. Calls of this handle at the same time add up. When another client has changed the lease meanwhile, the session is read and the time is
+    /// added to what it has then.
+    /// </summary>
+    /// <remarks>
+    /// The service takes totals, so of two clients that extend by different times within the same second the one with the longer time may replace the other's instead of adding to it.
+    /// </remarks>
+    /// <param name="by">How much to add; more than zero. Travels as whole minutes, rounded up.</param>
+    /// <param name="cancellationToken">Cancels the call; the lease may have been extended all the same.</param>
+    /// <returns>The session with its new lease.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is not more than zero, or the total would be more than 24 hours.</exception>
+    /// <exception cref="RequestFailedException">The service refused (422: the session has ended) or gave no answer (status 0).</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle what it is now. Repeating the call may extend twice; look at <see cref="Lease"/> first.</exception>
+    public virtual async Task<RenderingSessionProperties> ExtendLeaseAsync(TimeSpan by, CancellationToken cancellationToken = default)
+    {
+        LeaseMinutes.Validate(by, nameof(by));
+        await _extending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (Properties.MaxLeaseTime is null || !IsFresh)
+            {
+                // Another client may have changed the lease since.
+                await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            while (true)
+            {
+                TimeSpan? known = PossibleLease;
+                try
+                {
+                    return await RenewAsync(ExtendedBy(by, known), cancellationToken).ConfigureAwait(false);
+                }
+                catch (RequestFailedException exception) when (exception.Status is 422 or 400 && exception is not RenderingOutcomeUnknownException)
+                {
+                    // Another client may have extended meanwhile: what it added stays, and ours comes on top. Each round means that another one succeeded, so the rounds end.
+                    RenderingSessionProperties now = await RefreshAsync(cancellationToken).ConfigureAwait(false);
+                    if (now.Status.IsTerminal || !(PossibleLease > known))
+                    {
+                        throw;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            _extending.Release();
+        }
+    }
+
+    /// <summary>Gets the lease that an extension is added to: what was asked before and is in doubt may yet be applied.</summary>
+    private TimeSpan? PossibleLease
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _leaseTotal.AtMost;
+            }
+        }
+    }
+
+    private static RenderingSessionUpdateOptions ExtendedBy(TimeSpan by, TimeSpan? known)
+    {
+        TimeSpan granted = known ?? TimeSpan.Zero;
+        TimeSpan total = granted + LeaseMinutes.Granted(by);
+        return total <= LeaseMinutes.MaxLease
+            ? new RenderingSessionUpdateOptions(total) { IsAddition = true }
+            : throw new ArgumentOutOfRangeException(nameof(by), by, $"The lease is {granted} already; {by} more would make {total}, and a lease is at most 24 hours in all.");
+    }
+}
