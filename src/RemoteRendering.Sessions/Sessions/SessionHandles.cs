@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Sessions;
 
-/// <summary>The handles a client has given out: one for each session, kept only as long as somebody uses it. Thread-safe.</summary>
+/// <summary>The handles of a client, one for each session, held by weak references. Thread-safe.</summary>
 internal sealed class SessionHandles(RemoteRenderingClient client)
 {
     private readonly object _gate = new();
@@ -32,7 +32,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         return handle;
     }
 
-    /// <summary>Finds the handle of a session, if a component holds it.</summary>
+    /// <summary>Finds the handle of a session, if the application still holds it.</summary>
     public RenderingSession? Find(string sessionId)
     {
         lock (_gate)
@@ -41,7 +41,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         }
     }
 
-    /// <summary>A session is being created, and counts as held from now on: it may be in a list before its handle is here.</summary>
+    /// <summary>Counts a session as held while it is being created: a list may contain it before its handle exists.</summary>
     public void BeginCreate(string sessionId)
     {
         lock (_gate)
@@ -58,7 +58,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         }
     }
 
-    /// <summary>Whether somebody holds the handle of a session, or is about to.</summary>
+    /// <summary>Returns whether the application holds the handle of a session, or is about to get it.</summary>
     public bool Holds(string sessionId)
     {
         lock (_gate)
@@ -79,7 +79,9 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         }
     }
 
-    /// <summary>Forgets handles that nobody holds any more, each time their number has doubled: at a constant cost for each handle made.</summary>
+    /// <summary>
+    /// Removes handles that were collected. It runs each time their number has doubled, so the amortized cost of a handle is constant.
+    /// </summary>
     private void Prune_NeedsLock()
     {
         if (_handles.Count < _pruneAt)
