@@ -6,12 +6,12 @@ using RemoteRendering.Sessions.DependencyInjection.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 
-/// <summary>That a client of this name was registered, and what code adds to it.</summary>
+/// <summary>Represents the registration of a client by name, with the configuration from code.</summary>
 internal sealed class RemoteRenderingRegistration(string name)
 {
     public string Name { get; } = name;
 
-    /// <summary>Adds what all clients share, and the name; false when the name was there already.</summary>
+    /// <summary>Adds the shared services and the name; returns false when the name was already registered.</summary>
     public static bool Add(IServiceCollection services, string name)
     {
         services.TryAddSingleton<RemoteRenderingClientFactory>(provider => new RegisteredClientFactory(provider));

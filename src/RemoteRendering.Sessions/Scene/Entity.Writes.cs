@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Scene.Sync;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>What an entity writes into a batch.</summary>
+/// <summary>Writes the changes of an entity into a batch.</summary>
 public partial class Entity
 {
     internal void WriteValues_NeedsGate(ref SceneFlush flush)
