@@ -76,8 +76,7 @@ public partial class RemoteRenderingClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
     /// The handle of the session. Until it is disposed, each call returns the same object, so components that open the same session share
-    /// it.
-    /// Disposing it once disposes it for all of them: only the owner of the session should dispose the handle.
+    /// it. Disposing it once disposes it for all of them: only the owner of the session should dispose the handle.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="sessionId"/> is not a valid session id.</exception>
     /// <exception cref="RequestFailedException">The service refused (404: no such session) or gave no answer (status 0).</exception>
@@ -185,9 +184,8 @@ public partial class RemoteRenderingClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
     /// The token and its expiry by the clock of this machine. Tokens are cached until shortly before their expiry. A client that was
-    /// created with a token returns that token.
-    /// The token gives full access to the sessions of the account until it expires: send it only to devices that you trust, over https, and
-    /// do not log it.
+    /// created with a token returns that token. The token gives full access to the sessions of the account until it expires: send it only
+    /// to devices that you trust, over https, and do not log it.
     /// </returns>
     /// <exception cref="RequestFailedException">
     /// The token service refused (401, 403, 404), the credential could not sign in, the token of the client has expired (401), or no answer

@@ -18,15 +18,14 @@ public partial class RemoteRenderingClient
 
     /// <summary>
     /// Opens the session that was created, opened or taken from a pool last, also after a restart of the app or the device. The host
-    /// recognizes a connection of this session as
-    /// the same device, so it can resume or bind again. The client needs a <see cref="RemoteRenderingClientOptions.SessionStore"/>.
+    /// recognizes a connection of this session as the same device, so it can resume or bind again. The client needs a
+    /// <see cref="RemoteRenderingClientOptions.SessionStore"/>.
     /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
     /// The handle; <see langword="null"/> when there is no record, the record is of another service or account, or the session has ended.
-    /// The record of a session that has ended is cleared, unless
-    /// this client has stored a newer one meanwhile. A store that throws, or does not answer within 15 seconds, is logged as a warning; a
-    /// store that cannot be read counts as empty.
+    /// The record of a session that has ended is cleared, unless this client has stored a newer one meanwhile. A store that throws, or does
+    /// not answer within 15 seconds, is logged as a warning; a store that cannot be read counts as empty.
     /// </returns>
     /// <exception cref="InvalidOperationException">The client has no store.</exception>
     /// <exception cref="RequestFailedException">

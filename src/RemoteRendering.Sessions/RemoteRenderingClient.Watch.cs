@@ -20,9 +20,8 @@ public partial class RemoteRenderingClient
 
     /// <summary>
     /// Watches all sessions of the account, from all devices. The stream starts with the sessions that are starting or ready, and continues
-    /// with each change, in order and once.
-    /// The client lists the sessions about every 10 seconds, less often while nothing changes. All watches of a client share one polling
-    /// loop.
+    /// with each change, in order and once. The client lists the sessions about every 10 seconds, less often while nothing changes. All
+    /// watches of a client share one polling loop.
     /// </summary>
     /// <param name="cancellationToken">Ends the watch.</param>
     /// <returns>

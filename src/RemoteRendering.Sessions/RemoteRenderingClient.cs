@@ -86,7 +86,7 @@ public partial class RemoteRenderingClient
 
     /// <summary>
     /// Creates a client with an existing access token of the token service, for example one that a server got with
-    /// <see cref="GetAccessTokenAsync"/>.
+    /// <see cref="GetAccessTokenAsync(CancellationToken)"/>.
     /// </summary>
     /// <param name="endpoint">
     /// The address of the session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http is allowed on
@@ -106,7 +106,7 @@ public partial class RemoteRenderingClient
 
     /// <summary>
     /// Creates a client with an existing access token of the token service, for example one that a server got with
-    /// <see cref="GetAccessTokenAsync"/>.
+    /// <see cref="GetAccessTokenAsync(CancellationToken)"/>.
     /// </summary>
     /// <param name="endpoint">
     /// The address of the session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http is allowed on

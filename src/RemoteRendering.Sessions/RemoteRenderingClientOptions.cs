@@ -12,17 +12,15 @@ namespace RemoteRendering.Sessions;
 /// <remarks>
 /// <para>
 /// The client reads the options in its constructor; later changes have no effect on it. Calls obey a <c>Retry-After</c> of the service of
-/// up to 5 minutes. A longer one fails the call, and the exception
-/// contains the time. Watches, waits for Ready and lease renewals send each request once and repeat it by schedules of their own.
+/// up to 5 minutes. A longer one fails the call, and the exception contains the time. Watches, waits for Ready and lease renewals send each
+/// request once and repeat it by schedules of their own.
 /// </para>
 /// <para>
 /// The default of <see cref="RetryOptions.NetworkTimeout"/> is 15 seconds for a try, and another 15 seconds for the whole body of its
-/// answer. While a connection of the client has lost its link to the
-/// host, calls of the app make tries of at most 2 seconds. They go beyond <see cref="RetryOptions.MaxRetries"/>, unless that is zero, until
-/// one is answered, the caller's token is cancelled or 2 minutes
-/// have passed. After a try without an answer the next try uses new HTTP connections, because the old ones may stay unusable long after the
-/// network is back. This needs the default transport: a custom
-/// transport keeps its connections.
+/// answer. While a connection of the client has lost its link to the host, calls of the app make tries of at most 2 seconds. They go beyond
+/// <see cref="RetryOptions.MaxRetries"/>, unless that is zero, until one is answered, the caller's token is cancelled or 2 minutes have
+/// passed. After a try without an answer the next try uses new HTTP connections, because the old ones may stay unusable long after the
+/// network is back. This needs the default transport: a custom transport keeps its connections.
 /// </para>
 /// </remarks>
 public class RemoteRenderingClientOptions : ClientOptions

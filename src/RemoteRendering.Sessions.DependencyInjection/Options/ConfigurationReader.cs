@@ -46,7 +46,8 @@ internal sealed class ConfigurationReader(string name, IConfiguration configurat
             return address;
         }
 
-        options.ReadFailures.Add($"{SettingName.Of(options, key)} is not an absolute address. Set it to an address with a scheme, for example {example}.");
+        options.ReadFailures.Add(
+            $"{SettingName.Of(options, key)} is not an absolute address. Set it to an address with a scheme, for example {example}.");
         return null;
     }
 
@@ -72,7 +73,9 @@ internal sealed class ConfigurationReader(string name, IConfiguration configurat
             case "2021-01-01" or "V2021-01-01":
                 return RemoteRenderingClientOptions.ServiceVersion.V2021_01_01;
             default:
-                options.ReadFailures.Add($"{SettingName.Of(options, nameof(options.ServiceVersion))} is '{text}', which is not a version of the service. Set it to v1, 2021-01-01-preview or 2021-01-01.");
+                options.ReadFailures.Add(
+                    $"{SettingName.Of(options, nameof(options.ServiceVersion))} is '{text}', which is not a version of the service. Set "
+                    + $"it to v1, 2021-01-01-preview or 2021-01-01.");
                 return options.ServiceVersion;
         }
     }
@@ -86,7 +89,8 @@ internal sealed class ConfigurationReader(string name, IConfiguration configurat
         }
 
         options.ReadFailures.Add(
-            $"{SettingName.Of(options, Sub(nameof(RemoteRenderingCredentialOptions.Kind)))} is '{text}', which is not a credential kind. Set it to AccountKey, AccessToken, Default, ManagedIdentity or ClientSecret.");
+            $"{SettingName.Of(options, Sub(nameof(RemoteRenderingCredentialOptions.Kind)))} is '{text}', which is not a credential kind. "
+                + $"Set it to AccountKey, AccessToken, Default, ManagedIdentity or ClientSecret.");
         return options.Credential.Kind;
     }
 

@@ -19,7 +19,8 @@ internal static class CredentialRule
                 Needs(nameof(credential.AccountKey), credential.AccountKey, "the primary or secondary key of the account");
                 break;
             case RemoteRenderingCredentialKind.AccessToken:
-                Needs(nameof(credential.AccessToken), credential.AccessToken, "a token of the token service, three parts separated by dots");
+                Needs(nameof(credential.AccessToken), credential.AccessToken,
+                    "a token of the token service, three parts separated by dots");
                 break;
             case RemoteRenderingCredentialKind.ClientSecret:
                 Needs(nameof(credential.TenantId), credential.TenantId, "the Entra tenant, for example contoso.onmicrosoft.com");
@@ -30,8 +31,10 @@ internal static class CredentialRule
                 break;
             default:
                 failures.Add(AnySecret(credential)
-                    ? $"{Name(nameof(credential.Kind))} is not set, but more than one of AccountKey, AccessToken and ClientSecret is set. Set it to the kind to use, for example AccountKey."
-                    : $"{Name(nameof(credential.AccountKey))} is missing. Set it to the primary or secondary key of the account, or set {Name(nameof(credential.Kind))} to another kind, for example Default or ManagedIdentity.");
+                    ? $"{Name(nameof(credential.Kind))} is not set, but more than one of AccountKey, AccessToken and ClientSecret is set. "
+                        + $"Set it to the kind to use, for example AccountKey."
+                    : $"{Name(nameof(credential.AccountKey))} is missing. Set it to the primary or secondary key of the account, or set "
+                        + $"{Name(nameof(credential.Kind))} to another kind, for example Default or ManagedIdentity.");
                 break;
         }
 

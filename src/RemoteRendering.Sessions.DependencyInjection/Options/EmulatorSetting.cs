@@ -25,17 +25,22 @@ internal static class EmulatorSetting
         if (!string.Equals(environment, "Development", StringComparison.OrdinalIgnoreCase))
         {
             failures.Add(
-                $"{name} is set, but the environment is {environment}: an emulator is allowed only in Development. Remove the setting or set it to false; on a development machine set DOTNET_ENVIRONMENT=Development.");
+                $"{name} is set, but the environment is {environment}: an emulator is allowed only in Development. Remove the setting or "
+                    + $"set it to false; on a development machine set DOTNET_ENVIRONMENT=Development.");
         }
 
         Uri? address = Address(options);
         if (address is null)
         {
-            failures.Add($"{name} is neither true nor false nor a web address. Set it to true, or to the address of the emulator, for example {DefaultAddress}.");
+            failures.Add(
+                $"{name} is neither true nor false nor a web address. Set it to true, or to the address of the emulator, for example "
+                + $"{DefaultAddress}.");
         }
         else if (address.Scheme == "http" && !address.IsLoopback)
         {
-            failures.Add($"{name} is an http address of another machine. http is allowed only on this machine, for example {DefaultAddress}; use https for another machine.");
+            failures.Add(
+                $"{name} is an http address of another machine. http is allowed only on this machine, for example {DefaultAddress}; use "
+                + $"https for another machine.");
         }
     }
 }

@@ -67,7 +67,8 @@ public class RenderingConnectionOptions
     public TimeSpan DisconnectTimeout
     {
         get;
-        set => field = value >= TimeSpan.Zero && value <= MaxTimeout ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out must be between zero and 24 days.");
+        set => field = value >= TimeSpan.Zero && value <= MaxTimeout ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out must be between zero and 24 days.");
     } = TimeSpan.FromSeconds(2);
 
     /// <summary>

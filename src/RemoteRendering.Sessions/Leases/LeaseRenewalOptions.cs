@@ -92,13 +92,15 @@ public class LeaseRenewalOptions
 
         if (Step > MaxTotalLease)
         {
-            throw new ArgumentException($"{nameof(Step)} is {Step}; it must not be more than {nameof(MaxTotalLease)}, which is {MaxTotalLease}.", parameter);
+            throw new ArgumentException(
+                $"{nameof(Step)} is {Step}; it must not be more than {nameof(MaxTotalLease)}, which is {MaxTotalLease}.", parameter);
         }
 
         if (AttemptTimeout <= TimeSpan.Zero || RetryDelay <= TimeSpan.Zero || SafetyMargin < TimeSpan.Zero)
         {
             throw new ArgumentException(
-                $"{nameof(AttemptTimeout)} ({AttemptTimeout}) and {nameof(RetryDelay)} ({RetryDelay}) must be more than zero, and {nameof(SafetyMargin)} ({SafetyMargin}) must not be negative.", parameter);
+                $"{nameof(AttemptTimeout)} ({AttemptTimeout}) and {nameof(RetryDelay)} ({RetryDelay}) must be more than zero, and "
+                    + $"{nameof(SafetyMargin)} ({SafetyMargin}) must not be negative.", parameter);
         }
 
         if (AttemptTimeout > LeaseMinutes.MaxLease || RetryDelay > LeaseMinutes.MaxLease || SafetyMargin > LeaseMinutes.MaxLease)
@@ -111,7 +113,9 @@ public class LeaseRenewalOptions
         if (Threshold < needed)
         {
             throw new ArgumentException(
-                $"{nameof(Threshold)} is {Threshold}; it must be at least {needed}, the time of two attempts: twice {nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and a fifth, and {nameof(SafetyMargin)} ({SafetyMargin}).",
+                $"{nameof(Threshold)} is {Threshold}; it must be at least {needed}, the time of two attempts: twice "
+                    + $"{nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and a fifth, and "
+                    + $"{nameof(SafetyMargin)} ({SafetyMargin}).",
                 parameter);
         }
     }

@@ -66,7 +66,8 @@ public partial class RenderingLeaseRenewal
     {
         if (step.IsEnding && !_isEndingKnown)
         {
-            LeaseLog.NotRenewed(_logger, _session.SessionId, step.IsAtCap ? "it has reached its allowed total" : "the session is not in use", _session.Lease);
+            LeaseLog.NotRenewed(_logger, _session.SessionId,
+                step.IsAtCap ? "it has reached its allowed total" : "the session is not in use", _session.Lease);
         }
 
         _isEndingKnown = step.IsEnding;
@@ -154,7 +155,8 @@ public partial class RenderingLeaseRenewal
         {
             var failure = new RequestFailedException(
                 200,
-                $"Update: the service accepted a longer lease for session '{_session.SessionId}' but did not apply it: its answers still contain {lease.MaxLeaseTime}.",
+                $"Update: the service accepted a longer lease for session '{_session.SessionId}' but did not apply it: its answers still "
+                    + $"contain {lease.MaxLeaseTime}.",
                 RemoteRenderingErrorCode.InvalidResponse,
                 innerException: null);
             LeaseLog.AttemptFailed(_logger, _session.SessionId, _failures, lease, failure);

@@ -45,8 +45,10 @@ public class RenderingOutcomeUnknownException : RequestFailedException
     private static string Describe(string operation, string? sessionId, Exception? innerException)
     {
         string what = sessionId is null
-            ? $"{operation}: the outcome is unknown because no clear answer arrived; a session with an unknown id may be running. List the sessions of the account before you repeat the request."
-            : $"{operation}: the outcome for session '{sessionId}' is unknown because no clear answer arrived and a read did not show it. Read the session before you repeat the request.";
+            ? $"{operation}: the outcome is unknown because no clear answer arrived; a session with an unknown id may be running. List "
+                + $"the sessions of the account before you repeat the request."
+            : $"{operation}: the outcome for session '{sessionId}' is unknown because no clear answer arrived and a read did not show it. "
+                + $"Read the session before you repeat the request.";
         return Correlation(innerException) is { } correlation ? $"{what} (MS-CV {correlation})" : what;
     }
 }

@@ -6,7 +6,8 @@ namespace RemoteRendering.Sessions.Pooling;
 internal static class PoolTelemetry
 {
     private static readonly Histogram<double> Wait = RemoteRenderingTelemetry.Meter.CreateHistogram<double>(
-        "rrs.pool.wait", "s", "Time by phase: queue (until a session was handed out), create (until the service accepted it), boot (from then until it was ready).");
+        "rrs.pool.wait", "s", "Time by phase: queue (until a session was handed out), create (until the service accepted it), boot (from "
+            + "then until it was ready).");
 
     private static readonly KeyValuePair<string, object?> QueuePhase = new("rrs.pool.phase", "queue");
     private static readonly KeyValuePair<string, object?> CreatePhase = new("rrs.pool.phase", "create");

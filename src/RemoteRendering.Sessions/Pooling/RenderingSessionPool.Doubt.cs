@@ -125,6 +125,8 @@ public partial class RenderingSessionPool
         }
     }
 
-    [LoggerMessage(EventId = 504, EventName = "PoolSessionInDoubt", Level = LogLevel.Warning, Message = "The service did not confirm that session {SessionId} of the pool is ready; the pool does not hand it out until then.")]
+    [LoggerMessage(
+        EventId = 504, EventName = "PoolSessionInDoubt", Level = LogLevel.Warning,
+        Message = "The service did not confirm that session {SessionId} of the pool is ready; the pool does not hand it out until then.")]
     private static partial void LogInDoubt(ILogger logger, string sessionId, Exception failure);
 }

@@ -113,7 +113,8 @@ public partial class RenderingSessionPool
         {
             TaskCompletionSource<PooledSession> last = _takers.Last!.Value;
             _takers.RemoveLast();
-            last.TrySetException(new RenderingSessionPoolExhaustedException($"The pool has reached its cap of {_options.MaxTotalLeaseTime}; it has bought {_budget.Spent}."));
+            last.TrySetException(new RenderingSessionPoolExhaustedException(
+                $"The pool has reached its cap of {_options.MaxTotalLeaseTime}; it has bought {_budget.Spent}."));
         }
     }
 
@@ -358,12 +359,18 @@ public partial class RenderingSessionPool
         }
     }
 
-    [LoggerMessage(EventId = 500, EventName = "PoolStartFailed", Level = LogLevel.Warning, Message = "Starting a session for the pool failed, {Failures} times in a row.")]
+    [LoggerMessage(
+        EventId = 500, EventName = "PoolStartFailed", Level = LogLevel.Warning,
+        Message = "Starting a session for the pool failed, {Failures} times in a row.")]
     private static partial void LogStartFailed(ILogger logger, int failures, Exception exception);
 
-    [LoggerMessage(EventId = 501, EventName = "PoolOtherSize", Level = LogLevel.Information, Message = "Starting a {Size} session for the pool failed; the pool tries {Other} next.")]
+    [LoggerMessage(
+        EventId = 501, EventName = "PoolOtherSize", Level = LogLevel.Information,
+        Message = "Starting a {Size} session for the pool failed; the pool tries {Other} next.")]
     private static partial void LogOtherSize(ILogger logger, RenderingSessionVmSize size, RenderingSessionVmSize other, Exception exception);
 
-    [LoggerMessage(EventId = 505, EventName = "PoolWorkFailed", Level = LogLevel.Error, Message = "Background work of the pool threw an unexpected exception.")]
+    [LoggerMessage(
+        EventId = 505, EventName = "PoolWorkFailed", Level = LogLevel.Error,
+        Message = "Background work of the pool threw an unexpected exception.")]
     private static partial void LogWorkFailed(ILogger logger, Exception exception);
 }

@@ -124,12 +124,18 @@ public partial class RenderingSessionPool
         }
     }
 
-    [LoggerMessage(EventId = 506, EventName = "PoolSessionTaken", Level = LogLevel.Information, Message = "A caller took session {SessionId} from the pool.")]
+    [LoggerMessage(
+        EventId = 506, EventName = "PoolSessionTaken", Level = LogLevel.Information,
+        Message = "A caller took session {SessionId} from the pool.")]
     private static partial void LogTaken(ILogger logger, string sessionId);
 
-    [LoggerMessage(EventId = 502, EventName = "PoolNotStopped", Level = LogLevel.Error, Message = "The pool could not stop session {SessionId}; it runs, and is billed, until its lease ends.")]
+    [LoggerMessage(
+        EventId = 502, EventName = "PoolNotStopped", Level = LogLevel.Error,
+        Message = "The pool could not stop session {SessionId}; it runs, and is billed, until its lease ends.")]
     private static partial void LogNotStopped(ILogger logger, string sessionId);
 
-    [LoggerMessage(EventId = 503, EventName = "PoolStopFailed", Level = LogLevel.Warning, Message = "The pool failed to stop session {SessionId}; it tries again.")]
+    [LoggerMessage(
+        EventId = 503, EventName = "PoolStopFailed", Level = LogLevel.Warning,
+        Message = "The pool failed to stop session {SessionId}; it tries again.")]
     private static partial void LogStopFailed(ILogger logger, string sessionId, Exception exception);
 }

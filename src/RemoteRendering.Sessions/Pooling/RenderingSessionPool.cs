@@ -205,7 +205,8 @@ public partial class RenderingSessionPool : IAsyncDisposable
         if (!_budget.Allows && Coming_NeedsLock() <= _takers.Count)
         {
             throw new RenderingSessionPoolExhaustedException(
-                $"The pool has bought leases of {_budget.Spent} in total; another one of {_options.MaxLeaseTime} would exceed its cap of {_options.MaxTotalLeaseTime}.");
+                $"The pool has bought leases of {_budget.Spent} in total; another one of {_options.MaxLeaseTime} would exceed its cap of "
+                    + $"{_options.MaxTotalLeaseTime}.");
         }
     }
 

@@ -22,7 +22,8 @@ public class RenderingSessionPoolOptions
         LeaseMinutes.Validate(maxLeaseTime, nameof(maxLeaseTime));
         if (maxTotalLeaseTime < maxLeaseTime)
         {
-            throw new ArgumentOutOfRangeException(nameof(maxTotalLeaseTime), maxTotalLeaseTime, $"The cap must be at least the lease of one session, which is {maxLeaseTime}.");
+            throw new ArgumentOutOfRangeException(nameof(maxTotalLeaseTime), maxTotalLeaseTime,
+                $"The cap must be at least the lease of one session, which is {maxLeaseTime}.");
         }
 
         ReadySessions = readySessions;
@@ -81,7 +82,8 @@ public class RenderingSessionPoolOptions
         if (Sizes.Count == 0 || MaxParallelStarts < 1 || StartTimeout <= TimeSpan.Zero)
         {
             throw new ArgumentException(
-                $"{nameof(Sizes)} must not be empty ({Sizes.Count} given), {nameof(MaxParallelStarts)} must be at least 1 ({MaxParallelStarts}) and {nameof(StartTimeout)} more than zero ({StartTimeout}).", parameter);
+                $"{nameof(Sizes)} must not be empty ({Sizes.Count} given), {nameof(MaxParallelStarts)} must be at least 1 "
+                    + $"({MaxParallelStarts}) and {nameof(StartTimeout)} more than zero ({StartTimeout}).", parameter);
         }
 
         var copy = new RenderingSessionPoolOptions(ReadySessions, MaxLeaseTime, MaxTotalLeaseTime)

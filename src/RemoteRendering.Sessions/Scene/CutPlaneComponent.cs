@@ -35,7 +35,8 @@ public class CutPlaneComponent : ComponentBase
     public virtual Axis Normal
     {
         get => Read(ref _normal);
-        set => Write(ref _normal, value is >= Axis.X and <= Axis.NegativeZ ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The normal must be a value of Axis."), SceneChanges.CutPlane);
+        set => Write(ref _normal, value is >= Axis.X and <= Axis.NegativeZ ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The normal must be a value of Axis."), SceneChanges.CutPlane);
     }
 
     /// <summary>Gets or sets the colour of surfaces near the plane. Its opacity is the share of that colour.</summary>
@@ -56,7 +57,8 @@ public class CutPlaneComponent : ComponentBase
     public virtual float FadeLength
     {
         get => Read(ref _fadeLength);
-        set => Write(ref _fadeLength, value >= 0 && SceneNumbers.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The fade length must be finite and not negative."), SceneChanges.CutPlane);
+        set => Write(ref _fadeLength, value >= 0 && SceneNumbers.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "The fade length must be finite and not negative."), SceneChanges.CutPlane);
     }
 
     /// <summary>Gets or sets the mask of the entities that the plane cuts, for hosts that support it: those with a bit in common.</summary>

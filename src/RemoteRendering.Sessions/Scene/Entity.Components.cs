@@ -52,7 +52,8 @@ public partial class Entity
     {
         if (type is not (ObjectType.HierarchicalStateOverrideComponent or ObjectType.CutPlaneComponent))
         {
-            throw new RenderingSceneException(RenderingSceneError.InvalidType, $"A component of type {type} cannot be created; only models contain it.", this, null, null);
+            throw new RenderingSceneException(RenderingSceneError.InvalidType,
+                $"A component of type {type} cannot be created; only models contain it.", this, null, null);
         }
 
         lock (Graph.Gate)

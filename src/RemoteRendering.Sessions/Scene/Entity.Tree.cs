@@ -17,8 +17,8 @@ public partial class Entity
     /// </summary>
     /// <exception cref="RenderingSceneException">
     /// <see cref="RenderingSceneError.InvalidId"/>: the entity no longer exists; <see cref="RenderingSceneError.InvalidParentId"/>: the
-    /// parent no longer exists, or belongs to another scene;
-    /// <see cref="RenderingSceneError.CyclicReference"/>: the parent is the entity itself or a descendant of it.
+    /// parent no longer exists, or belongs to another scene; <see cref="RenderingSceneError.CyclicReference"/>: the parent is the entity
+    /// itself or a descendant of it.
     /// </exception>
     public virtual Entity? Parent
     {
@@ -45,7 +45,9 @@ public partial class Entity
                 {
                     if (ReferenceEquals(above, this))
                     {
-                        throw new RenderingSceneException(RenderingSceneError.CyclicReference, $"The {value} cannot be the parent of the {this}: it is the same entity or a descendant of it.", this, null, null);
+                        throw new RenderingSceneException(
+                            RenderingSceneError.CyclicReference, $"The {value} cannot be the parent of the {this}: it is the same entity "
+                            + $"or a descendant of it.", this, null, null);
                     }
                 }
 
@@ -127,7 +129,8 @@ public partial class Entity
         if (parent is not null && (!ReferenceEquals(parent.Graph, graph) || !parent.IsValid_NeedsGate))
         {
             string why = ReferenceEquals(parent.Graph, graph) ? "no longer exists" : "belongs to another scene";
-            throw new RenderingSceneException(RenderingSceneError.InvalidParentId, $"The {parent} cannot be a parent because it {why}.", parent, null, null);
+            throw new RenderingSceneException(
+                RenderingSceneError.InvalidParentId, $"The {parent} cannot be a parent because it {why}.", parent, null, null);
         }
     }
 

@@ -7,13 +7,12 @@ namespace RemoteRendering.Sessions.Scene;
 /// <summary>Represents a node of the scene that the host renders, with a transform relative to its parent and with children.</summary>
 /// <remarks>
 /// <para>Thread-safe. Writes take effect locally immediately and are sent to the host with the next tick: in
-/// <see cref="RenderingConnection.Update"/> when callbacks are pumped, otherwise within about
-/// 16 milliseconds. Of several writes to a property between two ticks only the last one is sent. Queries, pictures and loads include all
+/// <see cref="RenderingConnection.Update"/> when callbacks are pumped, otherwise within about 16 milliseconds. Of several writes to a
+/// property between two ticks only the last one is sent. Queries, pictures and loads include all
 /// writes that were made before the call.</para>
 /// <para>An entity becomes invalid when it or an ancestor is destroyed, when the host has lost the scene (a change of the connection
-/// without <see cref="RenderingConnectionChange.SceneKept"/>), and when the
-/// connection ends. <see cref="IsValid"/> is then false. The last values can still be read, and all other members throw
-/// <see cref="RenderingSceneException"/> with
+/// without <see cref="RenderingConnectionChange.SceneKept"/>), and when the connection ends. <see cref="IsValid"/> is then false. The last
+/// values can still be read, and all other members throw <see cref="RenderingSceneException"/> with
 /// <see cref="RenderingSceneError.InvalidId"/>. A drop that is repaired has no effect.</para>
 /// </remarks>
 public partial class Entity
@@ -265,7 +264,8 @@ public partial class Entity
     }
 
     internal RenderingSceneException Gone() => new(
-        RenderingSceneError.InvalidId, IsDestroyed ? $"The {this} has been destroyed." : $"The scene of the {this} no longer exists.", this, null, null);
+        RenderingSceneError.InvalidId, IsDestroyed ? $"The {this} has been destroyed." : $"The scene of the {this} no longer exists.",
+            this, null, null);
 
     /// <summary>Sets the state of an entity that the host has created.</summary>
     internal void Load_NeedsGate(string name, Double3 position, Quaternion rotation, Vector3 scale, bool enabled, MeshComponent? mesh)

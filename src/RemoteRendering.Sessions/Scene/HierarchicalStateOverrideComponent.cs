@@ -167,7 +167,8 @@ public class HierarchicalStateOverrideComponent : ComponentBase
         const HierarchicalStates All = (HierarchicalStates)223;
         if (states == HierarchicalStates.None || (states & ~All) != 0 || (onlyOne && (states & (states - 1)) != 0))
         {
-            throw new ArgumentOutOfRangeException(nameof(states), states, onlyOne ? "The value must be exactly one state." : "The value must be one or more states of HierarchicalStates.");
+            throw new ArgumentOutOfRangeException(nameof(states), states,
+                onlyOne ? "The value must be exactly one state." : "The value must be one or more states of HierarchicalStates.");
         }
     }
 }

@@ -25,5 +25,6 @@ public class MeshComponent : ComponentBase
     /// <summary>Not supported: meshes cannot be removed from their entity.</summary>
     /// <exception cref="RenderingSceneException">Always, with <see cref="RenderingSceneError.NotSupported"/>.</exception>
     public override void Destroy()
-        => throw new RenderingSceneException(RenderingSceneError.NotSupported, $"The mesh of the {Owner} cannot be removed; disable or destroy the entity instead.", Owner, null, null);
+        => throw new RenderingSceneException(RenderingSceneError.NotSupported,
+            $"The mesh of the {Owner} cannot be removed; disable or destroy the entity instead.", Owner, null, null);
 }

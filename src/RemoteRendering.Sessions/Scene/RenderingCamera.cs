@@ -39,7 +39,8 @@ public class RenderingCamera
     public double NearPlane
     {
         get;
-        set => field = value > 0 && SceneNumbers.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The distance must be finite and more than zero.");
+        set => field = value > 0 && SceneNumbers.IsFinite(value) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The distance must be finite and more than zero.");
     } = 0.1;
 
     /// <summary>Gets or sets the distance of the far clipping plane, in metres.</summary>
@@ -48,7 +49,8 @@ public class RenderingCamera
     public double FarPlane
     {
         get;
-        set => field = value > 0 && SceneNumbers.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The distance must be finite and more than zero.");
+        set => field = value > 0 && SceneNumbers.IsFinite(value) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The distance must be finite and more than zero.");
     } = 1000;
 
     /// <summary>Creates a camera that looks at a point.</summary>

@@ -43,5 +43,6 @@ public class RenderingPreviewOptions
     } = 5;
 
     internal static int CheckSize(int value, string name)
-        => value is >= 1 and <= MaxSize ? value : throw new ArgumentOutOfRangeException(name, value, $"Width and height must be between 1 and {MaxSize} pixels.");
+        => value is >= 1 and <= MaxSize ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"Width and height must be between 1 and {MaxSize} pixels.");
 }

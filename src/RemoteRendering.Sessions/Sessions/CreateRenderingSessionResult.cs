@@ -28,8 +28,8 @@ public class CreateRenderingSessionResult
     /// <summary>Gets a value indicating whether the call created the session.</summary>
     /// <value>
     /// <see langword="true"/> when the service created the session, <see langword="false"/> when a session with the same id and settings
-    /// existed. <see langword="null"/> when an earlier answer to
-    /// this call was lost, so that it is unknown whether this call created the session.
+    /// existed. <see langword="null"/> when an earlier answer to this call was lost, so that it is unknown whether this call created the
+    /// session.
     /// </value>
     public bool? WasCreated { get; }
 

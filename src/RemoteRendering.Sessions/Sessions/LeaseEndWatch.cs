@@ -8,8 +8,7 @@ namespace RemoteRendering.Sessions.Sessions;
 
 /// <summary>
 /// While there is a connection, reads the session when its lease is over as far as this device has observed. Another client may have
-/// extended it. If not, the connection ends even if neither
-/// the host nor the service reports the end.
+/// extended it. If not, the connection ends even if neither the host nor the service reports the end.
 /// </summary>
 internal sealed class LeaseEndWatch : IAsyncDisposable
 {

@@ -78,8 +78,8 @@ public partial class RenderingSession
     /// The connect failed. The reason is <see cref="RenderingConnectionReason.InProgress"/> or
     /// <see cref="RenderingConnectionReason.AlreadyConnected"/> when the session is being connected or is connected;
     /// <see cref="RenderingConnectionReason.SessionNotReady"/>; the reason the session ended;
-    /// <see cref="RenderingConnectionReason.OtherSessionConnected"/> when another device holds the session; or that of the
-    /// last failed attempt.
+    /// <see cref="RenderingConnectionReason.OtherSessionConnected"/> when another device holds the session; or that of the last failed
+    /// attempt.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The handle has been disposed.</exception>
     public virtual Task<RenderingConnection> ConnectAsync(RenderingConnectionOptions? options = null, CancellationToken cancellationToken = default)

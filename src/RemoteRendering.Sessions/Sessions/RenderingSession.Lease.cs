@@ -48,8 +48,7 @@ public partial class RenderingSession
 
     /// <summary>
     /// Extends the lease by a time, in addition to the present total. Concurrent calls on this handle add up. If another client has changed
-    /// the lease meanwhile, the session is read and the time
-    /// is added to the lease it has then.
+    /// the lease meanwhile, the session is read and the time is added to the lease it has then.
     /// </summary>
     /// <remarks>
     /// The service accepts totals. If two clients extend by different times within the same second, the longer extension may replace the
@@ -121,6 +120,7 @@ public partial class RenderingSession
         TimeSpan total = granted + LeaseMinutes.Granted(by);
         return total <= LeaseMinutes.MaxLease
             ? new RenderingSessionUpdateOptions(total) { IsAddition = true }
-            : throw new ArgumentOutOfRangeException(nameof(by), by, $"The lease is {granted}; adding {by} makes {total}, and the longest lease is 24 hours in total.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(by), by, $"The lease is {granted}; adding {by} makes {total}, and the longest lease is 24 hours in total.");
     }
 }

@@ -41,7 +41,8 @@ public partial class RenderingSession
         {
             if (_renewal is { HasEnded: false })
             {
-                throw new InvalidOperationException($"The lease of session '{SessionUuid}' is already being renewed; stop that renewal first.");
+                throw new InvalidOperationException(
+                    $"The lease of session '{SessionUuid}' is already being renewed; stop that renewal first.");
             }
 
             if (_disposal is not null)

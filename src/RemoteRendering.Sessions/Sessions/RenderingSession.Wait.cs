@@ -53,7 +53,9 @@ public partial class RenderingSession
                 StopAbandoned();
             }
 
-            throw new TimeoutException($"Session '{SessionUuid}' was not ready after {options.Timeout}; its status is {Status}. {(options.StopWhenAbandoned ? "It is being stopped." : "It is not stopped: wait again, or stop it.")}");
+            throw new TimeoutException(
+                $"Session '{SessionUuid}' was not ready after {options.Timeout}; its status is {Status}. "
+                + $"{(options.StopWhenAbandoned ? "It is being stopped." : "It is not stopped: wait again, or stop it.")}");
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -18,14 +18,13 @@ public partial class RenderingSession
 
     /// <summary>
     /// Watches the session until it ends. The stream starts with the present state and continues with each change, in order and once,
-    /// including changes that other calls of this client observe. All
-    watches of a client share one polling loop.
+    /// including changes that other calls of this client observe. All watches of a client share one polling loop.
     /// </summary>
     /// <param name="cancellationToken">Ends the watch.</param>
     /// <returns>
     /// The changes. The last one has an <see cref="RenderingSessionChange.EndReason"/>, which is
-    /// <see cref="RenderingSessionEndReason.Forgotten"/> when the service no longer finds the session.
-    /// Transient failures of the service are retried.
+    /// <see cref="RenderingSessionEndReason.Forgotten"/> when the service no longer finds the session. Transient failures of the service
+    /// are retried.
     /// </returns>
     /// <exception cref="RequestFailedException">
     /// Thrown by the enumeration: the service refused (401, 403), or does not find a session that was created and never read (404).

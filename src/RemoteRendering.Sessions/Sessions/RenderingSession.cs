@@ -9,8 +9,7 @@ namespace RemoteRendering.Sessions;
 
 /// <summary>
 /// Represents a handle of one session. A client has one handle for each session id. Thread-safe. The session runs on the service and
-/// outlives its handle,
-/// unless it was created with <see cref="RenderingSessionCreationOptions.StopOnDispose"/>.
+/// outlives its handle, unless it was created with <see cref="RenderingSessionCreationOptions.StopOnDispose"/>.
 /// </summary>
 public partial class RenderingSession : IAsyncDisposable
 {
@@ -50,9 +49,8 @@ public partial class RenderingSession : IAsyncDisposable
 
     /// <summary>
     /// Gets the newest properties that any call of this handle received from the service. The value is monotonic: a stale response never
-    /// shortens the lease or undoes a terminal status. A lease that the
-    /// service accepted and did not apply is taken back when later reads show the shorter one; see
-    /// <see cref="RenderingSessionLease.IsInDoubt"/>.
+    /// shortens the lease or undoes a terminal status. A lease that the service accepted and did not apply is taken back when later reads
+    /// show the shorter one; see <see cref="RenderingSessionLease.IsInDoubt"/>.
     /// </summary>
     public virtual RenderingSessionProperties Properties => Volatile.Read(ref _properties);
 
@@ -124,9 +122,8 @@ public partial class RenderingSession : IAsyncDisposable
     /// </summary>
     /// <remarks>
     /// A client has one handle for each session, so components that create or open the same session share it, and the first dispose applies
-    /// to all of them. References are not counted: disposing is
-    /// idempotent, so a count could not tell a second dispose by one component from the first by another. Only the owner of the session
-    /// should dispose the handle.
+    /// to all of them. References are not counted: disposing is idempotent, so a count could not tell a second dispose by one component
+    /// from the first by another. Only the owner of the session should dispose the handle.
     /// </remarks>
     /// <returns>
     /// A task that completes when the connection, the renewal and the stop have ended. Watches and waits of the handle continue until their

@@ -106,18 +106,25 @@ internal static partial class SessionLog
         };
     }
 
-    [LoggerMessage(EventId = 100, EventName = "SessionCreated", Level = LogLevel.Information, Message = "Created session {SessionId}: size {Size}, lease {MaxLeaseTime}.")]
+    [LoggerMessage(
+        EventId = 100, EventName = "SessionCreated", Level = LogLevel.Information,
+        Message = "Created session {SessionId}: size {Size}, lease {MaxLeaseTime}.")]
     private static partial void Created(ILogger logger, string sessionId, RenderingSessionVmSize size, TimeSpan? maxLeaseTime);
 
     [LoggerMessage(
         EventId = 108, EventName = "SessionFound", Level = LogLevel.Information,
-        Message = "Session {SessionId} already existed when it was to be created, from an earlier call or an earlier try of this one: size {Size}, status {Status}.")]
+        Message = "Session {SessionId} already existed when it was to be created, from an earlier call or an earlier try of this one: "
+            + "size {Size}, status {Status}.")]
     private static partial void Found(ILogger logger, string sessionId, RenderingSessionVmSize size, RenderingSessionStatus status);
 
-    [LoggerMessage(EventId = 101, EventName = "SessionReady", Level = LogLevel.Information, Message = "Session {SessionId} is ready on host {Hostname}: lease {MaxLeaseTime}.")]
+    [LoggerMessage(
+        EventId = 101, EventName = "SessionReady", Level = LogLevel.Information,
+        Message = "Session {SessionId} is ready on host {Hostname}: lease {MaxLeaseTime}.")]
     private static partial void Ready(ILogger logger, string sessionId, string? hostname, TimeSpan? maxLeaseTime);
 
-    [LoggerMessage(EventId = 102, EventName = "SessionStopped", Level = LogLevel.Information, Message = "This client stopped session {SessionId}.")]
+    [LoggerMessage(
+        EventId = 102, EventName = "SessionStopped", Level = LogLevel.Information,
+        Message = "This client stopped session {SessionId}.")]
     private static partial void Stopped(ILogger logger, string sessionId);
 
     [LoggerMessage(EventId = 103, EventName = "SessionEnded", Level = LogLevel.Warning, Message = "Session {SessionId} ended: {EndReason}. {Error}")]

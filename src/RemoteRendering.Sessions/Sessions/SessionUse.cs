@@ -2,8 +2,8 @@ namespace RemoteRendering.Sessions.Sessions;
 
 /// <summary>
 /// Determines from the connection of a session whether the session is in use. A device that loses its connection unintentionally probably
-/// comes back, and must not find a session that
-/// has just expired; so the session counts as in use for 2 minutes after such an end. Not thread-safe.
+/// comes back, and must not find a session that has just expired; so the session counts as in use for 2 minutes after such an end. Not
+/// thread-safe.
 /// </summary>
 internal sealed class SessionUse(TimeProvider time)
 {

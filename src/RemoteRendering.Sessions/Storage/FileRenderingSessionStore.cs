@@ -133,8 +133,11 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
     }
 
     private static byte[] Content(string file)
-        => new FileInfo(file).Length <= LargestRecord ? File.ReadAllBytes(file) : throw new FormatException($"The file is larger than {LargestRecord} bytes.");
+        => new FileInfo(file).Length <= LargestRecord ? File.ReadAllBytes(file)
+            : throw new FormatException($"The file is larger than {LargestRecord} bytes.");
 
-    [LoggerMessage(EventId = 400, EventName = "StoreUnreadable", Level = LogLevel.Warning, Message = "The record of the last session in {Path} cannot be read; it counts as none.")]
+    [LoggerMessage(
+        EventId = 400, EventName = "StoreUnreadable", Level = LogLevel.Warning,
+        Message = "The record of the last session in {Path} cannot be read; it counts as none.")]
     private static partial void LogUnreadable(ILogger logger, string path, Exception exception);
 }

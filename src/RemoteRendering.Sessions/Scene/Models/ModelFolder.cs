@@ -20,7 +20,8 @@ internal sealed class ModelFolder(string folder)
         }
 
         string[] models = [.. Directory.GetFiles(full).Where(static file => Path.GetExtension(file).ToUpperInvariant() is ".GLTF" or ".GLB")];
-        return models.Length == 1 ? models[0] : throw new FileNotFoundException($"The folder '{path}' must contain exactly one .gltf or .glb file, but contains {models.Length}.", full);
+        return models.Length == 1 ? models[0] : throw new FileNotFoundException(
+            $"The folder '{path}' must contain exactly one .gltf or .glb file, but contains {models.Length}.", full);
     }
 
     /// <summary>Opens a file in the folder or below it; null when there is none.</summary>

@@ -29,10 +29,12 @@ public readonly struct RayCast
 
         HitCollection = hitCollection is >= HitCollectionPolicy.ClosestHits and <= HitCollectionPolicy.AnyHit
             ? hitCollection
-            : throw new ArgumentOutOfRangeException(nameof(hitCollection), hitCollection, "The policy must be a value of HitCollectionPolicy.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(hitCollection), hitCollection, "The policy must be a value of HitCollectionPolicy.");
         MaxHits = maxHits is >= 0 and <= MaxNumRayCastHits
             ? maxHits
-            : throw new ArgumentOutOfRangeException(nameof(maxHits), maxHits, $"The number of hits must be between 0 and {MaxNumRayCastHits}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(maxHits), maxHits, $"The number of hits must be between 0 and {MaxNumRayCastHits}.");
     }
 
     /// <summary>Creates a ray from a point in a direction.</summary>
@@ -88,6 +90,7 @@ public readonly struct RayCast
         double length = direction.Length;
         return length > 0 && SceneNumbers.IsFinite(length) && maxDistance > 0
             ? start + (direction * (maxDistance / length))
-            : throw new ArgumentException("The length of the ray must be finite and more than zero.", length > 0 ? nameof(maxDistance) : nameof(direction));
+            : throw new ArgumentException(
+                "The length of the ray must be finite and more than zero.", length > 0 ? nameof(maxDistance) : nameof(direction));
     }
 }

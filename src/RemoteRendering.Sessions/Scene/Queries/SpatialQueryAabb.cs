@@ -15,10 +15,12 @@ public readonly struct SpatialQueryAabb
         SceneNumbers.CheckFinite(bounds.Min, nameof(bounds));
         SceneNumbers.CheckFinite(bounds.Max, nameof(bounds));
         Double3 size = bounds.Size;
-        Bounds = size.X >= 0 && size.Y >= 0 && size.Z >= 0 ? bounds : throw new ArgumentException("No coordinate of the minimum may be more than that of the maximum.", nameof(bounds));
+        Bounds = size.X >= 0 && size.Y >= 0 && size.Z >= 0 ? bounds
+            : throw new ArgumentException("No coordinate of the minimum may be more than that of the maximum.", nameof(bounds));
         MaxResults = maxResults is >= 1 and <= MaxNumResults
             ? maxResults
-            : throw new ArgumentOutOfRangeException(nameof(maxResults), maxResults, $"The number of results must be between 1 and {MaxNumResults}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(maxResults), maxResults, $"The number of results must be between 1 and {MaxNumResults}.");
     }
 
     /// <summary>The largest number of meshes that one query returns: 1,024.</summary>

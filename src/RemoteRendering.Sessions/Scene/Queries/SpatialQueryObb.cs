@@ -17,11 +17,13 @@ public readonly struct SpatialQueryObb
     {
         Center = SceneNumbers.CheckFinite(center, nameof(center));
         SceneNumbers.CheckFinite(halfExtents, nameof(halfExtents));
-        HalfExtents = halfExtents.X >= 0 && halfExtents.Y >= 0 && halfExtents.Z >= 0 ? halfExtents : throw new ArgumentException("The lengths of the edges must not be negative.", nameof(halfExtents));
+        HalfExtents = halfExtents.X >= 0 && halfExtents.Y >= 0 && halfExtents.Z >= 0 ? halfExtents
+            : throw new ArgumentException("The lengths of the edges must not be negative.", nameof(halfExtents));
         Rotation = SceneNumbers.CheckRotation(rotation, nameof(rotation));
         MaxResults = maxResults is >= 1 and <= MaxNumResults
             ? maxResults
-            : throw new ArgumentOutOfRangeException(nameof(maxResults), maxResults, $"The number of results must be between 1 and {MaxNumResults}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(maxResults), maxResults, $"The number of results must be between 1 and {MaxNumResults}.");
     }
 
     /// <summary>The largest number of meshes that one query returns: 1,024.</summary>

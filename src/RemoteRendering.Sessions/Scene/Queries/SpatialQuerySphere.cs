@@ -17,7 +17,8 @@ public readonly struct SpatialQuerySphere
         Radius = SceneNumbers.CheckFinite(radius, nameof(radius)) > 0 ? radius : throw new ArgumentException("The radius must be more than zero.", nameof(radius));
         MaxResults = maxResults is >= 1 and <= MaxNumResults
             ? maxResults
-            : throw new ArgumentOutOfRangeException(nameof(maxResults), maxResults, $"The number of results must be between 1 and {MaxNumResults}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(maxResults), maxResults, $"The number of results must be between 1 and {MaxNumResults}.");
     }
 
     /// <summary>The largest number of meshes that one query returns: 1,024.</summary>

@@ -5,7 +5,7 @@ namespace RemoteRendering.Sessions.Scene.Sync;
 /// <summary>Queries about the whole scene.</summary>
 internal sealed partial class SceneClient
 {
-    /// <summary>Gets the largest message that the host takes.</summary>
+    /// <summary>Gets the largest message that the host accepts.</summary>
     public int MaxMessageBytes
     {
         get
@@ -80,7 +80,7 @@ internal sealed partial class SceneClient
         return new ModelLoad(this, graph, options.Clone(), progress).RunAsync(cancellationToken);
     }
 
-    /// <summary>Runs a callback of the application in its place.</summary>
+    /// <summary>Runs a callback of the application in order with the others.</summary>
     public void Post(Action callback) => _connection.Post(callback);
 
     private RayCastQueryResult ReadHits(JsonElement answer)
