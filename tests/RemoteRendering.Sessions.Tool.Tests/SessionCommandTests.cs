@@ -82,7 +82,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
         Assert.Equal(ToolCommand.Failed, run.ExitCode);
         string[] lines = run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
-        Assert.Equal("GetProperties: The account may not do this.", lines[1]);
+        Assert.Equal("GetProperties: The account is not permitted to do this.", lines[1]);
         Assert.Equal("Session a was created: it costs from Ready until its lease is over. 'rrs session stop a' stops it.", lines[2]);
     }
 

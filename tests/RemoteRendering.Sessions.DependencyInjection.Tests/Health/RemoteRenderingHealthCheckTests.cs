@@ -49,7 +49,7 @@ public class RemoteRenderingHealthCheckTests
         HealthCheckResult result = await CheckAsync(new RemoteRenderingHealthCheck(client));
 
         Assert.Equal(HealthStatus.Degraded, result.Status);
-        Assert.EndsWith("could not be asked.", result.Description, StringComparison.Ordinal);
+        Assert.EndsWith("could not be reached.", result.Description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class RemoteRenderingHealthCheckTests
         HealthCheckResult result = await CheckAsync(new RemoteRenderingHealthCheck(client));
 
         Assert.Equal(HealthStatus.Degraded, result.Status);
-        Assert.Equal("The credential cannot sign in, so localhost was not asked.", result.Description);
+        Assert.Equal("The credential could not sign in, so localhost was not called.", result.Description);
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public class RemoteRenderingHealthCheckTests
         Assert.Equal(HealthStatus.Degraded, entry.Status);
         Assert.Contains("client 'east': localhost answers.", entry.Description, StringComparison.Ordinal);
         Assert.Contains("client 'west': localhost refused to list sessions: 401", entry.Description, StringComparison.Ordinal);
-        Assert.Contains("client 'south': The settings of the client are wrong.", entry.Description, StringComparison.Ordinal);
+        Assert.Contains("client 'south': The settings of the client are invalid.", entry.Description, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ConnectionErrorTests
         RenderingConnectionEnd end = await harness.EndAsync();
         RenderingConnectionException error = Assert.IsType<RenderingConnectionException>(end.Error);
         Assert.Equal((reason, code, "because of it"), (error.Reason, error.HostCode, error.HostMessage));
-        Assert.Contains($"It closed with code {code}. It said: because of it", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"It closed with code {code}. Its message: because of it", error.Message, StringComparison.Ordinal);
         Assert.Contains(harness.Log.Entries, entry => entry.Event == "ConnectionChanged" && ReferenceEquals(entry.Exception, error));
         RenderingConnectionException late = await Assert.ThrowsAsync<RenderingConnectionException>(() => harness.EchoAsync("late"));
         Assert.Contains("because of it", late.Message, StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class ConnectionErrorTests
         await harness.ConnectAsync();
         for (int attempt = 0; attempt < 9; attempt++)
         {
-            harness.Host.FailNext(new RenderingConnectionException(RenderingConnectionReason.HandshakeConnectionRefused, "The host refuses connections.", null, 111, "no room", null));
+            harness.Host.FailNext(new RenderingConnectionException(RenderingConnectionReason.HandshakeConnectionRefused, "The host refused the connection.", null, 111, "no room", null));
         }
 
         harness.Host.DoNext(static async (_, token) =>
@@ -150,7 +150,7 @@ public sealed class ConnectionErrorTests
 
         RenderingConnectionException error = Assert.IsType<RenderingConnectionException>((await harness.EndAsync()).Error);
         Assert.Equal(
-            "The host did not come back within its grace. 10 attempts failed; the last failure: The host refuses connections.", error.Message);
+            "The host did not respond within its grace time. 10 attempts failed; the last failure: The host refused the connection.", error.Message);
         Assert.Equal((RenderingConnectionReason.GraceExpired, 111, "no room"), (error.Reason, error.HostCode, error.HostMessage));
     }
 
@@ -180,7 +180,7 @@ public sealed class ConnectionErrorTests
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
         await harness.WaitForBackoffAsync();
         await ConnectionHarness.UntilAsync(() => harness.Run.Progress.NextAttemptOn is not null);
-        AssertProgress(0, "The host reported an internal error. It closed with code 1011. It said: because", harness.Time.GetUtcNow() + TimeSpan.FromSeconds(3));
+        AssertProgress(0, "The host reported an internal error. It closed with code 1011. Its message: because", harness.Time.GetUtcNow() + TimeSpan.FromSeconds(3));
 
         await DeliveredAsync(harness);
         Assert.Equal([1, 2, 0], told.Select(progress => progress.FailedAttempts));

@@ -7,7 +7,7 @@ public sealed class ConnectionRunEndTests
     [Theory]
     [InlineData(RenderingConnectionReason.SessionStopped, "The session was stopped.")]
     [InlineData(RenderingConnectionReason.LeaseExpired, "The lease of the session ran out.")]
-    [InlineData(RenderingConnectionReason.SessionFailed, "The service gave up the session.")]
+    [InlineData(RenderingConnectionReason.SessionFailed, "The session failed.")]
     [InlineData(RenderingConnectionReason.SessionNotFound, "There is no such session.")]
     public async Task SessionEnded_WhileConnecting_ConnectSaysWhy(RenderingConnectionReason reason, string sentence)
     {
@@ -132,7 +132,7 @@ public sealed class ConnectionRunEndTests
         Assert.Equal(RenderingConnectionReason.InternalError, error.Reason);
         Assert.Same(bug, error.InnerException);
         Assert.Contains(
-            harness.Log.Entries, entry => entry.Text == "The connection to session my-session failed on an unexpected error." && ReferenceEquals(entry.Exception, bug));
+            harness.Log.Entries, entry => entry.Text == "The connection to session my-session failed with an unexpected exception." && ReferenceEquals(entry.Exception, bug));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class ConnectionRunReconnectTests
         Assert.Equal(RenderingConnectionReason.GraceExpired, harness.LastChange.Reason);
         RenderingConnectionException error = Assert.IsType<RenderingConnectionException>(harness.LastChange.Error);
         Assert.Equal(RenderingConnectionReason.GraceExpired, error.Reason);
-        Assert.Equal($"The host did not come back within its grace. {harness.Host.Attempts - 1} attempts failed; the last failure: Nobody listens.", error.Message);
+        Assert.Equal($"The host did not respond within its grace time. {harness.Host.Attempts - 1} attempts failed; the last failure: Nobody listens.", error.Message);
         Assert.Equal("Nobody listens.", error.InnerException?.Message);
         Assert.True(harness.Time.GetUtcNow() - cut >= TimeSpan.FromSeconds(50));
         Assert.True(harness.Environment.Refreshes is > 2 and < 9, $"{harness.Environment.Refreshes} refreshes.");

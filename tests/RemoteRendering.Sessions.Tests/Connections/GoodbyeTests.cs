@@ -8,10 +8,10 @@ public sealed class GoodbyeTests
     [Theory]
     [InlineData("SessionStopped", RenderingConnectionReason.SessionStopped, "The session was stopped.")]
     [InlineData("LeaseExpired", RenderingConnectionReason.LeaseExpired, "The lease of the session ran out.")]
-    [InlineData("SessionFailed", RenderingConnectionReason.SessionFailed, "The service gave up the session.")]
-    [InlineData("TakenOver", RenderingConnectionReason.TakenOver, "Another device took the session over.")]
+    [InlineData("SessionFailed", RenderingConnectionReason.SessionFailed, "The session failed.")]
+    [InlineData("TakenOver", RenderingConnectionReason.TakenOver, "Another device took over the session.")]
     [InlineData("Maintenance", RenderingConnectionReason.Maintenance, "The host is being restarted.")]
-    [InlineData("LinkSuperseded", RenderingConnectionReason.LinkSuperseded, "A newer link of this device took the place of this one.")]
+    [InlineData("LinkSuperseded", RenderingConnectionReason.LinkSuperseded, "A newer link of this device replaced this one.")]
     [InlineData("Sunset", RenderingConnectionReason.ConnectionLost, "The host ended the connection: Sunset.")]
     [InlineData(null, RenderingConnectionReason.ConnectionLost, "The host ended the connection: without a reason.")]
     public void ToFailure_Word_GivesReasonAndSentence(string? word, RenderingConnectionReason reason, string sentence)

@@ -3,8 +3,7 @@ namespace RemoteRendering.Sessions.Tests;
 
 public sealed class HostFrameTests
 {
-    private const string NoneOfThose = "The binary message is none of those that a host sends.";
-    private const string NoSense = "The binary message has a head that makes no sense.";
+    private const string InvalidHeader = "The binary frame has an invalid header.";
 
     [Theory]
     [InlineData(HostFrame.Answer, 0u, 1L, 0)]
@@ -30,19 +29,20 @@ public sealed class HostFrameTests
     {
         byte[] message = CreateMessage(HostFrame.Answer, 0, 1, []).AsSpan(0, length).ToArray();
 
-        Assert.Equal(NoneOfThose, Assert.Throws<FormatException>(() => { _ = HostFrame.Parse(message); }).Message);
+        Assert.Equal(
+            $"The binary frame has {length} bytes; it must have at least 16.", Assert.Throws<FormatException>(() => { _ = HostFrame.Parse(message); }).Message);
     }
 
     [Theory]
-    [InlineData(0, 0, NoneOfThose)]
-    [InlineData(0, HostFrame.Batch, NoneOfThose)]
-    [InlineData(0, 18, NoneOfThose)]
-    [InlineData(1, 1, NoneOfThose)]
-    [InlineData(2, 1, NoneOfThose)]
-    [InlineData(3, 1, NoneOfThose)]
-    [InlineData(4, 1, NoSense)]
-    [InlineData(8, 0, NoSense)]
-    [InlineData(15, 0x80, NoSense)]
+    [InlineData(0, 0, "Unexpected binary frame type 0.")]
+    [InlineData(0, HostFrame.Batch, "Unexpected binary frame type 1.")]
+    [InlineData(0, 18, "Unexpected binary frame type 18.")]
+    [InlineData(1, 1, InvalidHeader)]
+    [InlineData(2, 1, InvalidHeader)]
+    [InlineData(3, 1, InvalidHeader)]
+    [InlineData(4, 1, InvalidHeader)]
+    [InlineData(8, 0, InvalidHeader)]
+    [InlineData(15, 0x80, InvalidHeader)]
     public void Parse_OneByteOfAnAnswerThatIsWrong_IsRefused(int offset, byte value, string sentence)
     {
         byte[] message = CreateMessage(HostFrame.Answer, 0, 1, [1, 2, 3]);

@@ -139,6 +139,6 @@ public sealed class HostLinkEndTests
 
         await ConnectionHarness.Within(fixture.Link.Finished);
         Assert.True(fixture.Wire.IsAborted);
-        Assert.Contains(fixture.Log.Entries, entry => entry.Text == "Close code 1000 could not be sent.");
+        Assert.Contains(fixture.Log.Entries, entry => entry.Text == "Sending close code 1000 failed.");
     }
 }

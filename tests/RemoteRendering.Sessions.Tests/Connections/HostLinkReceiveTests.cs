@@ -4,13 +4,13 @@ namespace RemoteRendering.Sessions.Tests;
 
 public sealed class HostLinkReceiveTests
 {
-    private const string NeverSent = "The host sent a malformed message: An answer to a request that was never sent.";
+    private const string NeverSent = "The host sent a malformed message: The id of an answer must be that of a request that was sent.";
 
     [Theory]
-    [InlineData("[]", "The message is not an object.")]
-    [InlineData("""{"jsonrpc":"2.0","method":"goodbye"}""", "A goodbye without parameters.")]
-    [InlineData("""{"jsonrpc":"2.0","id":0,"result":{}}""", "An answer to a request that was never sent.")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{}}""", "An answer to a request that was never sent.")]
+    [InlineData("[]", "The message must be an object.")]
+    [InlineData("""{"jsonrpc":"2.0","method":"goodbye"}""", "A goodbye must have parameters.")]
+    [InlineData("""{"jsonrpc":"2.0","id":0,"result":{}}""", "The id of an answer must be that of a request that was sent.")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{}}""", "The id of an answer must be that of a request that was sent.")]
     public async Task Text_Malformed_EndsWithASentenceThatSaysWhy(string message, string sentence)
     {
         await using var fixture = new LinkFixture();
@@ -31,7 +31,7 @@ public sealed class HostLinkReceiveTests
 
         fixture.Wire.Say(message);
 
-        await AssertMalformedAsync(fixture, "The host sent a malformed message: The first answer is not the one to 'bind'.");
+        await AssertMalformedAsync(fixture, "The host sent a malformed message: The first answer must be the one to 'bind'.");
         Assert.Equal(RenderingConnectionReason.ProtocolError, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(binding))).Reason);
     }
 
@@ -43,7 +43,7 @@ public sealed class HostLinkReceiveTests
 
         fixture.Wire.SayBinary(LinkFixture.Bytes(1, 20));
 
-        await AssertMalformedAsync(fixture, "The host sent a malformed message: A binary message before the answer to 'bind'.");
+        await AssertMalformedAsync(fixture, "The host sent a malformed message: A binary message must not precede the answer to 'bind'.");
         Assert.Equal(RenderingConnectionReason.ProtocolError, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(binding))).Reason);
     }
 

@@ -51,7 +51,7 @@ public sealed class HostLinkWatchTests
 
         ConnectionFailure failure = await fixture.EndAsync();
         Assert.Equal(RenderingConnectionReason.HostUnresponsive, failure.Reason);
-        Assert.Equal("Nothing came from the host for too long.", failure.Message);
+        Assert.Equal("The host sent nothing for too long.", failure.Message);
     }
 
     [Fact]
@@ -261,5 +261,5 @@ public sealed class HostLinkWatchTests
         Assert.Equal(0, fixture.Time.Running);
     }
 
-    private static string Slept(string jump) => $"This device slept, or its clock was set, by {jump}; the link is being checked.";
+    private static string Slept(string jump) => $"The clock of this device jumped by {jump}, after a sleep or because it was set; checking the link.";
 }

@@ -6,7 +6,7 @@ namespace RemoteRendering.Sessions.Tests;
 
 public sealed class HostMessageReaderTests
 {
-    private const string LacksAMember = "The answer to 'bind' lacks a member or has one that makes no sense.";
+    private const string LacksAMember = "The answer to 'bind' has a missing or invalid member.";
     private const string BindAnswer =
         """{"protocol":1,"epoch":4,"link":5,"resumed":true,"sceneKept":true,"received":17,"graceMs":30000,"keepAliveMs":5000,"deadAfterMs":15000,"maxMessageBytes":2048,"features":["scene","upload"]}""";
 
@@ -29,22 +29,22 @@ public sealed class HostMessageReaderTests
 
     [Theory]
     [InlineData("\"protocol\":1,", "", LacksAMember)]
-    [InlineData("\"protocol\":1", "\"protocol\":\"1\"", "A value is String where Number belongs.")]
+    [InlineData("\"protocol\":1", "\"protocol\":\"1\"", "A value is String; it must be Number.")]
     [InlineData("\"epoch\":4,", "", LacksAMember)]
     [InlineData("\"link\":5", "\"link\":0", LacksAMember)]
     [InlineData("\"keepAliveMs\":5000", "\"keepAliveMs\":15000", LacksAMember)]
     [InlineData("\"maxMessageBytes\":2048", "\"maxMessageBytes\":1023", LacksAMember)]
     [InlineData("\"maxMessageBytes\":2048", "\"maxMessageBytes\":-4294965248", LacksAMember)]
-    [InlineData("\"epoch\":4", "\"epoch\":\"4\"", "A value is String where Number belongs.")]
-    [InlineData("\"epoch\":4", "\"epoch\":4.5", "A number is not a whole one, or too large.")]
-    [InlineData("\"epoch\":4", "\"epoch\":9223372036854775808", "A number is not a whole one, or too large.")]
-    [InlineData("\"resumed\":true", "\"resumed\":1", "A value is not a boolean.")]
-    [InlineData("\"sceneKept\":true", "\"sceneKept\":null", "A value is not a boolean.")]
-    [InlineData("\"graceMs\":30000", "\"graceMs\":-1", "A duration is negative.")]
+    [InlineData("\"epoch\":4", "\"epoch\":\"4\"", "A value is String; it must be Number.")]
+    [InlineData("\"epoch\":4", "\"epoch\":4.5", "A number must be a 64-bit integer.")]
+    [InlineData("\"epoch\":4", "\"epoch\":9223372036854775808", "A number must be a 64-bit integer.")]
+    [InlineData("\"resumed\":true", "\"resumed\":1", "A value must be a boolean.")]
+    [InlineData("\"sceneKept\":true", "\"sceneKept\":null", "A value must be a boolean.")]
+    [InlineData("\"graceMs\":30000", "\"graceMs\":-1", "A duration must not be negative.")]
     [InlineData("\"received\":17", "\"received\":-1", LacksAMember)]
-    [InlineData("\"scene\"", "7", "A value is Number where String belongs.")]
-    [InlineData("\"scene\"", "null", "A value is Null where String belongs.")]
-    [InlineData("[\"scene\",\"upload\"]", "{}", "A value is StartObject where StartArray belongs.")]
+    [InlineData("\"scene\"", "7", "A value is Number; it must be String.")]
+    [InlineData("\"scene\"", "null", "A value is Null; it must be String.")]
+    [InlineData("[\"scene\",\"upload\"]", "{}", "A value is StartObject; it must be StartArray.")]
     public void ReadBindAnswer_OneMemberThatIsWrong_IsRefused(string part, string instead, string sentence)
         => Assert.Equal(sentence, Assert.Throws<FormatException>(() => HostMessageReader.ReadBindAnswer(Reader(BindAnswer.Replace(part, instead)))).Message);
 
@@ -92,10 +92,10 @@ public sealed class HostMessageReaderTests
     }
 
     [Theory]
-    [InlineData("[]", "A value is StartArray where StartObject belongs.")]
-    [InlineData("\"Maintenance\"", "A value is String where StartObject belongs.")]
-    [InlineData("""{"reason":null}""", "A value is Null where String belongs.")]
-    [InlineData("""{"reason":7}""", "A value is Number where String belongs.")]
+    [InlineData("[]", "A value is StartArray; it must be StartObject.")]
+    [InlineData("\"Maintenance\"", "A value is String; it must be StartObject.")]
+    [InlineData("""{"reason":null}""", "A value is Null; it must be String.")]
+    [InlineData("""{"reason":7}""", "A value is Number; it must be String.")]
     public void ReadGoodbye_WrongForm_IsRefused(string json, string sentence)
         => Assert.Equal(sentence, Assert.Throws<FormatException>(() => HostMessageReader.ReadGoodbye(Reader(json))).Message);
 
@@ -107,9 +107,9 @@ public sealed class HostMessageReaderTests
         => Assert.Equal((id, value), HostMessageReader.ReadProgress(Reader(json)));
 
     [Theory]
-    [InlineData("[1]", "A value is StartArray where StartObject belongs.")]
-    [InlineData("""{"id":true}""", "A value is True where Number belongs.")]
-    [InlineData("""{"id":3,"value":"0.25"}""", "A value is String where Number belongs.")]
+    [InlineData("[1]", "A value is StartArray; it must be StartObject.")]
+    [InlineData("""{"id":true}""", "A value is True; it must be Number.")]
+    [InlineData("""{"id":3,"value":"0.25"}""", "A value is String; it must be Number.")]
     public void ReadProgress_WrongForm_IsRefused(string json, string sentence)
         => Assert.Equal(sentence, Assert.Throws<FormatException>(() => HostMessageReader.ReadProgress(Reader(json))).Message);
 
@@ -133,18 +133,18 @@ public sealed class HostMessageReaderTests
     }
 
     [Theory]
-    [InlineData("null", "A value is Null where StartObject belongs.")]
-    [InlineData("""["code",1]""", "A value is StartArray where StartObject belongs.")]
-    [InlineData("""{"code":"1"}""", "A value is String where Number belongs.")]
-    [InlineData("""{"message":null}""", "A value is Null where String belongs.")]
-    [InlineData("""{"data":{"retryAfterMs":-1}}""", "A duration is negative.")]
+    [InlineData("null", "A value is Null; it must be StartObject.")]
+    [InlineData("""["code",1]""", "A value is StartArray; it must be StartObject.")]
+    [InlineData("""{"code":"1"}""", "A value is String; it must be Number.")]
+    [InlineData("""{"message":null}""", "A value is Null; it must be String.")]
+    [InlineData("""{"data":{"retryAfterMs":-1}}""", "A duration must not be negative.")]
     public void ReadError_WrongForm_IsRefused(string json, string sentence)
         => Assert.Equal(sentence, Assert.Throws<FormatException>(() => HostMessageReader.ReadError(Reader(json))).Message);
 
     [Fact]
     public void ReadBindAnswer_NoObject_IsRefused()
         => Assert.Equal(
-            "A value is StartArray where StartObject belongs.", Assert.Throws<FormatException>(() => HostMessageReader.ReadBindAnswer(Reader("[]"))).Message);
+            "A value is StartArray; it must be StartObject.", Assert.Throws<FormatException>(() => HostMessageReader.ReadBindAnswer(Reader("[]"))).Message);
 
     /// <summary>On the first token, as the readers of a message stand.</summary>
     private static Utf8JsonReader Reader(string json)

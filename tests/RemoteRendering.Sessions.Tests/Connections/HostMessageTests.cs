@@ -6,10 +6,10 @@ namespace RemoteRendering.Sessions.Tests;
 
 public sealed class HostMessageTests
 {
-    private const string Neither = "The message is neither a notification nor an answer of JSON-RPC 2.0.";
-    private const string WrongId = "The id is not a whole number of at least zero.";
-    private const string WrongMethod = "The method is not a string.";
-    private const string NoObject = "The message is not an object.";
+    private const string Neither = "The message must be a notification or an answer of JSON-RPC 2.0.";
+    private const string WrongId = "The id must be an integer of at least zero.";
+    private const string WrongMethod = "The method must be a string.";
+    private const string NoObject = "The message must be an object.";
 
     [Theory]
     [InlineData("keepAlive", nameof(HostMessageMethod.KeepAlive))]

@@ -28,7 +28,7 @@ public sealed class HostRequestOfTTests
 
         var exception = await Assert.ThrowsAsync<RenderingConnectionException>(() => request.Task);
         Assert.Equal(RenderingConnectionReason.ProtocolError, exception.Reason);
-        Assert.Equal("The host's answer does not have the form that the request asks for.", exception.Message);
+        Assert.Equal("The answer of the host is invalid for the request.", exception.Message);
         Assert.IsType<InvalidOperationException>(exception.InnerException);
     }
 

@@ -102,7 +102,7 @@ public sealed class HostRequestTests
 
         var failure = Assert.IsType<RenderingConnectionException>(request.Failure);
         Assert.Equal(RenderingConnectionReason.ProtocolError, failure.Reason);
-        Assert.Equal("The host answered with bytes where the request asks for JSON.", failure.Message);
+        Assert.Equal("The host answered with bytes; the request requires JSON.", failure.Message);
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public sealed class ReconnectPlannerTests
 
         Assert.Equal(ConnectionTrigger.AttemptsOver, end.Stop);
         Assert.Equal(RenderingConnectionReason.GraceExpired, end.Failure.Reason);
-        Assert.Equal("The host did not come back within its grace. Lost.", end.Failure.Message);
+        Assert.Equal("The host did not respond within its grace time. Lost.", end.Failure.Message);
     }
 
     [Theory]

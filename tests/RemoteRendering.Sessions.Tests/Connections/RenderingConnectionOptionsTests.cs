@@ -67,7 +67,7 @@ public sealed class RenderingConnectionOptionsTests
     [InlineData((24 * TimeSpan.TicksPerDay) + 1)]
     [InlineData(long.MaxValue)]
     public void DisconnectTimeout_BeyondItsRange_IsRefusedWithTheRange(long ticks)
-        => AssertRefused(() => _options.DisconnectTimeout = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks), "The time-out must be zero to 24 days.");
+        => AssertRefused(() => _options.DisconnectTimeout = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks), "The time-out must be between zero and 24 days.");
 
     [Fact]
     public async Task TimeOuts_AtTheirLimits_Work()

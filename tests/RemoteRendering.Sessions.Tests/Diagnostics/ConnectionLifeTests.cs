@@ -6,12 +6,12 @@ namespace RemoteRendering.Sessions.Tests.Diagnostics;
 /// <summary>One whole life of each kind of connection, as an application with the default level of the log sees it.</summary>
 public class ConnectionLifeTests
 {
-    private const string Created = "Information SessionCreated: Session s1 was created: Standard, with a lease of 00:20:00.";
-    private const string Ready = "Information SessionReady: Session s1 is ready on host localhost, with a lease of 00:20:00.";
-    private const string Connected = "Information ConnectionConnected: This device is connected to session s1.";
-    private const string Back = "Information ConnectionBack: This device is connected to session s1 again; the host has kept the scene.";
+    private const string Created = "Information SessionCreated: Created session s1: size Standard, lease 00:20:00.";
+    private const string Ready = "Information SessionReady: Session s1 is ready on host localhost: lease 00:20:00.";
+    private const string Connected = "Information ConnectionConnected: Connected to session s1.";
+    private const string Back = "Information ConnectionBack: Reconnected to session s1; the host has kept the scene.";
     private const string Lost = "Warning ConnectionLinkLost: The link to the host of session s1 was lost: ConnectionLost. The link to the emulated host is lost. Reconnecting.";
-    private const string Stopped = "Information SessionStopped: Session s1 was stopped by this client.";
+    private const string Stopped = "Information SessionStopped: This client stopped session s1.";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -39,7 +39,7 @@ public class ConnectionLifeTests
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
         await life.ExpectAsync(
-            session, [], Created, Ready, Connected, "Information ConnectionReconnecting: The application asked for a new link to the host of session s1. Reconnecting.", Back, Stopped);
+            session, [], Created, Ready, Connected, "Information ConnectionReconnecting: The application requested a new link to the host of session s1. Reconnecting.", Back, Stopped);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class ConnectionLifeTests
         await life.RunAsync(connection.Completion);
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
-        await life.ExpectAsync(session, [], Created, Ready, Connected, Lost, "Warning ConnectionGivenUp: The connection to session s1 was given up: HandshakeFailed. The emulated host answered with status 503.", Stopped);
+        await life.ExpectAsync(session, [], Created, Ready, Connected, Lost, "Warning ConnectionGivenUp: The connection to session s1 ended: HandshakeFailed. The emulated host answered with status 503.", Stopped);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class ConnectionLifeTests
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
         await life.RunAsync(other.DisposeAsync().AsTask());
-        await life.ExpectAsync(session, [], Created, Ready, "Warning ConnectionGivenUp: The connection to session s1 was given up: OtherSessionConnected. Another device holds this session.", Stopped);
+        await life.ExpectAsync(session, [], Created, Ready, "Warning ConnectionGivenUp: The connection to session s1 ended: OtherSessionConnected. Another device holds this session.", Stopped);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class ConnectionLifeTests
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
         await life.RunAsync(other.DisposeAsync().AsTask());
-        await life.ExpectAsync(session, [], Created, Ready, Connected, "Warning ConnectionGivenUp: The connection to session s1 was given up: TakenOver. Another device took the session over.", Stopped);
+        await life.ExpectAsync(session, [], Created, Ready, Connected, "Warning ConnectionGivenUp: The connection to session s1 ended: TakenOver. Another device took over the session.", Stopped);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class ConnectionLifeTests
             Created,
             Ready,
             Connected,
-            "Warning ConnectionGivenUp: The connection to session s1 was given up: HandshakeFailed. The host refuses this device. It closed with code 1008. It said: closedByHost",
+            "Warning ConnectionGivenUp: The connection to session s1 ended: HandshakeFailed. The host refused this device. It closed with code 1008. Its message: closedByHost",
             Stopped);
     }
 
@@ -156,6 +156,6 @@ public class ConnectionLifeTests
         await life.RunAsync(connection.Completion);
         await life.Time.PassAsync(TimeSpan.FromMinutes(1));
         await session.DisposeAsync();
-        await life.ExpectAsync(session, [], Created, Ready, Connected, "Warning ConnectionGivenUp: The connection to session s1 was given up: SessionStopped. The session was stopped.");
+        await life.ExpectAsync(session, [], Created, Ready, Connected, "Warning ConnectionGivenUp: The connection to session s1 ended: SessionStopped. The session was stopped.");
     }
 }

@@ -4,8 +4,8 @@ namespace RemoteRendering.Sessions.Tests.Diagnostics;
 /// <summary>One whole life of each kind of lease, as an application with the default level of the log sees it.</summary>
 public class LeaseLifeTests
 {
-    private const string Connected = "Information ConnectionConnected: This device is connected to session s1.";
-    private const string Stopped = "Information SessionStopped: Session s1 was stopped by this client.";
+    private const string Connected = "Information ConnectionConnected: Connected to session s1.";
+    private const string Stopped = "Information SessionStopped: This client stopped session s1.";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -26,11 +26,11 @@ public class LeaseLifeTests
 
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
-        string[] end = stopsRenewal ? ["Information LeaseRenewalStopped: Lease renewal for session s1 was stopped by this client; 00:15:00, between X and Y left.", Stopped] : [Stopped];
+        string[] end = stopsRenewal ? ["Information LeaseRenewalStopped: This client stopped lease renewal for session s1. Lease: 00:15:00, between X and Y left.", Stopped] : [Stopped];
         await life.ExpectAsync(
             session,
             [],
-            [.. Begin(10), "Information LeaseRenewed: The lease of session s1 was renewed: 00:15:00, between X and Y left.", .. end]);
+            [.. Begin(10), "Information LeaseRenewed: Renewed the lease of session s1: 00:15:00, between X and Y left.", .. end]);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class LeaseLifeTests
         await life.RunAsync(connection.Completion);
         await life.Time.PassAsync(Minute);
         await session.DisposeAsync();
-        await life.ExpectAsync(session, [], [.. Begin(5), Connected, "Warning SessionEnded: Session s1 ended: Expired. Its lease of 00:05:00 is over."]);
+        await life.ExpectAsync(session, [], [.. Begin(5), Connected, "Warning SessionEnded: Session s1 ended: Expired. Its lease of 00:05:00 has run out."]);
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public class LeaseLifeTests
             [
                 .. Begin(10),
                 Connected,
-                "Information LeaseNotRenewed: The lease of session s1 is not renewed, because it has reached the total that was allowed; 00:10:00, between X and Y left.",
-                "Warning LeaseLost: Lease renewal for session s1 ended: LeaseLost; 00:10:00, between X and Y left.",
-                "Warning SessionEnded: Session s1 ended: Expired. Its lease of 00:10:00 is over.",
+                "Information LeaseNotRenewed: Lease renewal for session s1 does not extend the lease, because it has reached its allowed total. Lease: 00:10:00, between X and Y left.",
+                "Warning LeaseLost: Lease renewal for session s1 ended: LeaseLost. Lease: 00:10:00, between X and Y left.",
+                "Warning SessionEnded: Session s1 ended: Expired. Its lease of 00:10:00 has run out.",
             ]);
     }
 
@@ -82,14 +82,14 @@ public class LeaseLifeTests
                 .. Begin(10),
                 Connected,
                 "Information ConnectionEnded: The application ended the connection to session s1: DisconnectRequest.",
-                "Information LeaseRenewalOfConnectionEnded: Lease renewal for session s1 ended with its connection: DisconnectRequest; 00:10:00, between X and Y left.",
+                "Information LeaseRenewalOfConnectionEnded: Lease renewal for session s1 ended with its connection: DisconnectRequest. Lease: 00:10:00, between X and Y left.",
                 Stopped,
             ]);
     }
 
     private static string[] Begin(int minutes)
         => [
-            $"Information SessionCreated: Session s1 was created: Standard, with a lease of 00:{minutes:00}:00.",
-            $"Information SessionReady: Session s1 is ready on host localhost, with a lease of 00:{minutes:00}:00.",
+            $"Information SessionCreated: Created session s1: size Standard, lease 00:{minutes:00}:00.",
+            $"Information SessionReady: Session s1 is ready on host localhost: lease 00:{minutes:00}:00.",
         ];
 }

@@ -21,12 +21,12 @@ public class PoolLifeTests
         await life.ExpectAsync(
             session,
             [],
-            $"Information SessionCreated: Session {session.SessionUuid} was created: Standard, with a lease of 00:30:00.",
-            $"Information SessionReady: Session {session.SessionUuid} is ready on host localhost, with a lease of 00:30:00.",
-            $"Information PoolSessionTaken: Session {session.SessionUuid} was taken out of the pool.",
-            $"Information SessionCreated: Session {other} was created: Standard, with a lease of 00:30:00.",
-            $"Information SessionReady: Session {other} is ready on host localhost, with a lease of 00:30:00.",
-            $"Information SessionStopped: Session {other} was stopped by this client.",
-            $"Information SessionStopped: Session {session.SessionUuid} was stopped by this client.");
+            $"Information SessionCreated: Created session {session.SessionUuid}: size Standard, lease 00:30:00.",
+            $"Information SessionReady: Session {session.SessionUuid} is ready on host localhost: lease 00:30:00.",
+            $"Information PoolSessionTaken: A caller took session {session.SessionUuid} from the pool.",
+            $"Information SessionCreated: Created session {other}: size Standard, lease 00:30:00.",
+            $"Information SessionReady: Session {other} is ready on host localhost: lease 00:30:00.",
+            $"Information SessionStopped: This client stopped session {other}.",
+            $"Information SessionStopped: This client stopped session {session.SessionUuid}.");
     }
 }

@@ -8,10 +8,10 @@ namespace RemoteRendering.Sessions.Tests.Diagnostics;
 /// <summary>One whole life of each kind, as an application with the default level of the log sees it: each event once, the application's own stop never as a warning and never as a loss.</summary>
 public class SessionLifeTests
 {
-    private const string Created = "Information SessionCreated: Session s1 was created: Standard, with a lease of 00:20:00.";
-    private const string Ready = "Information SessionReady: Session s1 is ready on host localhost, with a lease of 00:20:00.";
-    private const string Connected = "Information ConnectionConnected: This device is connected to session s1.";
-    private const string Stopped = "Information SessionStopped: Session s1 was stopped by this client.";
+    private const string Created = "Information SessionCreated: Created session s1: size Standard, lease 00:20:00.";
+    private const string Ready = "Information SessionReady: Session s1 is ready on host localhost: lease 00:20:00.";
+    private const string Connected = "Information ConnectionConnected: Connected to session s1.";
+    private const string Stopped = "Information SessionStopped: This client stopped session s1.";
     private const string Disconnected = "Information ConnectionEnded: The application ended the connection to session s1: DisconnectRequest.";
     private const string Failed = "Warning SessionEnded: Session s1 ended: Failed. HostLost: The rendering host was lost.";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -66,7 +66,7 @@ public class SessionLifeTests
             session,
             [],
             Created,
-            "Information SessionFound: Session s1 existed when its creation was answered, by an earlier call or an earlier try of this one: Standard, Starting.",
+            "Information SessionFound: Session s1 already existed when it was to be created, from an earlier call or an earlier try of this one: size Standard, status Starting.",
             Stopped);
     }
 
@@ -83,7 +83,7 @@ public class SessionLifeTests
             Created,
             Ready,
             Connected,
-            "Information LeaseRenewalStopped: Lease renewal for session s1 was stopped by this client; 00:20:00, between X and Y left.",
+            "Information LeaseRenewalStopped: This client stopped lease renewal for session s1. Lease: 00:20:00, between X and Y left.",
             Disconnected,
             Stopped);
     }
@@ -151,7 +151,7 @@ public class SessionLifeTests
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
         await life.ExpectAsync(
-            session, ["SessionEnded"], Created, Ready, Connected, "Warning SessionEnded: Session s1 ended: StoppedElsewhere. It was stopped, and not by this client.");
+            session, ["SessionEnded"], Created, Ready, Connected, "Warning SessionEnded: Session s1 ended: StoppedElsewhere. Another client stopped it.");
     }
 
     [Fact]
@@ -174,8 +174,8 @@ public class SessionLifeTests
             Created,
             Ready,
             Connected,
-            "Warning SessionEnded: Session s1 ended: Forgotten. The service does not know it any more.",
-            "Information SessionKnownAgain: The service knows session s1 again, after it answered that it does not: Ready.",
+            "Warning SessionEnded: Session s1 ended: Forgotten. The service no longer finds it.",
+            "Information SessionKnownAgain: The service finds session s1 again, after it answered that there is none: status Ready.",
             Stopped);
     }
 }

@@ -53,7 +53,7 @@ public sealed class ConnectionControllerReadTests
         _controller.Fire(_run, ConnectionTrigger.LinkBound, default);
 
         Assert.Equal(
-            ["Connection change 1: Disconnected -> Connecting, Success.", "LinkLost means nothing in Connecting; ignored.", "Connection change 2: Connecting -> Connected, Success."],
+            ["Connection change 1: Disconnected -> Connecting, Success.", "Ignored LinkLost: it has no effect in Connecting.", "Connection change 2: Connecting -> Connected, Success."],
             _log.Entries.Select(entry => entry.Text));
     }
 }
