@@ -9,7 +9,6 @@ using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
 using RemoteRendering.Sessions.Pipeline.Tokens;
 using RemoteRendering.Sessions.Rest;
-using RemoteRendering.Sessions.Sessions;
 
 namespace RemoteRendering.Sessions;
 

@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
@@ -82,7 +83,7 @@ public sealed class SignalTests : IAsyncLifetime
 
         await tool.SignalAsync(signal);
 
-        Assert.Equal(new ToolRun(ToolCommand.Done, string.Empty, string.Empty), await tool.EndAsync());
+        Assert.Equal(new ToolRun(ExitCodes.Done, string.Empty, string.Empty), await tool.EndAsync());
     }
 
     private static void SkipWithoutSignals() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent with the tools of Linux.");

@@ -131,8 +131,6 @@ public partial class RenderingConnection
         => _run.InvokeAsync(method, state, writeParameters, read, cancellationToken);
 
     /// <summary>Runs a callback of the application where, and in the order in which, the others run.</summary>
-    internal void Post(Action callback) => _observers.Post(_run.PumpCallbacks, callback);
-
     /// <summary>What else is due with a tick of the application.</summary>
     partial void OnUpdate();
 }

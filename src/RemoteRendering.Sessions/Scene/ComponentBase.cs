@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Scene.Sync;
-
 namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>What an entity may carry, at most one of each kind. Thread-safe; writes travel like those of the <see cref="Entity"/>, and it goes with it.</summary>

@@ -1,17 +1,17 @@
 using Microsoft.Extensions.Logging;
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Observation;
 
 namespace RemoteRendering.Sessions.Sessions;
 
-/// <summary>The log events of a session, under the category of <see cref="RenderingSession"/>. Diagnostics/logging.md lists all events.</summary>
+/// <summary>The log events of a session, under the category of RenderingSession. Diagnostics/logging.md lists all events.</summary>
 internal static partial class SessionLog
 {
     /// <summary>Logs what a reading of the session has shown. The end of a session is told here alone; its connection and its renewal end with it and do not repeat it.</summary>
     /// <param name="client">The client of the session.</param>
     /// <param name="before">What was known before.</param>
     /// <param name="now">What is known now.</param>
-    public static void Observed(RemoteRenderingClient client, RenderingSessionProperties before, RenderingSessionProperties now)
+    public static void Observed(ISessionClient client, RenderingSessionProperties before, RenderingSessionProperties now)
     {
         // The first reading of a handle is no news: what it shows happened before.
         if (before.Status == now.Status || before.Status == RenderingSessionStatus.Unknown)
@@ -40,7 +40,7 @@ internal static partial class SessionLog
     /// <param name="client">The client of the session.</param>
     /// <param name="properties">The answer.</param>
     /// <param name="wasCreated">Whether the call created the session; null when that cannot be told.</param>
-    public static void CreateAnswered(RemoteRenderingClient client, RenderingSessionProperties properties, bool? wasCreated)
+    public static void CreateAnswered(ISessionClient client, RenderingSessionProperties properties, bool? wasCreated)
     {
         if (wasCreated != true)
         {
@@ -56,9 +56,9 @@ internal static partial class SessionLog
     }
 
     /// <summary>Logs that a stop of this client took effect, once for each session: the answer to the stop and every reading show it.</summary>
-    public static void StoppedHere(RemoteRenderingClient client, string sessionId)
+    public static void StoppedHere(ISessionClient client, string sessionId)
     {
-        if (client.Observer.Stops.Tell(sessionId))
+        if (client.Stops.Tell(sessionId))
         {
             Stopped(client.SessionLogger, sessionId);
         }
@@ -75,9 +75,9 @@ internal static partial class SessionLog
     [LoggerMessage(EventId = 107, EventName = "DisposeFailed", Level = LogLevel.Error, Message = "Disposing session {SessionId} failed in part; the remaining steps ran.")]
     public static partial void DisposeFailed(ILogger logger, string sessionId, Exception exception);
 
-    private static void Ended(RemoteRenderingClient client, RenderingSessionProperties now)
+    private static void Ended(ISessionClient client, RenderingSessionProperties now)
     {
-        bool isStoppedHere = client.Observer.Stops.Contains(now.Id);
+        bool isStoppedHere = client.Stops.Contains(now.Id);
         RenderingSessionEndReason? reason = SessionDifference.EndReason(now, isStoppedHere);
         if (reason == RenderingSessionEndReason.StoppedByThisClient || (reason == RenderingSessionEndReason.Forgotten && isStoppedHere))
         {

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Connections.Messages;
+
 namespace RemoteRendering.Sessions.Connections.Links;
 
 /// <summary>What lives on a binding and goes with it. Called on the thread that receives or ends: must not block, must not throw.</summary>

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Connections.Messages;
+
 namespace RemoteRendering.Sessions.Connections.Links;
 
 /// <summary>The requests that have an id and wait for their answers: a ring over consecutive ids. Not thread-safe.</summary>

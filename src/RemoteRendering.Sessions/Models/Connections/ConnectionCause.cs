@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Connections.Runs;
-
 namespace RemoteRendering.Sessions.Models.Connections;
 
 /// <summary>What a trigger knows about its cause.</summary>

@@ -1,0 +1,32 @@
+namespace RemoteRendering.Sessions.Connections.Messages;
+
+/// <summary>The host's answer to a <c>bind</c> that it accepts.</summary>
+internal sealed class BindAnswer
+{
+    public long Epoch { get; set; }
+
+    public long Link { get; set; }
+
+    public bool Resumed { get; set; }
+
+    public bool SceneKept { get; set; }
+
+    /// <summary>Gets or sets the highest id such that the host has it and all before it.</summary>
+    public long Received { get; set; }
+
+    public TimeSpan Grace { get; set; }
+
+    public TimeSpan KeepAlive { get; set; }
+
+    public TimeSpan DeadAfter { get; set; }
+
+    public int MaxMessageBytes { get; set; } = 1024 * 1024;
+
+    public IReadOnlyList<string> Features { get; set; } = [];
+
+    /// <summary>Gets or sets the states that the host takes and does nothing with.</summary>
+    public IReadOnlyList<string> UnsupportedStates { get; set; } = [];
+
+    /// <summary>Gets a value indicating whether the numbers make sense.</summary>
+    public bool IsValid => Epoch > 0 && Link > 0 && Received >= 0 && Grace >= TimeSpan.Zero && KeepAlive > TimeSpan.Zero && DeadAfter > KeepAlive && MaxMessageBytes >= 1024;
+}

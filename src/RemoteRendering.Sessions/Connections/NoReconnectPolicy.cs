@@ -1,7 +1,0 @@
-namespace RemoteRendering.Sessions.Connections;
-
-/// <summary>Never tries again.</summary>
-internal sealed class NoReconnectPolicy : RenderingReconnectPolicy
-{
-    public override TimeSpan? NextDelay(RenderingReconnectContext context) => null;
-}
