@@ -5,7 +5,7 @@ using RemoteRendering.Sessions.DependencyInjection.Internal;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 
-/// <summary>More to set on a client that was registered. Every method adds to what is there and returns the same builder.</summary>
+/// <summary>Configures a registered client. Every method adds to the configuration and returns the same builder.</summary>
 public sealed class RemoteRenderingBuilder
 {
     internal RemoteRenderingBuilder(IServiceCollection services, string name, IHttpClientBuilder httpClient)
@@ -19,18 +19,22 @@ public sealed class RemoteRenderingBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>Gets the name of the client.</summary>
-    /// <value>Empty for the client of the application.</value>
+    /// <value>Empty for the default client.</value>
     public string Name { get; }
 
-    /// <summary>Gets the HTTP client of <c>IHttpClientFactory</c> that every request travels through: to the service, to the token service, and to Entra. Add handlers, a proxy or a certificate here.</summary>
+    /// <summary>
+    /// Gets the builder of the HTTP client of <c>IHttpClientFactory</c> that sends all requests: to the service, to the token service, and
+    /// to Entra. Add handlers, a proxy or a certificate here.
+    /// </summary>
     /// <remarks>
-    /// Retries, time-outs and logging are Azure.Core's, above it: see <see cref="ConfigureClient(Action{RemoteRenderingClientOptions})"/>.
-    /// A primary handler of your own must not follow redirects by itself, for a token would go along. The WebSocket to a host does not go through it.
+    /// Retries, time-outs and logging are done by Azure.Core, above this client: see
+    /// <see cref="ConfigureClient(Action{RemoteRenderingClientOptions})"/>. A custom primary handler must not follow redirects, because it
+    /// would send a token along. The WebSocket to a host does not use this client.
     /// </remarks>
     public IHttpClientBuilder HttpClient { get; }
 
-    /// <summary>Changes the options after what was read from configuration.</summary>
-    /// <param name="configure">Sets the options.</param>
+    /// <summary>Changes the options after they were read from configuration.</summary>
+    /// <param name="configure">The action that sets the options.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
     public RemoteRenderingBuilder Configure(Action<RemoteRenderingOptions> configure)
@@ -40,8 +44,8 @@ public sealed class RemoteRenderingBuilder
         return this;
     }
 
-    /// <summary>Changes the client options, after everything that comes from settings and from the services: retry, diagnostics, policies, clock, connections.</summary>
-    /// <param name="configure">Sets the client options; runs once, when the client is first asked for.</param>
+    /// <summary>Changes the client options after the settings were applied: retry, diagnostics, policies, clock, connections.</summary>
+    /// <param name="configure">The action that sets the client options. It runs once, when the client is first requested.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
     public RemoteRenderingBuilder ConfigureClient(Action<RemoteRenderingClientOptions> configure)
@@ -50,8 +54,8 @@ public sealed class RemoteRenderingBuilder
         return ConfigureClient((_, options) => configure(options));
     }
 
-    /// <summary>Changes the client options with the help of other services.</summary>
-    /// <param name="configure">Sets the client options; runs once, when the client is first asked for.</param>
+    /// <summary>Changes the client options with access to other services.</summary>
+    /// <param name="configure">The action that sets the client options. It runs once, when the client is first requested.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
     public RemoteRenderingBuilder ConfigureClient(Action<IServiceProvider, RemoteRenderingClientOptions> configure)
@@ -61,8 +65,10 @@ public sealed class RemoteRenderingBuilder
         return this;
     }
 
-    /// <summary>Signs in with a credential of your own instead of one from settings; each of its tokens is exchanged at the token service.</summary>
-    /// <param name="credential">Makes the credential; runs once, when the client is first asked for.</param>
+    /// <summary>
+    /// Signs in with a custom credential instead of one from settings. Each of its tokens is exchanged at the token service.
+    /// </summary>
+    /// <param name="credential">The factory of the credential. It runs once, when the client is first requested.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="credential"/> is null.</exception>
     public RemoteRenderingBuilder UseCredential(Func<IServiceProvider, TokenCredential> credential)

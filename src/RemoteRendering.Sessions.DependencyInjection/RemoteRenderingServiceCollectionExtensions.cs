@@ -12,29 +12,38 @@ namespace RemoteRendering.Sessions.DependencyInjection;
 /// <summary>Registers <see cref="RemoteRenderingClient"/> in a service collection.</summary>
 public static class RemoteRenderingServiceCollectionExtensions
 {
-    /// <summary>Registers the client of the application, with settings from configuration. Inject it as <see cref="RemoteRenderingClient"/>.</summary>
+    /// <summary>Registers the default client, with settings from configuration. Inject it as <see cref="RemoteRenderingClient"/>.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The section with the settings, for example <c>configuration.GetSection("RemoteRendering")</c>; the names are those of <see cref="RemoteRenderingOptions"/>.</param>
-    /// <returns>More to set on the client.</returns>
+    /// <returns>A builder that configures the client further.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <remarks>Bad settings are reported when a host starts, at <see cref="RemoteRenderingServiceProviderExtensions.ValidateRemoteRendering"/>, and at the latest when the client is asked for.</remarks>
+    /// <remarks>
+    /// Invalid settings are reported when a generic host starts, by
+    /// <see cref="RemoteRenderingServiceProviderExtensions.ValidateRemoteRendering"/>, and at the latest when the client is requested.
+    /// </remarks>
     public static RemoteRenderingBuilder AddRemoteRendering(this IServiceCollection services, IConfiguration configuration)
         => services.AddRemoteRendering(Microsoft.Extensions.Options.Options.DefaultName, configuration);
 
-    /// <summary>Registers the client of the application, with settings from code. Inject it as <see cref="RemoteRenderingClient"/>.</summary>
+    /// <summary>Registers the default client, with settings from code. Inject it as <see cref="RemoteRenderingClient"/>.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets the options.</param>
-    /// <returns>More to set on the client.</returns>
+    /// <param name="configure">The action that sets the options.</param>
+    /// <returns>A builder that configures the client further.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <remarks>Bad settings are reported when a host starts, at <see cref="RemoteRenderingServiceProviderExtensions.ValidateRemoteRendering"/>, and at the latest when the client is asked for.</remarks>
+    /// <remarks>
+    /// Invalid settings are reported when a generic host starts, by
+    /// <see cref="RemoteRenderingServiceProviderExtensions.ValidateRemoteRendering"/>, and at the latest when the client is requested.
+    /// </remarks>
     public static RemoteRenderingBuilder AddRemoteRendering(this IServiceCollection services, Action<RemoteRenderingOptions> configure)
         => services.AddRemoteRendering(Microsoft.Extensions.Options.Options.DefaultName, configure);
 
-    /// <summary>Registers one of several clients, with settings from configuration. Inject it by its name as key, or ask <see cref="RemoteRenderingClientFactory"/> for it.</summary>
+    /// <summary>
+    /// Registers a named client, with settings from configuration. Inject it with its name as the key, or get it from
+    /// <see cref="RemoteRenderingClientFactory"/>.
+    /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="name">The name of the client, and its key; case counts.</param>
+    /// <param name="name">The name of the client, which is also its key; case-sensitive.</param>
     /// <param name="configuration">The section with the settings; the names are those of <see cref="RemoteRenderingOptions"/>.</param>
-    /// <returns>More to set on the client.</returns>
+    /// <returns>A builder that configures the client further.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static RemoteRenderingBuilder AddRemoteRendering(this IServiceCollection services, string name, IConfiguration configuration)
     {
@@ -45,11 +54,14 @@ public static class RemoteRenderingServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>Registers one of several clients, with settings from code. Inject it by its name as key, or ask <see cref="RemoteRenderingClientFactory"/> for it.</summary>
+    /// <summary>
+    /// Registers a named client, with settings from code. Inject it with its name as the key, or get it from
+    /// <see cref="RemoteRenderingClientFactory"/>.
+    /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="name">The name of the client, and its key; case counts.</param>
-    /// <param name="configure">Sets the options.</param>
-    /// <returns>More to set on the client.</returns>
+    /// <param name="name">The name of the client, which is also its key; case-sensitive.</param>
+    /// <param name="configure">The action that sets the options.</param>
+    /// <returns>A builder that configures the client further.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static RemoteRenderingBuilder AddRemoteRendering(this IServiceCollection services, string name, Action<RemoteRenderingOptions> configure)
     {

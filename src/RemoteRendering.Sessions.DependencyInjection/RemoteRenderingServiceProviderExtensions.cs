@@ -5,14 +5,16 @@ using RemoteRendering.Sessions.DependencyInjection.Internal;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 
-/// <summary>Checks the settings of clients at the start of programs that have no generic host.</summary>
+/// <summary>Validates the settings of clients at the start of programs without a generic host.</summary>
 public static class RemoteRenderingServiceProviderExtensions
 {
-    /// <summary>Checks the settings of every registered client now, as a generic host does when it starts. Sends nothing.</summary>
-    /// <param name="services">The built services.</param>
+    /// <summary>Validates the settings of every registered client now, as a generic host does when it starts. Sends no request.</summary>
+    /// <param name="services">The service provider.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
-    /// <exception cref="OptionsValidationException">A setting is missing or wrong; all of them are listed, each with its name and a good value.</exception>
+    /// <exception cref="OptionsValidationException">
+    /// A setting is missing or invalid; the exception lists all of them, each with its name and a valid example.
+    /// </exception>
     public static IServiceProvider ValidateRemoteRendering(this IServiceProvider services)
     {
         Require.NotNull(services, nameof(services));

@@ -5,7 +5,10 @@ using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>Builds the pipelines of a client, to the token service and to the service, from the one set of options. They share what carries them and what is known about the network.</summary>
+/// <summary>
+/// Builds the pipelines of a client, to the token service and to the session service, from one set of options. They share the transport and
+/// the state of the network.
+/// </summary>
 internal sealed class ClientPipelines
 {
     private readonly RemoteRenderingClientOptions _options;
@@ -17,7 +20,7 @@ internal sealed class ClientPipelines
         _options = options;
         lock (options)
         {
-            // Only the transport that Azure.Core shares among all clients is ours to replace; what the user has set up is used as it is.
+            // Only the transport that Azure.Core shares among all clients is replaced; a transport that the user has set is used as it is.
             HttpPipelineTransport transport = options.Transport;
             bool isDefault = transport == HttpClientTransport.Shared || (transport.GetType().Assembly == typeof(HttpPipelineTransport).Assembly && !transport.GetType().IsVisible);
             _transport = new ClientTransport(
@@ -26,20 +29,20 @@ internal sealed class ClientPipelines
         }
     }
 
-    /// <summary>Gets what is known about lost links, which tries of all pipelines obey.</summary>
+    /// <summary>Gets the state of lost links, which limits the tries of all pipelines.</summary>
     public LinkTrouble LinkTrouble { get; } = new();
 
-    // The body of the exchange is a secret: it is not logged, even where the user has bodies logged.
+    // The body of the exchange contains secrets: it is not logged, even if content logging is enabled.
     public HttpPipeline ForTokenService() => Build(logsContent: false, []);
 
     /// <summary>Builds the pipeline to the service.</summary>
     /// <param name="tokens">The source of the access tokens.</param>
-    /// <param name="endpoint">The service.</param>
-    /// <param name="isSingleTry">Whether each request is sent once, for senders that repeat it by a schedule of their own.</param>
+    /// <param name="endpoint">The address of the service.</param>
+    /// <param name="isSingleTry">Whether each request is sent once, for callers with a retry schedule of their own.</param>
     public HttpPipeline ForService(ITokenSource tokens, Uri endpoint, bool isSingleTry)
         => Build(_options.Diagnostics.IsLoggingContentEnabled, isSingleTry ? [new SingleTry()] : [], new AuthenticationPolicy(tokens, endpoint), new SendNotePolicy());
 
-    /// <summary>Builds a pipeline. Settings are read while it is built, so those that are ours are set for that long.</summary>
+    /// <summary>Builds a pipeline. The builder reads the options, so the library's own settings are put there while it runs.</summary>
     private HttpPipeline Build(bool logsContent, HttpPipelinePolicy[] perCall, params HttpPipelinePolicy[] perRetry)
     {
         lock (_options)

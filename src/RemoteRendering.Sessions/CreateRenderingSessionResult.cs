@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>The result of <see cref="RemoteRenderingClient.CreateRenderingSessionAsync"/>. Immutable.</summary>
+/// <summary>Represents the result of <see cref="RemoteRenderingClient.CreateRenderingSessionAsync"/>. Immutable.</summary>
 public class CreateRenderingSessionResult
 {
     private readonly Response _rawResponse;
@@ -27,12 +27,13 @@ public class CreateRenderingSessionResult
 
     /// <summary>Gets a value indicating whether the call created the session.</summary>
     /// <value>
-    /// <see langword="true"/> when the service said so, <see langword="false"/> when it had the session already, with the same settings. <see langword="null"/> when an earlier answer to this call was
-    /// lost, so that the session may be the call's own or an older one.
+    /// <see langword="true"/> when the service created the session, <see langword="false"/> when a session with the same id and settings
+    /// existed. <see langword="null"/> when an earlier answer to this call was lost, so that it is unknown whether this call created the
+    /// session.
     /// </value>
     public bool? WasCreated { get; }
 
-    /// <summary>Gets the answer of the service: to the create, or to the read that followed when the answer to the create was lost.</summary>
+    /// <summary>Gets the answer of the service to the create, or, when that answer was lost, to the read that followed.</summary>
     /// <returns>The answer.</returns>
     public Response GetRawResponse() => _rawResponse;
 }

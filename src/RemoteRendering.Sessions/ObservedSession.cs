@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Observation;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>A handle, as the observer sees it.</summary>
+/// <summary>Adapts a session handle to the observer.</summary>
 internal sealed class ObservedSession(RenderingSession session) : IObservedSession
 {
     public string SessionId => session.SessionUuid;

@@ -13,29 +13,43 @@ namespace RemoteRendering.Sessions;
 
 public partial class RemoteRenderingClient
 {
-    /// <summary>Creates a session, and returns while it is starting. Safe to repeat with the same id and settings: the same session comes back.</summary>
-    /// <param name="options">What the session should be.</param>
+    /// <summary>
+    /// Creates a session and returns while it is starting. Repeating the call with the same id and settings is safe and returns the same
+    /// session.
+    /// </summary>
+    /// <param name="options">The settings of the session.</param>
     /// <param name="cancellationToken">
-    /// Cancels the call, during a later try too: the exception has this token. The session may have been created all the same: its id is then in the exception's <see cref="Exception.Data"/> under <c>SessionId</c>.
+    /// Cancels the call, also during a retry; the exception carries this token. The session may have been created nevertheless: its id is
+    /// then in the exception's <see cref="Exception.Data"/> under <c>SessionId</c>.
     /// </param>
-    /// <returns>The handle of the session. The client gives out one handle for each session.</returns>
-    /// <exception cref="ArgumentException">The options ask for something that this version of the service cannot express, or break the rule for ids.</exception>
+    /// <returns>The handle of the session. A client has one handle for each session.</returns>
+    /// <exception cref="ArgumentException">
+    /// The options contain a setting that this version of the service does not support, or an invalid session id.
+    /// </exception>
     /// <exception cref="RequestFailedException">The service refused (409: the id exists with other settings; 429: throttled) or gave no answer (status 0).</exception>
-    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle whether it exists.</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">
+    /// No answer arrived, and a read of the session did not show whether it exists.
+    /// </exception>
     public virtual Task<RenderingSession> CreateNewRenderingSessionAsync(RenderingSessionCreationOptions options, CancellationToken cancellationToken = default)
         => SessionOfAsync(CreateRenderingSessionAsync(options, cancellationToken));
 
     /// <summary>
-    /// Creates a session like <see cref="CreateNewRenderingSessionAsync"/>, and tells whether this call created it or the service had it already, with the answer of the service.
+    /// Creates a session like <see cref="CreateNewRenderingSessionAsync"/>. The result also contains the answer of the service, and whether
+    /// this call created the session or found it.
     /// </summary>
-    /// <param name="options">What the session should be.</param>
+    /// <param name="options">The settings of the session.</param>
     /// <param name="cancellationToken">
-    /// Cancels the call. The session may have been created all the same: its id is then in the exception's <see cref="Exception.Data"/> under <c>SessionId</c>.
+    /// Cancels the call. The session may have been created nevertheless: its id is then in the exception's <see cref="Exception.Data"/>
+    /// under <c>SessionId</c>.
     /// </param>
-    /// <returns>The handle of the session, whether it is new, and the answer.</returns>
-    /// <exception cref="ArgumentException">The options ask for something that this version of the service cannot express, or break the rule for ids.</exception>
+    /// <returns>The handle of the session, a value indicating whether it is new, and the answer of the service.</returns>
+    /// <exception cref="ArgumentException">
+    /// The options contain a setting that this version of the service does not support, or an invalid session id.
+    /// </exception>
     /// <exception cref="RequestFailedException">The service refused (409: the id exists with other settings; 429: throttled) or gave no answer (status 0).</exception>
-    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle whether it exists.</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">
+    /// No answer arrived, and a read of the session did not show whether it exists.
+    /// </exception>
     public virtual Task<CreateRenderingSessionResult> CreateRenderingSessionAsync(RenderingSessionCreationOptions options, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(options, nameof(options));
@@ -57,14 +71,14 @@ public partial class RemoteRenderingClient
             static state => state.client.CreateAsync(state.sessionId, state.options, state.cancellationToken));
     }
 
-    /// <summary>Opens a handle on a session that exists, also on one that ended up to 30 days ago.</summary>
+    /// <summary>Opens a handle of an existing session. A session that ended less than 30 days ago can be opened too.</summary>
     /// <param name="sessionId">The id of the session.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// The handle of the session: the same object each time, until it is disposed. Components that open the same session share it, and disposing it once disposes it for all of them: let its owner
-    /// dispose it, and let the others drop it.
+    /// The handle of the session. Until it is disposed, each call returns the same object, so components that open the same session share
+    /// it. Disposing it once disposes it for all of them: only the owner of the session should dispose the handle.
     /// </returns>
-    /// <exception cref="ArgumentException"><paramref name="sessionId"/> breaks the rule for ids.</exception>
+    /// <exception cref="ArgumentException"><paramref name="sessionId"/> is not a valid session id.</exception>
     /// <exception cref="RequestFailedException">The service refused (404: no such session) or gave no answer (status 0).</exception>
     public virtual Task<RenderingSession> OpenRenderingSessionAsync(string sessionId, CancellationToken cancellationToken = default)
     {
@@ -78,16 +92,18 @@ public partial class RemoteRenderingClient
 
     /// <summary>Lists the sessions of the account that are starting or ready, from all devices.</summary>
     /// <param name="cancellationToken">Cancels every request of the enumeration.</param>
-    /// <returns>The sessions; pages are fetched as the enumeration gets to them, and only from the service's own address.</returns>
-    /// <exception cref="RequestFailedException">Thrown by the enumeration: the service refused, gave no answer, or led elsewhere.</exception>
+    /// <returns>The sessions. The enumeration fetches pages as it reaches them, and only from the address of the service.</returns>
+    /// <exception cref="RequestFailedException">
+    /// Thrown by the enumeration: the service refused, gave no answer, or named a next page at another address.
+    /// </exception>
     public virtual AsyncPageable<RenderingSessionProperties> GetCurrentRenderingSessionsAsync(CancellationToken cancellationToken = default)
         => new SessionPageable(_operations, cancellationToken);
 
     /// <summary>Reads a session.</summary>
     /// <param name="sessionId">The id of the session.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What the service says about it now. A read right after a change may still show what was before.</returns>
-    /// <exception cref="ArgumentException"><paramref name="sessionId"/> breaks the rule for ids.</exception>
+    /// <returns>The current properties of the session. A read directly after a change may still return the state before it.</returns>
+    /// <exception cref="ArgumentException"><paramref name="sessionId"/> is not a valid session id.</exception>
     /// <exception cref="RequestFailedException">The service refused (404: no such session; 429: throttled) or gave no answer (status 0).</exception>
     public virtual Task<Response<RenderingSessionProperties>> GetSessionPropertiesAsync(string sessionId, CancellationToken cancellationToken = default)
     {
@@ -95,17 +111,23 @@ public partial class RemoteRenderingClient
         return ReadAsync(_operations, sessionId, cancellationToken);
     }
 
-    /// <summary>Changes the lease of a session to a larger total. Asking for what is granted already is a success, so the call is safe to repeat.</summary>
+    /// <summary>
+    /// Changes the lease of a session to a larger total. Requesting the present total succeeds, so the call is safe to repeat.
+    /// </summary>
     /// <param name="sessionId">The id of the session.</param>
-    /// <param name="options">The new lease, a total since the session became ready.</param>
-    /// <param name="cancellationToken">Cancels the call; the lease may have been changed all the same.</param>
+    /// <param name="options">The new lease: a total counted from the moment the session became ready.</param>
+    /// <param name="cancellationToken">Cancels the call. The lease may have been changed nevertheless.</param>
     /// <returns>
-    /// The session as the service answered. A service may answer with the lease of before and apply the new one a moment later: then <see cref="RenderingSessionProperties.MaxLeaseTime"/> is less than
-    /// asked, and a read tells which it is.
+    /// The session as the service returned it. A service may return the previous lease and apply the new one a moment later. In that case
+    /// <see cref="RenderingSessionProperties.MaxLeaseTime"/> is less than the requested total, and a later read returns the final value.
     /// </returns>
-    /// <exception cref="ArgumentException"><paramref name="sessionId"/> breaks the rule for ids, or <paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="sessionId"/> is not a valid session id, or <paramref name="options"/> is null.
+    /// </exception>
     /// <exception cref="RequestFailedException">The service refused (404: no such session; 422: the lease would shrink, or the session has ended) or gave no answer (status 0).</exception>
-    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle what it is now.</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">
+    /// No answer arrived, and a read of the session did not show whether the update was applied.
+    /// </exception>
     public virtual Task<Response<RenderingSessionProperties>> UpdateSessionAsync(
         string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken = default)
     {
@@ -114,14 +136,14 @@ public partial class RemoteRenderingClient
         return UpdateAsync(_operations, sessionId, options, cancellationToken);
     }
 
-    /// <summary>Stops a session, whatever state it is in. Stopping one that has ended is a success, so the call is safe to repeat.</summary>
+    /// <summary>Stops a session in any state. Stopping a session that has ended succeeds, so the call is safe to repeat.</summary>
     /// <param name="sessionId">The id of the session.</param>
-    /// <param name="cancellationToken">Cancels the call; the session may have been stopped all the same.</param>
-    /// <returns>The answer of the service that shows the stop: 204, or what it said about the session when it was read back.</returns>
-    /// <exception cref="ArgumentException"><paramref name="sessionId"/> breaks the rule for ids.</exception>
+    /// <param name="cancellationToken">Cancels the call. The session may have been stopped nevertheless.</param>
+    /// <returns>The answer of the service that confirms the stop: 204, or the answer to the read that followed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="sessionId"/> is not a valid session id.</exception>
     /// <exception cref="RequestFailedException">The service refused (404: no such session) or gave no answer (status 0).</exception>
     /// <exception cref="RenderingOutcomeUnknownException">
-    /// No answer came, or one that is not the service's, and reading the session back did not show that it has ended.
+    /// No answer arrived, or one that did not come from the service, and a read of the session did not show that it has ended.
     /// </exception>
     public virtual Task<Response> StopSessionAsync(string sessionId, CancellationToken cancellationToken = default)
     {
@@ -133,10 +155,10 @@ public partial class RemoteRenderingClient
             static state => state.client.StopAsync(state.sessionId, state.cancellationToken));
     }
 
-    /// <summary>Reads a session with a request that is sent once, for a loop with a schedule of its own.</summary>
+    /// <summary>Reads a session with a request that is sent once, for loops with a retry schedule of their own.</summary>
     internal Task<Response<RenderingSessionProperties>> ReadOnceAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(_onceOperations, sessionId, cancellationToken);
 
-    /// <summary>Changes a lease with requests that are sent once, for a loop with a schedule of its own.</summary>
+    /// <summary>Changes a lease with requests that are sent once, for loops with a retry schedule of their own.</summary>
     internal Task<Response<RenderingSessionProperties>> UpdateOnceAsync(string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
         => UpdateAsync(_onceOperations, sessionId, options, cancellationToken);
 
@@ -156,14 +178,19 @@ public partial class RemoteRenderingClient
             static state => state.operations.UpdateAsync(state.sessionId, state.options, state.cancellationToken));
 
     /// <summary>
-    /// Gets an access token for the session service, made from this client's credential, for a server that hands tokens to devices: a device creates its client with the token and never has the credential.
+    /// Gets an access token for the session service, made from the credential of this client. A server can hand such tokens to devices: a
+    /// device creates its client with the token and does not need the credential.
     /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// The token, and when it ends by this machine's clock. Tokens are kept and reused until shortly before their end. A client that was itself made with a token returns that one. The token gives full
-    /// access to the sessions of the account until it ends: send it only to devices that you trust, over https, and do not log it.
+    /// The token and its expiry by the clock of this machine. Tokens are cached until shortly before their expiry. A client that was
+    /// created with a token returns that token. The token gives full access to the sessions of the account until it expires: send it only
+    /// to devices that you trust, over https, and do not log it.
     /// </returns>
-    /// <exception cref="RequestFailedException">The token service refused (401, 403, 404), the credential cannot sign in, the client's own token has ended (401), or no answer came (status 0).</exception>
+    /// <exception cref="RequestFailedException">
+    /// The token service refused (401, 403, 404), the credential could not sign in, the token of the client has expired (401), or no answer
+    /// arrived (status 0).
+    /// </exception>
     public virtual Task<AccessToken> GetAccessTokenAsync(CancellationToken cancellationToken = default)
         => Traced.RunAsync("RemoteRenderingClient.GetAccessToken", null, (Tokens, cancellationToken), static state => GetAccessTokenAsync(state.Tokens, state.cancellationToken));
 
@@ -211,7 +238,7 @@ public partial class RemoteRenderingClient
         }
         catch (Exception exception) when (sessionId is not null && exception is not RequestFailedException)
         {
-            // A cancellation, or out of a policy of the user's: the session may be there.
+            // A cancellation, or an exception from a policy of the user: the session may exist.
             exception.Data["SessionId"] = sessionId;
             throw;
         }

@@ -6,25 +6,31 @@ using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions;
 
-/// <content>What survives a restart, and what runs without an owner.</content>
+/// <content>The session store, and sessions without a handle.</content>
 public partial class RemoteRenderingClient
 {
-    /// <summary>How long a store may take. It is the user's code, and no reason to keep a session from its user.</summary>
+    /// <summary>
+    /// The longest duration of a call to the store, which is code of the user: 15 seconds. A slow store does not fail the call of the user.
+    /// </summary>
     private static readonly TimeSpan LongestStoreCall = TimeSpan.FromSeconds(15);
 
     private RenderingSessionRecord? _remembered;
 
     /// <summary>
-    /// Opens the session that was created, opened or taken out of a pool last, also before a restart of the app or the device: a connection of it is the same device to the host, which lets it resume or bind
-    /// again. Needs <see cref="RemoteRenderingClientOptions.SessionStore"/>.
+    /// Opens the session that was created, opened or taken from a pool last, also after a restart of the app or the device. The host
+    /// recognizes a connection of this session as the same device, so it can resume or bind again. The client needs a
+    /// <see cref="RemoteRenderingClientOptions.SessionStore"/>.
     /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// The handle; <see langword="null"/> when there is none, it was on another service or account, or the session has ended. What has ended is forgotten; what this client has stored meanwhile is not. A store that
-    /// fails, or does not answer within 15 seconds, is a warning in the log: one that cannot be read has no record.
+    /// The handle; <see langword="null"/> when there is no record, the record is of another service or account, or the session has ended.
+    /// The record of a session that has ended is cleared, unless this client has stored a newer one meanwhile. A store that throws, or does
+    /// not answer within 15 seconds, is logged as a warning; a store that cannot be read counts as empty.
     /// </returns>
     /// <exception cref="InvalidOperationException">The client has no store.</exception>
-    /// <exception cref="RequestFailedException">The service refused (401, 403, 429) or gave no answer (status 0); the session is still remembered.</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service refused (401, 403, 429) or gave no answer (status 0). The record is kept.
+    /// </exception>
     public virtual async Task<RenderingSession?> OpenLastRenderingSessionAsync(CancellationToken cancellationToken = default)
     {
         RenderingSessionStore store = SessionStore
@@ -55,9 +61,12 @@ public partial class RemoteRenderingClient
         return session;
     }
 
-    /// <summary>Lists the sessions of the account that are starting or ready and of which this client holds no handle: left behind by a crash, or another's.</summary>
+    /// <summary>
+    /// Lists the sessions of the account that are starting or ready and for which this client has no handle: those left behind by a crash,
+    /// and those of other clients.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The sessions. They cost until somebody stops them.</returns>
+    /// <returns>The sessions. Each is billed until it is stopped or its lease ends.</returns>
     /// <exception cref="RequestFailedException">The service refused, gave no answer, or led elsewhere.</exception>
     public virtual async Task<IReadOnlyList<RenderingSessionProperties>> GetUnownedSessionsAsync(CancellationToken cancellationToken = default)
     {
@@ -108,7 +117,7 @@ public partial class RemoteRenderingClient
         }
     }
 
-    /// <summary>Calls a store: on no flow of ours, and not for longer than it may take.</summary>
+    /// <summary>Calls the store without the caller's execution context, and waits for at most <see cref="LongestStoreCall"/>.</summary>
     private async Task<T> AskStoreAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = TimeProvider.CreateTimeout(LongestStoreCall);
@@ -124,7 +133,9 @@ public partial class RemoteRenderingClient
         }
     }
 
-    /// <summary>Keeps a record, or forgets it, see <see cref="AskStoreAsync"/>. A call that is given up goes on: what it does may be half done.</summary>
+    /// <summary>
+    /// Saves or clears a record, see <see cref="AskStoreAsync"/>. A call that is no longer waited for continues in the background.
+    /// </summary>
     private async Task TellStoreAsync(Func<Task> call, CancellationToken cancellationToken)
     {
         await AskStoreAsync(
@@ -136,7 +147,10 @@ public partial class RemoteRenderingClient
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps which session was used last. That it cannot be kept is no reason to fail what the user asked for; nor is that the user does not wait for a slow store, which goes on.</summary>
+    /// <summary>
+    /// Saves which session was used last. A failure of the store does not fail the call of the user, and a cancelled call does not stop a
+    /// slow store.
+    /// </summary>
     internal async Task<RenderingSession> RememberAsync(RenderingSession session, CancellationToken cancellationToken)
     {
         if (SessionStore is { } store && !session.Status.IsTerminal)
@@ -150,7 +164,7 @@ public partial class RemoteRenderingClient
             }
             catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
-                // The session is there all the same, and worth more than an exception about it.
+                // The session exists: its handle is more useful to the caller than this exception.
             }
             catch (Exception exception)
             {
@@ -161,7 +175,9 @@ public partial class RemoteRenderingClient
         return session;
     }
 
-    /// <summary>Clears the store of a record that is worth nothing, but not of one that this client has kept since: a store cannot compare.</summary>
+    /// <summary>
+    /// Clears an outdated record from the store, unless this client has saved a newer one: a store has no compare-and-clear.
+    /// </summary>
     private async Task ForgetAsync(RenderingSessionStore store, RenderingSessionRecord? known, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _remembered) != known)
@@ -175,13 +191,13 @@ public partial class RemoteRenderingClient
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // What has ended stays in the store, and is found to have ended the next time too.
+            // The record stays in the store; the next call finds the session ended again.
             LogNotForgotten(Logger.CreateLogger<RemoteRenderingClient>(), exception);
         }
 
         while (Volatile.Read(ref _remembered) is { } newer && newer != known)
         {
-            // It may have been cleared with the old one.
+            // The newer record may have been cleared with the old one.
             known = newer;
             try
             {

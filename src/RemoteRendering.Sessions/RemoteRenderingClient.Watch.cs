@@ -19,11 +19,15 @@ public partial class RemoteRenderingClient
     private AsyncPageable<RenderingSessionProperties> ListOnce(CancellationToken cancellationToken) => new SessionPageable(_onceOperations, cancellationToken);
 
     /// <summary>
-    /// Watches all sessions of the account, from all devices: first those that are starting or ready, then each change, in order and once. Asks the service by the page, about every 10
-    /// seconds, less often while nothing happens; all watches of a client share one loop of requests.
+    /// Watches all sessions of the account, from all devices. The stream starts with the sessions that are starting or ready, and continues
+    /// with each change, in order and once. The client lists the sessions about every 10 seconds, less often while nothing changes. All
+    /// watches of a client share one polling loop.
     /// </summary>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <returns>The changes, without end. Passing failures of the service are waited out. What is not read yet is kept, so read on.</returns>
+    /// <returns>
+    /// The changes; the stream does not end by itself. Transient failures of the service are retried. Changes are buffered until they are
+    /// read.
+    /// </returns>
     /// <exception cref="RequestFailedException">Thrown by the enumeration: the service refused (401, 403).</exception>
     public virtual async IAsyncEnumerable<RenderingSessionChange> WatchSessionsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

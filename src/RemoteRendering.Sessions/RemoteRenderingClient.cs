@@ -13,7 +13,8 @@ using RemoteRendering.Sessions.Rest;
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// Creates, observes, extends and stops remote-rendering sessions of one account, and opens handles on them. Immutable and thread-safe; make one and keep it.
+/// Creates, opens, watches, extends and stops the remote-rendering sessions of one account. Immutable and thread-safe: create one client
+/// and reuse it.
 /// </summary>
 public partial class RemoteRenderingClient
 {
@@ -25,69 +26,99 @@ public partial class RemoteRenderingClient
     private readonly SessionHandles _handles = null!;
 
     /// <summary>Creates a client that signs in with an account key.</summary>
-    /// <param name="endpoint">The session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http only on this machine.</param>
-    /// <param name="accountId">The account.</param>
+    /// <param name="endpoint">
+    /// The address of the session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http is allowed on
+    /// this machine only.
+    /// </param>
+    /// <param name="accountId">The id of the account.</param>
     /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
-    /// <param name="keyCredential">The account key; read at every exchange, so that it can be rotated.</param>
-    /// <exception cref="ArgumentException">An argument is null, empty, or not what it should be; the message shows a good one.</exception>
+    /// <param name="keyCredential">The account key. It is read at every token exchange, so it can be rotated.</param>
+    /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
     public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, AzureKeyCredential keyCredential)
         : this(endpoint, accountId, accountDomain, keyCredential, new RemoteRenderingClientOptions())
     {
     }
 
     /// <summary>Creates a client that signs in with an account key.</summary>
-    /// <param name="endpoint">The session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http only on this machine.</param>
-    /// <param name="accountId">The account.</param>
+    /// <param name="endpoint">
+    /// The address of the session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http is allowed on
+    /// this machine only.
+    /// </param>
+    /// <param name="accountId">The id of the account.</param>
     /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
-    /// <param name="keyCredential">The account key; read at every exchange, so that it can be rotated.</param>
-    /// <param name="options">How to speak to the service.</param>
-    /// <exception cref="ArgumentException">An argument is null, empty, or not what it should be; the message shows a good one.</exception>
+    /// <param name="keyCredential">The account key. It is read at every token exchange, so it can be rotated.</param>
+    /// <param name="options">The options of the client.</param>
+    /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
     public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, AzureKeyCredential keyCredential, RemoteRenderingClientOptions options)
         : this(endpoint, accountId, accountDomain, options, WithKey(keyCredential), accountId.ToString("D") + ":")
     {
     }
 
-    /// <summary>Creates a client that signs in with Entra.</summary>
-    /// <param name="endpoint">The session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http only on this machine.</param>
-    /// <param name="accountId">The account.</param>
+    /// <summary>Creates a client that signs in with Microsoft Entra ID.</summary>
+    /// <param name="endpoint">
+    /// The address of the session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http is allowed on
+    /// this machine only.
+    /// </param>
+    /// <param name="accountId">The id of the account.</param>
     /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
-    /// <param name="credential">Where Entra tokens come from; each is exchanged at the token service.</param>
-    /// <exception cref="ArgumentException">An argument is null, empty, or not what it should be; the message shows a good one.</exception>
+    /// <param name="credential">The source of Entra tokens. Each is exchanged for an access token at the token service.</param>
+    /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
     public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, TokenCredential credential)
         : this(endpoint, accountId, accountDomain, credential, new RemoteRenderingClientOptions())
     {
     }
 
-    /// <summary>Creates a client that signs in with Entra.</summary>
-    /// <param name="endpoint">The session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http only on this machine.</param>
-    /// <param name="accountId">The account.</param>
+    /// <summary>Creates a client that signs in with Microsoft Entra ID.</summary>
+    /// <param name="endpoint">
+    /// The address of the session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http is allowed on
+    /// this machine only.
+    /// </param>
+    /// <param name="accountId">The id of the account.</param>
     /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
-    /// <param name="credential">Where Entra tokens come from; each is exchanged at the token service.</param>
-    /// <param name="options">How to speak to the service.</param>
-    /// <exception cref="ArgumentException">An argument is null, empty, or not what it should be; the message shows a good one.</exception>
+    /// <param name="credential">The source of Entra tokens. Each is exchanged for an access token at the token service.</param>
+    /// <param name="options">The options of the client.</param>
+    /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
     public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, TokenCredential credential, RemoteRenderingClientOptions options)
         : this(endpoint, accountId, accountDomain, options, WithEntra(credential))
     {
     }
 
-    /// <summary>Creates a client with a ready access token of the token service, that a backend of yours got for it.</summary>
-    /// <param name="endpoint">The session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http only on this machine.</param>
-    /// <param name="accountId">The account.</param>
+    /// <summary>
+    /// Creates a client with an existing access token of the token service, for example one that a server got with
+    /// <see cref="GetAccessTokenAsync(CancellationToken)"/>.
+    /// </summary>
+    /// <param name="endpoint">
+    /// The address of the session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http is allowed on
+    /// this machine only.
+    /// </param>
+    /// <param name="accountId">The id of the account.</param>
     /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
-    /// <param name="accessToken">The token. It cannot be renewed: once it has expired, calls fail with <see cref="RemoteRenderingErrorCode.AccessTokenExpired"/> before anything is sent.</param>
-    /// <exception cref="ArgumentException">An argument is null, empty, or not what it should be; the message shows a good one.</exception>
+    /// <param name="accessToken">
+    /// The access token. It cannot be renewed: after its expiry, calls fail with <see cref="RemoteRenderingErrorCode.AccessTokenExpired"/>
+    /// before a request is sent.
+    /// </param>
+    /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
     public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, AccessToken accessToken)
         : this(endpoint, accountId, accountDomain, accessToken, new RemoteRenderingClientOptions())
     {
     }
 
-    /// <summary>Creates a client with a ready access token of the token service, that a backend of yours got for it.</summary>
-    /// <param name="endpoint">The session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http only on this machine.</param>
-    /// <param name="accountId">The account.</param>
+    /// <summary>
+    /// Creates a client with an existing access token of the token service, for example one that a server got with
+    /// <see cref="GetAccessTokenAsync(CancellationToken)"/>.
+    /// </summary>
+    /// <param name="endpoint">
+    /// The address of the session service, for example <c>https://remoterendering.eastus.mixedreality.azure.com</c>. http is allowed on
+    /// this machine only.
+    /// </param>
+    /// <param name="accountId">The id of the account.</param>
     /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
-    /// <param name="accessToken">The token. It cannot be renewed: once it has expired, calls fail with <see cref="RemoteRenderingErrorCode.AccessTokenExpired"/> before anything is sent.</param>
-    /// <param name="options">How to speak to the service.</param>
-    /// <exception cref="ArgumentException">An argument is null, empty, or not what it should be; the message shows a good one.</exception>
+    /// <param name="accessToken">
+    /// The access token. It cannot be renewed: after its expiry, calls fail with <see cref="RemoteRenderingErrorCode.AccessTokenExpired"/>
+    /// before a request is sent.
+    /// </param>
+    /// <param name="options">The options of the client.</param>
+    /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
     public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, AccessToken accessToken, RemoteRenderingClientOptions options)
         : this(endpoint, accountId, accountDomain, options, getSecret: null)
     {
@@ -96,7 +127,7 @@ public partial class RemoteRenderingClient
         (_operations, _onceOperations) = MakeOperations(options.Version);
     }
 
-    /// <summary>Creates a client for a test double to derive from.</summary>
+    /// <summary>Creates a client, for test doubles that derive from this class.</summary>
     protected RemoteRenderingClient()
     {
     }
@@ -140,10 +171,10 @@ public partial class RemoteRenderingClient
     /// <summary>Gets the address of the session service.</summary>
     public virtual Uri Endpoint { get; } = null!;
 
-    /// <summary>Gets the account.</summary>
+    /// <summary>Gets the id of the account.</summary>
     public virtual Guid AccountId { get; }
 
-    /// <summary>Gets the name of this device, by which a host tells who holds a session.</summary>
+    /// <summary>Gets the name of this device, by which a host identifies the device that holds a session.</summary>
     public virtual string ClientId { get; } = string.Empty;
 
     internal ITokenSource Tokens { get; } = null!;
@@ -180,7 +211,7 @@ public partial class RemoteRenderingClient
         };
     }
 
-    /// <summary>Makes the operations that calls use, and those of loops, whose requests are sent once.</summary>
+    /// <summary>Creates the operations for calls, and those for loops, whose requests are sent once.</summary>
     private (SessionOperations Calls, SessionOperations Once) MakeOperations(RemoteRenderingClientOptions.ServiceVersion version)
     {
         ISessionProtocol protocol = version switch

@@ -4,10 +4,10 @@ using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>Creates models that otherwise only a service or a host creates, for tests of code that uses this library. Thread-safe.</summary>
+/// <summary>Creates models that otherwise come from a service or a host, for tests of code that uses this library. Thread-safe.</summary>
 public static class RemoteRenderingModelFactory
 {
-    /// <summary>Makes what the service says about a session.</summary>
+    /// <summary>Creates the properties of a session.</summary>
     /// <param name="id">The id.</param>
     /// <param name="status">The status.</param>
     /// <param name="size">The size.</param>
@@ -17,10 +17,10 @@ public static class RemoteRenderingModelFactory
     /// <param name="elapsedTime">The time since the session became ready.</param>
     /// <param name="maxLeaseTime">The lease.</param>
     /// <param name="teraflops">The computing power.</param>
-    /// <param name="createdOn">When it was created.</param>
-    /// <param name="error">Why it failed.</param>
-    /// <param name="message">The service's sentence.</param>
-    /// <param name="additionalProperties">The members beyond those of the schema, by name, as raw JSON.</param>
+    /// <param name="createdOn">The time of the creation.</param>
+    /// <param name="error">The error of a session that failed.</param>
+    /// <param name="message">The message of the service.</param>
+    /// <param name="additionalProperties">The members that are not in the schema, by name, as raw JSON.</param>
     /// <returns>The model.</returns>
     public static RenderingSessionProperties RenderingSessionProperties(
         string id = "session",
@@ -50,12 +50,12 @@ public static class RemoteRenderingModelFactory
             AdditionalProperties = additionalProperties ?? RemoteRendering.Sessions.RenderingSessionProperties.NoAdditionalProperties,
         };
 
-    /// <summary>Makes an error of the service.</summary>
-    /// <param name="code">The word for programs.</param>
-    /// <param name="message">The sentence for people.</param>
-    /// <param name="target">What the error is about.</param>
-    /// <param name="details">The errors that led to it.</param>
-    /// <param name="innerError">The error behind it.</param>
+    /// <summary>Creates an error of the service.</summary>
+    /// <param name="code">The error code.</param>
+    /// <param name="message">The error message.</param>
+    /// <param name="target">The target of the error.</param>
+    /// <param name="details">The errors that led to this one.</param>
+    /// <param name="innerError">The inner error.</param>
     /// <returns>The model.</returns>
     public static RemoteRenderingServiceError RemoteRenderingServiceError(
         string code = "",
@@ -65,11 +65,11 @@ public static class RemoteRenderingModelFactory
         RemoteRenderingServiceError? innerError = null)
         => new(code, message, target, details, innerError);
 
-    /// <summary>Makes what is known about a lease.</summary>
+    /// <summary>Creates the state of a lease.</summary>
     /// <param name="maxLeaseTime">The total granted.</param>
     /// <param name="remainingAtLeast">The time that is certainly left.</param>
     /// <param name="remainingAtMost">The most that can be left.</param>
-    /// <param name="isInDoubt">Whether the clocks have parted.</param>
+    /// <param name="isInDoubt">Whether the clocks of this machine have diverged.</param>
     /// <returns>The model.</returns>
     public static RenderingSessionLease RenderingSessionLease(
         TimeSpan? maxLeaseTime = null, TimeSpan? remainingAtLeast = null, TimeSpan? remainingAtMost = null, bool isInDoubt = false)
@@ -79,7 +79,7 @@ public static class RemoteRenderingModelFactory
     /// <param name="number">The number of the change in its watch, from 1.</param>
     /// <param name="kinds">The kinds of the change.</param>
     /// <param name="previous">The state before; <see langword="null"/> for the first change of a session.</param>
-    /// <param name="current">The state from the change on; a model with default values if it is <see langword="null"/>.</param>
+    /// <param name="current">The state after the change; a model with default values if it is <see langword="null"/>.</param>
     /// <param name="endReason">The reason the session ended; <see langword="null"/> while it has not.</param>
     /// <returns>The model.</returns>
     public static RenderingSessionChange RenderingSessionChange(
@@ -93,11 +93,11 @@ public static class RemoteRenderingModelFactory
     /// <summary>Creates a change of a connection.</summary>
     /// <param name="number">The number of the change, from 1.</param>
     /// <param name="oldStatus">The status before the change.</param>
-    /// <param name="status">The status from the change on.</param>
+    /// <param name="status">The status after the change.</param>
     /// <param name="reason">The cause.</param>
     /// <param name="sceneKept">Whether the host kept the scene.</param>
-    /// <param name="retryAfter">The time until the host takes another attempt, where it said so.</param>
-    /// <param name="endsIn">The time that the link still works, for an announced end.</param>
+    /// <param name="retryAfter">The time until the host accepts another attempt, if it named one.</param>
+    /// <param name="endsIn">The remaining time of the link, for an announced end.</param>
     /// <param name="error">The exception behind the cause.</param>
     /// <param name="time">The wall-clock time of the change.</param>
     /// <param name="isRequested">Whether the application stopped the session itself; a disconnect or a cancelled connect is requested in any case.</param>
@@ -115,7 +115,7 @@ public static class RemoteRenderingModelFactory
         bool isRequested = false)
         => new(number, oldStatus, status, reason, new ConnectionCause(reason, error, retryAfter, sceneKept, endsIn, isRequested), time);
 
-    /// <summary>Creates an entry of metadata as it is read from a model, of any kind: lists and objects are kept as JSON.</summary>
+    /// <summary>Creates a metadata entry of any kind, as it is read from a model. Lists and objects are kept as JSON.</summary>
     /// <param name="name">The name.</param>
     /// <param name="json">The value, as JSON.</param>
     /// <returns>The model.</returns>

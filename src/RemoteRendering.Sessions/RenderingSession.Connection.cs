@@ -8,10 +8,14 @@ public partial class RenderingSession
     private SessionConnections? _connections;
 
     /// <summary>
-    /// Raised for every change of the connection, in order, one handler at a time: on the thread pool, or inside <see cref="UpdateConnection"/> with
-    /// <see cref="RenderingConnectionOptions.PumpCallbacks"/>. A handler may call anything, also dispose this handle; one that throws is logged and changes nothing.
+    /// Occurs for every change of the connection, in order, one handler at a time: on the thread pool, or, with
+    /// <see cref="RenderingConnectionOptions.PumpCallbacks"/>, inside <see cref="UpdateConnection"/>. A handler may call any member, also
+    /// dispose this handle. An exception from a handler is logged and has no other effect.
     /// </summary>
-    /// <remarks>A handler that is <c>async void</c> returns at its first <c>await</c>, and the next one begins: for asynchronous work read <see cref="RenderingConnection.Changes"/> instead.</remarks>
+    /// <remarks>
+    /// An <c>async void</c> handler returns at its first <c>await</c>, and the next handler starts. For asynchronous work read
+    /// <see cref="RenderingConnection.Changes"/> instead.
+    /// </remarks>
     public virtual event EventHandler<ConnectionStatusChangedEventArgs>? ConnectionStatusChanged
     {
         add => Connections.StatusChanged += value;
@@ -26,16 +30,22 @@ public partial class RenderingSession
         => ConnectionStatus == ConnectionStatus.Connected;
 #endif
 
-    /// <summary>Gets where the connection is in its life.</summary>
+    /// <summary>Gets the status of the connection.</summary>
     public virtual ConnectionStatus ConnectionStatus => Volatile.Read(ref _connections)?.Status ?? ConnectionStatus.Disconnected;
 
-    /// <summary>Gets the connection, exactly while <see cref="IsConnected"/>. The object that <see cref="ConnectAsync"/> returned is the same, and good through drops.</summary>
+    /// <summary>
+    /// Gets the connection while <see cref="IsConnected"/> is <see langword="true"/>; otherwise <see langword="null"/>. It is the object
+    /// that <see cref="ConnectAsync"/> returned, which stays valid through drops.
+    /// </summary>
     public virtual RenderingConnection? Connection => Volatile.Read(ref _connections)?.Connection;
 
-    /// <summary>Gets how far the newest connect or reconnect has come, also while <see cref="ConnectAsync"/> is under way: what failed so far, and when the next attempt is made.</summary>
+    /// <summary>
+    /// Gets the progress of the newest connect or reconnect, also while <see cref="ConnectAsync"/> is running: the failures so far and the
+    /// time of the next attempt.
+    /// </summary>
     public virtual RenderingConnectionProgress ConnectionProgress => Volatile.Read(ref _connections)?.Progress ?? RenderingConnectionProgress.None;
 
-    /// <summary>Gets why the newest connection ended; <see langword="null"/> when it has not, or there was none.</summary>
+    /// <summary>Gets the reason the newest connection ended; <see langword="null"/> when it has not ended, or there was none.</summary>
     internal RenderingConnectionReason? ConnectionEnd => Volatile.Read(ref _connections)?.End;
 
     private SessionConnections Connections
@@ -54,15 +64,22 @@ public partial class RenderingSession
         }
     }
 
-    /// <summary>Connects this device to the session's host, and keeps it connected.</summary>
-    /// <param name="options">How; the defaults when <see langword="null"/>.</param>
-    /// <param name="cancellationToken">Cancels the connect; once connected it has no effect. The call returns at once and leaves nothing behind on this device.</param>
-    /// <returns>The connection, connected.</returns>
-    /// <exception cref="ArgumentException">The numbers of <see cref="RenderingConnectionOptions.LeaseRenewal"/> do not fit each other; the message prints them.</exception>
+    /// <summary>Connects this device to the host of the session, and keeps it connected.</summary>
+    /// <param name="options">The options of the connection, or <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the connect; it has no effect after the connect. A cancelled call returns immediately and leaves nothing behind on this
+    /// device.
+    /// </param>
+    /// <returns>The connection, in the status <see cref="ConnectionStatus.Connected"/>.</returns>
+    /// <exception cref="ArgumentException">
+    /// The values of <see cref="RenderingConnectionOptions.LeaseRenewal"/> contradict each other; the message contains them.
+    /// </exception>
     /// <exception cref="RenderingConnectionException">
-    /// It could not be connected, and why: <see cref="RenderingConnectionReason.InProgress"/> and <see cref="RenderingConnectionReason.AlreadyConnected"/> when it is being or has been connected;
-    /// <see cref="RenderingConnectionReason.SessionNotReady"/>; the reason of an ended session; <see cref="RenderingConnectionReason.OtherSessionConnected"/> when another device holds the session; or the last
-    /// failure of the attempts.
+    /// The connect failed. The reason is <see cref="RenderingConnectionReason.InProgress"/> or
+    /// <see cref="RenderingConnectionReason.AlreadyConnected"/> when the session is being connected or is connected;
+    /// <see cref="RenderingConnectionReason.SessionNotReady"/>; the reason the session ended;
+    /// <see cref="RenderingConnectionReason.OtherSessionConnected"/> when another device holds the session; or that of the last failed
+    /// attempt.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The handle has been disposed.</exception>
     public virtual Task<RenderingConnection> ConnectAsync(RenderingConnectionOptions? options = null, CancellationToken cancellationToken = default)
@@ -71,15 +88,19 @@ public partial class RenderingSession
             : Connections.ConnectAsync(options ?? new RenderingConnectionOptions(), cancellationToken);
 
     /// <summary>
-    /// Disconnects: tells the host, which lets go of the scene, and cuts the link. The status is <see cref="ConnectionStatus.Disconnected"/> at once. Legal in every state; the session runs on.
+    /// Disconnects: notifies the host, which releases the scene, and closes the link. The status becomes
+    /// <see cref="ConnectionStatus.Disconnected"/> immediately. The call is valid in every state; the session continues.
     /// </summary>
-    /// <param name="cancellationToken">Cuts the wire instead of waiting for the host's confirmation. The connection has ended all the same.</param>
-    /// <returns>A task that completes when the host has confirmed, or was not heard in time.</returns>
+    /// <param name="cancellationToken">
+    /// Closes the link without waiting for the confirmation of the host. The connection ends in either case.
+    /// </param>
+    /// <returns>A task that completes when the host has confirmed the disconnect, or the wait for it has timed out.</returns>
     public virtual Task DisconnectAsync(CancellationToken cancellationToken = default)
         => Volatile.Read(ref _connections)?.DisconnectAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>
-    /// Runs the callbacks of this session's connections that are due, on the calling thread: the same as <see cref="RenderingConnection.Update"/>, also while connecting and after the end.
+    /// Runs the pending callbacks of the connections of this session on the calling thread. The same as
+    /// <see cref="RenderingConnection.Update"/>, but available while connecting and after the end too.
     /// </summary>
     public virtual void UpdateConnection() => Volatile.Read(ref _connections)?.Pump();
 

@@ -8,22 +8,25 @@ public partial class RenderingSession
 {
     private readonly SemaphoreSlim _extending = new(1, 1);
 
-    /// <summary>Changes the lease to a larger total. Asking for what is granted already is a success, so the call is safe to repeat.</summary>
-    /// <param name="options">The new lease, a total since the session became ready.</param>
-    /// <param name="cancellationToken">Cancels the call; the lease may have been changed all the same.</param>
+    /// <summary>Changes the lease to a larger total. Requesting the present total succeeds, so the call is safe to repeat.</summary>
+    /// <param name="options">The new lease: a total counted from the moment the session became ready.</param>
+    /// <param name="cancellationToken">Cancels the call. The lease may have been changed nevertheless.</param>
     /// <returns>
-    /// What is known of the session. A service may answer with the lease of before: then <see cref="Lease"/> is in doubt until a read shows the new one.
+    /// The properties of the session. A service may return the previous lease: in that case <see cref="Lease"/> is in doubt until a read
+    /// returns the new one.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="RequestFailedException">The service refused (422: the lease would shrink, or the session has ended) or gave no answer (status 0).</exception>
-    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle what it is now.</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">
+    /// No answer arrived, and a read of the session did not show whether the update was applied.
+    /// </exception>
     public virtual Task<RenderingSessionProperties> RenewAsync(RenderingSessionUpdateOptions options, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(options, nameof(options));
         return RenewAsync(Client.UpdateSessionAsync, options, cancellationToken);
     }
 
-    /// <summary>Changes the lease with requests that are sent once, for the renewal, which has a schedule of its own.</summary>
+    /// <summary>Changes the lease with requests that are sent once, for the renewal, which has a retry schedule of its own.</summary>
     internal Task<RenderingSessionProperties> RenewOnceAsync(RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
         => RenewAsync(Client.UpdateOnceAsync, options, cancellationToken);
 
@@ -44,18 +47,22 @@ public partial class RenderingSession
     }
 
     /// <summary>
-    /// Extends the lease by some time, on top of what is granted. Calls of this handle at the same time add up. When another client has changed the lease meanwhile, the session is read and the time is
-    /// added to what it has then.
+    /// Extends the lease by a time, in addition to the present total. Concurrent calls on this handle add up. If another client has changed
+    /// the lease meanwhile, the session is read and the time is added to the lease it has then.
     /// </summary>
     /// <remarks>
-    /// The service takes totals, so of two clients that extend by different times within the same second the one with the longer time may replace the other's instead of adding to it.
+    /// The service accepts totals. If two clients extend by different times within the same second, the longer extension may replace the
+    /// other instead of adding to it.
     /// </remarks>
-    /// <param name="by">How much to add; more than zero. Travels as whole minutes, rounded up.</param>
-    /// <param name="cancellationToken">Cancels the call; the lease may have been extended all the same.</param>
+    /// <param name="by">The time to add. Must be more than zero; sent as whole minutes, rounded up.</param>
+    /// <param name="cancellationToken">Cancels the call. The lease may have been extended nevertheless.</param>
     /// <returns>The session with its new lease.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is not more than zero, or the total would be more than 24 hours.</exception>
     /// <exception cref="RequestFailedException">The service refused (422: the session has ended) or gave no answer (status 0).</exception>
-    /// <exception cref="RenderingOutcomeUnknownException">No answer came, and reading the session back did not settle what it is now. Repeating the call may extend twice; look at <see cref="Lease"/> first.</exception>
+    /// <exception cref="RenderingOutcomeUnknownException">
+    /// No answer arrived, and a read of the session did not show whether the lease was extended. Repeating the call may extend it twice:
+    /// check <see cref="Lease"/> first.
+    /// </exception>
     public virtual async Task<RenderingSessionProperties> ExtendLeaseAsync(TimeSpan by, CancellationToken cancellationToken = default)
     {
         LeaseMinutes.Validate(by, nameof(by));
@@ -77,7 +84,8 @@ public partial class RenderingSession
                 }
                 catch (RequestFailedException exception) when (exception.Status is 422 or 400 && exception is not RenderingOutcomeUnknownException)
                 {
-                    // Another client may have extended meanwhile: what it added stays, and ours comes on top. Each round means that another one succeeded, so the rounds end.
+                    // Another client may have extended the lease meanwhile: this extension is added to it. Each retry means that another
+                    // client succeeded, so the retries end.
                     RenderingSessionProperties now = await RefreshAsync(cancellationToken).ConfigureAwait(false);
                     if (now.Status.IsTerminal || !(PossibleLease > known))
                     {
@@ -92,7 +100,9 @@ public partial class RenderingSession
         }
     }
 
-    /// <summary>Gets the lease that an extension is added to: what was asked before and is in doubt may yet be applied.</summary>
+    /// <summary>
+    /// Gets the lease to which an extension is added. It includes earlier requests that are in doubt, because they may still be applied.
+    /// </summary>
     private TimeSpan? PossibleLease
     {
         get
@@ -110,6 +120,7 @@ public partial class RenderingSession
         TimeSpan total = granted + LeaseMinutes.Granted(by);
         return total <= LeaseMinutes.MaxLease
             ? new RenderingSessionUpdateOptions(total) { IsAddition = true }
-            : throw new ArgumentOutOfRangeException(nameof(by), by, $"The lease is {granted} already; {by} more would make {total}, and a lease is at most 24 hours in all.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(by), by, $"The lease is {granted}; adding {by} makes {total}, and the longest lease is 24 hours in total.");
     }
 }

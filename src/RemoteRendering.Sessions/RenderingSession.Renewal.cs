@@ -11,17 +11,22 @@ public partial class RenderingSession
     private Task _renewalForConnection = Task.CompletedTask;
 
     /// <summary>
-    /// Renews the lease from now on, in fixed steps and up to a total, with or without a connection. The same rule holds for a session that was created and one that was opened.
+    /// Starts to renew the lease in fixed steps up to a total, with or without a connection. Sessions that were created and sessions that
+    /// were opened follow the same rule.
     /// </summary>
     /// <remarks>
     /// To renew only while this handle is connected, set <see cref="RenderingConnectionOptions.LeaseRenewal"/> instead, or <see cref="LeaseRenewalOptions.RenewWhileDisconnected"/> to
-    /// <see langword="false"/>. A lease that gets short and is not renewed, because the session is not in use or the total is reached, is logged at Information.
+    /// <see langword="false"/>. When the lease gets short and is not renewed, because the session is not in use or the total is reached, an
+    /// event is logged at Information.
     /// </remarks>
-    /// <param name="options">How far, and by which steps.</param>
-    /// <returns>The renewal, running until it is stopped, the session ends, or the lease is lost. Disposing the handle stops it too.</returns>
+    /// <param name="options">The total, the steps and the schedule.</param>
+    /// <returns>The renewal. It runs until it is stopped, the handle is disposed, the session ends, or the lease is lost.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">The numbers do not fit each other; the message prints them.</exception>
-    /// <exception cref="InvalidOperationException">The lease is being renewed already; stop that renewal first. One that has told its loss is over: a handler of the loss may start another.</exception>
+    /// <exception cref="ArgumentException">The values contradict each other; the message contains them.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The lease is being renewed; stop that renewal first. A renewal that has reported its loss is over: a handler of the loss may start
+    /// another.
+    /// </exception>
     /// <exception cref="RenderingSessionEndedException">The session has ended.</exception>
     public virtual RenderingLeaseRenewal StartLeaseRenewal(LeaseRenewalOptions options)
     {
@@ -36,7 +41,8 @@ public partial class RenderingSession
         {
             if (_renewal is { HasEnded: false })
             {
-                throw new InvalidOperationException($"The lease of session '{SessionUuid}' is being renewed already; stop that renewal first.");
+                throw new InvalidOperationException(
+                    $"The lease of session '{SessionUuid}' is already being renewed; stop that renewal first.");
             }
 
             if (_disposal is not null)
@@ -48,7 +54,10 @@ public partial class RenderingSession
         }
     }
 
-    /// <summary>Gets the renewal that keeps the lease alive, by <see cref="StartLeaseRenewal"/> or for a connection; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// Gets the running renewal of the lease, started by <see cref="StartLeaseRenewal"/> or for a connection; <see langword="null"/> when
+    /// there is none.
+    /// </summary>
     public virtual RenderingLeaseRenewal? LeaseRenewal
     {
         get
@@ -60,7 +69,7 @@ public partial class RenderingSession
         }
     }
 
-    /// <summary>Gets or sets what takes the place of a connection in tests of the renewal.</summary>
+    /// <summary>Gets or sets a value that replaces the state of the connection in tests of the renewal.</summary>
     internal bool? IsInUseOverride { get; set; }
 
     private static ObjectDisposedException Disposed() => new(nameof(RenderingSession));
@@ -70,7 +79,7 @@ public partial class RenderingSession
         RenderingConnectionEnd end = await connection.Completion.ConfigureAwait(false);
         if (!SessionUse.IsLettingGo(end.Reason))
         {
-            // Whoever comes back soon goes on with it: the next connection ends this wait.
+            // A connection that follows soon keeps the renewal: it ends this wait.
             using var over = new CancellationTokenSource();
             await Task.WhenAny(renewal.Ended, Client.TimeProvider.DelayAsync(SessionUse.AfterLoss, over.Token)).ConfigureAwait(false);
             over.Cancel();
@@ -100,7 +109,7 @@ public partial class RenderingSession
     private RenderingLeaseRenewal StartRenewal_NeedsLock(LeaseRenewalOptions options)
         => _renewal = new RenderingLeaseRenewal(new RenewableSession(this), options, Client.TimeProvider, Client.Logger.CreateLogger<RenderingLeaseRenewal>(), JitterSource.Next);
 
-    /// <summary>Ends the renewal of a connection that has ended, or is about to.</summary>
+    /// <summary>Ends the renewal of a connection that has ended or is about to end.</summary>
     private async Task EndRenewalForConnectionAsync()
     {
         RenderingLeaseRenewal? renewal;

@@ -2,12 +2,12 @@ using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions;
 
-/// <content>Who this device is to the session's host.</content>
+/// <content>The identity of this device for the host of the session.</content>
 public partial class RenderingSession
 {
     private DeviceIdentity? _device;
 
-    /// <summary>Gets who this device is; the same for all connections of the session from this client.</summary>
+    /// <summary>Gets the identity of this device, the same for all connections of the session from this client.</summary>
     internal DeviceIdentity Device
     {
         get
@@ -19,7 +19,10 @@ public partial class RenderingSession
         }
     }
 
-    /// <summary>The device that used the session before a restart is this one. Too late once this client has an identity of its own for it.</summary>
+    /// <summary>
+    /// Adopts the device identity that used the session before a restart. It has no effect once this client has an identity for the
+    /// session.
+    /// </summary>
     internal void BecomeDevice(RenderingSessionRecord record)
     {
         lock (_gate)

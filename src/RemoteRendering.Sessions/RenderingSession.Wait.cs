@@ -11,26 +11,30 @@ public partial class RenderingSession
     private Task? _abandonedStop;
 
     /// <summary>Waits, for up to 30 minutes, until the session is ready.</summary>
-    /// <param name="progress">Told what the service says at every look.</param>
-    /// <param name="cancellationToken">Cancels the wait; the session goes on starting, and costs once it is ready.</param>
-    /// <returns>The session, ready.</returns>
-    /// <exception cref="RenderingSessionEndedException">The session ended instead: it failed, was stopped, or expired.</exception>
+    /// <param name="progress">Receives the properties of the session after every read.</param>
+    /// <param name="cancellationToken">Cancels the wait. The session continues to start, and is billed once it is ready.</param>
+    /// <returns>The properties of the session, which is ready.</returns>
+    /// <exception cref="RenderingSessionEndedException">
+    /// The session ended before it was ready: it failed, was stopped, or expired.
+    /// </exception>
     /// <exception cref="TimeoutException">The session was not ready in time.</exception>
-    /// <exception cref="RequestFailedException">The service refused (401, 403, 404), or could not be asked six times in a row.</exception>
-#pragma warning disable RS0027 // The longer overload is for the few who set options; it needs no defaults of its own.
+    /// <exception cref="RequestFailedException">The service refused (401, 403, 404), or six reads in a row failed.</exception>
+#pragma warning disable RS0027 // The longer overload is for callers that set options; it needs no defaults of its own.
     public virtual Task<RenderingSessionProperties> WaitUntilReadyAsync(IProgress<RenderingSessionProperties>? progress = null, CancellationToken cancellationToken = default)
         => WaitUntilReadyAsync(new RenderingSessionWaitOptions(), progress, cancellationToken);
 #pragma warning restore RS0027
 
     /// <summary>Waits until the session is ready.</summary>
-    /// <param name="options">How to wait.</param>
-    /// <param name="progress">Told what the service says at every look.</param>
-    /// <param name="cancellationToken">Cancels the wait; the session goes on starting, and costs once it is ready.</param>
-    /// <returns>The session, ready.</returns>
+    /// <param name="options">The options of the wait.</param>
+    /// <param name="progress">Receives the properties of the session after every read.</param>
+    /// <param name="cancellationToken">Cancels the wait. The session continues to start, and is billed once it is ready.</param>
+    /// <returns>The properties of the session, which is ready.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="RenderingSessionEndedException">The session ended instead: it failed, was stopped, or expired.</exception>
+    /// <exception cref="RenderingSessionEndedException">
+    /// The session ended before it was ready: it failed, was stopped, or expired.
+    /// </exception>
     /// <exception cref="TimeoutException">The session was not ready in time.</exception>
-    /// <exception cref="RequestFailedException">The service refused (401, 403, 404), or could not be asked six times in a row.</exception>
+    /// <exception cref="RequestFailedException">The service refused (401, 403, 404), or six reads in a row failed.</exception>
     public virtual async Task<RenderingSessionProperties> WaitUntilReadyAsync(
         RenderingSessionWaitOptions options, IProgress<RenderingSessionProperties>? progress, CancellationToken cancellationToken)
     {
@@ -49,7 +53,9 @@ public partial class RenderingSession
                 StopAbandoned();
             }
 
-            throw new TimeoutException($"Session '{SessionUuid}' was not ready after {options.Timeout}; its status is {Status}. {(options.StopWhenAbandoned ? "It is being stopped." : "It goes on: wait again, or stop it.")}");
+            throw new TimeoutException(
+                $"Session '{SessionUuid}' was not ready after {options.Timeout}; its status is {Status}. "
+                + $"{(options.StopWhenAbandoned ? "It is being stopped." : "It is not stopped: wait again, or stop it.")}");
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -89,7 +95,7 @@ public partial class RenderingSession
                     throw new RenderingSessionEndedException(properties);
                 }
 
-                // What was known before may be long over.
+                // The state that was known before may be outdated.
                 if (!look.IsFirst)
                 {
                     progress?.Report(properties);
@@ -107,7 +113,7 @@ public partial class RenderingSession
         }
     }
 
-    /// <summary>A session that the service does not know is told by the service's own answer.</summary>
+    /// <summary>Throws the answer of the service when it does not find the session.</summary>
     private void ThrowIfForgotten(RenderingSessionProperties properties)
     {
         RequestFailedException? failure;
@@ -133,7 +139,9 @@ public partial class RenderingSession
         }
     }
 
-    /// <summary>Stops the session behind a wait that nobody waits for any more. Whoever cancelled is not kept waiting; disposing the handle is.</summary>
+    /// <summary>
+    /// Stops the session after an abandoned wait. The cancelled call does not wait for the stop; disposing the handle does.
+    /// </summary>
     private void StopAbandoned()
     {
         lock (_gate)

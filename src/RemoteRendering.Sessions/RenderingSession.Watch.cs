@@ -16,14 +16,18 @@ public partial class RenderingSession
     private TimeSpan _startingAt;
 
     /// <summary>
-    /// Watches the session until it ends: first as it is now, then each change, in order and once, whoever found it out. All watches of a client share one loop of requests.
+    /// Watches the session until it ends. The stream starts with the present state and continues with each change, in order and once,
+    /// including changes that other calls of this client observe. All watches of a client share one polling loop.
     /// </summary>
     /// <param name="cancellationToken">Ends the watch.</param>
     /// <returns>
-    /// The changes; the last one has an <see cref="RenderingSessionChange.EndReason"/>, which is <see cref="RenderingSessionEndReason.Forgotten"/> when the service does not know the session any more.
-    /// Passing failures of the service are waited out.
+    /// The changes. The last one has an <see cref="RenderingSessionChange.EndReason"/>, which is
+    /// <see cref="RenderingSessionEndReason.Forgotten"/> when the service no longer finds the session. Transient failures of the service
+    /// are retried.
     /// </returns>
-    /// <exception cref="RequestFailedException">Thrown by the enumeration: the service refused (401, 403), or does not know a session that was created and never read (404).</exception>
+    /// <exception cref="RequestFailedException">
+    /// Thrown by the enumeration: the service refused (401, 403), or does not find a session that was created and never read (404).
+    /// </exception>
     public virtual async IAsyncEnumerable<RenderingSessionChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         SessionSubscription subscription = Subscribe(untilReadyOnly: false);
@@ -53,7 +57,7 @@ public partial class RenderingSession
         }
     }
 
-    /// <summary>Gets how long ago this client created the session, while it is starting; null when another did.</summary>
+    /// <summary>Gets the time since this client created the session, while it is starting; null when another client created it.</summary>
     internal TimeSpan? Age
     {
         get
@@ -65,7 +69,7 @@ public partial class RenderingSession
         }
     }
 
-    /// <summary>This client has just created the session.</summary>
+    /// <summary>Records that this client has just created the session.</summary>
     internal void NoteCreated(Moment sent)
     {
         lock (_gate)
@@ -74,10 +78,10 @@ public partial class RenderingSession
         }
     }
 
-    /// <summary>Reads the session with a request that is sent once, for a loop with a schedule of its own.</summary>
+    /// <summary>Reads the session with a request that is sent once, for loops with a retry schedule of their own.</summary>
     internal async Task<RenderingSessionProperties> RefreshOnceAsync(CancellationToken cancellationToken) => (await LookOnceAsync(cancellationToken).ConfigureAwait(false)).Value;
 
-    /// <summary>Reads the session with a request that is sent once, for a loop with a schedule of its own.</summary>
+    /// <summary>Reads the session with a request that is sent once, for loops with a retry schedule of their own.</summary>
     internal Task<Response<RenderingSessionProperties>> LookOnceAsync(CancellationToken cancellationToken) => LookAsync(Client.ReadOnceAsync, cancellationToken);
 
     private async Task<Response<RenderingSessionProperties>> LookAsync(

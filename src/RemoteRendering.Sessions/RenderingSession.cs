@@ -8,12 +8,12 @@ using RemoteRendering.Sessions.Sessions;
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// A handle: this process's view of one session. A client gives out one for each id. Thread-safe. The session lives on the service and outlives its handle,
-/// unless the handle was made with <see cref="RenderingSessionCreationOptions.StopOnDispose"/>.
+/// Represents a handle of one session. A client has one handle for each session id. Thread-safe. The session runs on the service and
+/// outlives its handle, unless it was created with <see cref="RenderingSessionCreationOptions.StopOnDispose"/>.
 /// </summary>
 public partial class RenderingSession : IAsyncDisposable
 {
-    /// <summary>How long after a create a part of the service may not know the session yet.</summary>
+    /// <summary>The longest time after a create during which a part of the service may not find the session: 10 seconds.</summary>
     private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(10);
 
     private readonly object _gate = new();
@@ -36,27 +36,28 @@ public partial class RenderingSession : IAsyncDisposable
         _properties = new RenderingSessionProperties(sessionId, RenderingSessionStatus.Unknown, default);
     }
 
-    /// <summary>Creates a handle for a test double to derive from.</summary>
+    /// <summary>Creates a handle, for test doubles that derive from this class.</summary>
     protected RenderingSession()
     {
     }
 
-    /// <summary>Gets the id of the session. A UUID only where the service or the client made one up.</summary>
+    /// <summary>Gets the id of the session. It is a UUID only if the service or the client generated it.</summary>
     public virtual string SessionUuid { get; } = string.Empty;
 
-    /// <summary>Gets the client that made this handle.</summary>
+    /// <summary>Gets the client that created this handle.</summary>
     public virtual RemoteRenderingClient Client { get; } = null!;
 
     /// <summary>
-    /// Gets what the service last said about the session, in any call of this handle. An answer that is older than what is known, or stale, neither lowers the lease nor undoes an end. A lease that the
-    /// service accepted and did not apply is taken back when later reads show it; see <see cref="RenderingSessionLease.IsInDoubt"/>.
+    /// Gets the newest properties that any call of this handle received from the service. The value is monotonic: a stale response never
+    /// shortens the lease or undoes a terminal status. A lease that the service accepted and did not apply is taken back when later reads
+    /// show the shorter one; see <see cref="RenderingSessionLease.IsInDoubt"/>.
     /// </summary>
     public virtual RenderingSessionProperties Properties => Volatile.Read(ref _properties);
 
-    /// <summary>Gets the status last heard.</summary>
+    /// <summary>Gets the newest status received from the service.</summary>
     public virtual RenderingSessionStatus Status => Properties.Status;
 
-    /// <summary>Gets what is known about the lease now.</summary>
+    /// <summary>Gets the present state of the lease.</summary>
     public virtual RenderingSessionLease Lease
     {
         get
@@ -68,21 +69,25 @@ public partial class RenderingSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the service about the session.</summary>
+    /// <summary>Reads the session from the service.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What is known now, with the answer taken in.</returns>
+    /// <returns>The properties of the session after the answer was applied.</returns>
     /// <exception cref="RequestFailedException">
-    /// The service refused (404: no such session; 429: throttled) or gave no answer (status 0). The handle keeps what it knew; after a 404 for a session that was read before its status is
+    /// The service refused (404: no such session; 429: throttled) or gave no answer (status 0). The properties stay as they were; after a
+    /// 404 for a session that was read before, the status is
     /// <see cref="RenderingSessionStatus.Forgotten"/>.
     /// </exception>
     public virtual Task<RenderingSessionProperties> GetPropertiesAsync(CancellationToken cancellationToken = default) => RefreshAsync(cancellationToken);
 
-    /// <summary>Stops the session and cuts its connection. Legal in every state; stopping what has ended, or what the service does not know any more, is a success.</summary>
-    /// <param name="cancellationToken">Cancels the call; the session may have been stopped all the same.</param>
+    /// <summary>
+    /// Stops the session and ends its connection. The call is valid in every state. Stopping a session that has ended, or that the service
+    /// no longer finds, succeeds.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the call. The session may have been stopped nevertheless.</param>
     /// <returns>A task that completes when the service has stopped the session and the connection, if there was one, has ended.</returns>
     /// <exception cref="RequestFailedException">The service refused (401, 403) or gave no answer (status 0).</exception>
     /// <exception cref="RenderingOutcomeUnknownException">
-    /// No answer came, or one that is not the service's, and reading the session back did not show that it has ended.
+    /// No answer arrived, or one that did not come from the service, and a read of the session did not show that it has ended.
     /// </exception>
     public virtual async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -99,7 +104,7 @@ public partial class RenderingSession : IAsyncDisposable
             Response answer = await Client.StopSessionAsync(SessionUuid, cancellationToken).ConfigureAwait(false);
             if (answer.Status == 204)
             {
-                // Any other answer describes the session, and the client has given it to this handle.
+                // Any other answer describes the session, and the client has applied it to this handle.
                 ObserveStopped();
             }
         }
@@ -111,12 +116,19 @@ public partial class RenderingSession : IAsyncDisposable
         await EndConnectionAsync(RenderingConnectionReason.SessionStopped, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Lets the handle go: disconnects, and stops the session if the handle was made so. Never throws for what the service says; idempotent.</summary>
+    /// <summary>
+    /// Disposes the handle: disconnects, and stops the session if it was created with
+    /// <see cref="RenderingSessionCreationOptions.StopOnDispose"/>. Idempotent. Failures of the service are logged, not thrown.
+    /// </summary>
     /// <remarks>
-    /// A client has one handle for each session, so components that create or open the same session share it, and the first dispose counts for all of them. Handles are not counted: disposing twice does
-    /// no more than disposing once, so a count could not tell a second dispose of one component from the first of another. Let the owner of the session dispose the handle, and let the others drop it.
+    /// A client has one handle for each session, so components that create or open the same session share it, and the first dispose applies
+    /// to all of them. References are not counted: disposing is idempotent, so a count could not tell a second dispose by one component
+    /// from the first by another. Only the owner of the session should dispose the handle.
     /// </remarks>
-    /// <returns>A task that completes when the connection, the renewal and the stop have ended. Watches and waits of the handle go on until they are left.</returns>
+    /// <returns>
+    /// A task that completes when the connection, the renewal and the stop have ended. Watches and waits of the handle continue until their
+    /// callers end them.
+    /// </returns>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -130,15 +142,17 @@ public partial class RenderingSession : IAsyncDisposable
 
     internal async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => (await LookAsync(Client.GetSessionPropertiesAsync, cancellationToken).ConfigureAwait(false)).Value;
 
-    /// <summary>Disposing the handle stops the session: one of those who created it with this client wants it so.</summary>
+    /// <summary>
+    /// Makes the dispose of the handle stop the session, because one of the calls that created it with this client set StopOnDispose.
+    /// </summary>
     internal void StopWhenDisposed() => Volatile.Write(ref _stopOnDispose, true);
 
-    /// <summary>Takes in an answer of the service.</summary>
-    /// <param name="heard">What it says.</param>
-    /// <param name="sent">When the request was sent.</param>
-    /// <param name="received">When the answer had arrived.</param>
-    /// <param name="asked">The lease that the service was asked for, when it is the answer to an update.</param>
-    /// <param name="isRead">Whether it is an answer that shows that the service knows the session, apart from the one that created it.</param>
+    /// <summary>Applies an answer of the service.</summary>
+    /// <param name="heard">The properties in the answer.</param>
+    /// <param name="sent">The moment the request was sent.</param>
+    /// <param name="received">The moment the answer arrived.</param>
+    /// <param name="asked">The requested lease, if this is the answer to an update.</param>
+    /// <param name="isRead">Whether the answer, other than the one to the create, shows that the service has the session.</param>
     internal RenderingSessionProperties Observe(RenderingSessionProperties heard, Moment sent, Moment received, TimeSpan? asked = null, bool isRead = true)
     {
         RenderingSessionProperties known;
@@ -173,7 +187,10 @@ public partial class RenderingSession : IAsyncDisposable
         return merged;
     }
 
-    /// <summary>The service has answered that it does not know the session. That is an end, if it was read before: right after a create the answer may come from a part of the service that is behind.</summary>
+    /// <summary>
+    /// Applies the answer that the service does not find the session. It is an end only if the session was read before: directly after a
+    /// create, a part of the service may lag behind.
+    /// </summary>
     internal void ObserveForgotten(RequestFailedException failure, Moment sent)
     {
         RenderingSessionProperties known;
@@ -196,7 +213,7 @@ public partial class RenderingSession : IAsyncDisposable
     {
         if (heard.Status.IsTerminal)
         {
-            // What is over has no lease to be in doubt about.
+            // The lease of a session that has ended cannot be in doubt.
             return;
         }
 
@@ -210,7 +227,7 @@ public partial class RenderingSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells everybody who listens. What goes wrong with one of them is not the fault of whoever reads the session, and no other's loss.</summary>
+    /// <summary>Notifies all listeners. An exception from one is logged and does not reach the caller or the other listeners.</summary>
     private void TellObserved(RenderingSessionProperties properties)
     {
         foreach (Delegate listener in PropertiesObserved?.GetInvocationList() ?? [])
@@ -249,7 +266,7 @@ public partial class RenderingSession : IAsyncDisposable
         }
     }
 
-    /// <summary>What fails in one part is no reason to leave the others undone.</summary>
+    /// <summary>Runs one step of the dispose; a failure is logged and does not prevent the others.</summary>
     private async Task TryPartOfDisposeAsync(Func<Task> part)
     {
         try

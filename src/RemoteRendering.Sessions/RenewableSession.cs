@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Sessions;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>A handle, as a renewal of its lease sees it.</summary>
+/// <summary>Adapts a session handle to the renewal of its lease.</summary>
 internal sealed class RenewableSession(RenderingSession session) : IRenewableSession
 {
     private readonly SessionUse _use = new(session.Client.TimeProvider);
@@ -24,7 +24,8 @@ internal sealed class RenewableSession(RenderingSession session) : IRenewableSes
 
     public bool IsStoppedHere => session.Client.Observer.Stops.Contains(session.SessionUuid);
 
-    // A renewal has its own schedule, and obeys the service by it: a request that the pipeline holds back would be cut by its deadline, and what the service said be lost.
+    // A renewal obeys Retry-After by its own schedule. A retry in the pipeline would run into the deadline of the attempt, and the answer
+    // would be lost.
     public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => session.RefreshOnceAsync(cancellationToken);
 
     public Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Sessions;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>The handles a client has given out: one for each session, kept only as long as somebody uses it. Thread-safe.</summary>
+/// <summary>The handles of a client, one for each session, held by weak references. Thread-safe.</summary>
 internal sealed class SessionHandles(RemoteRenderingClient client)
 {
     private readonly object _gate = new();
@@ -62,7 +62,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         return handle;
     }
 
-    /// <summary>Finds the handle of a session, if a component holds it.</summary>
+    /// <summary>Finds the handle of a session, if the application still holds it.</summary>
     public RenderingSession? Find(string sessionId)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 
-/// <summary>What code sets on the options of one client.</summary>
+/// <summary>Represents an action that sets the options of one client.</summary>
 internal sealed class ClientConfiguration(string name, Action<IServiceProvider, RemoteRenderingClientOptions> configure)
 {
     public string Name { get; } = name;

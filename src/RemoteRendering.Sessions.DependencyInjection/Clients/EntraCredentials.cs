@@ -4,7 +4,7 @@ using Azure.Identity;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 
-/// <summary>Makes the credentials of Azure.Identity, over the same HTTP client as everything else.</summary>
+/// <summary>Creates credentials of Azure.Identity, which use the HTTP client of the client.</summary>
 internal static class EntraCredentials
 {
     public static TokenCredential Create(IServiceProvider services, RemoteRenderingCredentialOptions credential, HttpPipelineTransport transport)

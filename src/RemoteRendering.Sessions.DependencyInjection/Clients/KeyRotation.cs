@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 
-/// <summary>Takes up a new account key when configuration is reloaded; the client reads the credential at every exchange.</summary>
+/// <summary>Updates the account key when the configuration is reloaded. The client reads the credential at every exchange.</summary>
 internal sealed class KeyRotation : IDisposable
 {
     private readonly Dictionary<string, AzureKeyCredential> _keys = new(StringComparer.Ordinal);

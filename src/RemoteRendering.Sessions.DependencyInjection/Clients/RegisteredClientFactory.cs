@@ -10,7 +10,7 @@ using RemoteRendering.Sessions.DependencyInjection.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 
-/// <summary>Makes each registered client when it is first asked for, and keeps it: a client holds its handles and its token.</summary>
+/// <summary>Creates each registered client when it is first requested, and keeps it: a client holds its handles and its token.</summary>
 internal sealed class RegisteredClientFactory(IServiceProvider services) : RemoteRenderingClientFactory
 {
     private readonly Dictionary<string, RemoteRenderingClient> _clients = new(StringComparer.Ordinal);
@@ -58,7 +58,7 @@ internal sealed class RegisteredClientFactory(IServiceProvider services) : Remot
                 services.GetRequiredService<KeyRotation>().Watch(name, key);
                 return new RemoteRenderingClient(target.Endpoint, target.AccountId, target.AccountDomain, key, options);
             case RemoteRenderingCredentialKind.AccessToken:
-                // The token says itself when it expires.
+                // The client reads the expiry from the token.
                 return new RemoteRenderingClient(target.Endpoint, target.AccountId, target.AccountDomain, new AccessToken(credential.AccessToken!, DateTimeOffset.MaxValue), options);
             default:
                 return new RemoteRenderingClient(target.Endpoint, target.AccountId, target.AccountDomain, EntraCredentials.Create(services, credential, transport), options);
@@ -91,5 +91,5 @@ internal sealed class RegisteredClientFactory(IServiceProvider services) : Remot
         return options;
     }
 
-    private static string Quoted(string name) => name.Length == 0 ? "the client of the application (no name)" : "'" + name + "'";
+    private static string Quoted(string name) => name.Length == 0 ? "the default client (no name)" : "'" + name + "'";
 }

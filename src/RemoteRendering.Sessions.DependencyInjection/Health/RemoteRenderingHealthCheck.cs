@@ -8,17 +8,20 @@ using RemoteRendering.Sessions.DependencyInjection.Internal;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 
-/// <summary>Checks that the session service answers and accepts the account: lists one page of sessions, which starts and costs nothing. Thread-safe.</summary>
+/// <summary>
+/// Checks that the session service answers and accepts the account. The check lists one page of sessions, which is free of charge.
+/// Thread-safe.
+/// </summary>
 /// <remarks>
 /// <c>services.AddHealthChecks().AddCheck&lt;RemoteRenderingHealthCheck&gt;("remote-rendering")</c> checks every client that is registered with <c>AddRemoteRendering</c>, with and without a name. To check
-/// one of several, add a <see cref="HealthCheckRegistration"/> that makes the check from the keyed client.
+/// one of several, add a <see cref="HealthCheckRegistration"/> that creates the check from the keyed client.
 /// </remarks>
 public sealed class RemoteRenderingHealthCheck : IHealthCheck
 {
     private readonly List<KeyValuePair<string, Func<RemoteRenderingClient>>> _clients = [];
 
     /// <summary>Creates a check of one client.</summary>
-    /// <param name="client">The client to ask with.</param>
+    /// <param name="client">The client to check.</param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>
     public RemoteRenderingHealthCheck(RemoteRenderingClient client)
     {
@@ -30,11 +33,12 @@ public sealed class RemoteRenderingHealthCheck : IHealthCheck
     {
     }
 
-    /// <summary>Asks the service of each client once; the pipeline of the client retries as it is set to.</summary>
-    /// <param name="context">Says what a failure counts as.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Sends one request to the service of each client; the pipeline of the client retries it by its options.</summary>
+    /// <param name="context">The context, which contains the failure status.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
     /// <returns>
-    /// Healthy when all services answer, or the failure status of the registration with what went wrong: the settings, the credential, the token service, a refusal, or no answer. Never a secret.
+    /// Healthy when all services answer; otherwise the failure status of the registration with a description of the failure: settings,
+    /// credential, token service, refusal, or no answer. It never contains a secret.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="context"/> is null.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -92,7 +96,7 @@ public sealed class RemoteRenderingHealthCheck : IHealthCheck
         }
         catch (OptionsValidationException exception)
         {
-            return ("The settings of the client are wrong.", exception);
+            return ("The settings of the client are invalid.", exception);
         }
         catch (RequestFailedException exception)
         {
@@ -100,7 +104,7 @@ public sealed class RemoteRenderingHealthCheck : IHealthCheck
         }
         catch (Exception exception)
         {
-            return ($"{host} could not be asked.", exception);
+            return ($"{host} could not be reached.", exception);
         }
     }
 
@@ -113,12 +117,12 @@ public sealed class RemoteRenderingHealthCheck : IHealthCheck
 
         if (exception.ErrorCode == RemoteRenderingErrorCode.AuthenticationFailed)
         {
-            return $"The credential cannot sign in, so {host} was not asked.";
+            return $"The credential could not sign in, so {host} was not called.";
         }
 
-        // The client names the operation first.
+        // The message of the client starts with the operation.
         return exception.Message.StartsWith("GetToken:", StringComparison.Ordinal)
-            ? $"The token service did not answer, so {host} could not be asked."
-            : $"{host} could not be asked.";
+            ? $"The token service did not answer, so {host} could not be called."
+            : $"{host} could not be reached.";
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Http;
 
-/// <summary>The HTTP client that <c>IHttpClientFactory</c> keeps for each of our clients.</summary>
+/// <summary>Configures the HTTP client of <c>IHttpClientFactory</c> for each client.</summary>
 internal static class ClientHttp
 {
     private const string Prefix = "RemoteRendering";
@@ -12,7 +12,8 @@ internal static class ClientHttp
 
     public static void SetDefaults(IHttpClientBuilder builder)
     {
-        // Redirects are for the pipeline, which looks where they lead before a token goes along; cookies of one account are not for another.
+        // The pipeline handles redirects, because it checks their target before it sends a token; cookies must not be shared between
+        // accounts.
         builder.ConfigurePrimaryHttpMessageHandler(
             static () => new RenewedHandler(static () => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }, TimeProvider.System));
         builder.RedactLoggedHeaders(["Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie"]);

@@ -1,6 +1,9 @@
 namespace RemoteRendering.Sessions.DependencyInjection.Http;
 
-/// <summary>Asks the factory for its current handler at every request: a client lives as long as the program, a handler and the addresses it resolved must not.</summary>
+/// <summary>
+/// Gets the current handler from the factory for every request: a client lives as long as the program, but a handler and its resolved
+/// addresses must not.
+/// </summary>
 internal sealed class FactoryHttpHandler(IHttpMessageHandlerFactory factory, string name) : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
@@ -11,6 +14,6 @@ internal sealed class FactoryHttpHandler(IHttpMessageHandlerFactory factory, str
         Invoker().Send(request, cancellationToken);
 #endif
 
-    // The factory owns the handler, and disposes it when it is too old and no longer used.
+    // The factory owns the handler, and disposes it when it has expired and is no longer used.
     private HttpMessageInvoker Invoker() => new(factory.CreateHandler(name), disposeHandler: false);
 }

@@ -1,13 +1,14 @@
 namespace RemoteRendering.Sessions.DependencyInjection.Http;
 
 /// <summary>
-/// Replaces the handler that holds the connections after a request that got no answer for a while: TCP on those connections has backed off, and they may stay silent long after the network is back. The next try then
-/// uses fresh ones. A handler is disposed when the last request on it is over.
+/// Replaces the handler that holds the connections after a request that got no answer for some time: TCP on these connections has backed
+/// off, and they may stay unusable long after the network is back. The next try then uses new ones. A handler is disposed when its last
+/// request has ended.
 /// </summary>
-/// <remarks>Its inner handler, for code that looks for the primary one, is the first of them.</remarks>
+/// <remarks>Its inner handler, for code that searches the primary one, is the first of them.</remarks>
 internal sealed class RenewedHandler : DelegatingHandler
 {
-    /// <summary>A request that got nothing for this long was on a connection that is not to be used again.</summary>
+    /// <summary>The time without an answer after which the connection of a request is not used again: 1 second.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
@@ -74,7 +75,7 @@ internal sealed class RenewedHandler : DelegatingHandler
         }
     }
 
-    /// <returns><see langword="false"/>: the exception goes on.</returns>
+    /// <returns>Always <see langword="false"/>, so that the exception propagates.</returns>
     private bool RetireIfSilent(Generation used, long start)
     {
         if (_time.GetElapsedTime(start) >= Silence)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Internal;
 
-/// <summary>The argument check that .NET Standard lacks.</summary>
+/// <summary>Provides the argument check that .NET Standard lacks.</summary>
 internal static class Require
 {
     public static void NotNull([NotNull] object? value, string parameter)

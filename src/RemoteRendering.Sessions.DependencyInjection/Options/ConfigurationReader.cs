@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
-/// <summary>Reads the settings of one client from configuration. By hand: no reflection, and what cannot be read is told with its name.</summary>
+/// <summary>
+/// Reads the settings of one client from configuration, without reflection. Values that cannot be read are reported with their name.
+/// </summary>
 internal sealed class ConfigurationReader(string name, IConfiguration configuration) : IConfigureNamedOptions<RemoteRenderingOptions>
 {
     private readonly string _path = (configuration as IConfigurationSection)?.Path ?? string.Empty;
@@ -44,7 +46,8 @@ internal sealed class ConfigurationReader(string name, IConfiguration configurat
             return address;
         }
 
-        options.ReadFailures.Add($"{SettingName.Of(options, key)} is not an address. Set it to one with its scheme, for example {example}.");
+        options.ReadFailures.Add(
+            $"{SettingName.Of(options, key)} is not an absolute address. Set it to an address with a scheme, for example {example}.");
         return null;
     }
 
@@ -70,21 +73,24 @@ internal sealed class ConfigurationReader(string name, IConfiguration configurat
             case "2021-01-01" or "V2021-01-01":
                 return RemoteRenderingClientOptions.ServiceVersion.V2021_01_01;
             default:
-                options.ReadFailures.Add($"{SettingName.Of(options, nameof(options.ServiceVersion))} is '{text}', which is no version of the service. Set it to v1, 2021-01-01-preview or 2021-01-01.");
+                options.ReadFailures.Add(
+                    $"{SettingName.Of(options, nameof(options.ServiceVersion))} is '{text}', which is not a version of the service. Set "
+                    + $"it to v1, 2021-01-01-preview or 2021-01-01.");
                 return options.ServiceVersion;
         }
     }
 
     private static RemoteRenderingCredentialKind Kind(RemoteRenderingOptions options, string text)
     {
-        // Numbers would pass Enum.TryParse, also those that mean nothing.
+        // Enum.TryParse accepts numbers, also undefined ones.
         if (char.IsLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out RemoteRenderingCredentialKind kind))
         {
             return kind;
         }
 
         options.ReadFailures.Add(
-            $"{SettingName.Of(options, Sub(nameof(RemoteRenderingCredentialOptions.Kind)))} is '{text}', which is no way to sign in. Set it to AccountKey, AccessToken, Default, ManagedIdentity or ClientSecret.");
+            $"{SettingName.Of(options, Sub(nameof(RemoteRenderingCredentialOptions.Kind)))} is '{text}', which is not a credential kind. "
+                + $"Set it to AccountKey, AccessToken, Default, ManagedIdentity or ClientSecret.");
         return options.Credential.Kind;
     }
 

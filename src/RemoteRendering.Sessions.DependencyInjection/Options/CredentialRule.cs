@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
-/// <summary>Which settings each way to sign in needs.</summary>
+/// <summary>Validates the settings that each credential kind needs.</summary>
 internal static class CredentialRule
 {
     public static void Validate(RemoteRenderingOptions options, List<string> failures)
@@ -19,7 +19,8 @@ internal static class CredentialRule
                 Needs(nameof(credential.AccountKey), credential.AccountKey, "the primary or secondary key of the account");
                 break;
             case RemoteRenderingCredentialKind.AccessToken:
-                Needs(nameof(credential.AccessToken), credential.AccessToken, "a token of the token service, three parts with dots between them");
+                Needs(nameof(credential.AccessToken), credential.AccessToken,
+                    "a token of the token service, three parts separated by dots");
                 break;
             case RemoteRenderingCredentialKind.ClientSecret:
                 Needs(nameof(credential.TenantId), credential.TenantId, "the Entra tenant, for example contoso.onmicrosoft.com");
@@ -30,8 +31,10 @@ internal static class CredentialRule
                 break;
             default:
                 failures.Add(AnySecret(credential)
-                    ? $"{Name(nameof(credential.Kind))} is not set, but more than one of AccountKey, AccessToken and ClientSecret is. Set it to the one to use, for example AccountKey."
-                    : $"{Name(nameof(credential.AccountKey))} is missing. Set it to the primary or secondary key of the account, or set {Name(nameof(credential.Kind))} to another way to sign in, for example Default or ManagedIdentity.");
+                    ? $"{Name(nameof(credential.Kind))} is not set, but more than one of AccountKey, AccessToken and ClientSecret is set. "
+                        + $"Set it to the kind to use, for example AccountKey."
+                    : $"{Name(nameof(credential.AccountKey))} is missing. Set it to the primary or secondary key of the account, or set "
+                        + $"{Name(nameof(credential.Kind))} to another kind, for example Default or ManagedIdentity.");
                 break;
         }
 

@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
-/// <summary>What <see cref="RemoteRenderingOptions.UseEmulator"/> means, and when it may be used.</summary>
+/// <summary>Interprets and validates <see cref="RemoteRenderingOptions.UseEmulator"/>.</summary>
 internal static class EmulatorSetting
 {
-    /// <summary>The key of the account that every emulator knows. It opens nothing but emulators.</summary>
+    /// <summary>The key of the well-known account of every emulator. It is valid for emulators only.</summary>
     public const string AccountKey = "cmVtb3RlLXJlbmRlcmluZy1lbXVsYXRvci13ZWxsLWtub3duLWtleQ==";
 
     private const string DefaultAddress = "http://127.0.0.1:8410";
@@ -25,17 +25,22 @@ internal static class EmulatorSetting
         if (!string.Equals(environment, "Development", StringComparison.OrdinalIgnoreCase))
         {
             failures.Add(
-                $"{name} is set, but the environment is {environment}: an emulator is for Development alone. Remove the setting or set it to false; on a developer's machine set DOTNET_ENVIRONMENT=Development.");
+                $"{name} is set, but the environment is {environment}: an emulator is allowed only in Development. Remove the setting or "
+                    + $"set it to false; on a development machine set DOTNET_ENVIRONMENT=Development.");
         }
 
         Uri? address = Address(options);
         if (address is null)
         {
-            failures.Add($"{name} is neither true nor false nor a web address. Set it to true, or to where the emulator listens, for example {DefaultAddress}.");
+            failures.Add(
+                $"{name} is neither true nor false nor a web address. Set it to true, or to the address of the emulator, for example "
+                + $"{DefaultAddress}.");
         }
         else if (address.Scheme == "http" && !address.IsLoopback)
         {
-            failures.Add($"{name} is an http address of another machine. Plain http is for this machine alone, for example {DefaultAddress}; use https for another one.");
+            failures.Add(
+                $"{name} is an http address of another machine. http is allowed only on this machine, for example {DefaultAddress}; use "
+                + $"https for another machine.");
         }
     }
 }

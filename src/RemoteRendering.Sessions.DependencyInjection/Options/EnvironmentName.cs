@@ -3,7 +3,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
-/// <summary>The environment the program runs in: the host knows; without a host, the variables that a host would read; Production when nobody says.</summary>
+/// <summary>
+/// Determines the environment of the program: from the generic host, otherwise from the variables that a host would read. The default is
+/// Production.
+/// </summary>
 internal static class EnvironmentName
 {
     public static string Of(IServiceProvider services) =>

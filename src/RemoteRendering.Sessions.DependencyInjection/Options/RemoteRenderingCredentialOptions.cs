@@ -2,38 +2,45 @@ using Azure.Core;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 
-/// <summary>How a client signs in. In configuration the keys are under <c>Credential</c>.</summary>
-/// <remarks>Keep secrets out of files that are shared: user secrets, environment variables or a key vault are configuration too.</remarks>
+/// <summary>Provides the credential of a client. In configuration the keys are under <c>Credential</c>.</summary>
+/// <remarks>
+/// Do not put secrets into shared files: use user secrets, environment variables or a key vault as configuration sources.
+/// </remarks>
 public class RemoteRenderingCredentialOptions
 {
-    /// <summary>Gets or sets the way to sign in.</summary>
-    /// <value><see cref="RemoteRenderingCredentialKind.Automatic"/> by default.</value>
+    /// <summary>Gets or sets the kind of the credential.</summary>
+    /// <value>The default is <see cref="RemoteRenderingCredentialKind.Automatic"/>.</value>
     public RemoteRenderingCredentialKind Kind { get; set; }
 
     /// <summary>Gets or sets the key of the account.</summary>
-    /// <value><see langword="null"/> by default. A secret.</value>
+    /// <value>The default is <see langword="null"/>. A secret.</value>
     public string? AccountKey { get; set; }
 
-    /// <summary>Gets or sets a ready access token of the token service.</summary>
-    /// <value><see langword="null"/> by default. A secret.</value>
+    /// <summary>Gets or sets an existing access token of the token service.</summary>
+    /// <value>The default is <see langword="null"/>. A secret.</value>
     public string? AccessToken { get; set; }
 
-    /// <summary>Gets or sets the Entra tenant, for <see cref="RemoteRenderingCredentialKind.ClientSecret"/> and, if wanted, <see cref="RemoteRenderingCredentialKind.Default"/>.</summary>
-    /// <value><see langword="null"/> by default.</value>
+    /// <summary>
+    /// Gets or sets the Entra tenant, for <see cref="RemoteRenderingCredentialKind.ClientSecret"/> and, optionally,
+    /// <see cref="RemoteRenderingCredentialKind.Default"/>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>.</value>
     public string? TenantId { get; set; }
 
-    /// <summary>Gets or sets the id of the application, or of the managed identity that the user assigned.</summary>
-    /// <value><see langword="null"/> by default: for a managed identity, the one assigned by the system.</value>
+    /// <summary>Gets or sets the id of the application, or of the user-assigned managed identity.</summary>
+    /// <value>The default is <see langword="null"/>: for a managed identity, the system-assigned one.</value>
     public string? ClientId { get; set; }
 
     /// <summary>Gets or sets the secret of the application.</summary>
-    /// <value><see langword="null"/> by default. A secret.</value>
+    /// <value>The default is <see langword="null"/>. A secret.</value>
     public string? ClientSecret { get; set; }
 
-    /// <summary>Gets or sets a credential that code brings; wins over everything else.</summary>
+    /// <summary>Gets or sets a credential from code, which takes precedence over all settings.</summary>
     internal Func<IServiceProvider, TokenCredential>? Custom { get; set; }
 
-    /// <summary>Gets the kind after <see cref="RemoteRenderingCredentialKind.Automatic"/> was resolved; that one when it cannot be.</summary>
+    /// <summary>
+    /// Gets the kind after <see cref="RemoteRenderingCredentialKind.Automatic"/> was resolved; Automatic when it cannot be resolved.
+    /// </summary>
     internal RemoteRenderingCredentialKind EffectiveKind
     {
         get

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
-/// <summary>Good values, shown in messages.</summary>
+/// <summary>Example values for messages.</summary>
 internal static class SettingExamples
 {
     public const string Endpoint = "https://remoterendering.eastus.mixedreality.azure.com";

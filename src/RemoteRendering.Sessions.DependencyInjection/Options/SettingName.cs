@@ -1,11 +1,11 @@
 namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
-/// <summary>The name of a setting as the reader of a message knows it: the path in configuration, or the property in code.</summary>
+/// <summary>Returns the name of a setting for messages: the path in configuration, or the property in code.</summary>
 internal static class SettingName
 {
-    /// <summary>Names a setting.</summary>
-    /// <param name="options">The options it belongs to.</param>
-    /// <param name="key">The key, with a colon for one below.</param>
+    /// <summary>Returns the name of a setting.</summary>
+    /// <param name="options">The options of the setting.</param>
+    /// <param name="key">The key; a colon separates the levels.</param>
     public static string Of(RemoteRenderingOptions options, string key) => options.SettingPath switch
     {
         null => nameof(RemoteRenderingOptions) + "." + key.Replace(':', '.'),

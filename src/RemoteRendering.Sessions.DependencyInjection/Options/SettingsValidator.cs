@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
-/// <summary>Finds everything that is wrong with the settings of a client, and says of each how it should be. Never repeats a secret.</summary>
+/// <summary>Validates the settings of a client. Each failure contains a valid example, and never a secret.</summary>
 internal sealed class SettingsValidator(IServiceProvider services) : IValidateOptions<RemoteRenderingOptions>
 {
     public ValidateOptionsResult Validate(string? name, RemoteRenderingOptions options)
@@ -54,7 +54,7 @@ internal sealed class SettingsValidator(IServiceProvider services) : IValidateOp
         TryConstruct(options, domain, failures);
     }
 
-    /// <summary>The client knows what a good address and domain are; it is asked, so that there is one rule.</summary>
+    /// <summary>Validates address and domain with the constructor of the client, so that there is only one rule.</summary>
     private static void TryConstruct(RemoteRenderingOptions options, string domain, List<string> failures)
     {
         try
@@ -70,7 +70,7 @@ internal sealed class SettingsValidator(IServiceProvider services) : IValidateOp
                 "accountDomain" => nameof(options.AccountDomain),
                 _ => nameof(options.AuthenticationEndpoint),
             };
-            failures.Add($"{SettingName.Of(options, key)} is wrong: {WithoutParameter(exception)}");
+            failures.Add($"{SettingName.Of(options, key)} is invalid: {WithoutParameter(exception)}");
         }
     }
 

@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions.DependencyInjection.Options;
 
-/// <summary>Where a client goes and as whom, after the settings were checked.</summary>
+/// <summary>Represents the service and the account of a client, from validated settings.</summary>
 internal sealed class TargetService
 {
-    /// <summary>An account domain that never leads anywhere, for an emulator whose token service is told by its address.</summary>
+    /// <summary>An account domain that cannot be resolved, for an emulator whose token service has its own address setting.</summary>
     private const string NoDomain = "emulator.invalid";
 
     private const string ServicePrefix = "remoterendering.";
@@ -36,7 +36,7 @@ internal sealed class TargetService
             emulator, EmulatorSetting.AccountId, emulator.IsLoopback ? "localhost" : NoDomain, new Uri(emulator.GetLeftPart(UriPartial.Authority)));
     }
 
-    /// <summary>Finds the account domain: as set, or as the endpoint shows it; null when it does not.</summary>
+    /// <summary>Returns the account domain from the settings or the endpoint; null when neither contains it.</summary>
     public static string? Domain(RemoteRenderingOptions options)
     {
         if (!string.IsNullOrWhiteSpace(options.AccountDomain))

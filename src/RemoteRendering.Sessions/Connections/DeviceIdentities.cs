@@ -3,18 +3,19 @@ using RemoteRendering.Sessions.Connections.Messages;
 namespace RemoteRendering.Sessions.Connections;
 
 /// <summary>
-/// Who this client is to the host of each session. A host tells devices apart by their keys, so a handle that is opened again after it was disposed must show the same one. Each session has a key of
-/// its own: no host learns what would open another. Thread-safe.
+/// Stores the device identity of this client for each session. A host distinguishes devices by their keys, so a handle that is opened again
+/// after its dispose must use the same key. Each session has a key of its own, so that no host receives the key of another session.
+/// Thread-safe.
 /// </summary>
 internal sealed class DeviceIdentities(string clientId)
 {
-    /// <summary>How many are kept: more sessions than a client has had in use since the oldest one was last made.</summary>
+    /// <summary>The number of identities that are kept: 1,024, more than the sessions that a client has in use at a time.</summary>
     public const int Capacity = 1024;
 
     private readonly Dictionary<string, DeviceIdentity> _devices = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
-    /// <summary>Gets the identity for a session; makes one when there is none.</summary>
+    /// <summary>Gets the identity for a session; creates one when there is none.</summary>
     public DeviceIdentity GetOrAdd(string sessionId)
     {
         lock (_devices)
@@ -23,7 +24,7 @@ internal sealed class DeviceIdentities(string clientId)
         }
     }
 
-    /// <summary>Takes over the identity that was used for a session before a restart, unless there is one already.</summary>
+    /// <summary>Adopts the identity that was used for a session before a restart, unless there is one already.</summary>
     public DeviceIdentity GetOrAdd(string sessionId, DeviceIdentity before)
     {
         lock (_devices)

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace RemoteRendering.Sessions.Diagnostics;
 
-/// <summary>A logger of an application whose exceptions reach none of our loops: a line that cannot be written is lost.</summary>
+/// <summary>
+/// Wraps a logger of the application, so that its exceptions do not reach the library: an entry that cannot be written is lost.
+/// </summary>
 internal sealed class GuardedLogger(ILogger logger) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
@@ -38,7 +40,7 @@ internal sealed class GuardedLogger(ILogger logger) : ILogger
         }
         catch (Exception)
         {
-            // There is no other place to tell it.
+            // The exception cannot be reported anywhere else.
         }
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace RemoteRendering.Sessions.Diagnostics;
 
-/// <summary>Makes the loggers of a client from those of the application, see <see cref="GuardedLogger"/>. The application's factory is the application's to dispose.</summary>
+/// <summary>
+/// Wraps the loggers of the application for a client, see <see cref="GuardedLogger"/>. The application disposes its factory.
+/// </summary>
 internal sealed class GuardedLoggerFactory(ILoggerFactory factory) : ILoggerFactory
 {
     public ILogger CreateLogger(string categoryName)
@@ -14,7 +16,7 @@ internal sealed class GuardedLoggerFactory(ILoggerFactory factory) : ILoggerFact
         }
         catch (Exception)
         {
-            // It has been disposed of before the client.
+            // The factory was disposed before the client.
             return NullLogger.Instance;
         }
     }

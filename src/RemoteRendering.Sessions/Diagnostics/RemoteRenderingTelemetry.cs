@@ -3,7 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>The names under which this library reports what it does. HTTP requests themselves are reported by Azure.Core, under <c>Azure.Core.Http</c>.</summary>
+/// <summary>
+/// Provides the names of the activity source, the meter and the tags of this library. HTTP requests are reported by Azure.Core, under
+/// <c>Azure.Core.Http</c>.
+/// </summary>
 public static class RemoteRenderingTelemetry
 {
     /// <summary>The name of the activity source: one span for each call of a public operation, named <c>RemoteRenderingClient.Operation</c>.</summary>
@@ -12,7 +15,7 @@ public static class RemoteRenderingTelemetry
     /// <summary>The name of the meter.</summary>
     public const string MeterName = "RemoteRendering.Sessions";
 
-    /// <summary>The tag that carries the session id.</summary>
+    /// <summary>The name of the tag with the session id.</summary>
     public const string SessionIdTag = "rrs.session.id";
 
     internal static readonly ActivitySource Source = new(ActivitySourceName);

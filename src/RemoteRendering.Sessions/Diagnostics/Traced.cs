@@ -4,16 +4,19 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Diagnostics;
 
-/// <summary>Runs an operation inside a span when somebody listens, and as it is when nobody does.</summary>
+/// <summary>Runs an operation inside a span if there is a listener; otherwise runs it without one.</summary>
 internal static class Traced
 {
     public static Task<T> RunAsync<T, TState>(string name, string? sessionId, TState state, Func<TState, Task<T>> operation)
         => RemoteRenderingTelemetry.Source.HasListeners() ? RunTracedAsync(name, sessionId, state, operation) : operation(state);
 
-    /// <summary>Starts a span under the present one. In background work there is none: then it is a root with a link to the span that started the work.</summary>
+    /// <summary>
+    /// Starts a span below the present one. In background work there is none, so the span is a root with a link to the span that started
+    /// the work.
+    /// </summary>
     /// <param name="name">The name of the span.</param>
     /// <param name="kind">The kind of the span.</param>
-    /// <returns>The span; <see langword="null"/> when no listener wants it.</returns>
+    /// <returns>The span; <see langword="null"/> when no listener samples it.</returns>
     public static Activity? Start(string name, ActivityKind kind)
         => Activity.Current is null && BackgroundWork.Starter is { } starter
             ? RemoteRenderingTelemetry.Source.StartActivity(name, kind, parentContext: default, links: [new ActivityLink(starter)])

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Waits that end when they are cancelled, even if what they wait for does not heed its token.</summary>
+/// <summary>Provides waits that end when they are cancelled, even if the awaited work ignores its token.</summary>
 internal static class Abandonable
 {
     public static async Task WaitAsync(Task work, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal static class Abandonable
         return await work.ConfigureAwait(false);
     }
 
-    /// <summary>Marks the failure of a task as seen, that nothing waits for any more: it is not to surface elsewhere.</summary>
+    /// <summary>Observes the failure of a task that is no longer awaited, so that it is not reported as unobserved.</summary>
     /// <returns>The task.</returns>
     public static T Observe<T>(T work)
         where T : Task

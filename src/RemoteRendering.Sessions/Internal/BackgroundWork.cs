@@ -11,7 +11,10 @@ internal static class BackgroundWork
 {
     private static readonly AsyncLocal<StrongBox<ActivityContext>?> StarterOfFlow = new();
 
-    /// <summary>Gets the span under which the work that runs now was started, to link to; <see langword="null"/> outside such work and when there was none.</summary>
+    /// <summary>
+    /// Gets the span under which the present work was started, to link to; <see langword="null"/> outside such work and when there was
+    /// none.
+    /// </summary>
     public static ActivityContext? Starter => StarterOfFlow.Value?.Value;
 
     /// <summary>Starts <paramref name="work"/> on the thread pool.</summary>
@@ -78,10 +81,11 @@ internal static class BackgroundWork
 #pragma warning restore RS0030
 
     /// <summary>
-    /// Cancels a source whose token others hold. Their callbacks run on the thread pool, on none of our flows; on .NET 8 and later the token is cancelled when this returns.
+    /// Cancels a source whose token other code holds. Callbacks run on the thread pool, without the execution context of the caller; on
+    /// .NET 8 and later the token is cancelled when this returns.
     /// </summary>
     /// <param name="source">The source.</param>
-    /// <returns>A task that completes when all callbacks have returned; it fails with what they threw.</returns>
+    /// <returns>A task that completes when all callbacks have returned; it fails with their exceptions.</returns>
     public static Task Cancel(CancellationTokenSource source)
     {
 #if NET8_0_OR_GREATER
@@ -125,8 +129,8 @@ internal static class BackgroundWork
     /// <param name="time">The clock of the timer.</param>
     /// <param name="callback">The callback.</param>
     /// <param name="state">The argument of the callback.</param>
-    /// <param name="due">How long until the callback runs.</param>
-    /// <param name="period">How long until it runs again; <see cref="Timeout.InfiniteTimeSpan"/> for once.</param>
+    /// <param name="due">The time until the callback runs.</param>
+    /// <param name="period">The time until it runs again; <see cref="Timeout.InfiniteTimeSpan"/> for once.</param>
     /// <returns>The timer.</returns>
     public static ITimer CreateTimer(TimeProvider time, TimerCallback callback, object? state, TimeSpan due, TimeSpan period)
     {

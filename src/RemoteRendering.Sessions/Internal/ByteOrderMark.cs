@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>The mark that some servers put before a body. It belongs to the encoding and not to the JSON.</summary>
+/// <summary>Removes the byte order mark that some servers send before a body. It belongs to the encoding and not to the JSON.</summary>
 internal static class ByteOrderMark
 {
     public static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> text) => text.Slice(LengthIn(text));

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Where clients log whose options name no logger factory.</summary>
+/// <summary>Provides the logger factory of clients whose options have none.</summary>
 internal static class ClientLogging
 {
-    /// <summary>Gets or sets the factory. It logs nothing by default; the tests replace it, so that a warning that a test does not expect fails the test.</summary>
+    /// <summary>
+    /// Gets or sets the factory. The default logs nothing; the tests replace it, so that an unexpected warning fails the test.
+    /// </summary>
     public static ILoggerFactory Default { get; set; } = NullLoggerFactory.Instance;
 }

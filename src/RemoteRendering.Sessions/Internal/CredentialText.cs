@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Checks that a key or token can be sent in a header as it is: visible ASCII alone. What is wrong is described without the secret.</summary>
+/// <summary>
+/// Validates that a key or token can be sent in a header unchanged: visible ASCII characters only. The problem is described without the
+/// secret.
+/// </summary>
 internal static class CredentialText
 {
-    /// <summary>Finds what is wrong with a secret.</summary>
+    /// <summary>Finds the problem of a secret.</summary>
     /// <param name="secret">The key or token.</param>
-    /// <returns>What is wrong, to follow the name of the secret in a sentence; <see langword="null"/> when nothing is.</returns>
+    /// <returns>The problem, to follow the name of the secret in a sentence; <see langword="null"/> when there is none.</returns>
     public static string? FindProblem(string? secret)
     {
         if (string.IsNullOrEmpty(secret))
@@ -29,7 +32,8 @@ internal static class CredentialText
         {
             if (secret[i] is <= ' ' or > '~')
             {
-                return string.Format(CultureInfo.InvariantCulture, "has the character U+{0:X4} at index {1} of {2} characters, which no HTTP header can carry; it may have visible ASCII characters only", (int)secret[i], i, secret.Length);
+                return string.Format(CultureInfo.InvariantCulture, "has the character U+{0:X4} at index {1} of {2} characters, which is "
+                    + "invalid in an HTTP header; only visible ASCII characters are allowed", (int)secret[i], i, secret.Length);
             }
         }
 

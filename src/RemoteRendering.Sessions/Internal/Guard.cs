@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Argument checks that fail at the call, with the parameter's name.</summary>
+/// <summary>Provides argument checks that throw with the name of the parameter.</summary>
 internal static class Guard
 {
     public static void NotNull([NotNull] object? value, string parameter)

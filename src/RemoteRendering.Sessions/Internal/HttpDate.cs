@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Parses the three forms of a date that HTTP headers have (RFC 9110, 5.6.7). The one place that parses dates of a peer: what is none of them is absent.</summary>
+/// <summary>
+/// Parses the three date formats of HTTP headers (RFC 9110, 5.6.7). This is the only parser of dates of a peer; a date in another format
+/// counts as absent.
+/// </summary>
 internal static class HttpDate
 {
     private static readonly string[] Formats =

@@ -1,10 +1,10 @@
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Tells when the network addresses of this device change.</summary>
+/// <summary>Reports changes of the network addresses of this device.</summary>
 internal interface INetworkChanges
 {
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Subscribes to changes.</summary>
     /// <param name="changed">Called on any thread, also several times for one change; must not block and must not throw.</param>
-    /// <returns>Ends the listening; <see langword="null"/> where the platform does not tell.</returns>
+    /// <returns>An object that ends the subscription; <see langword="null"/> if the platform does not report changes.</returns>
     IDisposable? Subscribe(Action changed);
 }

@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Random numbers from 0 to 1 that keep many clients from acting at the same moment. No secret hangs on them.</summary>
+/// <summary>
+/// Provides random numbers from 0 to 1 that prevent many clients from acting at the same moment. They are not used for secrets.
+/// </summary>
 internal static class JitterSource
 {
     public static double Next()
@@ -8,7 +10,7 @@ internal static class JitterSource
 #if NET8_0_OR_GREATER
         return Random.Shared.NextDouble();
 #else
-        // Two instances made in the same instant are alike on .NET Framework; GUIDs are not.
+        // On .NET Framework two instances created at the same moment produce the same numbers; GUIDs differ.
         return (Guid.NewGuid().GetHashCode() & int.MaxValue) / ((double)int.MaxValue + 1);
 #endif
     }

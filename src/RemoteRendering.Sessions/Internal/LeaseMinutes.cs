@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Leases are whole minutes on the wire, 1 minute to 24 hours, rounded up so that they are never less than asked.</summary>
+/// <summary>Converts leases to whole minutes, 1 minute to 24 hours, rounded up so that they are never less than requested.</summary>
 internal static class LeaseMinutes
 {
     public const int Max = 24 * 60;
@@ -11,7 +11,7 @@ internal static class LeaseMinutes
     {
         if (lease <= TimeSpan.Zero || lease > MaxLease)
         {
-            throw new ArgumentOutOfRangeException(parameter, lease, "A lease is more than zero and at most 24 hours.");
+            throw new ArgumentOutOfRangeException(parameter, lease, "A lease must be more than zero and at most 24 hours.");
         }
     }
 

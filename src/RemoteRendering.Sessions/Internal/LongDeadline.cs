@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>A source that is cancelled after a time, however long that is.</summary>
+/// <summary>A source that is cancelled after a time of any length.</summary>
 internal sealed class LongDeadline : CancellationTokenSource
 {
     private readonly object _gate = new();
@@ -44,7 +44,7 @@ internal sealed class LongDeadline : CancellationTokenSource
         }
         catch (ObjectDisposedException)
         {
-            // It was disposed of in this moment.
+            // The source was disposed concurrently.
         }
     }
 }

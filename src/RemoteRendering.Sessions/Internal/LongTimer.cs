@@ -1,12 +1,12 @@
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>A timer without an upper limit. Those of the system wait for 49.7 days at most; what is further away is waited for in parts.</summary>
+/// <summary>A timer without an upper limit. Timers of the system wait for at most 49.7 days; longer waits are split.</summary>
 internal sealed class LongTimer : ITimer
 {
     private readonly TimeProvider _time;
     private readonly TimerCallback _callback;
     private readonly object? _state;
-    private readonly ITimer _timer; // Also the lock: it is ours alone.
+    private readonly ITimer _timer; // Also the lock: no other code has it.
     private long? _due;
     private TimeSpan _period;
     private bool _repeatsItself;

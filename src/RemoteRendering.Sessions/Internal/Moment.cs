@@ -1,8 +1,8 @@
 namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>
-/// One moment on both clocks of this machine. The monotonic clock measures; the wall clock, which goes on while a machine sleeps and jumps when it is set, tells when the
-/// measure cannot be trusted.
+/// Represents one moment on both clocks of this machine. The monotonic clock measures time; the wall clock, which continues while a machine
+/// sleeps and jumps when it is set, shows when the measurement is unreliable.
 /// </summary>
 internal readonly struct Moment(long timestamp, DateTimeOffset wall)
 {

@@ -2,7 +2,7 @@ using System.Net.NetworkInformation;
 
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>The changes that the platform tells of. One registration for the whole process, as long as there is a listener.</summary>
+/// <summary>Reports the network changes of the platform, with one registration for the whole process while there is a listener.</summary>
 internal sealed class PlatformNetworkChanges : INetworkChanges
 {
     private readonly object _gate = new();
@@ -33,7 +33,7 @@ internal sealed class PlatformNetworkChanges : INetworkChanges
     {
         try
         {
-            // The platform keeps the context of the caller that registers, for as long as it is registered.
+            // The platform keeps the execution context of the registering caller while it is registered.
             if (ExecutionContext.IsFlowSuppressed())
             {
                 NetworkChange.NetworkAddressChanged += OnChanged;
@@ -50,7 +50,7 @@ internal sealed class PlatformNetworkChanges : INetworkChanges
         }
         catch (Exception)
         {
-            // A platform that has no such event, or does not let this process listen: then there is none, and all else works as before.
+            // The platform has no such event, or does not permit this process to listen: no changes are reported.
         }
 
         return _isRegistered;

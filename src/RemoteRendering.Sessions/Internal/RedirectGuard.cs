@@ -4,8 +4,8 @@ using System.Net;
 namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>
-/// Stands where a WebSocket asks for its proxy, and passes each question on. .NET Standard has no switch for redirects, but a platform that follows one asks for the proxy of the new address first:
-/// that cancels the attempt before the new address gets a request.
+/// Wraps the proxy of a WebSocket, and forwards each call. .NET Standard has no option to disable redirects, but a platform that follows
+/// one first requests the proxy of the new address. This cancels the attempt before the new address gets a request.
 /// </summary>
 internal sealed class RedirectGuard(Uri address, IWebProxy? proxy, CancellationTokenSource attempt) : IWebProxy
 {

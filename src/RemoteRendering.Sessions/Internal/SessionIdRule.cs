@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>The protocol's rule for session ids: 1 to 256 letters, digits, '-' and '_'.</summary>
+/// <summary>Validates session ids by the rule of the protocol: 1 to 256 letters, digits, '-' and '_'.</summary>
 internal static class SessionIdRule
 {
     public const int MaxLength = 256;
@@ -15,16 +15,18 @@ internal static class SessionIdRule
 
         if (sessionId.Length > MaxLength)
         {
-            throw new ArgumentException($"A session id has at most {MaxLength} characters; this one has {sessionId.Length}.", parameter);
+            throw new ArgumentException(
+                $"A session id must have at most {MaxLength} characters; this one has {sessionId.Length}.", parameter);
         }
 
         foreach (char c in sessionId)
         {
-            // The service's letters are the ASCII ones.
+            // The service accepts ASCII letters only.
             bool allowed = c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_';
             if (!allowed)
             {
-                throw new ArgumentException($"A session id has only letters, digits, '-' and '_'; '{sessionId}' has '{c}'.", parameter);
+                throw new ArgumentException(
+                    $"A session id must contain only letters, digits, '-' and '_'; '{sessionId}' contains '{c}'.", parameter);
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace RemoteRendering.Sessions.Internal;
 
 /// <summary>
-/// The waits on an injected clock, without an upper limit: those of the system take 49.7 days at most, and an option that is a time may be longer. The names
-/// differ from those of Microsoft.Bcl.TimeProvider on .NET Standard, so that the two cannot be mixed up.
+/// Provides waits on an injected clock, without an upper limit: those of the system accept at most 49.7 days, and options may be longer.
+/// The names differ from those of Microsoft.Bcl.TimeProvider on .NET Standard, so that they cannot be confused.
 /// </summary>
 internal static class TimeProviderExtensions
 {

@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Moments on the monotonic clock that lie ahead.</summary>
+/// <summary>Computes future moments on the monotonic clock.</summary>
 internal static class Timestamps
 {
-    /// <summary>Gets the timestamp that lies a time ahead; the last one there is when the time is longer than that.</summary>
+    /// <summary>Gets the timestamp after a time; the largest timestamp when the time is longer than that.</summary>
     public static long TimestampIn(this TimeProvider time, TimeSpan wait)
     {
         long now = time.GetTimestamp();

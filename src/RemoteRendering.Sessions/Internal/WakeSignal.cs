@@ -1,13 +1,16 @@
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>A pause that can be cut short. One waits, any number may wake; a wake that comes while nobody waits ends the next pause at once.</summary>
+/// <summary>
+/// A pause that can be ended early, with one waiter and any number of callers that wake it. A wake without a waiter ends the next pause
+/// immediately.
+/// </summary>
 internal sealed class WakeSignal(TimeProvider time)
 {
     private readonly object _gate = new();
     private TaskCompletionSource<bool>? _waiter;
     private bool _isSet;
 
-    /// <summary>Gets a value indicating whether somebody waits, which is to say that what they do is done.</summary>
+    /// <summary>Gets a value indicating whether the loop is idle.</summary>
     public bool IsWaiting { get; private set; }
 
     public void Set()
@@ -20,8 +23,8 @@ internal sealed class WakeSignal(TimeProvider time)
         }
     }
 
-    /// <summary>Waits until the time is over, or somebody wakes it.</summary>
-    /// <param name="longest">The time; <see cref="Timeout.InfiniteTimeSpan"/> for no end.</param>
+    /// <summary>Waits until the time is over, or the pause is ended early.</summary>
+    /// <param name="longest">The time; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
@@ -60,7 +63,7 @@ internal sealed class WakeSignal(TimeProvider time)
         }
     }
 
-    /// <summary>The time is over: from this very moment there is something to do.</summary>
+    /// <summary>Ends the pause because its time is over; the loop is not idle from this moment on.</summary>
     private void Elapse()
     {
         lock (_gate)

@@ -3,16 +3,18 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Reads values of a JSON document that somebody else wrote: the right type, or an error that names the member.</summary>
+/// <summary>Reads values of a JSON document of a peer: the right type, or an exception with the name of the member.</summary>
 internal static class WireReader
 {
-    /// <summary>19 years: far above any lease, and far below what a time span can hold.</summary>
+    /// <summary>19 years: far above any lease, and far below the largest time span.</summary>
     private const int MaxMinutes = 10_000_000;
 
     /// <summary>Reads the value of a member.</summary>
     public delegate T ValueReader<out T>(ref Utf8JsonReader reader, string member);
 
-    /// <summary>Whether a JSON document was broken. The reader reports text that is no Unicode as an invalid operation.</summary>
+    /// <summary>
+    /// Returns whether an exception means a broken JSON document. The reader reports text with invalid Unicode as an invalid operation.
+    /// </summary>
     public static bool IsBroken(Exception exception) => exception is JsonException or InvalidOperationException;
 
     public static Utf8JsonReader Start(ReadOnlySpan<byte> json)
@@ -30,7 +32,7 @@ internal static class WireReader
     {
         if (reader.Read())
         {
-            throw new JsonException("There is something after the end.");
+            throw new JsonException("The body has content after its end.");
         }
     }
 
@@ -38,7 +40,7 @@ internal static class WireReader
     {
         if (reader.TokenType != type)
         {
-            throw new JsonException($"{what} is {Name(reader.TokenType)} where {Name(type)} belongs.");
+            throw new JsonException($"{what} is {Name(reader.TokenType)}; it must be {Name(type)}.");
         }
     }
 
@@ -48,7 +50,7 @@ internal static class WireReader
         return Text(ref reader, member);
     }
 
-    /// <summary>The text of the value the reader stands on.</summary>
+    /// <summary>Returns the text of the present value of the reader.</summary>
     public static string? Text(ref Utf8JsonReader reader, string member)
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -60,12 +62,12 @@ internal static class WireReader
         return reader.GetString();
     }
 
-    /// <summary>Reads a member that a document is useful without. An odd value is kept as raw JSON, like a member that is not known, and counts as absent.</summary>
+    /// <summary>Reads an optional member. An invalid value is kept as raw JSON, like an unknown member, and counts as absent.</summary>
     /// <param name="reader">The reader, on the name of the member.</param>
     /// <param name="json">The whole document.</param>
     /// <param name="member">The name of the member.</param>
     /// <param name="read">Reads the value.</param>
-    /// <param name="kept">What is kept as raw JSON.</param>
+    /// <param name="kept">The members that are kept as raw JSON.</param>
     public static T? ReadOptional<T>(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string member, ValueReader<T?> read, ref Dictionary<string, BinaryData>? kept)
     {
         Utf8JsonReader start = reader;
@@ -81,13 +83,13 @@ internal static class WireReader
         }
     }
 
-    /// <summary>Reads whole minutes, rounded down: a part of a minute says less than a whole one.</summary>
+    /// <summary>Reads whole minutes, rounded down.</summary>
     public static int? ReadMinutes(ref Utf8JsonReader reader, string member) => ReadNumber(ref reader, member, MaxMinutes);
 
-    /// <summary>Reads a port; zero, like null, means that there is none yet.</summary>
+    /// <summary>Reads a port; zero and null mean that there is none yet.</summary>
     public static int? ReadPort(ref Utf8JsonReader reader, string member) => ReadNumber(ref reader, member, 65535) is > 0 and var port ? port : null;
 
-    /// <summary>Reads a computing power; zero, like null, means that it is not known yet.</summary>
+    /// <summary>Reads a computing power; zero and null mean that it is unknown.</summary>
     public static float? ReadTeraflops(ref Utf8JsonReader reader, string member)
     {
         reader.Read();
@@ -102,7 +104,7 @@ internal static class WireReader
             : throw new JsonException($"{member} is out of range.");
     }
 
-    /// <summary>Reads a date and time, also one with a blank in place of the T.</summary>
+    /// <summary>Reads a date and time, also with a space in place of the T.</summary>
     public static DateTimeOffset? ReadTime(ref Utf8JsonReader reader, string member)
     {
         reader.Read();
@@ -126,7 +128,7 @@ internal static class WireReader
 #pragma warning restore RS0030
     }
 
-    /// <summary>Keeps a member that this version does not know, as raw JSON.</summary>
+    /// <summary>Keeps an unknown member as raw JSON.</summary>
     public static void Keep(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Dictionary<string, BinaryData>? kept)
     {
         string name = reader.GetString() ?? string.Empty;
@@ -137,7 +139,7 @@ internal static class WireReader
         kept[name] = BinaryData.FromBytes(json.Slice(start, (int)reader.BytesConsumed - start).ToArray());
     }
 
-    /// <summary>Reads a number from 0 on, rounded down, or its digits as text.</summary>
+    /// <summary>Reads a non-negative number, rounded down, or its digits as a string.</summary>
     private static int? ReadNumber(ref Utf8JsonReader reader, string member, int max)
     {
         reader.Read();

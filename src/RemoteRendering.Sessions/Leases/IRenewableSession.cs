@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions.Leases;
 
-/// <summary>What a renewal needs of the session whose lease it keeps.</summary>
+/// <summary>The members of a session that the renewal of its lease needs.</summary>
 internal interface IRenewableSession
 {
-    /// <summary>Raised after every reading of the session, whoever made it.</summary>
+    /// <summary>Occurs after every read of the session, by any caller.</summary>
     event Action<RenderingSessionProperties>? Observed;
 
     string SessionId { get; }
@@ -12,7 +12,9 @@ internal interface IRenewableSession
 
     RenderingSessionLease Lease { get; }
 
-    /// <summary>Gets a value indicating whether somebody uses the session: there is a connection, up or being repaired, or one was lost just now.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the session is in use: it is connected, reconnecting, or lost its connection recently.
+    /// </summary>
     bool IsInUse { get; }
 
     /// <summary>Gets a value indicating whether this client itself has stopped the session.</summary>

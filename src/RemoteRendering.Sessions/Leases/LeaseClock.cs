@@ -3,14 +3,21 @@ using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>
-/// Narrows down the moment at which a session became ready, on the monotonic clock, from every answer of the service. Not thread-safe: its owner locks.
+/// Estimates the moment at which a session became ready, on the monotonic clock, from every answer of the service. Not thread-safe: its
+/// owner locks.
 /// </summary>
 internal sealed class LeaseClock(TimeProvider time)
 {
-    /// <summary>How far wall clock and monotonic clock may part, beyond a small share of the time passed, before a sleep or a clock step is assumed.</summary>
+    /// <summary>
+    /// The difference between wall clock and monotonic clock, beyond a small share of the time passed, above which a sleep or a clock step
+    /// is assumed: 1 second.
+    /// </summary>
     private static readonly TimeSpan DoubtMargin = TimeSpan.FromSeconds(1);
 
-    /// <summary>One part in this many: how much faster or slower the service's clock may run than ours without a lease lapsing unnoticed. Real clocks keep to a tenth of it.</summary>
+    /// <summary>
+    /// One part in this many is the tolerated drift between the clock of the service and that of this machine. Real clocks keep to a tenth
+    /// of it.
+    /// </summary>
     private const int ToleratedDrift = 1000;
 
     private readonly long _origin = time.GetTimestamp();
@@ -22,17 +29,17 @@ internal sealed class LeaseClock(TimeProvider time)
     private Moment _sampled;
     private TimeSpan _hiddenSleep;
 
-    /// <summary>Takes in an answer.</summary>
-    /// <param name="properties">What the service said.</param>
-    /// <param name="sent">When the request left.</param>
-    /// <param name="received">When the answer had arrived.</param>
+    /// <summary>Applies an answer.</summary>
+    /// <param name="properties">The answer of the service.</param>
+    /// <param name="sent">The moment the request was sent.</param>
+    /// <param name="received">The moment the answer arrived.</param>
     public void Observe(RenderingSessionProperties properties, Moment sent, Moment received)
     {
         Sample(received);
         bool tornApart = HaveParted(sent, received);
         if (_isDoubted || tornApart || (_anchor is { } known && HaveParted(known, received)))
         {
-            // The monotonic clock stood still for a while, so what was measured before it did says nothing now.
+            // The monotonic clock stood still for a while, so earlier measurements are invalid.
             _readyAfter = null;
             _readyBefore = null;
             _startingAt = TimeSpan.MinValue;
@@ -42,7 +49,7 @@ internal sealed class LeaseClock(TimeProvider time)
             MoveBack(_hiddenSleep);
         }
 
-        // An answer that was on its way while the clocks parted is as much in doubt as what was known before.
+        // An answer that was in flight while the clocks diverged is in doubt too.
         _isDoubted = tornApart;
         _anchor = tornApart ? received : sent;
         _hiddenSleep = TimeSpan.Zero;
@@ -59,10 +66,10 @@ internal sealed class LeaseClock(TimeProvider time)
         }
     }
 
-    /// <summary>Tells what is left of a lease whose total is certain.</summary>
+    /// <summary>Returns the state of a lease whose total is certain.</summary>
     public RenderingSessionLease Read(RenderingSessionStatus status, TimeSpan? maxLeaseTime) => Read(status, maxLeaseTime, maxLeaseTime, maxLeaseTime);
 
-    /// <summary>Tells what is left of a lease.</summary>
+    /// <summary>Returns the state of a lease.</summary>
     public RenderingSessionLease Read(RenderingSessionStatus status, LeaseTotal total) => Read(status, total.Said, total.AtLeast, total.AtMost);
 
     private RenderingSessionLease Read(RenderingSessionStatus status, TimeSpan? said, TimeSpan? certain, TimeSpan? possible)
@@ -93,7 +100,7 @@ internal sealed class LeaseClock(TimeProvider time)
 
     private void Narrow(TimeSpan minutes, TimeSpan left, TimeSpan arrived)
     {
-        // At some moment between the two the service counted whole minutes, rounded down.
+        // The service counted whole minutes, rounded down, at some moment between the two.
         TimeSpan after = left - minutes - TimeSpan.FromMinutes(1);
         TimeSpan before = arrived - minutes;
         TimeSpan knownAfter = _readyAfter is { } lower ? lower.At - Drift(left - lower.MeasuredAt) : TimeSpan.MinValue;
@@ -102,13 +109,13 @@ internal sealed class LeaseClock(TimeProvider time)
         TimeSpan bestAfter = after > knownAfter ? after : knownAfter;
         TimeSpan bestBefore = before < knownBefore ? before : knownBefore;
 
-        // Answers that contradict each other (a stale read, a clock gone wrong): only the newest counts.
+        // Of answers that contradict each other (a stale read, a wrong clock) only the newest counts.
         bool agree = bestAfter <= bestBefore;
         _readyAfter = new ReadinessBound(agree ? bestAfter : after, left);
         _readyBefore = new ReadinessBound(agree ? bestBefore : before, arrived);
     }
 
-    /// <summary>Whether the two clocks disagree about how much time passed.</summary>
+    /// <summary>Returns whether the two clocks disagree about the time passed.</summary>
     private bool HaveParted(Moment earlier, Moment later)
     {
         TimeSpan monotonic = time.GetElapsedTime(earlier.Timestamp, later.Timestamp);
@@ -116,7 +123,10 @@ internal sealed class LeaseClock(TimeProvider time)
         return (wall - monotonic).Duration() > DoubtMargin + Drift(monotonic);
     }
 
-    /// <summary>Adds up what the wall clock counted and the monotonic clock did not: too little for doubt each time, and still counted against the lease, also when the wall clock is set back later.</summary>
+    /// <summary>
+    /// Accumulates the time that the wall clock counted and the monotonic clock did not. Each part is too small for a doubt, but reduces
+    /// the lease, even if the wall clock is set back later.
+    /// </summary>
     private void Sample(Moment moment)
     {
         if (_anchor is not null)
@@ -127,7 +137,7 @@ internal sealed class LeaseClock(TimeProvider time)
         _sampled = moment;
     }
 
-    /// <summary>What was measured before a nap was longer ago than the monotonic clock says.</summary>
+    /// <summary>Corrects earlier measurements by the time that the monotonic clock did not count.</summary>
     private void MoveBack(TimeSpan hidden)
     {
         if (_readyAfter is { } after)
@@ -143,7 +153,7 @@ internal sealed class LeaseClock(TimeProvider time)
 
     private TimeSpan Since(long timestamp) => time.GetElapsedTime(_origin, timestamp);
 
-    /// <summary>A bound of the moment of readiness, and when it was measured: it gets vaguer from there.</summary>
+    /// <summary>A bound of the moment of readiness, and the time of its measurement, from which its tolerance grows.</summary>
     private readonly struct ReadinessBound(TimeSpan at, TimeSpan measuredAt)
     {
         public TimeSpan At { get; } = at;

@@ -1,23 +1,25 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>What happened to a lease that is being renewed.</summary>
+/// <summary>Specifies a change of a lease that is being renewed.</summary>
 public enum LeaseRenewalChange
 {
-    /// <summary>The lease is longer than before.</summary>
+    /// <summary>The lease was extended.</summary>
     Renewed = 0,
 
-    /// <summary>An attempt failed, and there is time for another.</summary>
+    /// <summary>An attempt failed, and there is time for another one.</summary>
     AttemptFailed = 1,
 
-    /// <summary>The clocks of this machine parted, as they do in a sleep: what is left is not known until the service has been asked.</summary>
+    /// <summary>
+    /// The clocks of this machine diverged, as they do during a sleep. The remaining time is unknown until the session is read.
+    /// </summary>
     InDoubt = 2,
 
     /// <summary>The service confirmed the lease after a doubt.</summary>
     Confirmed = 3,
 
-    /// <summary>The lease is as long as it was allowed to become; the end is still watched.</summary>
+    /// <summary>The lease has reached its allowed total; its end is still watched.</summary>
     CapReached = 4,
 
-    /// <summary>The lease is over, or may be, or the session has ended. The last change.</summary>
+    /// <summary>The lease has or may have run out, or the session has ended. This is the last change.</summary>
     Lost = 5,
 }

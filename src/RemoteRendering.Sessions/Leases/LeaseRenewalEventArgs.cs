@@ -1,12 +1,12 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>A change of a lease that is being renewed.</summary>
+/// <summary>Provides the data of <see cref="RenderingLeaseRenewal.Changed"/>.</summary>
 public class LeaseRenewalEventArgs : EventArgs
 {
     /// <summary>Creates the arguments.</summary>
-    /// <param name="change">What happened.</param>
-    /// <param name="lease">What was known about the lease then.</param>
-    /// <param name="exception">What went wrong with an attempt; <see langword="null"/> otherwise.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="lease">The state of the lease at the change.</param>
+    /// <param name="exception">The exception of a failed attempt; otherwise <see langword="null"/>.</param>
     public LeaseRenewalEventArgs(LeaseRenewalChange change, RenderingSessionLease lease, Exception? exception = null)
     {
         Change = change;
@@ -14,12 +14,12 @@ public class LeaseRenewalEventArgs : EventArgs
         Exception = exception;
     }
 
-    /// <summary>Gets what happened.</summary>
+    /// <summary>Gets the change.</summary>
     public LeaseRenewalChange Change { get; }
 
-    /// <summary>Gets what was known about the lease then.</summary>
+    /// <summary>Gets the state of the lease at the change.</summary>
     public RenderingSessionLease Lease { get; }
 
-    /// <summary>Gets what went wrong with an attempt; <see langword="null"/> otherwise.</summary>
+    /// <summary>Gets the exception of a failed attempt; otherwise <see langword="null"/>.</summary>
     public Exception? Exception { get; }
 }

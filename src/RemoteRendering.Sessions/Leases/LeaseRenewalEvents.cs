@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>
-/// Tells a renewal's changes to its handlers: in order, one at a time, on the thread pool, outside every lock and on no flow of the renewal. A handler may call anything and wait for it; one that blocks
-/// holds back the handlers behind it, and nothing else.
+/// Delivers the changes of a renewal to its handlers: in order, one at a time, on the thread pool, outside all locks and without the
+/// execution context of the renewal. A handler may call any member and wait for it. A handler that blocks delays only the handlers after
+/// it.
 /// </summary>
 internal sealed class LeaseRenewalEvents(RenderingLeaseRenewal owner, ILogger logger)
 {
@@ -30,7 +31,7 @@ internal sealed class LeaseRenewalEvents(RenderingLeaseRenewal owner, ILogger lo
 
     public void Add(LeaseRenewalChange change, RenderingSessionLease lease, Exception? exception = null) => Enqueue(new LeaseRenewalEventArgs(change, lease, exception));
 
-    /// <summary>Waits until the handlers have returned from all that was added before.</summary>
+    /// <summary>Waits until the handlers of all changes that were added before have returned.</summary>
     public Task WhenTold()
     {
         var told = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,12 +2,19 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>How a lease is kept alive: in fixed steps, shortly before it ends, and never beyond a total that must be given.</summary>
-/// <remarks>Read once, when the renewal starts. The numbers are checked against each other there: two whole attempts must fit between <see cref="Threshold"/> and the end.</remarks>
+/// <summary>
+/// Provides the options of a lease renewal, which extends a lease in fixed steps, shortly before its end, up to a required total.
+/// </summary>
+/// <remarks>
+/// The options are read once, when the renewal starts. They are validated together: two complete attempts must fit between
+/// <see cref="Threshold"/> and the end.
+/// </remarks>
 public class LeaseRenewalOptions
 {
-    /// <summary>Creates the options with the one thing that has no default: the end.</summary>
-    /// <param name="maxTotalLease">The largest lease to ask for, counted from the moment the session became ready, as leases are. More than zero and at most 24 hours.</param>
+    /// <summary>Creates the options with the required total.</summary>
+    /// <param name="maxTotalLease">
+    /// The largest lease to request, counted from the moment the session became ready. Must be more than zero and at most 24 hours.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxTotalLease"/> is not more than zero and at most 24 hours.</exception>
     public LeaseRenewalOptions(TimeSpan maxTotalLease)
     {
@@ -15,41 +22,52 @@ public class LeaseRenewalOptions
         MaxTotalLease = maxTotalLease;
     }
 
-    /// <summary>Gets the largest lease to ask for, counted from the moment the session became ready.</summary>
+    /// <summary>Gets the largest lease to request, counted from the moment the session became ready.</summary>
     public TimeSpan MaxTotalLease { get; }
 
-    /// <summary>Gets or sets how much is added each time.</summary>
-    /// <value>5 minutes by default; whole minutes, at least one.</value>
+    /// <summary>Gets or sets the time that each renewal adds to the lease.</summary>
+    /// <value>The default is 5 minutes. Must be whole minutes, at least one.</value>
     public TimeSpan Step { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets or sets how much of the lease is left, at least, when the next step is bought.</summary>
-    /// <value>5 minutes by default: long enough for a drop of the connection and an outage of the service together. After the last renewal a session nobody stops runs, and costs, for this much and a step.</value>
+    /// <summary>Gets or sets the remaining time of the lease at which the next step is requested.</summary>
+    /// <value>
+    /// The default is 5 minutes: long enough for a drop of the connection and an outage of the service together. After the last renewal, a
+    /// session that is not stopped runs, and is billed, for this time and one step.
+    /// </value>
     public TimeSpan Threshold { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets or sets how long one request may take.</summary>
-    /// <value>10 seconds by default. Less when less than twice that is left.</value>
+    /// <summary>Gets or sets the longest duration of one request.</summary>
+    /// <value>The default is 10 seconds. It is shortened when less than twice this time is left.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets the pause after the first failed attempt; it doubles up to 15 seconds, and a fifth of it is random.</summary>
-    /// <value>2 seconds by default. A <c>Retry-After</c> of the service is obeyed, except that the last moment before the end, or before a doubt is given up, is always used.</value>
+    /// <summary>Gets or sets the pause after the first failed attempt. It doubles up to 15 seconds, and a fifth of it is random.</summary>
+    /// <value>
+    /// The default is 2 seconds. A <c>Retry-After</c> of the service is obeyed, but there is always a last attempt before the end of the
+    /// lease, and before a lease in doubt is given up.
+    /// </value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Gets or sets how long before the certain end of the lease it is given up as lost.</summary>
-    /// <value>1 second by default. The time of a request and the rounding to minutes are counted apart from it.</value>
+    /// <summary>Gets or sets the time before the certain end of the lease at which the lease is reported as lost.</summary>
+    /// <value>
+    /// The default is 1 second. It does not include the duration of requests and the rounding to minutes, which are accounted for
+    /// separately.
+    /// </value>
     public TimeSpan SafetyMargin { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Gets or sets a value indicating whether the lease is renewed also while this handle has no connection.</summary>
     /// <value>
-    /// <see langword="null"/> by default: <see cref="RenderingSession.StartLeaseRenewal"/> renews in any case, and <see cref="RenderingConnectionOptions.LeaseRenewal"/> while the session is in use. A
-    /// session is in use while a connection of this handle is <see cref="ConnectionStatus.Connected"/> or <see cref="ConnectionStatus.Reconnecting"/>, and for 2 minutes after a connection was lost
-    /// against the user's will. With <see langword="false"/> a renewal of either kind renews only while the session is in use; with <see langword="true"/> both renew in any case.
+    /// The default is <see langword="null"/>: <see cref="RenderingSession.StartLeaseRenewal"/> always renews, and
+    /// <see cref="RenderingConnectionOptions.LeaseRenewal"/> renews while the session is in use. A session is in use while a connection of
+    /// this handle is <see cref="ConnectionStatus.Connected"/> or <see cref="ConnectionStatus.Reconnecting"/>, and for 2 minutes after a
+    /// connection was lost unintentionally. With <see langword="false"/> both renew only while the session is in use; with
+    /// <see langword="true"/> both always renew.
     /// </value>
-    /// <remarks>The renewal of a connection ends with the connection, or 2 minutes after it was lost, whatever the value is.</remarks>
+    /// <remarks>The renewal of a connection ends with the connection, or 2 minutes after it was lost, for every value.</remarks>
     public bool? RenewWhileDisconnected { get; set; }
 
-    /// <summary>Makes a copy whose numbers have been checked against each other.</summary>
-    /// <param name="parameter">The parameter that an exception names.</param>
-    /// <param name="renewWhileDisconnected">What holds when <see cref="RenewWhileDisconnected"/> is not set.</param>
+    /// <summary>Creates a validated copy.</summary>
+    /// <param name="parameter">The parameter name for exceptions.</param>
+    /// <param name="renewWhileDisconnected">The value to use when <see cref="RenewWhileDisconnected"/> is not set.</param>
     internal LeaseRenewalOptions Checked(string parameter, bool renewWhileDisconnected = false)
     {
         var copy = (LeaseRenewalOptions)MemberwiseClone();
@@ -69,18 +87,20 @@ public class LeaseRenewalOptions
 
         if (Step < TimeSpan.FromMinutes(1) || Step.Ticks % TimeSpan.TicksPerMinute != 0)
         {
-            throw new ArgumentException($"{nameof(Step)} is {Step}; it must be whole minutes, at least one, because leases are.", parameter);
+            throw new ArgumentException($"{nameof(Step)} is {Step}; it must be at least one minute, and whole minutes.", parameter);
         }
 
         if (Step > MaxTotalLease)
         {
-            throw new ArgumentException($"{nameof(Step)} is {Step}, which is more than {nameof(MaxTotalLease)}, {MaxTotalLease}.", parameter);
+            throw new ArgumentException(
+                $"{nameof(Step)} is {Step}; it must not be more than {nameof(MaxTotalLease)}, which is {MaxTotalLease}.", parameter);
         }
 
         if (AttemptTimeout <= TimeSpan.Zero || RetryDelay <= TimeSpan.Zero || SafetyMargin < TimeSpan.Zero)
         {
             throw new ArgumentException(
-                $"{nameof(AttemptTimeout)} ({AttemptTimeout}) and {nameof(RetryDelay)} ({RetryDelay}) must be more than zero, and {nameof(SafetyMargin)} ({SafetyMargin}) not less.", parameter);
+                $"{nameof(AttemptTimeout)} ({AttemptTimeout}) and {nameof(RetryDelay)} ({RetryDelay}) must be more than zero, and "
+                    + $"{nameof(SafetyMargin)} ({SafetyMargin}) must not be negative.", parameter);
         }
 
         if (AttemptTimeout > LeaseMinutes.MaxLease || RetryDelay > LeaseMinutes.MaxLease || SafetyMargin > LeaseMinutes.MaxLease)
@@ -93,7 +113,9 @@ public class LeaseRenewalOptions
         if (Threshold < needed)
         {
             throw new ArgumentException(
-                $"{nameof(Threshold)} is {Threshold}, and two attempts need {needed}: twice {nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and a fifth, and {nameof(SafetyMargin)} ({SafetyMargin}).",
+                $"{nameof(Threshold)} is {Threshold}; it must be at least {needed}, the time of two attempts: twice "
+                    + $"{nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and a fifth, and "
+                    + $"{nameof(SafetyMargin)} ({SafetyMargin}).",
                 parameter);
         }
     }

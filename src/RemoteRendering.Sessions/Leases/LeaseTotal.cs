@@ -3,11 +3,12 @@ using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>
-/// Decides which total the lease of a session has, from every answer of the service. Certain is what an answer said, possible is what was asked. While the two differ the lease is in doubt. Not
-/// thread-safe: its owner locks.
+/// Determines the total of the lease of a session from every answer of the service. The certain total is that of an answer, the possible
+/// total that of a request. While the two differ, the lease is in doubt. Not thread-safe: its owner locks.
 /// </summary>
 /// <remarks>
-/// The answer to an update was seen to show the lease of before it, so a smaller value is not believed immediately. Two reads that say less, or one that was answered 10 seconds later, are the truth.
+/// The answer to an update may contain the previous lease, so a smaller value is not accepted immediately. It is accepted after two reads
+/// that return it, or one read that is answered 10 seconds later.
 /// </remarks>
 internal sealed class LeaseTotal(TimeProvider time)
 {
@@ -18,7 +19,7 @@ internal sealed class LeaseTotal(TimeProvider time)
     private long _since;
     private int _reads;
 
-    /// <summary>Gets the total to show: the largest that an answer said, unless later answers have settled that it is less.</summary>
+    /// <summary>Gets the total to report: the largest of all answers, unless later answers have confirmed a smaller one.</summary>
     public TimeSpan? Said { get; private set; }
 
     /// <summary>Gets the total that is certain.</summary>
@@ -27,13 +28,16 @@ internal sealed class LeaseTotal(TimeProvider time)
     /// <summary>Gets the total that is possible.</summary>
     public TimeSpan? AtMost { get; private set; }
 
-    /// <summary>Gets a value indicating whether the service has been asked for more than it said, or has said less than before, and no read has settled it.</summary>
+    /// <summary>
+    /// Gets a value indicating whether a larger total was requested than the service returned, or the service returned a smaller one than
+    /// before, and no read has confirmed either.
+    /// </summary>
     public bool IsInDoubt => AtLeast != AtMost;
 
-    /// <summary>Takes in the answer to a read, a list or a create.</summary>
+    /// <summary>Applies the answer to a read, a list or a create.</summary>
     /// <param name="said">The lease in the answer.</param>
-    /// <param name="sent">When the request was sent.</param>
-    /// <param name="received">When the answer arrived.</param>
+    /// <param name="sent">The moment the request was sent.</param>
+    /// <param name="received">The moment the answer arrived.</param>
     /// <param name="isStale">Whether the answer is known to describe an earlier moment.</param>
     public void Observe(TimeSpan? said, Moment sent, Moment received, bool isStale)
     {
@@ -50,7 +54,7 @@ internal sealed class LeaseTotal(TimeProvider time)
 
         if (isStale || sent.Timestamp < _since)
         {
-            // A request that was sent before the larger value was known says nothing against it.
+            // The answer to a request that was sent before the larger value was known does not contradict it.
             return;
         }
 
@@ -71,11 +75,11 @@ internal sealed class LeaseTotal(TimeProvider time)
         Said = lease > Said ? lease : Said;
     }
 
-    /// <summary>Takes in the answer to an update that the service accepted.</summary>
-    /// <param name="asked">The lease that was asked for.</param>
+    /// <summary>Applies the answer to an update that the service accepted.</summary>
+    /// <param name="asked">The requested lease.</param>
     /// <param name="said">The lease in the answer.</param>
-    /// <param name="sent">When the request was sent.</param>
-    /// <param name="received">When the answer arrived.</param>
+    /// <param name="sent">The moment the request was sent.</param>
+    /// <param name="received">The moment the answer arrived.</param>
     public void ObserveUpdate(TimeSpan asked, TimeSpan? said, Moment sent, Moment received)
     {
         if (said >= asked)

@@ -1,12 +1,13 @@
 namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>
-/// Tells how long it is until a lease must be given up. When time runs out, that is at once. When it is news that nothing is certain any more - after a sleep, or because the first thing
-/// heard leaves less than a minute - the lease may be alive all the same, and there is some time to find out. Not thread-safe.
+/// Determines the time until a lease must be given up. When its time runs out as expected, the lease is given up immediately. When it
+/// becomes uncertain unexpectedly - after a sleep, or because the first answer leaves less than a minute - the lease may still be alive,
+/// and there is some time to read it. Not thread-safe.
 /// </summary>
 internal sealed class LossWatch(RenewalSchedule schedule, TimeProvider time)
 {
-    /// <summary>What may be missing of an end that was foreseen: it is foreseen again at every look.</summary>
+    /// <summary>The tolerance when the end is compared with the one predicted: 1 second.</summary>
     private static readonly TimeSpan Vagueness = TimeSpan.FromSeconds(1);
 
     private bool _isDoubted;
@@ -14,16 +15,16 @@ internal sealed class LossWatch(RenewalSchedule schedule, TimeProvider time)
     private long? _certainAt;
     private TimeSpan _certain;
 
-    /// <summary>Looks at the lease.</summary>
-    /// <param name="lease">What is known about it.</param>
-    /// <param name="untilLost">How long until it must be given up, if nothing changes; null while that is not known.</param>
-    /// <returns>What the look has found out: a doubt, its end, or nothing.</returns>
+    /// <summary>Evaluates the lease.</summary>
+    /// <param name="lease">The state of the lease.</param>
+    /// <param name="untilLost">The time until it must be given up if nothing changes; null while it is unknown.</param>
+    /// <returns>The change: a doubt, its end, or null.</returns>
     public LeaseRenewalChange? Look(RenderingSessionLease lease, out TimeSpan? untilLost)
     {
         LeaseRenewalChange? change = null;
         TimeSpan? certain = schedule.UntilLost(lease);
 
-        // A doubt about the total leaves a certain end; a doubt about the time leaves none.
+        // With a doubt about the total there is a certain end; with a doubt about the time there is none.
         bool isTimeUnknown = lease.IsUnmeasured || (certain == TimeSpan.Zero && !WasForeseen() && schedule.CanStillBeSaved(lease));
         bool isDoubted = isTimeUnknown || lease.IsTotalInDoubt;
         if (isDoubted != _isDoubted)
@@ -47,6 +48,6 @@ internal sealed class LossWatch(RenewalSchedule schedule, TimeProvider time)
         return change;
     }
 
-    /// <summary>Whether the end has come when it was expected.</summary>
+    /// <summary>Returns whether the end has come at the predicted time.</summary>
     private bool WasForeseen() => _certainAt is { } at && time.GetElapsedTime(at) >= _certain - Vagueness;
 }

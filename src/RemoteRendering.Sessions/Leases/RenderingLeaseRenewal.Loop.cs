@@ -39,11 +39,11 @@ public partial class RenderingLeaseRenewal
             }
             catch (Exception) when (stop.IsCancellationRequested)
             {
-                // What became of the last request does not matter any more.
+                // The outcome of the last request no longer matters.
             }
             catch (Exception exception)
             {
-                // Code of others threw where none of ours does. Only an end ends the renewal.
+                // Code of the application threw unexpectedly. Only an end ends the renewal.
                 Postpone(retryAfter: null);
                 LeaseLog.LoopFailed(_logger, _session.SessionId, exception);
             }
@@ -57,16 +57,17 @@ public partial class RenderingLeaseRenewal
             Tell(LeaseRenewalChange.CapReached, _session.Lease);
         }
 
-        // It stays so: a lease never shrinks, and a doubt between is no news about the cap.
+        // The cap stays reached: a lease never shrinks, and a doubt in between does not change the cap.
         _isCapKnown |= step.IsAtCap;
     }
 
-    /// <summary>Logs, while there is time to act on it, that a lease gets short and is not renewed.</summary>
+    /// <summary>Logs that a lease gets short and is not renewed, while there is time to act.</summary>
     private void NoteEnding(RenewalStep step)
     {
         if (step.IsEnding && !_isEndingKnown)
         {
-            LeaseLog.NotRenewed(_logger, _session.SessionId, step.IsAtCap ? "it has reached the total that was allowed" : "the session is not in use", _session.Lease);
+            LeaseLog.NotRenewed(_logger, _session.SessionId,
+                step.IsAtCap ? "it has reached its allowed total" : "the session is not in use", _session.Lease);
         }
 
         _isEndingKnown = step.IsEnding;
@@ -80,7 +81,8 @@ public partial class RenderingLeaseRenewal
             return TimeSpan.Zero;
         }
 
-        // Whatever was agreed, there is one more attempt. The end may have come closer since, or be known only now: a doubt has begun, or somebody else has heard of the lease.
+        // There is one more attempt in any case. The end may have come closer since, or be known only now: a doubt has begun, or another
+        // read has returned the lease.
         if (_schedule.LastCall(untilLost) is { } lastCall && lastCall < left)
         {
             left = lastCall;
@@ -139,7 +141,7 @@ public partial class RenderingLeaseRenewal
         }
         else
         {
-            // An answer that leaves things as they were is no reason to ask again at once.
+            // The answer changed nothing, so the next request must not follow immediately.
             Postpone(retryAfter: null);
         }
 
@@ -153,7 +155,8 @@ public partial class RenderingLeaseRenewal
         {
             var failure = new RequestFailedException(
                 200,
-                $"Update: the service accepted a longer lease for session '{_session.SessionId}' and did not grant it: its answers still say {lease.MaxLeaseTime}.",
+                $"Update: the service accepted a longer lease for session '{_session.SessionId}' but did not apply it: its answers still "
+                    + $"contain {lease.MaxLeaseTime}.",
                 RemoteRenderingErrorCode.InvalidResponse,
                 innerException: null);
             LeaseLog.AttemptFailed(_logger, _session.SessionId, _failures, lease, failure);
@@ -173,7 +176,8 @@ public partial class RenderingLeaseRenewal
         }
 #endif
 
-        // What a refusal or a lost answer means, only the session itself can say; unless the service wants to be left alone, it is asked at once.
+        // Only a read of the session shows what a refusal or a lost answer means; it follows immediately, unless the service sent a
+        // Retry-After.
         bool isUnclear = exception is RenderingOutcomeUnknownException or RequestFailedException { Status: 400 or 409 or 422 };
         TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _time);
         _readFirst = isUnclear && !wasRead;

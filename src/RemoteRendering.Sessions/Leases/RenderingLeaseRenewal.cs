@@ -4,14 +4,15 @@ using RemoteRendering.Sessions.Leases;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>Keeps the lease of one session alive, and says in time when it is lost. Thread-safe.</summary>
+/// <summary>Extends the lease of one session, and reports in time when it is lost. Thread-safe.</summary>
 /// <remarks>
-/// Only one request is under way at a time. Once <see cref="Lost"/> or <see cref="StopAsync"/> has been said nothing more is sent, and what still arrives has no effect. The
-/// end is watched by a timer of its own, so that a request that hangs delays nothing.
+/// Only one request is in flight at a time. After <see cref="Lost"/> is cancelled or <see cref="StopAsync"/> is called, no request is sent,
+/// and pending answers have no effect. A separate timer watches the end of the lease, so that a request that hangs does not delay the
+/// report.
 /// </remarks>
 public partial class RenderingLeaseRenewal : IAsyncDisposable
 {
-    /// <summary>How long <see cref="Completion"/> waits for callbacks.</summary>
+    /// <summary>The longest time <see cref="Completion"/> waits for callbacks: 5 seconds.</summary>
     private static readonly TimeSpan LongestCallback = TimeSpan.FromSeconds(5);
 
     private readonly object _gate = new();
@@ -45,30 +46,42 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         _loop = BackgroundWork.Start(RunAsync);
     }
 
-    /// <summary>Creates a renewal for a test double to derive from.</summary>
+    /// <summary>Creates a renewal, for test doubles that derive from this class.</summary>
     protected RenderingLeaseRenewal()
     {
     }
 
-    /// <summary>Raised after each change, in order and one at a time, on a thread of the pool. A handler may call anything and wait for it. What it throws is logged.</summary>
+    /// <summary>
+    /// Occurs after each change, in order and one at a time, on a thread-pool thread. A handler may call any member and wait for it. An
+    /// exception from a handler is logged.
+    /// </summary>
     public virtual event EventHandler<LeaseRenewalEventArgs>? Changed
     {
         add => _events.Handlers += value;
         remove => _events.Handlers -= value;
     }
 
-    /// <summary>Gets the id of the session whose lease this is.</summary>
+    /// <summary>Gets the id of the session.</summary>
     public virtual string SessionId => _session.SessionId;
 
-    /// <summary>Gets a token that is cancelled at the moment from which the lease may be over, or when the session has ended. Not cancelled by <see cref="StopAsync"/>, and not when this client itself stops the session. Callbacks run on a thread of the pool, may call anything and wait for it; what they throw is logged.</summary>
+    /// <summary>
+    /// Gets a token that is cancelled at the moment from which the lease may have run out, or when the session has ended. It is not
+    /// cancelled by <see cref="StopAsync"/>, nor when this client itself stops the session. Callbacks run on a thread-pool thread and may
+    /// call any member and wait for it; their exceptions are logged.
+    /// </summary>
     public virtual CancellationToken Lost => _lost.Token;
 
-    /// <summary>Gets a task that says why the renewal ended. It completes when the callbacks of <see cref="Lost"/> and <see cref="Changed"/> have returned, at the latest 5 seconds after the end. Never fails.</summary>
+    /// <summary>
+    /// Gets a task whose result is the reason the renewal ended. It completes when the callbacks of <see cref="Lost"/> and
+    /// <see cref="Changed"/> have returned, at the latest 5 seconds after the end. It never fails.
+    /// </summary>
     public virtual Task<LeaseRenewalEnd> Completion => _completion.Task;
 
-    /// <summary>Ends the renewal; the lease runs on for as long as it was granted. Idempotent, and legal in a handler of <see cref="Changed"/>.</summary>
-    /// <param name="cancellationToken">Ends the wait for what is under way; the renewal ends all the same.</param>
-    /// <returns>A task that completes when nothing of it is under way any more.</returns>
+    /// <summary>
+    /// Stops the renewal. The lease continues for the time that was granted. Idempotent, and allowed in a handler of <see cref="Changed"/>.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait for pending work. The renewal ends in either case.</param>
+    /// <returns>A task that completes when no work of the renewal is pending.</returns>
     public virtual Task StopAsync(CancellationToken cancellationToken = default)
     {
         End(LeaseRenewalEnd.Stopped);
@@ -78,21 +91,21 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         return Abandonable.WaitAsync(_loop, cancellationToken);
     }
 
-    /// <summary>Ends the renewal, see <see cref="StopAsync"/>.</summary>
-    /// <returns>A task that completes when nothing of it is under way any more.</returns>
+    /// <summary>Stops the renewal, see <see cref="StopAsync"/>.</summary>
+    /// <returns>A task that completes when no work of the renewal is pending.</returns>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return new ValueTask(StopAsync());
     }
 
-    /// <summary>Gets a value indicating whether nothing is under way until time passes or something is heard.</summary>
+    /// <summary>Gets a value indicating whether the renewal is idle until time passes or the session is read.</summary>
     internal bool IsResting => _wake.IsWaiting && _events.IsIdle;
 
-    /// <summary>Gets a value indicating whether it is over, which it is already while that is being told.</summary>
+    /// <summary>Gets a value indicating whether the renewal has ended; it is true before the end is reported.</summary>
     internal bool HasEnded => Volatile.Read(ref _hasEnded);
 
-    /// <summary>Gets a task that completes when it is over, whatever the callbacks of users do.</summary>
+    /// <summary>Gets a task that completes when the renewal has ended, without waiting for callbacks.</summary>
     internal Task Ended => _ended.Task;
 
     private void OnObserved(RenderingSessionProperties properties)
@@ -107,8 +120,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         _wake.Set();
     }
 
-    /// <summary>Looks how much is left, and sets the timer to the moment at which it is none.</summary>
-    /// <returns>How long it is until the lease is given up if nothing changes; null while that is not known.</returns>
+    /// <summary>Reads the remaining time, and sets the timer to the end.</summary>
+    /// <returns>The time until the lease is given up if nothing changes; null while it is unknown.</returns>
     private TimeSpan? WatchEnd()
     {
         bool isOver;
@@ -134,7 +147,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 
         if (isOver && _session.Status is { IsTerminal: true } status)
         {
-            // A session that has ended has no lease left, which can show here before its end is told.
+            // The lease of a session that has ended is zero, which can be read here before its end is reported.
             EndWith(status);
         }
         else if (isOver)
@@ -145,7 +158,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         return left;
     }
 
-    /// <summary>Tells a change, unless the last one has been told.</summary>
+    /// <summary>Reports a change, unless the last one has been reported.</summary>
     private void Tell(LeaseRenewalChange change, RenderingSessionLease lease, Exception? exception = null)
     {
         lock (_gate)
@@ -177,24 +190,24 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the renewal with its session, which itself logs that it ended, and why.</summary>
+    /// <summary>Ends the renewal with its session. The end of the session is logged there.</summary>
     private void EndWith(RenderingSessionStatus status)
         => End(status == RenderingSessionStatus.Expired ? LeaseRenewalEnd.LeaseLost : LeaseRenewalEnd.SessionEnded, isTold: true);
 
     /// <summary>Ends the renewal because its connection has ended.</summary>
-    /// <param name="reason">Why the connection ended.</param>
-    /// <param name="isTold">Whether another line of the log tells it: that of the end of the session.</param>
+    /// <param name="reason">The reason the connection ended.</param>
+    /// <param name="isTold">Whether another log entry reports it: that of the end of the session.</param>
     internal void EndWithConnection(string reason, bool isTold) => End(LeaseRenewalEnd.Stopped, isTold, reason);
 
     /// <summary>Ends the renewal.</summary>
-    /// <param name="end">Why.</param>
-    /// <param name="isTold">Whether another line of the log tells it.</param>
-    /// <param name="ofConnection">Why its connection ended, if that is the reason.</param>
+    /// <param name="end">The reason.</param>
+    /// <param name="isTold">Whether another log entry reports it.</param>
+    /// <param name="ofConnection">The reason its connection ended, if the renewal ends with it.</param>
     private void End(LeaseRenewalEnd end, bool isTold = false, string? ofConnection = null)
     {
         RenderingSessionLease lease = _session.Lease;
 
-        // What the application itself has stopped it has not lost.
+        // A session that the application itself stopped is not a loss.
         bool isLoss = end != LeaseRenewalEnd.Stopped && !(end == LeaseRenewalEnd.SessionEnded && _session.IsStoppedHere);
         lock (_gate)
         {
@@ -218,7 +231,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         {
             LeaseTelemetry.Lost(end);
 
-            // The callback that was registered last is called first: the token is cancelled when the handlers hear of it, and no other callback delays them.
+            // The last registration runs first: handlers are notified after the token is cancelled and before other callbacks can delay
+            // them.
             _lost.Token.Register(() => _events.Add(LeaseRenewalChange.Lost, lease));
             Task lost = BackgroundWork.Cancel(_lost);
             _ = BackgroundWork.Start(() => CompleteAsync(end, lost));
@@ -236,7 +250,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
         catch (AggregateException exception)
         {
-            // A callback of a transport or a credential.
+            // A callback of a transport or a credential threw.
             LeaseLog.HandlerFailed(_logger, _session.SessionId, exception);
         }
     }
@@ -261,7 +275,9 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when the callbacks have returned; one that blocks does not keep others from learning of the end.</summary>
+    /// <summary>
+    /// Completes the renewal when the callbacks have returned; a callback that blocks delays it by at most <see cref="LongestCallback"/>.
+    /// </summary>
     private async Task CompleteAsync(LeaseRenewalEnd end, Task lost)
     {
         using var told = new CancellationTokenSource();

@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>What is known about the lease of a session at one moment, on this machine's clock. Immutable.</summary>
+/// <summary>Represents the state of the lease of a session at one moment, by the clock of this machine. Immutable.</summary>
 /// <remarks>
-/// The service counts whole minutes from the moment the session became ready, and says so by answers that take time to arrive. So what is left is an
-/// interval: it is certain that <see cref="RemainingAtLeast"/> is left, and that no more than <see cref="RemainingAtMost"/> is. The clocks of service and machine are never compared.
+/// The service counts whole minutes from the moment the session became ready, and its answers take time to arrive. So the remaining time is
+/// an interval, from <see cref="RemainingAtLeast"/> to <see cref="RemainingAtMost"/>. The clocks of service and machine are never compared.
 /// </remarks>
 public class RenderingSessionLease
 {
@@ -17,32 +17,44 @@ public class RenderingSessionLease
     }
 
     /// <summary>
-    /// Gets the total granted so far, counted from the moment the session became ready: the largest that an answer of the service said. <see langword="null"/> while unknown.
+    /// Gets the total granted so far, counted from the moment the session became ready: the largest in an answer of the service.
+    /// <see langword="null"/> while unknown.
     /// </summary>
     public TimeSpan? MaxLeaseTime { get; }
 
-    /// <summary>Gets the time that is certainly left; zero when the lease may be over or the session has ended; <see langword="null"/> while the session is not known to be ready.</summary>
+    /// <summary>
+    /// Gets the least remaining time; zero when the lease may have run out or the session has ended; <see langword="null"/> while the
+    /// session is not known to be ready.
+    /// </summary>
     public TimeSpan? RemainingAtLeast { get; }
 
-    /// <summary>Gets the most time that can be left; zero when the lease is certainly over or the session has ended; <see langword="null"/> while the session is not known to be ready.</summary>
+    /// <summary>
+    /// Gets the most remaining time; zero when the lease has certainly run out or the session has ended; <see langword="null"/> while the
+    /// session is not known to be ready.
+    /// </summary>
     public TimeSpan? RemainingAtMost { get; }
 
-    /// <summary>Gets a value indicating whether a read of the session is needed before <see cref="RemainingAtLeast"/> and <see cref="RemainingAtMost"/> can be relied on to be near each other.</summary>
+    /// <summary>
+    /// Gets a value indicating whether <see cref="RemainingAtLeast"/> and <see cref="RemainingAtMost"/> may differ by more than a minute
+    /// until the session is read.
+    /// </summary>
     /// <remarks>
-    /// There are two causes. The clocks of this machine have parted since the last answer, as they do in a sleep: then nothing is certain, and <see cref="RemainingAtLeast"/> is zero. Or the service
-    /// accepted a longer lease and its answers do not show it, or it said less than before: then <see cref="RemainingAtLeast"/> counts what it said last, and <see cref="RemainingAtMost"/> what it may
-    /// have granted. A read that shows the longer lease ends the doubt. So do two reads that do not, or one that is answered 10 seconds later: then the shorter lease is the truth.
+    /// There are two causes. The first: the clocks of this machine have diverged since the last answer, as they do during a sleep. In that
+    /// case <see cref="RemainingAtLeast"/> is zero. The second: the service accepted a longer lease that its answers do not contain, or
+    /// returned a shorter one than before. In that case <see cref="RemainingAtLeast"/> is based on its last answer, and
+    /// <see cref="RemainingAtMost"/> on the lease it may have granted. A read that returns the longer lease ends the doubt. Two reads that
+    /// do not, or one that is answered 10 seconds later, end it with the shorter lease.
     /// </remarks>
     public bool IsInDoubt => IsUnmeasured || IsTotalInDoubt;
 
-    /// <summary>Gets a value indicating whether the clocks have parted, so that the time that is left is not known.</summary>
+    /// <summary>Gets a value indicating whether the clocks have diverged, so that the remaining time is unknown.</summary>
     internal bool IsUnmeasured { get; }
 
-    /// <summary>Gets a value indicating whether the total is not known; what is certainly left is.</summary>
+    /// <summary>Gets a value indicating whether the total is in doubt; the least remaining time is known.</summary>
     internal bool IsTotalInDoubt { get; }
 
-    /// <summary>Returns what is left.</summary>
-    /// <returns>A line for people.</returns>
+    /// <summary>Returns the total and the remaining time.</summary>
+    /// <returns>One line of text.</returns>
     public override string ToString() => RemainingAtLeast is null
         ? $"{MaxLeaseTime}, not running"
         : $"{MaxLeaseTime}, between {RemainingAtLeast} and {RemainingAtMost} left{(IsInDoubt ? ", in doubt" : string.Empty)}";

@@ -1,14 +1,14 @@
 namespace RemoteRendering.Sessions.Leases;
 
-/// <summary>What to do next about a lease.</summary>
+/// <summary>Specifies the next action of a renewal.</summary>
 internal enum RenewalAction
 {
-    /// <summary>Nothing, for a while.</summary>
+    /// <summary>Wait.</summary>
     Wait,
 
-    /// <summary>Ask the service how things stand.</summary>
+    /// <summary>Read the session.</summary>
     Confirm,
 
-    /// <summary>Ask for a longer lease.</summary>
+    /// <summary>Request a longer lease.</summary>
     Renew,
 }

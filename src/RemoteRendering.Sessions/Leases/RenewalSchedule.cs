@@ -1,9 +1,11 @@
 namespace RemoteRendering.Sessions.Leases;
 
-/// <summary>The rule by which leases are renewed: a pure function, the same for sessions that were created and that were opened.</summary>
+/// <summary>
+/// Defines when leases are renewed: a pure function, the same for sessions that were created and sessions that were opened.
+/// </summary>
 internal sealed class RenewalSchedule(LeaseRenewalOptions options)
 {
-    /// <summary>How often the clocks are compared and the state looked at, when nothing else is due.</summary>
+    /// <summary>The interval at which clocks and state are checked when nothing else is due: 5 seconds.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(15);
@@ -48,14 +50,14 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
         return WhenDue(view, new RenewalStep(RenewalAction.Renew, AttemptTimeout(left), target < Cap ? target : Cap));
     }
 
-    /// <summary>How long until the lease must be given up if nothing changes; null while that is not known.</summary>
+    /// <summary>Returns the time until the lease must be given up if nothing changes; null while it is unknown.</summary>
     public TimeSpan? UntilLost(RenderingSessionLease lease)
         => lease.IsUnmeasured || lease.RemainingAtLeast is not { } left ? null : (left > options.SafetyMargin ? left - options.SafetyMargin : TimeSpan.Zero);
 
-    /// <summary>Whether it may still be alive, and may still be made longer.</summary>
+    /// <summary>Returns whether the lease may still be alive and may still be extended.</summary>
     public bool CanStillBeSaved(RenderingSessionLease lease) => lease.RemainingAtMost > TimeSpan.Zero && lease.MaxLeaseTime < Cap;
 
-    /// <summary>How long a doubt may last: two attempts, and longer than a short outage.</summary>
+    /// <summary>Gets the longest duration of a doubt: two attempts, and longer than a short outage.</summary>
     public TimeSpan LongestDoubt
     {
         get
@@ -65,9 +67,9 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
         }
     }
 
-    /// <summary>The pause after a failed attempt.</summary>
-    /// <param name="failures">How many have failed in a row; at least 1.</param>
-    /// <param name="retryAfter">What the service said.</param>
+    /// <summary>Returns the pause after a failed attempt.</summary>
+    /// <param name="failures">The number of consecutive failures; at least 1.</param>
+    /// <param name="retryAfter">The Retry-After of the service, or null.</param>
     /// <param name="random">0 to 1.</param>
     public TimeSpan RetryDelay(int failures, TimeSpan? retryAfter, double random)
     {
@@ -77,8 +79,11 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
         return retryAfter > pause ? retryAfter.Value : pause;
     }
 
-    /// <summary>How long any pause may be, whatever was agreed: one more attempt is made while there is time for its answer. Null when there is none, or no end is known.</summary>
-    /// <param name="untilLost">How long it is until the lease is lost, or a doubt given up.</param>
+    /// <summary>
+    /// Returns the upper limit of every pause, so that one more attempt is made while there is time for its answer. Null when there is no
+    /// time left, or no end is known.
+    /// </summary>
+    /// <param name="untilLost">The time until the lease is lost, or a doubt is given up.</param>
     public TimeSpan? LastCall(TimeSpan? untilLost)
     {
         if (untilLost is not { } end)
@@ -95,10 +100,13 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
     private static RenewalStep WhenDue(in RenewalView view, RenewalStep step)
         => view.UntilRetry > TimeSpan.Zero ? new RenewalStep(RenewalAction.Wait, Shorter(view.UntilRetry, Heartbeat)) : step;
 
-    /// <summary>The cap in whole minutes, rounded down: what is more than was allowed is never asked for.</summary>
+    /// <summary>Gets the cap in whole minutes, rounded down: more than the allowed total is never requested.</summary>
     private TimeSpan Cap => TimeSpan.FromTicks(options.MaxTotalLease.Ticks - (options.MaxTotalLease.Ticks % TimeSpan.TicksPerMinute));
 
-    /// <summary>An attempt leaves time for another one after it. Where nothing is certain to be left, it takes what a doubt allows.</summary>
+    /// <summary>
+    /// Returns the time-out of an attempt, which leaves time for another one. When no remaining time is certain, the longest doubt limits
+    /// it.
+    /// </summary>
     private TimeSpan AttemptTimeout(TimeSpan left)
     {
         if (left <= options.SafetyMargin)

@@ -1,46 +1,47 @@
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// The words found in <see cref="Azure.RequestFailedException.ErrorCode"/>. The service's own code is passed on where it gives one; where it answers
-/// without a body, or where the failure is found on this side, one of these stands in.
+/// Provides the values of <see cref="Azure.RequestFailedException.ErrorCode"/>. A code from the service is passed on. If the service
+/// answers without a code, or the client detects the failure itself, one of these values is used.
 /// </summary>
 public static class RemoteRenderingErrorCode
 {
-    /// <summary>400: the service did not take the request. The service's own word.</summary>
+    /// <summary>400: the service rejected the request as invalid. This code comes from the service.</summary>
     public const string BadRequest = "BadRequest";
 
-    /// <summary>401: the token, key or credential was refused, by the service or by the token service.</summary>
+    /// <summary>401: the service or the token service refused the token, key or credential.</summary>
     public const string AuthenticationFailed = "AuthenticationFailed";
 
-    /// <summary>401, found before sending: the ready access token given to the client has expired.</summary>
+    /// <summary>401, detected before a request is sent: the access token that was given to the client has expired.</summary>
     public const string AccessTokenExpired = "AccessTokenExpired";
 
-    /// <summary>403: the account may not do this.</summary>
+    /// <summary>403: the account is not permitted to do this.</summary>
     public const string Forbidden = "Forbidden";
 
-    /// <summary>404: the account has no such session, or had it more than 30 days ago.</summary>
+    /// <summary>404: the account has no such session, or the session ended more than 30 days ago.</summary>
     public const string SessionNotFound = "SessionNotFound";
 
-    /// <summary>409: a session with this id exists already with other settings. The service's own word.</summary>
+    /// <summary>409: a session with this id exists with other settings. This code comes from the service.</summary>
     public const string Conflict = "Conflict";
 
-    /// <summary>422: the lease asked for is not larger than the present one. The service's own word.</summary>
+    /// <summary>422: the requested lease is not larger than the present one. This code comes from the service.</summary>
     public const string UnprocessableEntity = "UnprocessableEntity";
 
-    /// <summary>429: too many requests; <c>Retry-After</c> says when to come back.</summary>
+    /// <summary>429: too many requests. <c>Retry-After</c> contains the time to wait.</summary>
     public const string TooManyRequests = "TooManyRequests";
 
-    /// <summary>500: the service failed. The service's own word.</summary>
+    /// <summary>500: the service failed. This code comes from the service.</summary>
     public const string InternalServerError = "InternalServerError";
 
-    /// <summary>Status 0: no answer came, after all tries.</summary>
+    /// <summary>Status 0: no answer arrived after all tries.</summary>
     public const string NoAnswer = "NoAnswer";
 
     /// <summary>
-    /// The code of <see cref="RenderingOutcomeUnknownException"/>: the service may have done what was asked, and reading the session back did not settle it.
+    /// The code of <see cref="RenderingOutcomeUnknownException"/>: the service may have applied the request, and a read of the session did
+    /// not show whether it did.
     /// </summary>
     public const string OutcomeUnknown = "OutcomeUnknown";
 
-    /// <summary>The service answered with success, and with a status or a body that is not what the operation promises.</summary>
+    /// <summary>The service answered with success, but with a status or a body that is invalid for the operation.</summary>
     public const string InvalidResponse = "InvalidResponse";
 }

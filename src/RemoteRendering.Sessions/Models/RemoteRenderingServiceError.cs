@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>What the service says went wrong, in a failed answer or in a session that is in <see cref="RenderingSessionStatus.Error"/>.</summary>
+/// <summary>
+/// Represents an error of the service, in a failed answer or in a session with the status <see cref="RenderingSessionStatus.Error"/>.
+/// </summary>
 /// <remarks>Source: error schema of the 2021-01-01 REST API. Immutable.</remarks>
 public class RemoteRenderingServiceError
 {
@@ -18,22 +20,22 @@ public class RemoteRenderingServiceError
         InnerError = innerError;
     }
 
-    /// <summary>Gets the word for programs, for example <c>Conflict</c>. Empty when the service gave none.</summary>
+    /// <summary>Gets the error code, for example <c>Conflict</c>. Empty when the service gave none.</summary>
     public string Code { get; }
 
-    /// <summary>Gets the sentence for people. Empty when the service gave none.</summary>
+    /// <summary>Gets the error message. Empty when the service gave none.</summary>
     public string Message { get; }
 
-    /// <summary>Gets what the error is about, if the service said so.</summary>
+    /// <summary>Gets the target of the error, or <see langword="null"/> when the service gave none.</summary>
     public string? Target { get; }
 
-    /// <summary>Gets the errors that led to this one; empty when there are none.</summary>
+    /// <summary>Gets the errors that led to this one. Empty when there are none.</summary>
     public IReadOnlyList<RemoteRenderingServiceError> Details { get; }
 
-    /// <summary>Gets the error behind this one, if any.</summary>
+    /// <summary>Gets the inner error, or <see langword="null"/>.</summary>
     public RemoteRenderingServiceError? InnerError { get; }
 
     /// <summary>Returns code and message.</summary>
-    /// <returns>A line for people.</returns>
+    /// <returns>One line of text.</returns>
     public override string ToString() => Code.Length == 0 ? Message : $"{Code}: {Message}";
 }

@@ -2,11 +2,15 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>A session ended, in <see cref="RenderingSessionStatus.Stopped"/>, <see cref="RenderingSessionStatus.Expired"/> or <see cref="RenderingSessionStatus.Error"/>, while something needed it alive.</summary>
+/// <summary>
+/// The exception that is thrown when an operation needs a session that has ended with the status
+/// <see cref="RenderingSessionStatus.Stopped"/>, <see cref="RenderingSessionStatus.Expired"/> or
+/// <see cref="RenderingSessionStatus.Error"/>.
+/// </summary>
 public class RenderingSessionEndedException : Exception
 {
-    /// <summary>Creates the exception from the last thing the service said about the session.</summary>
-    /// <param name="properties">The session at its end.</param>
+    /// <summary>Creates the exception from the last properties of the session.</summary>
+    /// <param name="properties">The properties of the session at its end.</param>
     /// <exception cref="ArgumentNullException"><paramref name="properties"/> is null.</exception>
     public RenderingSessionEndedException(RenderingSessionProperties properties)
         : base(Describe(properties))
@@ -14,13 +18,16 @@ public class RenderingSessionEndedException : Exception
         Properties = properties;
     }
 
-    /// <summary>Gets the last thing the service said about the session.</summary>
+    /// <summary>Gets the last properties of the session.</summary>
     public RenderingSessionProperties Properties { get; }
 
-    /// <summary>Gets how it ended.</summary>
+    /// <summary>Gets the final status of the session.</summary>
     public RenderingSessionStatus Status => Properties.Status;
 
-    /// <summary>Gets why it failed, when it ended in <see cref="RenderingSessionStatus.Error"/> and the service said why.</summary>
+    /// <summary>
+    /// Gets the error of a session that ended with the status <see cref="RenderingSessionStatus.Error"/>, or <see langword="null"/> when
+    /// the service gave none.
+    /// </summary>
     public RemoteRenderingServiceError? Error => Properties.Error;
 
     private static string Describe(RenderingSessionProperties properties)

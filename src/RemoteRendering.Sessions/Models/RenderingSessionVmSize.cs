@@ -4,15 +4,16 @@ using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// How large the host of a session is. An open set: a size that this version does not know is kept as it came (the real service once answered <c>Tiny</c>).
+/// Represents the size of the host of a session. An open set: a size that is unknown to this version is kept unchanged (the retired service
+/// once answered <c>Tiny</c>).
 /// </summary>
-/// <remarks>Compared without case. Source: session schema of the 2021-01-01 REST API.</remarks>
+/// <remarks>Comparisons ignore case. Source: session schema of the 2021-01-01 REST API.</remarks>
 public readonly struct RenderingSessionVmSize : IEquatable<RenderingSessionVmSize>
 {
     private readonly string? _value;
 
-    /// <summary>Creates a size from the service's word for it.</summary>
-    /// <param name="value">The word, for example <c>Standard</c>.</param>
+    /// <summary>Creates a size from its name.</summary>
+    /// <param name="value">The name, for example <c>Standard</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     public RenderingSessionVmSize(string value)
     {
@@ -26,23 +27,23 @@ public readonly struct RenderingSessionVmSize : IEquatable<RenderingSessionVmSiz
     /// <summary>Gets the larger host, without a limit on primitives.</summary>
     public static RenderingSessionVmSize Premium { get; } = new("Premium");
 
-    /// <summary>Gets a value indicating whether this is the default value, which names no size and cannot be asked for.</summary>
+    /// <summary>Gets a value indicating whether this is the default value, which represents no size and cannot be requested.</summary>
     internal bool IsNone => _value is null;
 
-    /// <summary>Determines whether two sizes are the same word.</summary>
+    /// <summary>Determines whether two sizes are equal.</summary>
     /// <param name="left">One size.</param>
     /// <param name="right">Another size.</param>
-    /// <returns>Whether they are equal without case.</returns>
+    /// <returns>Whether they are equal, ignoring case.</returns>
     public static bool operator ==(RenderingSessionVmSize left, RenderingSessionVmSize right) => left.Equals(right);
 
-    /// <summary>Determines whether two sizes are different words.</summary>
+    /// <summary>Determines whether two sizes differ.</summary>
     /// <param name="left">One size.</param>
     /// <param name="right">Another size.</param>
     /// <returns>Whether they differ.</returns>
     public static bool operator !=(RenderingSessionVmSize left, RenderingSessionVmSize right) => !left.Equals(right);
 
-    /// <summary>Converts the service's word to a size.</summary>
-    /// <param name="value">The word.</param>
+    /// <summary>Converts a name to a size.</summary>
+    /// <param name="value">The name.</param>
     public static implicit operator RenderingSessionVmSize(string value) => new(value);
 
     /// <inheritdoc/>
@@ -56,7 +57,7 @@ public readonly struct RenderingSessionVmSize : IEquatable<RenderingSessionVmSiz
     [EditorBrowsable(EditorBrowsableState.Never)]
     public override int GetHashCode() => _value is null ? 0 : StringComparer.OrdinalIgnoreCase.GetHashCode(_value);
 
-    /// <summary>Returns the word, as it was spelled.</summary>
-    /// <returns>The word; empty for the default value.</returns>
+    /// <summary>Returns the name of the size, with its original case.</summary>
+    /// <returns>The name; empty for the default value.</returns>
     public override string ToString() => _value ?? string.Empty;
 }

@@ -1,30 +1,33 @@
 namespace RemoteRendering.Sessions.Models;
 
-/// <summary>Combines an answer with what was known, so that an answer that is older or stale neither undoes an end nor takes a session back to Starting.</summary>
+/// <summary>
+/// Merges an answer into the known state. An older or stale answer neither undoes a terminal status nor returns a session to Starting.
+/// </summary>
 internal static class SessionMerge
 {
-    /// <summary>Combines an answer with what was known.</summary>
-    /// <param name="known">What was known.</param>
+    /// <summary>Merges an answer into the known state.</summary>
+    /// <param name="known">The known state.</param>
     /// <param name="heard">The answer.</param>
     /// <param name="isNewer">Whether the answer belongs to a request that was sent after those that <paramref name="known"/> comes from.</param>
-    /// <returns>One of the two, with a lease that the other may have told.</returns>
+    /// <returns>One of the two, possibly with the lease of the other.</returns>
     public static RenderingSessionProperties Merge(RenderingSessionProperties known, RenderingSessionProperties heard, bool isNewer)
     {
         if (IsStale(known, heard, isNewer))
         {
-            // A stale answer takes nothing back, but a lease that it grants is granted.
+            // A stale answer undoes nothing, but a longer lease in it was granted.
             return heard.MaxLeaseTime > known.MaxLeaseTime && !known.Status.IsTerminal ? known.WithLease(heard.MaxLeaseTime) : known;
         }
 
         return heard.MaxLeaseTime is null ? heard.WithLease(known.MaxLeaseTime) : heard;
     }
 
-    /// <summary>Determines whether an answer describes an earlier moment than the one that is known.</summary>
+    /// <summary>Determines whether an answer describes an earlier moment than the known state.</summary>
     public static bool IsStale(RenderingSessionProperties known, RenderingSessionProperties heard, bool isNewer)
     {
         if (known.Status == RenderingSessionStatus.Forgotten || heard.Status == RenderingSessionStatus.Forgotten)
         {
-            // A 404 says what the service knows, not how the session ended: a later answer that describes the session is right, and an end that was told stays.
+            // A 404 does not contain how the session ended: a later answer that describes the session replaces it, and a reported end is
+            // kept.
             return !isNewer || (known.Status.IsTerminal && heard.Status == RenderingSessionStatus.Forgotten);
         }
 
@@ -49,7 +52,7 @@ internal static class SessionMerge
             return 1;
         }
 
-        // A word that is not known counts as Ready: it can come at any time and may be followed by any other.
+        // An unknown status counts as Ready: it can come at any time and may be followed by any other.
         return status == RenderingSessionStatus.Stopping ? 3 : 2;
     }
 }

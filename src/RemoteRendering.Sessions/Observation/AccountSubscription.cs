@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>One reader of the changes of all sessions, in order. Written under the lock of the table.</summary>
+/// <summary>Represents one reader of the changes of all sessions, in order. Written under the lock of the table.</summary>
 internal sealed class AccountSubscription
 {
     private readonly Channel<RenderingSessionChange> _changes = Channel.CreateUnbounded<RenderingSessionChange>(new UnboundedChannelOptions { SingleReader = true });
@@ -13,7 +13,7 @@ internal sealed class AccountSubscription
 
     public void Fail(Exception failure) => _changes.Writer.TryComplete(failure);
 
-    /// <summary>Waits for the next change; throws what ended the watch.</summary>
+    /// <summary>Waits for the next change; throws the exception that ended the watch.</summary>
     public async ValueTask<RenderingSessionChange> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)

@@ -2,10 +2,13 @@ using RemoteRendering.Sessions.Models;
 
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>What is known about all sessions of an account while somebody watches them: one small entry for each that has not ended. Thread-safe.</summary>
+/// <summary>
+/// Stores the known state of all sessions of an account while there is a watch: one small entry for each session that has not ended.
+/// Thread-safe.
+/// </summary>
 internal sealed class AccountTable(StopNotes stops)
 {
-    /// <summary>How many ended sessions are remembered, so that a stale page does not bring one back to life.</summary>
+    /// <summary>The number of ended sessions that are remembered, so that a stale page does not revive one.</summary>
     private const int KeptEnds = 10_000;
 
     private readonly object _gate = new();
@@ -52,7 +55,7 @@ internal sealed class AccountTable(StopNotes stops)
         }
     }
 
-    /// <summary>Takes in what was said about a session; tells whether it is news.</summary>
+    /// <summary>Applies a reading of a session; returns whether it is a change.</summary>
     public bool Hear(RenderingSessionProperties heard, long sent)
     {
         lock (_gate)
@@ -66,7 +69,7 @@ internal sealed class AccountTable(StopNotes stops)
             {
                 if (heard.Status.IsTerminal)
                 {
-                    // It ended before anybody saw it: all of its life is one change.
+                    // It ended before it was first read: its whole life is one change.
                     Tell_NeedsLock(RenderingSessionChangeKinds.Created | RenderingSessionChangeKinds.Ended, null, heard, SessionDifference.EndReason(heard, stops.Contains(heard.Id)));
                     NoteEnd_NeedsLock(heard.Id);
                     return true;
@@ -98,7 +101,7 @@ internal sealed class AccountTable(StopNotes stops)
         }
     }
 
-    /// <summary>The service does not know the session any more.</summary>
+    /// <summary>Records that the service no longer finds the session.</summary>
     public void Forget(string sessionId)
     {
         lock (_gate)
@@ -113,7 +116,7 @@ internal sealed class AccountTable(StopNotes stops)
         }
     }
 
-    /// <summary>A list begins; tells by what to call it.</summary>
+    /// <summary>Starts a list; returns its round number.</summary>
     public int BeginRound()
     {
         lock (_gate)
@@ -122,7 +125,7 @@ internal sealed class AccountTable(StopNotes stops)
         }
     }
 
-    /// <summary>Finds the sessions of which nothing was heard since a list began.</summary>
+    /// <summary>Finds the sessions that were not read since a list started.</summary>
     public List<string> MissingSince(int round)
     {
         lock (_gate)

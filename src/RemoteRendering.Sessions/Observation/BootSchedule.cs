@@ -1,9 +1,12 @@
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>When to look next at a session that is starting, knowing how long its like took: often when it may be ready any moment, seldom otherwise. A pure function.</summary>
+/// <summary>
+/// Schedules the next read of a starting session by the boot times of similar ones: often when it may become ready at any moment, seldom
+/// otherwise. A pure function.
+/// </summary>
 internal static class BootSchedule
 {
-    /// <summary>With fewer boots than this, nothing is known.</summary>
+    /// <summary>The number of boots below which there is no schedule.</summary>
     public const int FewestBoots = 2;
 
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1.6);
@@ -12,9 +15,9 @@ internal static class BootSchedule
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Gets how long to wait.</summary>
-    /// <param name="age">How long ago the session was created.</param>
-    /// <param name="boots">How long others took, shortest first; at least <see cref="FewestBoots"/>.</param>
+    /// <summary>Returns the time to wait.</summary>
+    /// <param name="age">The time since the session was created.</param>
+    /// <param name="boots">The boot times of other sessions, shortest first; at least <see cref="FewestBoots"/>.</param>
     public static TimeSpan NextLook(TimeSpan age, TimeSpan[] boots)
     {
         TimeSpan longest = boots.Length < 5 ? SeldomWhenLittleIsKnown : Seldom;
@@ -42,7 +45,7 @@ internal static class BootSchedule
         return AtLeastShortest(AfterAGroup(age, passed, SeldomWhenLittleIsKnown));
     }
 
-    /// <summary>Boots whose times are near each other belong together; between groups nothing is expected.</summary>
+    /// <summary>Boots with similar times form a group; between groups no boot is expected.</summary>
     private static int LastOfGroup(TimeSpan[] boots, int first)
     {
         int last = first;
@@ -54,7 +57,7 @@ internal static class BootSchedule
         return last;
     }
 
-    /// <summary>A boot that is late is most likely only a little late.</summary>
+    /// <summary>A late boot is most likely only a little late.</summary>
     private static TimeSpan AfterAGroup(TimeSpan age, TimeSpan? passed, TimeSpan longest)
     {
         if (passed is not { } end)

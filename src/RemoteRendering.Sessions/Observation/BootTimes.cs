@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>How long the last boots of each size took, as this client saw them. Thread-safe.</summary>
+/// <summary>Stores the boot times of the last sessions of each size that this client observed. Thread-safe.</summary>
 internal sealed class BootTimes
 {
-    /// <summary>Enough to know a distribution by, few enough to forget one that is over.</summary>
+    /// <summary>Enough to estimate a distribution, few enough to follow its changes.</summary>
     private const int Kept = 16;
 
     private static readonly TimeSpan VaguestUseful = TimeSpan.FromSeconds(30);
@@ -11,7 +11,7 @@ internal sealed class BootTimes
     private readonly object _gate = new();
     private readonly Dictionary<string, Queue<TimeSpan>> _boots = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Takes in a boot that took between two times.</summary>
+    /// <summary>Records a boot whose duration is between two times.</summary>
     public void Record(RenderingSessionVmSize size, TimeSpan atLeast, TimeSpan atMost)
     {
         if (atMost < atLeast || atMost - atLeast > VaguestUseful)
@@ -35,7 +35,7 @@ internal sealed class BootTimes
         }
     }
 
-    /// <summary>Gets the boots of a size, shortest first; empty when there were none.</summary>
+    /// <summary>Gets the boot times of a size, shortest first. Empty when there were none.</summary>
     public TimeSpan[] Of(RenderingSessionVmSize size)
     {
         lock (_gate)

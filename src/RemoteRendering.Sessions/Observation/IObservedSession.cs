@@ -3,25 +3,25 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>A handle, as the observer sees it.</summary>
+/// <summary>The members of a session handle that the observer needs.</summary>
 internal interface IObservedSession
 {
     string SessionId { get; }
 
     RenderingSessionProperties Properties { get; }
 
-    /// <summary>Gets how long ago this client created the session; null when another did.</summary>
+    /// <summary>Gets the time since this client created the session; null when another client created it.</summary>
     TimeSpan? Age { get; }
 
-    /// <summary>Gets how long the lease can last at most; null while that is not known.</summary>
+    /// <summary>Gets the most remaining time of the lease; null while it is unknown.</summary>
     TimeSpan? LeaseLeft { get; }
 
-    /// <summary>Asks the service once, and takes in the answer.</summary>
+    /// <summary>Reads the session once, and applies the answer.</summary>
     Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes in what a list said.</summary>
+    /// <summary>Applies an entry of a list.</summary>
     void TakeIn(RenderingSessionProperties heard, Moment sent, Moment received);
 
-    /// <summary>Tells the watchers that a look failed.</summary>
+    /// <summary>Reports a failed read to the watches.</summary>
     void Miss(Exception failure, bool isFinal);
 }

@@ -1,14 +1,14 @@
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>A pause that grows by half each time, from a first to a longest.</summary>
+/// <summary>A pause that grows by half each time, from a first to a longest value.</summary>
 internal sealed class PollInterval(TimeSpan first, TimeSpan longest)
 {
     private TimeSpan _next = first;
 
-    /// <summary>While something is expected and nothing is known: 2 s growing to 10 s.</summary>
+    /// <summary>The interval while a session starts and its boot time is unknown: 2 seconds, growing to 10 seconds.</summary>
     public static PollInterval WhileStarting() => new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10));
 
-    /// <summary>While nothing is expected: 5 s growing to 30 s.</summary>
+    /// <summary>The interval while no change is expected: 5 seconds, growing to 30 seconds.</summary>
     public static PollInterval WhileReady() => new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
 
     public TimeSpan Next()

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>A change of a session, as a watch saw it. Immutable.</summary>
+/// <summary>Represents a change of a session in a watch. Immutable.</summary>
 public class RenderingSessionChange
 {
     internal RenderingSessionChange(
@@ -13,28 +13,28 @@ public class RenderingSessionChange
         EndReason = endReason;
     }
 
-    /// <summary>Gets the number of the change in its watch: 1 is the first, and none is left out.</summary>
+    /// <summary>Gets the number of the change in its watch, from 1 and without gaps.</summary>
     public long Number { get; }
 
     /// <summary>Gets the id of the session.</summary>
     public string SessionId => Current.Id;
 
-    /// <summary>Gets what is different.</summary>
+    /// <summary>Gets the kinds of the change.</summary>
     public RenderingSessionChangeKinds Kinds { get; }
 
-    /// <summary>Gets what was known before; <see langword="null"/> for the first change of a session.</summary>
+    /// <summary>Gets the properties before the change; <see langword="null"/> for the first change of a session.</summary>
     public RenderingSessionProperties? Previous { get; }
 
-    /// <summary>Gets what is known now.</summary>
+    /// <summary>Gets the properties after the change.</summary>
     public RenderingSessionProperties Current { get; }
 
-    /// <summary>Gets how the session ended; <see langword="null"/> while it has not.</summary>
+    /// <summary>Gets the reason the session ended; <see langword="null"/> while it has not.</summary>
     public RenderingSessionEndReason? EndReason { get; }
 
-    /// <summary>Gets why the session failed, when it did and the service said why.</summary>
+    /// <summary>Gets the error of a session that failed, or <see langword="null"/>.</summary>
     public RemoteRenderingServiceError? Error => Current.Error;
 
-    /// <summary>Returns number, session and change.</summary>
-    /// <returns>A line for people.</returns>
+    /// <summary>Returns the number, the session and the change.</summary>
+    /// <returns>One line of text.</returns>
     public override string ToString() => $"{Number}: {Current}, {Kinds}{(EndReason is { } reason ? ", " + reason : string.Empty)}";
 }

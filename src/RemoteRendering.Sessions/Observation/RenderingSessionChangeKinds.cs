@@ -1,24 +1,26 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>What is different about a session. Several things can change at once.</summary>
+/// <summary>Specifies the kinds of a change of a session. Several kinds can be combined.</summary>
 [Flags]
 public enum RenderingSessionChangeKinds
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No change.</summary>
     None = 0,
 
-    /// <summary>The session is seen for the first time by this watch; it may be older.</summary>
+    /// <summary>The watch reports the session for the first time; the session may be older.</summary>
     Created = 1,
 
-    /// <summary>The status is another.</summary>
+    /// <summary>The status changed.</summary>
     Status = 2,
 
-    /// <summary>The name or a port of the host is another, or known now, or gone.</summary>
+    /// <summary>The name or a port of the host changed, including from or to <see langword="null"/>.</summary>
     Host = 4,
 
-    /// <summary>The lease is another: longer as a rule, or shorter when the service did not apply one that it had accepted.</summary>
+    /// <summary>
+    /// The lease changed. It usually gets longer, and gets shorter when the service did not apply one that it had accepted.
+    /// </summary>
     Lease = 8,
 
-    /// <summary>The session has ended. The last change of a session.</summary>
+    /// <summary>The session has ended. This is its last change.</summary>
     Ended = 16,
 }

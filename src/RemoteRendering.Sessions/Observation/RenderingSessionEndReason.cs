@@ -1,20 +1,20 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>How a session came to its end.</summary>
+/// <summary>Specifies the reason a session ended.</summary>
 public enum RenderingSessionEndReason
 {
-    /// <summary>The service does not know the session any more.</summary>
+    /// <summary>The service no longer finds the session.</summary>
     Forgotten = 0,
 
-    /// <summary>This client stopped it.</summary>
+    /// <summary>This client stopped the session.</summary>
     StoppedByThisClient = 1,
 
-    /// <summary>Somebody else stopped it.</summary>
+    /// <summary>Another client stopped the session.</summary>
     StoppedElsewhere = 2,
 
-    /// <summary>Its lease ran out.</summary>
+    /// <summary>The lease of the session ran out.</summary>
     Expired = 3,
 
-    /// <summary>Its host could not be started or was lost; the session's error says more.</summary>
+    /// <summary>The host of the session could not be started or was lost. The error of the session contains details.</summary>
     Failed = 4,
 }

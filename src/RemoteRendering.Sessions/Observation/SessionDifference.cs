@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>Tells what is different between two readings of a session.</summary>
+/// <summary>Compares two readings of a session.</summary>
 internal static class SessionDifference
 {
     public static RenderingSessionChangeKinds Between(RenderingSessionProperties? before, RenderingSessionProperties now)

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>One look at a session: what was seen and what of it was new, or why nothing was seen.</summary>
+/// <summary>Represents one read of a session: its properties, or the failure.</summary>
 internal readonly struct SessionLook
 {
     public SessionLook(RenderingSessionProperties properties, RenderingSessionChange? change, bool isFirst = false)
@@ -16,16 +16,16 @@ internal readonly struct SessionLook
         IsFinal = isFinal;
     }
 
-    /// <summary>Gets what is known after the look; null when it failed.</summary>
+    /// <summary>Gets the properties after the read; null when it failed.</summary>
     public RenderingSessionProperties? Properties { get; }
 
     public RenderingSessionChange? Change { get; }
 
-    /// <summary>Gets a value indicating whether this is what was known before the watch began.</summary>
+    /// <summary>Gets a value indicating whether this is the state before the watch started.</summary>
     public bool IsFirst { get; }
 
     public Exception? Failure { get; }
 
-    /// <summary>Gets a value indicating whether another look will not go better.</summary>
+    /// <summary>Gets a value indicating whether the failure is permanent.</summary>
     public bool IsFinal { get; }
 }

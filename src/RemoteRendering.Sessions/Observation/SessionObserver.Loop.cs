@@ -10,19 +10,22 @@ internal sealed partial class SessionObserver
 {
     private static readonly TimeSpan ListWhileStarting = TimeSpan.FromSeconds(5);
 
-    /// <summary>Looks that are due this close to each other are made together.</summary>
+    /// <summary>Reads that are due within this time of each other are made together: 500 milliseconds.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Looks that are due this close to each other are better made by one list. Half of the longest pause, so that any two that are seldom looked at meet, however far apart they began.</summary>
+    /// <summary>
+    /// Reads that are due within this time of each other are replaced by one list: 15 seconds. Half of the longest pause, so that any two
+    /// sessions with that pause share a list, for any start times.
+    /// </summary>
     private static readonly TimeSpan NearEnough = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long one request may take, so that a wire that swallows one holds up the others no longer.</summary>
+    /// <summary>The longest duration of one request, so that a lost one does not delay the others further: 15 seconds.</summary>
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a service whose lists are of no use is asked about each session instead.</summary>
+    /// <summary>The time for which sessions are read one by one after a list was unusable: 5 minutes.</summary>
     private static readonly TimeSpan WithoutLists = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many sessions are looked at one by one when a list was of no use, before another turn of the loop.</summary>
+    /// <summary>The number of sessions that are read one by one in a turn of the loop after a list was unusable.</summary>
     private const int LooksInPlaceOfAList = 50;
 
     private PollInterval _listInterval = NewListInterval();
@@ -59,13 +62,13 @@ internal sealed partial class SessionObserver
             }
             catch (Exception exception) when (!stop.IsCancellationRequested)
             {
-                // Nothing of ours throws here, but a handler or a logger of the user's may: the watches of all others go on.
+                // A handler or a logger of the application may throw: the other watches continue.
                 LogLoopFailed(_logger, exception);
                 await PauseAsync(++faults, stop).ConfigureAwait(false);
             }
             catch (Exception)
             {
-                // Stopped in the middle of something, whose failure is nobody's any more.
+                // The loop was stopped during a request, whose failure no longer matters.
             }
         }
     }
@@ -81,7 +84,9 @@ internal sealed partial class SessionObserver
         }
     }
 
-    /// <summary>Makes one request, once: the loop has a schedule of its own. One that takes too long is given up, as a failure that may pass.</summary>
+    /// <summary>
+    /// Makes one request, without retries: the loop has its own schedule. A request that takes too long is given up as a transient failure.
+    /// </summary>
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken stop)
     {
         using CancellationTokenSource limit = _time.CreateTimeout(LongestRequest);
@@ -171,15 +176,15 @@ internal sealed partial class SessionObserver
             return;
         }
 
-        // What has left the list has ended, or the page was stale: only the session itself can say.
+        // A session that is no longer in the list has ended, or the page was stale: a read of the session shows which.
         await LookAtEachAsync(waiting, stop).ConfigureAwait(false);
         isNews |= await LookForMissingAsync(round, stop).ConfigureAwait(false);
         PlanNextList(isNews, retryAfter);
     }
 
-    /// <summary>Reads all pages, and takes what they say.</summary>
-    /// <param name="waiting">The sessions that are due; those that the list speaks of are taken out.</param>
-    /// <param name="stop">Ends it, also in the middle of a request that does not heed its token.</param>
+    /// <summary>Reads all pages, and applies them.</summary>
+    /// <param name="waiting">The sessions that are due; those in the list are removed.</param>
+    /// <param name="stop">Cancels the list, also during a request that ignores its token.</param>
     private async Task<(bool IsNews, TimeSpan? RetryAfter)> ReadPagesAsync(HashSet<WatchedSession> waiting, CancellationToken stop)
     {
         ILookup<string, WatchedSession> watched = All();
@@ -219,7 +224,7 @@ internal sealed partial class SessionObserver
         return (isNews, retryAfter);
     }
 
-    /// <summary>An enumerator that still moves must not be disposed of, which it would take ill; it is when it has come to rest.</summary>
+    /// <summary>Disposes an enumerator after its pending move has completed, because it must not be disposed during a move.</summary>
     private static async Task EndAsync(IAsyncEnumerator<Page<RenderingSessionProperties>> enumerator, Task<bool>? moving, CancellationTokenSource listing)
     {
         if (moving is null or { IsCompleted: true })
@@ -249,11 +254,14 @@ internal sealed partial class SessionObserver
         }
         catch (Exception)
         {
-            // It has nothing to hold on to.
+            // It holds no resources.
         }
     }
 
-    /// <summary>A list brings news of all that are watched, also of those whose turn had not come. A session may have several handles, of which all but one have been disposed.</summary>
+    /// <summary>
+    /// Returns all watched sessions by id: a list updates all of them, also those that are not due. A session may have several handles, of
+    /// which all but one have been disposed.
+    /// </summary>
     private ILookup<string, WatchedSession> All()
     {
         lock (_gate)
@@ -289,7 +297,7 @@ internal sealed partial class SessionObserver
             }
             catch (Exception exception) when (!stop.IsCancellationRequested)
             {
-                // The next list asks again.
+                // The next list contains it again.
                 LogLookFailed(_logger, sessionId, exception);
                 HoldBack(exception);
                 return isNews;
@@ -325,7 +333,7 @@ internal sealed partial class SessionObserver
         PlanNextList(isNews: false, retryAfter: null);
         if (exception is RequestFailedException { Status: > 0 and not 429 and < 500 })
         {
-            // The service is there, and only its list is of no use: that says nothing of any session.
+            // The service responds, and only its list is unusable: this is no evidence about any session.
             lock (_gate)
             {
                 _noListBefore = _time.TimestampIn(WithoutLists);
@@ -352,7 +360,7 @@ internal sealed partial class SessionObserver
         watched.Session.Miss(exception, isFinal);
     }
 
-    /// <summary>A service that asks to be left alone is left alone, by all looks.</summary>
+    /// <summary>Obeys a Retry-After of the service for all reads.</summary>
     private void HoldBack(Exception exception)
     {
         TimeSpan? pause = RetryAfterHeader.Read(exception, _time) ?? (exception is RequestFailedException { Status: 429 } ? TimeSpan.FromSeconds(10) : null);
@@ -373,17 +381,23 @@ internal sealed partial class SessionObserver
         }
     }
 
-    /// <summary>Whether the next look may go better: no answer, a broken one, throttling, or a fault of the service.</summary>
+    /// <summary>Returns whether a failure is transient: no answer, a broken one, throttling, or a fault of the service.</summary>
     private static bool IsPassing(Exception exception)
         => exception is RequestFailedException { Status: 0 or (>= 200 and < 300) or 408 or 429 or >= 500 } or OperationCanceledException
             || (exception is RequestFailedException { Status: 404 } and not TokenExchangeException && !ServiceFailure.IsSessionUnknown(exception));
 
-    [LoggerMessage(EventId = 300, EventName = "LookFailed", Level = LogLevel.Debug, Message = "Session {SessionId} could not be read; it is read again later.")]
+    [LoggerMessage(
+        EventId = 300, EventName = "LookFailed", Level = LogLevel.Debug,
+        Message = "Reading session {SessionId} failed; it is read again later.")]
     private static partial void LogLookFailed(ILogger logger, string sessionId, Exception exception);
 
-    [LoggerMessage(EventId = 302, EventName = "ObservationFailed", Level = LogLevel.Error, Message = "The loop that watches sessions met an unexpected error; it goes on.")]
+    [LoggerMessage(
+        EventId = 302, EventName = "ObservationFailed", Level = LogLevel.Error,
+        Message = "The loop that watches sessions caught an unexpected exception; it continues.")]
     private static partial void LogLoopFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 301, EventName = "ListFailed", Level = LogLevel.Debug, Message = "The sessions could not be listed; they are listed again later.")]
+    [LoggerMessage(
+        EventId = 301, EventName = "ListFailed", Level = LogLevel.Debug,
+        Message = "Listing the sessions failed; they are listed again later.")]
     private static partial void LogListFailed(ILogger logger, Exception exception);
 }

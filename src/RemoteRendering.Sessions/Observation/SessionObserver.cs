@@ -5,14 +5,14 @@ using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions.Observation;
 
 /// <summary>
-/// Watches sessions for everybody in one client, with one loop that makes one request at a time: by reading one session, or all of them by the page, whichever is less. The loop
-/// runs only while somebody watches. Thread-safe.
+/// Watches the sessions of one client with one loop that makes one request at a time: it reads single sessions or lists all of them,
+/// whichever needs fewer requests. The loop runs only while there is a watch. Thread-safe.
 /// </summary>
-#pragma warning disable CA1001 // The source of a run has neither timer nor handle, and is dropped when the run ends.
+#pragma warning disable CA1001 // The source of a run holds neither timer nor handle, and is dropped when the run ends.
 internal sealed partial class SessionObserver
 #pragma warning restore CA1001
 {
-    /// <summary>A session that was heard of this lately needs no look.</summary>
+    /// <summary>A session that was read within this time needs no further read: 2 seconds.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
     private readonly object _gate = new();
@@ -39,10 +39,10 @@ internal sealed partial class SessionObserver
         Account = new AccountTable(Stops);
     }
 
-    /// <summary>Gets a value indicating whether nothing is under way until time passes or somebody comes.</summary>
+    /// <summary>Gets a value indicating whether the loop is idle until time passes or a watch is added.</summary>
     public bool IsResting => _wake.IsWaiting;
 
-    /// <summary>Gets a value indicating whether somebody watches.</summary>
+    /// <summary>Gets a value indicating whether there is a watch.</summary>
     public bool IsRunning
     {
         get
@@ -60,9 +60,9 @@ internal sealed partial class SessionObserver
 
     public AccountTable Account { get; }
 
-    /// <summary>Looks at a session from time to time.</summary>
+    /// <summary>Reads a session periodically.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="untilReadyOnly">Whether what comes after Ready is of no interest.</param>
+    /// <param name="untilReadyOnly">Whether the watch ends when the session is ready.</param>
     public void Watch(IObservedSession session, bool untilReadyOnly)
     {
         lock (_gate)
@@ -127,7 +127,7 @@ internal sealed partial class SessionObserver
         }
     }
 
-    /// <summary>Ends the loop when nobody is left; tells when it has ended.</summary>
+    /// <summary>Ends the loop when there is no watch; returns a task that completes when it has ended.</summary>
     private Task StopIfIdle_NeedsLock()
     {
         if (_sessions.Count > 0 || Account.IsWatched || _run is null)

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>One reader of the looks at a session, in order. Written under the lock of the handle.</summary>
+/// <summary>Represents one reader of the reads of a session, in order. Written under the lock of the handle.</summary>
 internal sealed class SessionSubscription
 {
     private readonly Channel<SessionLook> _looks = Channel.CreateUnbounded<SessionLook>(new UnboundedChannelOptions { SingleReader = true });

@@ -2,7 +2,10 @@ using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>The note of one stop: the session counts as stopped by this client from the first try that is sent, until it is certain that none took effect.</summary>
+/// <summary>
+/// Records one stop: the session counts as stopped by this client from the first try that is sent, until it is certain that no try took
+/// effect.
+/// </summary>
 internal sealed class StopNote(StopNotes notes, string sessionId) : ISendNote
 {
     private bool _isFirst;
@@ -10,7 +13,7 @@ internal sealed class StopNote(StopNotes notes, string sessionId) : ISendNote
 
     public void Sending()
     {
-        // Before the try leaves: its effect may be noticed elsewhere before its answer is here.
+        // Before the try is sent: its effect may be observed elsewhere before its answer arrives.
         _isFirst |= notes.Add(sessionId);
         _sent++;
     }

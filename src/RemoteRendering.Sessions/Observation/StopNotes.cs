@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>Remembers which sessions this client has stopped lately, so that their end can be told from one that others made. Thread-safe.</summary>
+/// <summary>
+/// Stores the sessions that this client has stopped recently, to distinguish their end from a stop by another client. Thread-safe.
+/// </summary>
 internal sealed class StopNotes
 {
     private const int Kept = 4096;
@@ -10,7 +12,7 @@ internal sealed class StopNotes
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly LinkedList<string> _order = new();
 
-    /// <summary>Notes a stop; tells whether it was not noted before.</summary>
+    /// <summary>Records a stop; returns whether it was not recorded before.</summary>
     public bool Add(string sessionId)
     {
         lock (_gate)
@@ -32,7 +34,7 @@ internal sealed class StopNotes
         }
     }
 
-    /// <summary>The stop had no effect.</summary>
+    /// <summary>Removes the record of a stop without effect.</summary>
     public void Remove(string sessionId)
     {
         lock (_gate)
@@ -43,7 +45,7 @@ internal sealed class StopNotes
         }
     }
 
-    /// <summary>Notes that a stop is told; returns whether it was not told before.</summary>
+    /// <summary>Records that a stop is logged; returns whether it was not logged before.</summary>
     public bool Tell(string sessionId)
     {
         lock (_gate)

@@ -2,10 +2,10 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Observation;
 
-/// <summary>A handle that somebody watches: when to look at it next. Used under the lock of the observer.</summary>
+/// <summary>Represents a watched session handle and the time of its next read. Used under the lock of the observer.</summary>
 internal sealed class WatchedSession(IObservedSession session, long now)
 {
-    /// <summary>After this many in a row, those who only wait for Ready give up.</summary>
+    /// <summary>The number of consecutive failures after which waits for Ready give up.</summary>
     public const int MaxFailures = 5;
 
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(1);
@@ -21,17 +21,17 @@ internal sealed class WatchedSession(IObservedSession session, long now)
 
     public IObservedSession Session { get; } = session;
 
-    /// <summary>Gets a value indicating whether another look can show anything that somebody wants to know.</summary>
+    /// <summary>Gets a value indicating whether another read can return a change for a watch or a wait.</summary>
     public bool IsWorthALook => !_isOver && (_watchers > 0 || (_failures <= MaxFailures && !(_seen && _status == RenderingSessionStatus.Ready)));
 
-    /// <summary>Gets the timestamp of the next look.</summary>
+    /// <summary>Gets the timestamp of the next read.</summary>
     public long NextLook { get; private set; } = now;
 
     public void Add(bool untilReadyOnly, long now)
     {
         if (_isOver && !Session.Properties.Status.IsTerminal)
         {
-            // A failure was final for those who were there; whoever comes after it wants a look of its own.
+            // A permanent failure ended the earlier waits; a later one gets its own read.
             _isOver = false;
             NextLook = now;
         }
@@ -40,7 +40,7 @@ internal sealed class WatchedSession(IObservedSession session, long now)
         {
             _waiters++;
 
-            // They want an answer of their own, and soon: while a session is starting there is a plan for that.
+            // A new wait gets a read soon: while a session is starting, the boot schedule decides.
             _failures = 0;
             _seen = false;
             NextLook = Session.Properties.Status == RenderingSessionStatus.Starting ? NextLook : now;
@@ -51,7 +51,7 @@ internal sealed class WatchedSession(IObservedSession session, long now)
         }
     }
 
-    /// <summary>Somebody has gone; tells whether nobody is left.</summary>
+    /// <summary>Removes a watch; returns whether none is left.</summary>
     public bool Remove(bool untilReadyOnly)
     {
         if (untilReadyOnly)
@@ -66,7 +66,7 @@ internal sealed class WatchedSession(IObservedSession session, long now)
         return _watchers + _waiters == 0;
     }
 
-    /// <summary>The very first look can be spared when the handle was just made and the boot times are known.</summary>
+    /// <summary>Skips the first read when the handle was just created and the boot times are known.</summary>
     public void Begin(TimeProvider time, BootTimes boots)
     {
         if (Session.Properties.Status == RenderingSessionStatus.Starting && Session.Age is { } age && boots.Of(Session.Properties.Size) is { Length: >= BootSchedule.FewestBoots } known)
@@ -113,7 +113,7 @@ internal sealed class WatchedSession(IObservedSession session, long now)
                 : _interval.Next();
         }
 
-        // The end of the lease is something to expect.
+        // A change is expected at the end of the lease.
         TimeSpan wait = _interval.Next();
         return Session.LeaseLeft is { } left && left + AfterTheEnd < wait ? left + AfterTheEnd : wait;
     }

@@ -2,7 +2,9 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>Checks where a client is told to go, at construction: a wrong domain otherwise shows as a minute of silence.</summary>
+/// <summary>
+/// Validates endpoint and account domain in the constructor: a wrong domain would otherwise fail only after a minute without an answer.
+/// </summary>
 internal static class AccountDomainRule
 {
     private const string Example = "for example eastus.mixedreality.azure.com";
@@ -14,12 +16,12 @@ internal static class AccountDomainRule
         Guard.NotNullOrEmpty(accountDomain, Parameter);
         if (Uri.TryCreate(accountDomain, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
         {
-            throw Bad(accountDomain, "is an address; give the bare domain", Parameter);
+            throw Bad(accountDomain, "is an address; specify only the domain", Parameter);
         }
 
         if (accountDomain.StartsWith("sts.", StringComparison.OrdinalIgnoreCase) || accountDomain.StartsWith("remoterendering.", StringComparison.OrdinalIgnoreCase))
         {
-            throw Bad(accountDomain, "names a service; give the domain without the first part", Parameter);
+            throw Bad(accountDomain, "is the name of a service; specify the domain without the first part", Parameter);
         }
 
         if (!Uri.TryCreate("https://" + accountDomain, UriKind.Absolute, out Uri? origin)
@@ -31,7 +33,7 @@ internal static class AccountDomainRule
 
         if (origin.IsLoopback)
         {
-            // An emulator has both services on one address.
+            // An emulator has both services at one address.
             return endpoint.IsLoopback ? new Uri(endpoint.GetLeftPart(UriPartial.Authority)) : throw Bad(accountDomain, "is this machine, and the endpoint is not", Parameter);
         }
 
@@ -45,23 +47,29 @@ internal static class AccountDomainRule
         Guard.NotNull(endpoint, parameter);
         if (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https"))
         {
-            throw new ArgumentException($"'{endpoint}' is not a web address; for example https://remoterendering.eastus.mixedreality.azure.com.", parameter);
+            throw new ArgumentException(
+                $"'{endpoint}' is not a web address; a valid one is for example https://remoterendering.eastus.mixedreality.azure.com.",
+                parameter);
         }
 
         if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
         {
-            throw new ArgumentException("The endpoint has no user name, query or fragment; for example https://remoterendering.eastus.mixedreality.azure.com.", parameter);
+            throw new ArgumentException(
+                "The endpoint must not have a user name, query or fragment; a valid one is for example "
+                + "https://remoterendering.eastus.mixedreality.azure.com.", parameter);
         }
 
         if (endpoint.AbsolutePath is not ("/" or ""))
         {
             throw new ArgumentException(
-                $"'{endpoint}' has the path '{endpoint.AbsolutePath}'; give the address of the service without a path: {endpoint.GetLeftPart(UriPartial.Authority)}.", parameter);
+                $"'{endpoint}' has the path '{endpoint.AbsolutePath}'; specify the address of the service without a path: "
+                    + $"{endpoint.GetLeftPart(UriPartial.Authority)}.", parameter);
         }
 
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
         {
-            throw new ArgumentException($"'{endpoint}' would send secrets in the clear; http is for this machine alone, use https.", parameter);
+            throw new ArgumentException(
+                $"'{endpoint}' would send secrets unencrypted; http is allowed only on this machine, use https.", parameter);
         }
     }
 

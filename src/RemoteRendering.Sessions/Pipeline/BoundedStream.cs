@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>A body that must not go on for ever, in bytes or in time: one that drips is cut when the whole has taken too long.</summary>
+/// <summary>Limits the size and the total duration of a body.</summary>
 internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time, TimeSpan patience) : Stream
 {
     private readonly long _start = time.GetTimestamp();
@@ -26,7 +26,7 @@ internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time,
     }
 
     public static InvalidDataException TooLong()
-        => new($"The answer is longer than {ClientTransport.MaxBytes} bytes, which nothing on this protocol is.");
+        => new($"The answer is longer than {ClientTransport.MaxBytes} bytes, the limit for this protocol.");
 
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -93,7 +93,7 @@ internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time,
         }
     }
 
-    /// <summary>Gets a token that is cancelled with the reader's and when the time is over. A body is read with one token.</summary>
+    /// <summary>Gets a token that is cancelled with that of the reader and when the time is over. A body is read with one token.</summary>
     private CancellationToken DeadlineFor(CancellationToken reader)
     {
         if (!IsTimed)

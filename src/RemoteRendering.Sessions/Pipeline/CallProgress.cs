@@ -2,18 +2,20 @@ using Azure.Core;
 
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>How far a call has come with its tries. Kept with its message from its first failure on, or from its start while a link is lost.</summary>
+/// <summary>
+/// Represents the tries of a call. Stored with its message from its first failure, or from its start while a link is lost.
+/// </summary>
 internal sealed class CallProgress
 {
     private CallProgress(long start) => Start = start;
 
-    /// <summary>Gets when the first try failed, or began while a link was lost.</summary>
+    /// <summary>Gets the time at which the first try failed, or started while a link was lost.</summary>
     public long Start { get; }
 
-    /// <summary>Gets or sets when the last try began, while a link is lost.</summary>
+    /// <summary>Gets or sets the time at which the last try started, while a link is lost.</summary>
     public long LastTry { get; set; }
 
-    /// <summary>Gets or sets how many tries the user's retry settings have been charged for.</summary>
+    /// <summary>Gets or sets the number of tries that count against the retry settings of the user.</summary>
     public int Retries { get; set; }
 
     /// <summary>Gets or sets a value indicating whether a try that was followed by another may have taken effect.</summary>

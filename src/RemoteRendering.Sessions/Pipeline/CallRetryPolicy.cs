@@ -6,22 +6,27 @@ using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>
-/// Repeats the tries of a call as the user's retry settings say, for both pipelines and every way a try can fail. It differs from that of Azure.Core in what it waits for: the one reader of headers decides, on
-/// one clock, and no answer makes a call wait for longer than 5 minutes. While a link of the client is lost, a call makes short tries until the network is back.
+/// Retries a call by the retry settings of the user, for both pipelines and all kinds of failures. It differs from the policy of Azure.Core
+/// in its waits: they come from one reader of headers and one clock, and no answer makes a call wait for longer than 5 minutes. While a
+/// link of the client is lost, a call makes short tries until the network is back.
 /// </summary>
 internal sealed class CallRetryPolicy : RetryPolicy
 {
     /// <summary>
-    /// How long a try may take while a link is lost: packets are dropped silently, and a try that began before the network's return may not notice it. With the pause a call is done within 2 seconds of the return.
+    /// The longest duration of a try while a link is lost: packets are dropped silently, and a try that started before the network returned
+    /// may not recover. With the pause, a call completes within 2 seconds of the return.
     /// </summary>
     private static readonly TimeSpan TryInTrouble = TimeSpan.FromMilliseconds(1500);
 
-    /// <summary>How long a call goes on without an answer while a link is lost.</summary>
+    /// <summary>The longest time that a call continues without an answer while a link is lost: 2 minutes.</summary>
     private static readonly TimeSpan LongestInTrouble = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan ShortestPauseInTrouble = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long after the beginning of one try the next one begins at the earliest, so that tries that fail immediately do not hammer.</summary>
+    /// <summary>
+    /// The shortest time between the starts of two tries while a link is lost, so that tries that fail immediately do not overload the
+    /// service: 1 second.
+    /// </summary>
     private static readonly TimeSpan PaceInTrouble = TimeSpan.FromSeconds(1);
 
     private static readonly DelayStrategy NoDelay = DelayStrategy.CreateFixedDelayStrategy(TimeSpan.Zero);
@@ -70,7 +75,7 @@ internal sealed class CallRetryPolicy : RetryPolicy
             ? Delivery.MayHaveHappened(message.Response)
             : exception is not TokenExchangeException && !Delivery.WasNotSent(exception);
 
-        // The base would wait for what the header says by its own reading.
+        // The base class would wait by its own interpretation of the header.
         if (message.HasResponse)
         {
             message.Response.Dispose();
@@ -85,12 +90,12 @@ internal sealed class CallRetryPolicy : RetryPolicy
         return true;
     }
 
-    /// <summary>Finds how long to wait for the next try; <see langword="null"/> when there is to be none.</summary>
+    /// <summary>Returns the wait before the next try; <see langword="null"/> when there is none.</summary>
     private TimeSpan? FindPause(HttpMessage message, Exception? exception)
     {
         bool isRetriable = exception is null ? message.ResponseClassifier.IsRetriableResponse(message) : message.ResponseClassifier.IsRetriable(message, exception);
 
-        // What an answer says that was a success until its body broke off is no request to wait.
+        // A success whose body broke off contains no request to wait.
         Response? refusal = message.HasResponse && message.Response.Status >= 400 ? message.Response : null;
         if (!isRetriable || message.CancellationToken.IsCancellationRequested || RetryAfterHeader.AsksForTooLong(refusal, _time))
         {

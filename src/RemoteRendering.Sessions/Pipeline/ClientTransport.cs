@@ -5,14 +5,15 @@ using Azure.Core.Pipeline;
 namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>
-/// The transport below both pipelines of a client. Bounds what is read of an answer, in bytes and in time: a page of a list is some tens of kilobytes. Where the transport is not the user's own, it is replaced by one
-/// with fresh connections when a request got no answer for a while or a link was lost: TCP on the old ones has backed off, and may stay silent long after the network is back.
+/// The transport of both pipelines of a client. Limits the bytes and the time of reading an answer: a page of a list is some tens of
+/// kilobytes. A transport that the user has not set is replaced by one with new connections when a request got no answer for some time or a
+/// link was lost: TCP on the old connections has backed off, and they may stay unusable long after the network is back.
 /// </summary>
 internal sealed class ClientTransport(HttpPipelineTransport first, TimeProvider time, TimeSpan networkTimeout, LinkTrouble trouble, Func<HttpPipelineTransport>? renew) : HttpPipelineTransport
 {
     public const int MaxBytes = 16 * 1024 * 1024;
 
-    /// <summary>A request that got nothing for this long was on a connection that is not to be used again.</summary>
+    /// <summary>The time without an answer after which the connection of a request is not used again: 1 second.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
@@ -20,7 +21,7 @@ internal sealed class ClientTransport(HttpPipelineTransport first, TimeProvider 
 
     public override Request CreateRequest() => first.CreateRequest();
 
-    public override void Process(HttpMessage message) => throw new NotSupportedException("The client is asynchronous only.");
+    public override void Process(HttpMessage message) => throw new NotSupportedException("The client supports asynchronous calls only.");
 
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
@@ -75,8 +76,10 @@ internal sealed class ClientTransport(HttpPipelineTransport first, TimeProvider 
         }
     }
 
-    /// <summary>Replaces the transport of a request that failed after silence, or at all while a link is lost.</summary>
-    /// <returns><see langword="false"/>: the exception goes on.</returns>
+    /// <summary>
+    /// Replaces the transport of a request that failed after a time without an answer, or that failed while a link is lost.
+    /// </summary>
+    /// <returns>Always <see langword="false"/>, so that the exception propagates.</returns>
     private bool RetireIfSilent(TransportGeneration used, long start)
     {
         if (renew is not null && (trouble.IsOn || time.GetElapsedTime(start) >= Silence))
@@ -85,7 +88,7 @@ internal sealed class ClientTransport(HttpPipelineTransport first, TimeProvider 
             {
                 if (_current == used)
                 {
-                    // The request on it is not over yet: whoever leaves it last disposes it.
+                    // The request on it is not over yet: the last request to end disposes it.
                     Renew_NeedsLock(used);
                 }
             }
@@ -94,7 +97,7 @@ internal sealed class ClientTransport(HttpPipelineTransport first, TimeProvider 
         return false;
     }
 
-    /// <returns>The old one, when it is to be disposed.</returns>
+    /// <returns>The old transport if it must be disposed.</returns>
     private TransportGeneration? Renew_NeedsLock(TransportGeneration old)
     {
         _current = new TransportGeneration(renew!(), isOwned: true, trouble.Losses);

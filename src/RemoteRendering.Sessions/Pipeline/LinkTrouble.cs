@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>Counts the connections of a client whose link to its host is lost: the network is likely to be away, for requests too. Thread-safe.</summary>
+/// <summary>
+/// Counts the connections of a client whose link to the host is lost: the network is then probably down for requests too. Thread-safe.
+/// </summary>
 internal sealed class LinkTrouble
 {
     private int _lost;
@@ -9,16 +11,16 @@ internal sealed class LinkTrouble
     /// <summary>Gets a value indicating whether a link is lost now.</summary>
     public bool IsOn => Volatile.Read(ref _lost) > 0;
 
-    /// <summary>Gets how many links have been lost so far.</summary>
+    /// <summary>Gets the number of links that have been lost so far.</summary>
     public int Losses => Volatile.Read(ref _losses);
 
-    /// <summary>A link is lost.</summary>
+    /// <summary>Records a lost link.</summary>
     public void Begin()
     {
         Interlocked.Increment(ref _lost);
         Interlocked.Increment(ref _losses);
     }
 
-    /// <summary>A lost link is back, or given up.</summary>
+    /// <summary>Records that a lost link is re-established or given up.</summary>
     public void End() => Interlocked.Decrement(ref _lost);
 }

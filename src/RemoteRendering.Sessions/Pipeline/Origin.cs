@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>Scheme, host and port: what must be the same before a secret is sent.</summary>
+/// <summary>Compares scheme, host and port, which must be equal before a secret is sent.</summary>
 internal static class Origin
 {
     public static bool Same(RequestUriBuilder address, Uri origin)

@@ -6,8 +6,9 @@ using Azure.Core.Pipeline;
 namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>
-/// Sends a message. The one place that maps what a pipeline throws: a caller that has given up gets an <see cref="OperationCanceledException"/> with its token, whatever was thrown; every way of getting no answer looks
-/// the same; and several failures of one call are reported as the one that says it best.
+/// Sends a message and maps the exceptions of a pipeline. A caller that has cancelled gets an <see cref="OperationCanceledException"/> with
+/// its token, for any exception. All kinds of missing answers give the same exception, and of several failures of one call the most
+/// specific one is reported.
 /// </summary>
 internal static class PipelineSender
 {
@@ -41,14 +42,18 @@ internal static class PipelineSender
         }
     }
 
-    /// <summary>Gets a value indicating whether a failure says that no answer came. A cancellation that the caller did not ask for is a time-out; what a policy of the user's throws is the user's.</summary>
+    /// <summary>
+    /// Returns whether a failure means that no answer arrived. A cancellation that the caller did not request is a time-out; exceptions of
+    /// a policy of the user are passed on.
+    /// </summary>
     private static bool IsNoAnswer(Exception cause)
         => cause is OperationCanceledException or IOException or InvalidDataException or TimeoutException
             or System.Net.Http.HttpRequestException or System.Net.Sockets.SocketException
             || (cause is RequestFailedException { Status: 0 } and not TokenExchangeException);
 
     /// <summary>
-    /// Finds the failure to report. After the last try a retry policy throws all failures together; the last one says it best, unless it is of a try that got no token and so was never sent.
+    /// Finds the failure to report. After the last try a retry policy throws all failures together; the last one is the most specific,
+    /// unless its try got no token and so was never sent.
     /// </summary>
     private static Exception Cause(Exception exception)
         => exception is AggregateException { InnerExceptions: { Count: > 0 } all } ? Cause(all.LastOrDefault(static failure => failure is not TokenExchangeException) ?? all[0]) : exception;

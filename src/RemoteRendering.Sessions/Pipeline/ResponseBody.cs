@@ -4,12 +4,14 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>The buffered body of a response.</summary>
+/// <summary>Reads the buffered body of a response.</summary>
 internal static class ResponseBody
 {
     public delegate T BodyReader<out T>(ReadOnlySpan<byte> body);
 
-    /// <summary>Lets a reader see the body, without a byte order mark. It must not keep it: a body that a transport holds in memory is only borrowed.</summary>
+    /// <summary>
+    /// Passes the body, without a byte order mark, to a reader, which must not keep it: the memory of a body may belong to the transport.
+    /// </summary>
     public static T Read<T>(Response response, BodyReader<T> read)
     {
         if (response.ContentStream is not MemoryStream memory || memory.TryGetBuffer(out _))
@@ -43,7 +45,7 @@ internal static class ResponseBody
             case MemoryStream memory:
                 return memory.ToArray();
             case { } other:
-                // A body that a handler holds in memory already: the pipeline takes it as buffered and leaves it alone.
+                // A handler may hold the body in memory: the pipeline treats it as buffered and does not copy it.
                 var copy = new MemoryStream();
                 other.CopyTo(copy);
                 copy.Position = 0;

@@ -3,7 +3,10 @@ using Azure.Core.Pipeline;
 
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>Tells the note of a message about each try that is sent. Stands after the policy that gets the token, so that a try that got none does not count.</summary>
+/// <summary>
+/// Notifies the note of a message about each try that is sent. It runs after the policy that gets the token, so that a try without a token
+/// does not count.
+/// </summary>
 internal sealed class SendNotePolicy : HttpPipelinePolicy
 {
     private const string Property = "RemoteRendering.Sessions.SendNote";
@@ -11,7 +14,7 @@ internal sealed class SendNotePolicy : HttpPipelinePolicy
     public static void Attach(HttpMessage message, ISendNote note) => message.SetProperty(Property, note);
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-        => throw new NotSupportedException("The client is asynchronous only.");
+        => throw new NotSupportedException("The client supports asynchronous calls only.");
 
     public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         => message.TryGetProperty(Property, out object? note) && note is ISendNote known

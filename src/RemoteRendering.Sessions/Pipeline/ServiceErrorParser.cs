@@ -4,7 +4,7 @@ using Azure.Core;
 
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>Gives Azure.Core the service's error in its own terms; where the service said nothing, says what the status means for the operation.</summary>
+/// <summary>Converts the error of the service for Azure.Core; without one, describes the status for the operation.</summary>
 internal sealed class ServiceErrorParser(string operation, string? explanation) : RequestFailedDetailsParser
 {
     public override bool TryParse(Response response, out ResponseError? error, out IDictionary<string, string>? data)
@@ -48,15 +48,16 @@ internal sealed class ServiceErrorParser(string operation, string? explanation) 
 
     private static string Explain(int status) => status switch
     {
-        400 => "The service did not take the request.",
+        400 => "The service rejected the request as invalid.",
         401 => "The service refused the access token.",
-        403 => "The account may not do this.",
-        404 => "The account has no such session, or had it more than 30 days ago.",
-        409 => "A session with this id exists already with other settings.",
-        422 => "The lease asked for is not larger than the present one, or the session has ended.",
-        429 => "Too many requests; Retry-After says when to come back.",
-        >= 300 and < 400 => "The service redirected the request, which is not followed: the access token stays with the service.",
+        403 => "The account is not permitted to do this.",
+        404 => "The account has no such session, or the session ended more than 30 days ago.",
+        409 => "A session with this id exists with other settings.",
+        422 => "The requested lease is not larger than the present one, or the session has ended.",
+        429 => "Too many requests; wait for the time in Retry-After.",
+        >= 300 and < 400 =>
+            "The service redirected the request. Redirects are not followed, because the access token must not be sent elsewhere.",
         >= 500 => "The service failed.",
-        _ => "The service gave an answer that was not expected.",
+        _ => "The service gave an unexpected answer.",
     };
 }

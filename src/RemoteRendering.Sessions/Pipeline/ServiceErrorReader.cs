@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>Reads the service's error object, and the shapes that the legacy service used in its place. Never throws: an error about an error helps nobody.</summary>
+/// <summary>Reads the error object of the service, and the forms that the legacy service used in its place. Never throws.</summary>
 internal static class ServiceErrorReader
 {
     private const int MaxDepth = 8;

@@ -6,14 +6,17 @@ using Azure.Core;
 
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>Makes exceptions from answers that are failures, or that claim success and are broken.</summary>
+/// <summary>Creates exceptions from failed answers, and from successful answers with an invalid body.</summary>
 internal static class ServiceFailure
 {
     private const string CorrelationHeader = "MS-CV";
 
     private static readonly Regex Escape = new(@"\\(?:u([0-9a-fA-F]{4})|(.))", RegexOptions.CultureInvariant);
 
-    /// <summary>Makes the exception for a failed answer: the service's code, message, details and correlation vector, never a secret.</summary>
+    /// <summary>
+    /// Creates the exception for a failed answer, with the code, message, details and correlation vector of the service, and never a
+    /// secret.
+    /// </summary>
     public static RequestFailedException Create(HttpMessage message, string operation, string? explanation = null)
     {
         Scrub(message);
@@ -26,7 +29,7 @@ internal static class ServiceFailure
         return exception;
     }
 
-    /// <summary>Makes the exception for an answer that claims success with a body that is not what the operation promises.</summary>
+    /// <summary>Creates the exception for a successful answer with a body that is invalid for the operation.</summary>
     public static RequestFailedException InvalidResponse(Response response, string operation, string problem, Exception? innerException)
     {
         string type = response.Headers.ContentType ?? "no content type";
@@ -51,7 +54,8 @@ internal static class ServiceFailure
     }
 
     /// <summary>
-    /// Determines whether the service has answered that it does not know the session. A 404 of the token service is about the account, and one with a page in it comes from something else.
+    /// Determines whether the service has answered that it has no such session. A 404 of the token service concerns the account, and one
+    /// with a web page comes from an intermediary.
     /// </summary>
     public static bool IsSessionUnknown(Exception exception)
         => exception is RequestFailedException { Status: 404 } failure and not TokenExchangeException
@@ -72,7 +76,7 @@ internal static class ServiceFailure
 
     private static string? Correlation(Response response) => response.Headers.TryGetValue(CorrelationHeader, out string? value) ? value : null;
 
-    /// <summary>Takes the bearer out of a body that repeats it, before the body becomes part of an exception's text.</summary>
+    /// <summary>Removes the bearer from a body that repeats it, before the body becomes part of the message of an exception.</summary>
     private static void Scrub(HttpMessage message)
     {
         if (!message.Request.Headers.TryGetValue("Authorization", out string? header) || header is null || header.Length < 16)
@@ -91,7 +95,7 @@ internal static class ServiceFailure
         string scrubbed = Remove(text, secret);
         if (Remove(Unescape(scrubbed), secret) != Unescape(scrubbed))
         {
-            // Written with escapes, which are read again when the body is.
+            // Written with escapes, which the reader of the body resolves.
             scrubbed = "{}";
         }
 
@@ -101,7 +105,9 @@ internal static class ServiceFailure
         }
     }
 
-    /// <summary>The bearer of the token service is the account's id and its key: the key alone is the secret as well.</summary>
+    /// <summary>
+    /// Removes a secret. The bearer of the token service consists of the id of the account and its key, and the key alone is a secret too.
+    /// </summary>
     private static string Remove(string text, string secret)
     {
         string without = text.Replace(secret, "REDACTED");
@@ -109,7 +115,7 @@ internal static class ServiceFailure
         return colon >= 0 && secret.Length - colon > 8 ? without.Replace(secret.Substring(colon + 1), "REDACTED") : without;
     }
 
-    /// <summary>Resolves the escapes of JSON, wherever they stand.</summary>
+    /// <summary>Resolves all JSON escapes.</summary>
     private static string Unescape(string text) => Escape.Replace(text, static escape =>
         escape.Groups[1].Success ? ((char)Convert.ToUInt16(escape.Groups[1].Value, 16)).ToString() : escape.Groups[2].Value);
 }

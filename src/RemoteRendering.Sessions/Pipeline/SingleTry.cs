@@ -4,8 +4,9 @@ using Azure.Core.Pipeline;
 namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>
-/// Marks the messages of a pipeline whose senders repeat them by schedules of their own: the pipeline does not, so that what the service says about when to come back is known immediately. The mark is on the
-/// message and not in the flow: what an app sends from a handler that such a sender calls is not marked.
+/// Marks the messages of a pipeline whose senders have retry schedules of their own. The pipeline does not retry them, so that the sender
+/// gets a <c>Retry-After</c> immediately. The mark is on the message and not in the execution context: requests of an app from a handler
+/// that such a sender calls are not marked.
 /// </summary>
 internal sealed class SingleTry : HttpPipelineSynchronousPolicy
 {

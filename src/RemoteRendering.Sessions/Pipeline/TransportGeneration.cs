@@ -2,7 +2,10 @@ using Azure.Core.Pipeline;
 
 namespace RemoteRendering.Sessions.Pipeline;
 
-/// <summary>A transport with its pool of connections, until it is replaced. One of our own is disposed when the last request on it has its answer.</summary>
+/// <summary>
+/// Represents a transport with its connection pool, until it is replaced. A transport that the library created is disposed when its last
+/// request has ended.
+/// </summary>
 internal sealed class TransportGeneration(HttpPipelineTransport transport, bool isOwned, int losses)
 {
     private int _requests;
@@ -10,15 +13,15 @@ internal sealed class TransportGeneration(HttpPipelineTransport transport, bool 
 
     public HttpPipelineTransport Transport => transport;
 
-    /// <summary>Gets how many links had been lost when it was made.</summary>
+    /// <summary>Gets the number of lost links at its creation.</summary>
     public int Losses => losses;
 
     public void Enter_NeedsLock() => _requests++;
 
-    /// <returns>Whether it is to be disposed.</returns>
+    /// <returns>Whether it must be disposed.</returns>
     public bool Leave_NeedsLock() => --_requests == 0 && _isRetired && isOwned;
 
-    /// <returns>Whether it is to be disposed.</returns>
+    /// <returns>Whether it must be disposed.</returns>
     public bool Retire_NeedsLock()
     {
         _isRetired = true;

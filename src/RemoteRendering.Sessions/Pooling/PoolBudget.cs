@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Pooling;
 
-/// <summary>Counts the lease that a pool has bought. Used under the lock of the pool.</summary>
+/// <summary>Counts the lease time that a pool has bought. Used under the lock of the pool.</summary>
 internal sealed class PoolBudget(TimeSpan cap, TimeSpan each)
 {
     private TimeSpan _spent;
@@ -11,9 +11,9 @@ internal sealed class PoolBudget(TimeSpan cap, TimeSpan each)
 
     public bool IsWithinCap => _spent <= cap;
 
-    /// <summary>A session is about to be created: its whole lease is set aside.</summary>
+    /// <summary>Reserves the whole lease of a session that is about to be created.</summary>
     public void Reserve() => _spent += each;
 
-    /// <summary>A session has ended, or never was: what it did not use comes back.</summary>
+    /// <summary>Returns the unused lease of a session that has ended or was not created.</summary>
     public void Settle(TimeSpan used) => _spent -= used < each ? each - used : TimeSpan.Zero;
 }

@@ -2,11 +2,12 @@ using System.Diagnostics.Metrics;
 
 namespace RemoteRendering.Sessions.Pooling;
 
-/// <summary>Where the time of those who wait for a pool goes.</summary>
+/// <summary>The metrics of the wait for a session of a pool.</summary>
 internal static class PoolTelemetry
 {
     private static readonly Histogram<double> Wait = RemoteRenderingTelemetry.Meter.CreateHistogram<double>(
-        "rrs.pool.wait", "s", "Time by phase: queue (until a session was handed out), create (until the service had accepted it), boot (from there until it was ready).");
+        "rrs.pool.wait", "s", "Time by phase: queue (until a session was handed out), create (until the service accepted it), boot (from "
+            + "then until it was ready).");
 
     private static readonly KeyValuePair<string, object?> QueuePhase = new("rrs.pool.phase", "queue");
     private static readonly KeyValuePair<string, object?> CreatePhase = new("rrs.pool.phase", "create");

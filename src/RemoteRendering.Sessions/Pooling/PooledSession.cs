@@ -2,9 +2,9 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Pooling;
 
-/// <summary>A session that waits in a pool for somebody to take it. What changes is used under the lock of the pool.</summary>
+/// <summary>Represents a session that waits in a pool to be taken. Mutable members are used under the lock of the pool.</summary>
 /// <param name="session">The session.</param>
-/// <param name="asked">When the pool asked for it.</param>
+/// <param name="asked">The moment the pool requested it.</param>
 internal sealed class PooledSession(RenderingSession session, Moment asked) : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -14,25 +14,25 @@ internal sealed class PooledSession(RenderingSession session, Moment asked) : ID
 
     public RenderingSession Session { get; } = session;
 
-    /// <summary>Gets or sets a value indicating whether the service knows it no more.</summary>
+    /// <summary>Gets or sets a value indicating whether the service no longer finds the session.</summary>
     public bool IsGone { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether its watch has ended without saying how the session is.</summary>
+    /// <summary>Gets or sets a value indicating whether the watch of the session has ended without a final status.</summary>
     public bool IsUnwatched { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the service is being asked about it.</summary>
+    /// <summary>Gets or sets a value indicating whether a read of the session is in flight.</summary>
     public bool IsBeingAsked { get; set; }
 
-    /// <summary>Gets or sets how often the service could not be asked about it.</summary>
+    /// <summary>Gets or sets the number of failed reads of the session.</summary>
     public int Failures { get; set; }
 
-    /// <summary>Gets or sets the timestamp before which the service is not asked about it again.</summary>
+    /// <summary>Gets or sets the timestamp before which the session is not read again.</summary>
     public long NotBefore { get; set; } = long.MinValue;
 
-    /// <summary>Gets a value indicating whether there is nothing left to stop.</summary>
+    /// <summary>Gets a value indicating whether the session has ended.</summary>
     public bool HasEnded => IsGone || Session.Status.IsTerminal;
 
-    /// <summary>The session leaves the pool: what becomes of it is no longer the pool's business.</summary>
+    /// <summary>Removes the session from the pool, which no longer watches it.</summary>
     public void Dispose()
     {
         try
@@ -41,11 +41,11 @@ internal sealed class PooledSession(RenderingSession session, Moment asked) : ID
         }
         catch (AggregateException)
         {
-            // A callback of a transport or a credential, which is not told through a pool.
+            // A callback of a transport or a credential threw, which is not reported through a pool.
         }
     }
 
-    /// <summary>How it is, for all that is known, to somebody who needs some lease to be left.</summary>
+    /// <summary>Returns the state of the session for a caller that needs the given remaining lease.</summary>
     public PooledSessionState StateFor(TimeSpan minRemaining)
     {
         if (IsGone || Session.Status != RenderingSessionStatus.Ready)
@@ -67,7 +67,10 @@ internal sealed class PooledSession(RenderingSession session, Moment asked) : ID
         return IsUnwatched ? PooledSessionState.Doubtful : PooledSessionState.Good;
     }
 
-    /// <summary>How much lease it has used, at most: by the service's whole minutes when it has ended, by the clock of the lease while that can be trusted, else all the time since it was asked for.</summary>
+    /// <summary>
+    /// Returns the most lease that the session has used: by the whole minutes of the service when it has ended, by the clock of the lease
+    /// while that is reliable, otherwise the time since it was requested.
+    /// </summary>
     public TimeSpan Used(TimeProvider time)
     {
         RenderingSessionProperties properties = Session.Properties;
@@ -79,7 +82,7 @@ internal sealed class PooledSession(RenderingSession session, Moment asked) : ID
         return !IsGone && Session.Lease is { IsInDoubt: false, MaxLeaseTime: { } granted, RemainingAtLeast: { } left } ? granted - left : Age(time);
     }
 
-    /// <summary>One of the clocks stands still in a sleep, the other can be set back: the longer time counts.</summary>
+    /// <summary>Returns the longer time of both clocks: one stands still during a sleep, the other can be set back.</summary>
     private TimeSpan Age(TimeProvider time)
     {
         var now = Moment.Now(time);

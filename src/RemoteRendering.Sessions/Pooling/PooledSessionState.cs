@@ -1,14 +1,14 @@
 namespace RemoteRendering.Sessions.Pooling;
 
-/// <summary>What a pool may do with a session that waits in it.</summary>
+/// <summary>Specifies the state of a session that waits in a pool.</summary>
 internal enum PooledSessionState
 {
-    /// <summary>It can be handed out.</summary>
+    /// <summary>The session can be handed out.</summary>
     Good,
 
-    /// <summary>Nothing is certain until the service has been asked: it is neither handed out nor thrown out.</summary>
+    /// <summary>The state is uncertain until the session is read: it is neither handed out nor removed.</summary>
     Doubtful,
 
-    /// <summary>It has ended, or has too little lease left.</summary>
+    /// <summary>The session has ended, or has too little lease left.</summary>
     Bad,
 }

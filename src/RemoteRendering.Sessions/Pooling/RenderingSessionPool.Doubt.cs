@@ -6,12 +6,15 @@ using RemoteRendering.Sessions.Pooling;
 
 namespace RemoteRendering.Sessions;
 
-/// <content>The doubts about sessions that wait, which only the service can settle: after a sleep or a clock step, and when a watch was refused.</content>
+/// <content>Reads of waiting sessions whose state is in doubt: after a sleep or a clock step, and when a watch was refused.</content>
 public partial class RenderingSessionPool
 {
     private int _asking;
 
-    /// <summary>Asks about a session, unless that is being done, has failed just now, or enough others are being asked about; tells how long until it is worth another look.</summary>
+    /// <summary>
+    /// Reads a session, unless a read is in flight, has failed recently, or enough other reads are in flight. Returns the time until the
+    /// next check.
+    /// </summary>
     private TimeSpan Ask_NeedsLock(PooledSession pooled)
     {
         if (pooled.IsBeingAsked || _asking >= _options.MaxParallelStarts)
@@ -37,7 +40,7 @@ public partial class RenderingSessionPool
         Exception? failure = null;
         try
         {
-            // This alone settles the doubt: what the handle knows is new again.
+            // The read ends the doubt: the state of the handle is current again.
             await Abandonable.WaitAsync(pooled.Session.GetPropertiesAsync(pooled.Left), pooled.Left).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -55,7 +58,7 @@ public partial class RenderingSessionPool
             }
             else if (pooled.IsUnwatched)
             {
-                // The failures are not forgotten: a watch that is refused each time is begun ever more seldom.
+                // The failures keep counting: a watch that is refused each time is started at growing intervals.
                 pooled.IsUnwatched = false;
                 Run_NeedsLock(() => WatchAsync(pooled));
             }
@@ -81,7 +84,7 @@ public partial class RenderingSessionPool
         }
     }
 
-    /// <summary>Watches a waiting session, so that one that fails is replaced before anybody takes it.</summary>
+    /// <summary>Watches a waiting session, so that a session that fails is replaced before it is taken.</summary>
     private async Task WatchAsync(PooledSession pooled)
     {
         Exception? failure = null;
@@ -122,6 +125,8 @@ public partial class RenderingSessionPool
         }
     }
 
-    [LoggerMessage(EventId = 504, EventName = "PoolSessionInDoubt", Level = LogLevel.Warning, Message = "The service did not confirm that session {SessionId} of the pool is ready; it is not handed out before that.")]
+    [LoggerMessage(
+        EventId = 504, EventName = "PoolSessionInDoubt", Level = LogLevel.Warning,
+        Message = "The service did not confirm that session {SessionId} of the pool is ready; the pool does not hand it out until then.")]
     private static partial void LogInDoubt(ILogger logger, string sessionId, Exception failure);
 }

@@ -49,7 +49,7 @@ public partial class RenderingSessionPool
         }
     }
 
-    /// <summary>Throws out what is no good, and starts what is missing; tells how long until it is worth another look.</summary>
+    /// <summary>Removes unusable sessions and starts missing ones. Returns the time until the next check.</summary>
     private TimeSpan TopUp()
     {
         lock (_gate)
@@ -62,7 +62,7 @@ public partial class RenderingSessionPool
                 return heldBack < pause ? heldBack : pause;
             }
 
-            // After a failure one goes ahead; the others follow when it has found the way clear.
+            // After a failure one session is started alone; the others follow when it has succeeded.
             int atOnce = _failures > 0 ? 1 : _options.MaxParallelStarts;
             while (_starting < atOnce && _ready.Count + _starting < (long)_options.ReadySessions + _takers.Count && _budget.Allows)
             {
@@ -76,7 +76,10 @@ public partial class RenderingSessionPool
         }
     }
 
-    /// <summary>Sees to what waits: the good goes to those who wait for it, the bad goes, and about the doubtful the service is asked. Tells how long until it is worth another look.</summary>
+    /// <summary>
+    /// Checks the waiting sessions: good ones go to waiting callers, bad ones are removed, and doubtful ones are read. Returns the time
+    /// until the next check.
+    /// </summary>
     private TimeSpan LookThrough_NeedsLock()
     {
         TimeSpan pause = Heartbeat;
@@ -110,14 +113,17 @@ public partial class RenderingSessionPool
         {
             TaskCompletionSource<PooledSession> last = _takers.Last!.Value;
             _takers.RemoveLast();
-            last.TrySetException(new RenderingSessionPoolExhaustedException($"The cap of {_options.MaxTotalLeaseTime} is reached; {_budget.Spent} have been bought."));
+            last.TrySetException(new RenderingSessionPoolExhaustedException(
+                $"The pool has reached its cap of {_options.MaxTotalLeaseTime}; it has bought {_budget.Spent}."));
         }
     }
 
-    /// <summary>How many sessions there may be for those who wait, without buying another.</summary>
+    /// <summary>Returns the number of sessions that waiting callers may get without another purchase.</summary>
     private int Coming_NeedsLock() => _starting + _ready.Count(pooled => pooled.StateFor(_options.MinRemaining!.Value) != PooledSessionState.Bad);
 
-    /// <summary>Runs something that disposing the pool waits for. It is not meant to throw; what does is logged, and keeps nothing else from being done.</summary>
+    /// <summary>
+    /// Runs background work that the dispose of the pool waits for. An exception is logged and does not affect other work.
+    /// </summary>
     private void Run_NeedsLock(Func<Task> work)
     {
         Task? task = null;
@@ -155,7 +161,7 @@ public partial class RenderingSessionPool
         }
         catch (Exception exception)
         {
-            // A session that nobody can name may run until its lease ends.
+            // A session with an unknown id may run until its lease ends.
             isPaidFor = exception is RenderingOutcomeUnknownException { Operation: "Create", SessionId: null };
             NoteFailure(exception);
         }
@@ -180,7 +186,7 @@ public partial class RenderingSessionPool
         }
     }
 
-    /// <summary>Starts a session of the first size that there is capacity for.</summary>
+    /// <summary>Starts a session of the first size for which there is capacity.</summary>
     private async Task<PooledSession> StartAnySizeAsync()
     {
         for (int i = 0; ; i++)
@@ -196,7 +202,7 @@ public partial class RenderingSessionPool
         }
     }
 
-    /// <summary>Whether what earlier sizes left behind leaves the cap as it is.</summary>
+    /// <summary>Returns whether the cost of failed starts of earlier sizes leaves room below the cap.</summary>
     private bool IsWithinCap()
     {
         lock (_gate)
@@ -220,7 +226,7 @@ public partial class RenderingSessionPool
         }
         catch (Exception exception) when (SessionIdOf(exception) is { } sessionId)
         {
-            // It may exist all the same, and would cost.
+            // The session may exist nevertheless, and would be billed.
             await StopFailedStartAsync(sessionId, start, mayHaveBeenReady: true).ConfigureAwait(false);
             throw;
         }
@@ -240,7 +246,7 @@ public partial class RenderingSessionPool
             await LetGoAsync(session).ConfigureAwait(false);
             if (!hasEnded)
             {
-                // Whoever gave up waiting had looked just before.
+                // A wait that was given up had read the session just before.
                 await StopFailedStartAsync(sessionId, start, mayHaveBeenReady: exception is not (TimeoutException or OperationCanceledException)).ConfigureAwait(false);
             }
 
@@ -264,7 +270,7 @@ public partial class RenderingSessionPool
         }
     }
 
-    /// <summary>Gives a session to the first who waits for one, if anybody does.</summary>
+    /// <summary>Hands a session to the first waiting caller, if there is one.</summary>
     private bool HandOut_NeedsLock(PooledSession pooled)
     {
         while (_takers.First is { } first)
@@ -299,7 +305,7 @@ public partial class RenderingSessionPool
         LogStartFailed(_logger, failures, exception);
     }
 
-    /// <summary>How long to leave the service alone after some failures in a row; longer when it says so.</summary>
+    /// <summary>Returns the pause after consecutive failures; longer if the service sent a Retry-After.</summary>
     private TimeSpan PauseAfter(int failures, Exception? exception)
     {
         TimeSpan? retryAfter = RetryAfterHeader.Read(exception, _time);
@@ -318,7 +324,7 @@ public partial class RenderingSessionPool
         }
         catch (Exception exception)
         {
-            // A callback of a transport or a credential: no reason to leave sessions running.
+            // A callback of a transport or a credential threw: the sessions must be stopped nevertheless.
             LogWorkFailed(_logger, exception);
         }
 
@@ -348,17 +354,23 @@ public partial class RenderingSessionPool
                 return;
             }
 
-            // What runs may leave something more: a session that became ready just now, another try of a stop that failed.
+            // Running work may add more work: a session that just became ready, another try of a failed stop.
             await Task.WhenAll(work).ConfigureAwait(false);
         }
     }
 
-    [LoggerMessage(EventId = 500, EventName = "PoolStartFailed", Level = LogLevel.Warning, Message = "A session for the pool could not be started, {Failures} times in a row.")]
+    [LoggerMessage(
+        EventId = 500, EventName = "PoolStartFailed", Level = LogLevel.Warning,
+        Message = "Starting a session for the pool failed, {Failures} times in a row.")]
     private static partial void LogStartFailed(ILogger logger, int failures, Exception exception);
 
-    [LoggerMessage(EventId = 501, EventName = "PoolOtherSize", Level = LogLevel.Information, Message = "No {Size} session could be started for the pool; {Other} is tried next.")]
+    [LoggerMessage(
+        EventId = 501, EventName = "PoolOtherSize", Level = LogLevel.Information,
+        Message = "Starting a {Size} session for the pool failed; the pool tries {Other} next.")]
     private static partial void LogOtherSize(ILogger logger, RenderingSessionVmSize size, RenderingSessionVmSize other, Exception exception);
 
-    [LoggerMessage(EventId = 505, EventName = "PoolWorkFailed", Level = LogLevel.Error, Message = "Background work of the pool failed unexpectedly.")]
+    [LoggerMessage(
+        EventId = 505, EventName = "PoolWorkFailed", Level = LogLevel.Error,
+        Message = "Background work of the pool threw an unexpected exception.")]
     private static partial void LogWorkFailed(ILogger logger, Exception exception);
 }

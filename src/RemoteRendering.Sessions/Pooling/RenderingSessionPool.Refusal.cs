@@ -4,18 +4,18 @@ using RemoteRendering.Sessions.Pooling;
 
 namespace RemoteRendering.Sessions;
 
-/// <content>What the service refuses, and will go on refusing until a person changes something: those who wait are told, and the pool goes on trying, with its pauses.</content>
+/// <content>Permanent refusals of the service: waiting callers get the exception, and the pool continues to try at its intervals.</content>
 public partial class RenderingSessionPool
 {
     private Exception? _refusal;
 
-    /// <summary>Whether the service, or the sign-in, has said no for a reason that does not pass by itself.</summary>
+    /// <summary>Returns whether the service or the sign-in refused for a permanent reason.</summary>
     private static bool IsRefusal(Exception exception)
         => exception is not RenderingOutcomeUnknownException
             && exception is RequestFailedException { Status: >= 400 and < 500 and not (408 or 409 or 429) }
                 or RequestFailedException { ErrorCode: RemoteRenderingErrorCode.AuthenticationFailed or RemoteRenderingErrorCode.AccessTokenExpired };
 
-    /// <summary>Gets the last refusal, unless another start is under way, whose answer may be better.</summary>
+    /// <summary>Gets the last refusal, unless another start is in flight that may succeed.</summary>
     private Exception? Refusal_NeedsLock => _starting == 0 ? _refusal : null;
 
     private void FailTakersIfRefused_NeedsLock()

@@ -5,10 +5,13 @@ using RemoteRendering.Sessions.Pooling;
 
 namespace RemoteRendering.Sessions;
 
-/// <content>The end of what nobody takes. What the pool set aside for a session comes back only when the session is known to have ended: one that could not be stopped costs.</content>
+/// <content>
+/// Stops of unused sessions. The reserved lease of a session is returned only when the session is known to have ended: a session that could
+/// not be stopped is billed.
+/// </content>
 public partial class RenderingSessionPool
 {
-    /// <summary>Stops a session, now or later, and gives back what it did not use of its lease, as far as that is known.</summary>
+    /// <summary>Stops a session, with retries, and returns its unused lease to the budget as far as it is known.</summary>
     private async Task StopAndSettleAsync(PooledSession pooled)
     {
         RenderingSession session = pooled.Session;
@@ -29,7 +32,7 @@ public partial class RenderingSessionPool
         }
     }
 
-    /// <summary>Disposes a handle. What fails there is no reason to leave anything else undone.</summary>
+    /// <summary>Disposes a handle. A failure is logged and does not affect other work.</summary>
     private async Task LetGoAsync(RenderingSession session)
     {
         try
@@ -42,7 +45,10 @@ public partial class RenderingSessionPool
         }
     }
 
-    /// <summary>Stops a session whose start failed, or that perhaps never was. What it costs, now or later, comes beside what is set aside for the start, which goes on or settles that itself.</summary>
+    /// <summary>
+    /// Stops a session whose start failed, or that may not exist. Its cost is counted separately from the lease reserved for the start,
+    /// which continues or settles that itself.
+    /// </summary>
     private async Task StopFailedStartAsync(string sessionId, long start, bool mayHaveBeenReady)
     {
         bool hasEnded = await TryStopAsync(sessionId).ConfigureAwait(false);
@@ -65,10 +71,12 @@ public partial class RenderingSessionPool
         }
     }
 
-    /// <summary>Tries again, ever more seldom, until the session has ended; once more, and at once, when the pool ends.</summary>
+    /// <summary>
+    /// Repeats the stop at growing intervals until the session has ended, and one last time, immediately, when the pool ends.
+    /// </summary>
     /// <param name="sessionId">The session.</param>
-    /// <param name="start">Since when the session may have used its lease.</param>
-    /// <param name="used">How much of it was used by then.</param>
+    /// <param name="start">The timestamp from which the session may have used its lease.</param>
+    /// <param name="used">The lease that was used before it.</param>
     private async Task RepeatStopAsync(string sessionId, long start, TimeSpan used)
     {
         TimeSpan pause = FirstPause;
@@ -78,7 +86,7 @@ public partial class RenderingSessionPool
             await PauseAsync(pause).ConfigureAwait(false);
             pause = pause + pause < LongestPause ? pause + pause : LongestPause;
 
-            // By then its lease has ended, however late it began. Their sum may be more than a time can be.
+            // By then its lease has ended, even if it began late. The sum of both could overflow.
             isLast = _stop.IsCancellationRequested || _time.GetElapsedTime(start) - _options.MaxLeaseTime > _options.StartTimeout;
             if (await TryStopAsync(sessionId).ConfigureAwait(false))
             {
@@ -96,7 +104,7 @@ public partial class RenderingSessionPool
         LogNotStopped(_logger, sessionId);
     }
 
-    /// <returns>Whether the session has ended, or never was.</returns>
+    /// <returns>Whether the session has ended or does not exist.</returns>
     private async Task<bool> TryStopAsync(string sessionId)
     {
         try
@@ -110,18 +118,24 @@ public partial class RenderingSessionPool
         }
         catch (Exception exception)
         {
-            // Whatever it is, the session may still run.
+            // After any failure the session may still run.
             LogStopFailed(_logger, sessionId, exception);
             return false;
         }
     }
 
-    [LoggerMessage(EventId = 506, EventName = "PoolSessionTaken", Level = LogLevel.Information, Message = "Session {SessionId} was taken out of the pool.")]
+    [LoggerMessage(
+        EventId = 506, EventName = "PoolSessionTaken", Level = LogLevel.Information,
+        Message = "A caller took session {SessionId} from the pool.")]
     private static partial void LogTaken(ILogger logger, string sessionId);
 
-    [LoggerMessage(EventId = 502, EventName = "PoolNotStopped", Level = LogLevel.Error, Message = "Session {SessionId} of the pool could not be stopped; it runs, and costs, until its lease ends.")]
+    [LoggerMessage(
+        EventId = 502, EventName = "PoolNotStopped", Level = LogLevel.Error,
+        Message = "The pool could not stop session {SessionId}; it runs, and is billed, until its lease ends.")]
     private static partial void LogNotStopped(ILogger logger, string sessionId);
 
-    [LoggerMessage(EventId = 503, EventName = "PoolStopFailed", Level = LogLevel.Warning, Message = "A try to stop session {SessionId} of the pool failed.")]
+    [LoggerMessage(
+        EventId = 503, EventName = "PoolStopFailed", Level = LogLevel.Warning,
+        Message = "The pool failed to stop session {SessionId}; it tries again.")]
     private static partial void LogStopFailed(ILogger logger, string sessionId, Exception exception);
 }

@@ -5,12 +5,13 @@ using RemoteRendering.Sessions.Pooling;
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// Keeps sessions ready, so that one can be had in milliseconds instead of minutes. Each is handed out once; whoever takes it owns it, and stops it. The pool tops itself up in the
-/// background, up to a cost cap. Thread-safe.
+/// Keeps sessions ready, so that a caller gets one in milliseconds instead of minutes. Each session is handed out once; the caller that
+/// takes it owns it and must stop it. The pool replaces sessions in the background, up to a cost cap. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Sessions in a pool cost from the moment they are ready. Disposing the pool stops those that nobody took. After a sleep of this machine or a step of its clock, and when the service refuses to say how a session is, the
-/// pool asks about each before it hands it out; none is stopped for that alone.
+/// Sessions in a pool are billed from the moment they are ready. Disposing the pool stops the sessions that were not taken. After a sleep
+/// of this machine or a step of its clock, and when a watch of a session is refused, the pool reads the session before it hands it out. It
+/// does not stop a session for that reason alone.
 /// </remarks>
 public partial class RenderingSessionPool : IAsyncDisposable
 {
@@ -29,11 +30,11 @@ public partial class RenderingSessionPool : IAsyncDisposable
     private readonly Task _loop = Task.CompletedTask;
     private Task? _disposal;
 
-    /// <summary>Creates a pool, which begins at once to fill itself.</summary>
-    /// <param name="client">The client that makes the sessions.</param>
-    /// <param name="options">What to keep ready, and what it may cost.</param>
+    /// <summary>Creates a pool, which immediately starts sessions.</summary>
+    /// <param name="client">The client that creates the sessions.</param>
+    /// <param name="options">The number of sessions, their lease and the cost cap.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The numbers of the options do not fit each other; the message prints them.</exception>
+    /// <exception cref="ArgumentException">The values of the options contradict each other; the message contains them.</exception>
     public RenderingSessionPool(RemoteRenderingClient client, RenderingSessionPoolOptions options)
     {
         Guard.NotNull(client, nameof(client));
@@ -47,12 +48,15 @@ public partial class RenderingSessionPool : IAsyncDisposable
         _loop = BackgroundWork.Start(RunAsync);
     }
 
-    /// <summary>Creates a pool for a test double to derive from.</summary>
+    /// <summary>Creates a pool, for test doubles that derive from this class.</summary>
     protected RenderingSessionPool()
     {
     }
 
-    /// <summary>Gets how many sessions could be handed out now. Those about which the service must be asked first, as after a sleep of this machine, do not count.</summary>
+    /// <summary>
+    /// Gets the number of sessions that can be handed out now. Sessions that must be read first, for example after a sleep of this machine,
+    /// do not count.
+    /// </summary>
     public virtual int ReadyCount
     {
         get
@@ -64,7 +68,7 @@ public partial class RenderingSessionPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Gets how many sessions are being started.</summary>
+    /// <summary>Gets the number of sessions that are being started.</summary>
     public virtual int StartingCount
     {
         get
@@ -76,7 +80,10 @@ public partial class RenderingSessionPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Gets how much lease has been bought so far, see <see cref="RenderingSessionPoolOptions.MaxTotalLeaseTime"/>. Sessions that were handed out count with the lease the pool gave them.</summary>
+    /// <summary>
+    /// Gets the lease time bought so far, see <see cref="RenderingSessionPoolOptions.MaxTotalLeaseTime"/>. Sessions that were handed out
+    /// count with the lease that the pool gave them.
+    /// </summary>
     public virtual TimeSpan Spent
     {
         get
@@ -89,13 +96,21 @@ public partial class RenderingSessionPool : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes a session, for the caller alone: at once when one is ready, else the next that becomes ready, first come first served. The client's
-    /// <see cref="RemoteRenderingClientOptions.SessionStore"/> remembers it as the last one used.
+    /// Takes a session out of the pool. Returns immediately when one is ready; otherwise waits for the next one, in the order of the calls.
+    /// The <see cref="RemoteRenderingClientOptions.SessionStore"/> of the client saves it as the last session used.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait; a session that was meant for the caller goes to the next. While the store is at work the session is the caller's already: then it ends the wait for the store alone.</param>
-    /// <returns>A session that is ready. It is the caller's to stop, and to dispose.</returns>
-    /// <exception cref="RenderingSessionPoolExhaustedException">None is ready, starting or being asked about, and the cost cap allows no other.</exception>
-    /// <exception cref="Azure.RequestFailedException">None is ready, starting or being asked about, and the service refused the last start for good: 401, 403, 400 or another answer that does not pass by itself. The pool goes on trying, with pauses of up to a minute, so that a later call may succeed.</exception>
+    /// <param name="cancellationToken">
+    /// Cancels the wait; the session then goes to the next caller. While the store saves, the session already belongs to the caller, and
+    /// only the wait for the store is cancelled.
+    /// </param>
+    /// <returns>A session that is ready. The caller must stop and dispose it.</returns>
+    /// <exception cref="RenderingSessionPoolExhaustedException">
+    /// No session is ready, starting or being read, and the cost cap allows no other.
+    /// </exception>
+    /// <exception cref="Azure.RequestFailedException">
+    /// No session is ready, starting or being read, and the service refused the last start permanently (400, 401, 403 or another answer
+    /// that is not transient). The pool continues to try, with pauses of up to a minute, so a later call may succeed.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
     public virtual async Task<RenderingSession> TakeAsync(CancellationToken cancellationToken = default)
     {
@@ -109,8 +124,11 @@ public partial class RenderingSessionPool : IAsyncDisposable
         return await _client.RememberAsync(pooled.Session, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the pool: nothing more is started, those who wait fail, and every session that nobody took is stopped. Idempotent.</summary>
-    /// <returns>A task that completes when all of it is done. What could not be stopped is in the log.</returns>
+    /// <summary>
+    /// Ends the pool: it starts no more sessions, waiting callers get an exception, and every session that was not taken is stopped.
+    /// Idempotent.
+    /// </summary>
+    /// <returns>A task that completes when all sessions are stopped. Sessions that could not be stopped are logged.</returns>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -120,7 +138,9 @@ public partial class RenderingSessionPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Gets a value indicating whether nothing is to be done until time passes or something is heard, requests under way apart.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the pool is idle until time passes or an answer arrives, except for requests in flight.
+    /// </summary>
     internal bool IsResting => _wake.IsWaiting && (!_client.Observer.IsRunning || _client.Observer.IsResting);
 
     private async Task<PooledSession> TakePooledAsync(CancellationToken cancellationToken)
@@ -173,7 +193,7 @@ public partial class RenderingSessionPool : IAsyncDisposable
                 return pooled;
             }
 
-            // The loop finds it there, and sees to it.
+            // The loop finds it there and hands it out.
             _ready.Enqueue(pooled);
         }
 
@@ -185,7 +205,8 @@ public partial class RenderingSessionPool : IAsyncDisposable
         if (!_budget.Allows && Coming_NeedsLock() <= _takers.Count)
         {
             throw new RenderingSessionPoolExhaustedException(
-                $"The pool has bought leases of {_budget.Spent} in all; one more of {_options.MaxLeaseTime} would pass its cap of {_options.MaxTotalLeaseTime}.");
+                $"The pool has bought leases of {_budget.Spent} in total; another one of {_options.MaxLeaseTime} would exceed its cap of "
+                    + $"{_options.MaxTotalLeaseTime}.");
         }
     }
 

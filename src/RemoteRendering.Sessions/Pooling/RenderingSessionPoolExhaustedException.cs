@@ -1,10 +1,10 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>A pool has no session to give and may not buy another: its cost cap is reached.</summary>
+/// <summary>The exception that is thrown when a pool has no session and has reached its cost cap.</summary>
 public class RenderingSessionPoolExhaustedException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What was reached.</param>
+    /// <param name="message">A message that describes the error.</param>
     public RenderingSessionPoolExhaustedException(string message)
         : base(message)
     {

@@ -3,7 +3,9 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>Builds request addresses below an account. Session ids need no escaping: <see cref="SessionIdRule"/> has seen them.</summary>
+/// <summary>
+/// Builds request addresses below an account. Session ids need no escaping, because <see cref="SessionIdRule"/> has validated them.
+/// </summary>
 internal sealed class AccountAddress
 {
     private readonly string _session;
@@ -33,7 +35,10 @@ internal sealed class AccountAddress
         request.Headers.SetValue("Accept", "application/json");
     }
 
-    /// <summary>Most programs have one session and ask about it again and again: its address, which costs more than the rest of the request, is made once.</summary>
+    /// <summary>
+    /// Returns the address of a session, which is cached: most programs read one session repeatedly, and its address costs more than the
+    /// rest of the request.
+    /// </summary>
     private Uri Find(string path, string? sessionId)
     {
         if (Volatile.Read(ref _last) is { } last && last.Path == path && last.SessionId == sessionId)

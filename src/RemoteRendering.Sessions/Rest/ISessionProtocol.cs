@@ -3,13 +3,16 @@ using Azure.Core;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>One version of the session REST API: how requests look and how answers read. Implementations are stateless.</summary>
+/// <summary>Represents one version of the session REST API: writes requests and reads answers. Implementations are stateless.</summary>
 internal interface ISessionProtocol
 {
-    /// <summary>Gets a value indicating whether a create may be sent twice: the id is the client's, so the second is answered with the first's session.</summary>
+    /// <summary>
+    /// Gets a value indicating whether a create may be sent twice. The client assigns the id, so the answer to the second create is the
+    /// session of the first.
+    /// </summary>
     bool CreateIsRepeatable { get; }
 
-    /// <summary>Refuses what this version cannot express, before anything is sent.</summary>
+    /// <summary>Throws for settings that this version does not support, before a request is sent.</summary>
     void ValidateCreation(RenderingSessionCreationOptions options);
 
     void WriteCreate(Request request, string? sessionId, RenderingSessionCreationOptions options);
@@ -26,10 +29,10 @@ internal interface ISessionProtocol
 
     RenderingSessionProperties ReadProperties(Response response);
 
-    /// <summary>Determines whether an answer is the one with which this version accepts an update.</summary>
+    /// <summary>Determines whether an answer accepts an update in this version.</summary>
     bool IsUpdateAnswer(Response response);
 
-    /// <summary>Reads the answer to an update; null when this version answers without saying what the session is now.</summary>
+    /// <summary>Reads the answer to an update; null when answers of this version do not contain the session.</summary>
     RenderingSessionProperties? ReadUpdated(Response response);
 
     SessionPage ReadPage(Response response);

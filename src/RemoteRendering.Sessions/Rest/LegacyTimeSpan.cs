@@ -9,7 +9,7 @@ namespace RemoteRendering.Sessions.Rest;
 /// </summary>
 internal static class LegacyTimeSpan
 {
-    /// <summary>Writes whole minutes so that every reader agrees: below a day as <c>h:m:s</c>, a day as <c>1.00:00:00</c>.</summary>
+    /// <summary>Writes whole minutes unambiguously: below a day as <c>h:m:s</c>, a day as <c>1.00:00:00</c>.</summary>
     public static string Format(int minutes) => minutes < LeaseMinutes.Max
         ? string.Format(CultureInfo.InvariantCulture, "{0:00}:{1:00}:00", minutes / 60, minutes % 60)
         : string.Format(CultureInfo.InvariantCulture, "{0}.{1:00}:{2:00}:00", minutes / LeaseMinutes.Max, minutes % LeaseMinutes.Max / 60, minutes % 60);

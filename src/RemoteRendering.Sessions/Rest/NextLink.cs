@@ -3,7 +3,9 @@ using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>A link to the next page is followed only to where the first came from: the access token goes with it.</summary>
+/// <summary>
+/// Validates links to next pages, which are followed only at the address of the service, because the access token is sent with them.
+/// </summary>
 internal static class NextLink
 {
     private const int MaxEscapes = 4;
@@ -18,12 +20,14 @@ internal static class NextLink
         string where = address is null ? "an address that cannot be read" : $"{address.Scheme}://{address.Host}:{address.Port}";
         throw new RequestFailedException(
             200,
-            $"List: the link to the next page leads to {where}, away from the service at {endpoint.Scheme}://{endpoint.Host}:{endpoint.Port}. It is not followed, because the access token would go with it.",
+            $"List: the link to the next page leads to {where}, away from the service at "
+                + $"{endpoint.Scheme}://{endpoint.Host}:{endpoint.Port}. It is not followed, because the access token would be sent with "
+                + $"it.",
             RemoteRenderingErrorCode.InvalidResponse,
             innerException: null);
     }
 
-    /// <summary>Determines whether the path has an account other than the client's, however it is escaped.</summary>
+    /// <summary>Determines whether the path contains another account than that of the client, with any escaping.</summary>
     private static bool NamesOtherAccount(Uri address, Guid accountId)
     {
         string path = address.AbsolutePath;

@@ -7,7 +7,10 @@ using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>The five operations of the service, each ending in done, refused, or unknown: a lost reply is read back before anything is said.</summary>
+/// <summary>
+/// Provides the five operations of the service. Each is applied, refused, or has an unknown outcome: after a lost answer the session is
+/// read before the outcome is reported.
+/// </summary>
 internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol protocol, Uri endpoint, Guid accountId)
 {
     private static readonly SessionResponseClassifier CreateClassifier = new([200, 201, 202], repeatable: true);
@@ -20,7 +23,9 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     public bool ClientNamesSessions => protocol.CreateIsRepeatable;
 
     /// <summary>Creates a session.</summary>
-    /// <returns>The answer, and whether it was this call that created the session; null when that cannot be told, because an earlier answer was lost.</returns>
+    /// <returns>
+    /// The answer, and whether this call created the session; null when that is unknown because an earlier answer was lost.
+    /// </returns>
     public async Task<(Response<RenderingSessionProperties> Answer, bool? WasCreated)> CreateAsync(
         string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
     {
@@ -57,7 +62,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
 
         RequestFailedException failure = ServiceFailure.Create(message, Operation);
 
-        // Our own first try may be what a later one collides with.
+        // A later try may collide with the first try of this call.
         return Delivery.MayHaveHappened(response) || Delivery.MayHaveHappenedBefore(message) || (response.Status == 409 && message.ProcessingContext.RetryNumber > 0)
             ? (await ReadBackCreateAsync(sessionId, options, failure, cancellationToken).ConfigureAwait(false), null)
             : throw failure;
@@ -75,8 +80,8 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             : throw ServiceFailure.Create(message, Operation);
     }
 
-    /// <summary>Asks for a longer lease. What the answer says about the lease may still be the value of before.</summary>
-    /// <param name="sessionId">The session.</param>
+    /// <summary>Requests a longer lease. The lease in the answer may still be the previous value.</summary>
+    /// <param name="sessionId">The id of the session.</param>
     /// <param name="options">The lease.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<Response<RenderingSessionProperties>> UpdateAsync(string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
@@ -108,8 +113,11 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             : throw failure;
     }
 
-    /// <summary>Stops a session. Only 204, or a body of this protocol that says that the session has ended, is an answer; anything else is read back.</summary>
-    /// <returns>The answer, and what it says about the session; null when it is the answer without a body.</returns>
+    /// <summary>
+    /// Stops a session. Only 204, or a body of this protocol with a session that has ended, confirms the stop; after any other answer the
+    /// session is read.
+    /// </summary>
+    /// <returns>The answer and its session; null when the answer has no body.</returns>
     public async Task<(Response Answer, RenderingSessionProperties? Session)> StopAsync(string sessionId, ISendNote note, CancellationToken cancellationToken)
     {
         const string Operation = "Stop";
@@ -138,7 +146,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
 
         RequestFailedException failure = Delivery.ClaimsSuccess(response)
-            ? ServiceFailure.InvalidResponse(response, Operation, "it does not say that the session has ended", innerException: null)
+            ? ServiceFailure.InvalidResponse(response, Operation, "it does not describe a session that has ended", innerException: null)
             : ServiceFailure.Create(message, Operation);
         bool mayHaveHappened = Delivery.MayHaveHappened(response) || Delivery.MayHaveHappenedBefore(message);
         if (!mayHaveHappened && message.ProcessingContext.RetryNumber == 0)
@@ -180,7 +188,10 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
     }
 
-    /// <summary>Whether a request without an answer may have taken effect: it was sent, or an earlier try of it was and the last one only got no token.</summary>
+    /// <summary>
+    /// Returns whether a request without an answer may have taken effect: it was sent, or an earlier try was sent and the last one only got
+    /// no token.
+    /// </summary>
     private static bool MayHaveHappened(RequestFailedException exception, HttpMessage message)
         => (Delivery.IsUnknown(exception) && !Delivery.WasNotSent(exception)) || Delivery.MayHaveHappenedBefore(message);
 
@@ -199,10 +210,11 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
 
         return sessionId is null || string.Equals(properties.Id, sessionId, StringComparison.Ordinal)
             ? Response.FromValue(properties, response)
-            : throw ServiceFailure.InvalidResponse(response, operation, $"it speaks of another session than '{sessionId}'", innerException: null);
+            : throw ServiceFailure.InvalidResponse(
+                response, operation, $"it describes another session than '{sessionId}'", innerException: null);
     }
 
-    /// <summary>Reads a body that says that the session has ended, or is about to; null when it is anything else.</summary>
+    /// <summary>Reads a body with a session that has ended or is being stopped; null for any other body.</summary>
     private RenderingSessionProperties? TryReadEnded(Response response, string sessionId)
     {
         try
@@ -232,11 +244,11 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         {
             if (broken.GetRawResponse() is { Status: >= 400 } answer && answer.Headers.Contains("Retry-After"))
             {
-                // The service has done it, and asks not to be read now.
+                // The update was applied, but the service asked not to be read now.
                 throw new RenderingOutcomeUnknownException(Operation, sessionId, broken);
             }
 
-            // The service accepted it, and what it said about it cannot be read.
+            // The service accepted the update, but its answer cannot be read.
             return await ReadBackUpdateAsync(sessionId, options, broken, isUnknown: true, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -288,8 +300,9 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             throw isUnknown && found.NotFound is { } notFound ? notFound : failure;
         }
 
-        // Exactly what was asked is a success, except for an addition that was refused on its first try: then the total is another client's. A larger total is a success when a lost try of this call
-        // may have been overtaken by another's, except for an addition, which may be missing in it.
+        // The requested total is a success, except for an addition that was refused on its first try: another client then set the total. A
+        // larger total is a success when a lost try of this call
+        // may have been overtaken by another client, except for an addition, which it may not include.
         TimeSpan asked = LeaseMinutes.Granted(options.MaxLeaseTime);
         TimeSpan? granted = found.Answer.Value.MaxLeaseTime;
         if (granted == asked ? isUnknown || !options.IsAddition : isUnknown && !options.IsAddition && granted > asked)
@@ -324,7 +337,9 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         throw isUnknown ? new RenderingOutcomeUnknownException("Stop", sessionId, failure) : failure;
     }
 
-    /// <summary>Reads a session back, which settles nothing when it fails; there is no answer when the service does not know the session.</summary>
+    /// <summary>
+    /// Reads a session to determine the outcome. A failed read determines nothing; there is no session when the service does not find it.
+    /// </summary>
     private async Task<ReadBack> TryReadBackAsync(string sessionId, CancellationToken cancellationToken)
     {
         try
@@ -341,7 +356,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Out of a policy or a transport of the user's. What matters is the request before it, whose outcome stays unknown.
+            // An exception from a policy or a transport of the user. The outcome of the request before it stays unknown.
             return new ReadBack(null, new RequestFailedException(0, exception.Message, RemoteRenderingErrorCode.NoAnswer, exception));
         }
     }
@@ -352,7 +367,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
 
         public RequestFailedException? Failure { get; } = failure;
 
-        /// <summary>Gets the answer of the service that it does not know the session.</summary>
+        /// <summary>Gets the answer of the service that it has no such session.</summary>
         public RequestFailedException? NotFound { get; } = notFound;
 
         public bool IsSettled => Failure is null;

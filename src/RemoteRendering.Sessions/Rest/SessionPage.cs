@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>One page of the list of sessions.</summary>
+/// <summary>Represents one page of the list of sessions.</summary>
 internal readonly struct SessionPage(IReadOnlyList<RenderingSessionProperties> sessions, string? nextLink)
 {
     public IReadOnlyList<RenderingSessionProperties> Sessions { get; } = sessions;

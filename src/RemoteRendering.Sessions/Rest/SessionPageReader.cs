@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>Reads a page of the list, whose frame is the same in every version.</summary>
+/// <summary>Reads a page of the list, whose format is the same in every version.</summary>
 internal static class SessionPageReader
 {
     public delegate RenderingSessionProperties ElementReader(ref Utf8JsonReader reader, ReadOnlySpan<byte> json);

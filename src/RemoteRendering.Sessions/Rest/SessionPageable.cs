@@ -5,15 +5,15 @@ using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>The list of sessions, page by page.</summary>
+/// <summary>Enumerates the list of sessions by pages.</summary>
 internal sealed class SessionPageable(SessionOperations operations, CancellationToken cancellationToken) : AsyncPageable<RenderingSessionProperties>(cancellationToken)
 {
-    /// <summary>More than any account has, at the page sizes that services use.</summary>
+    /// <summary>More pages than any account has, with the page sizes of services.</summary>
     private const int MaxPages = 10_000;
 
     public override async IAsyncEnumerable<Page<RenderingSessionProperties>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
-        // The service decides the page size. A link that comes a second time would go round for ever, and so would one that is always another.
+        // The service chooses the page size. A repeated link would loop forever, and so would an endless sequence of new links.
         HashSet<string>? seen = null;
         string? next = string.IsNullOrEmpty(continuationToken) ? null : continuationToken;
         do
@@ -25,12 +25,14 @@ internal sealed class SessionPageable(SessionOperations operations, Cancellation
             next = page.ContinuationToken;
             if (next is not null && !(seen ??= new HashSet<string>(StringComparer.Ordinal)).Add(next))
             {
-                throw ServiceFailure.InvalidResponse(page.GetRawResponse(), "List", "the link to the next page leads back to a page that was read already", innerException: null);
+                throw ServiceFailure.InvalidResponse(page.GetRawResponse(), "List",
+                    "the link to the next page leads back to a page that was already read", innerException: null);
             }
 
             if (seen?.Count > MaxPages)
             {
-                throw ServiceFailure.InvalidResponse(page.GetRawResponse(), "List", $"there is a link to yet another page after {MaxPages}", innerException: null);
+                throw ServiceFailure.InvalidResponse(
+                    page.GetRawResponse(), "List", $"there is a link to another page after {MaxPages} pages", innerException: null);
             }
 
             yield return page;
@@ -42,7 +44,7 @@ internal sealed class SessionPageable(SessionOperations operations, Cancellation
     {
         if (cancellationToken.CanBeCanceled && cancellationToken != CancellationToken)
         {
-            // A token given to the enumeration joins the one given to the call.
+            // The token of the enumeration is combined with that of the call.
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, CancellationToken);
             await foreach (RenderingSessionProperties session in new SessionPageable(operations, both.Token).ConfigureAwait(false))
             {

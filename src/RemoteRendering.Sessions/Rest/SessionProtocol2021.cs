@@ -7,7 +7,7 @@ using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>The 2021-01-01 API and its preview, which differ in the version they name and in nothing else.</summary>
+/// <summary>The 2021-01-01 API and its preview, which differ only in the version parameter.</summary>
 internal sealed class SessionProtocol2021(Uri endpoint, Guid accountId, string apiVersion) : ISessionProtocol
 {
     private readonly AccountAddress _address = new(endpoint, string.Empty, accountId, apiVersion);
@@ -39,7 +39,7 @@ internal sealed class SessionProtocol2021(Uri endpoint, Guid accountId, string a
         AccountAddress.WriteBody(request, Encoding.UTF8.GetBytes("{\"maxLeaseTimeMinutes\":" + Minutes(leaseMinutes) + "}"));
     }
 
-    // The slash before the colon is the protocol's.
+    // The protocol requires the slash before the colon.
     public void WriteStop(Request request, string sessionId) => _address.Write(request, RequestMethod.Post, "/:stop", sessionId);
 
     public void WriteList(Request request) => _address.Write(request, RequestMethod.Get, string.Empty);

@@ -7,7 +7,9 @@ using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>The legacy <c>v1</c> API of the public preview: time spans, ids made by the server, and an update that answers with nothing.</summary>
+/// <summary>
+/// The legacy <c>v1</c> API of the public preview: time spans, ids assigned by the server, and updates with an empty answer.
+/// </summary>
 internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISessionProtocol
 {
     private readonly AccountAddress _address = new(endpoint, "/v1", accountId, apiVersion: null);
@@ -18,7 +20,8 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
     {
         if (options.SessionId is not null)
         {
-            throw new ArgumentException("The v1 service makes the session id itself; leave SessionId null, or use a later service version.", nameof(options));
+            throw new ArgumentException(
+                "The v1 service assigns the session id; leave SessionId null, or use a later service version.", nameof(options));
         }
 
         foreach (Uri model in options.Models)
@@ -39,7 +42,7 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
             json.Append(i == 0 ? string.Empty : ",").Append(JsonText.Quote(options.Models[i].AbsoluteUri));
         }
 
-        // The documentation of v1 spells sizes in lower case.
+        // The documentation of v1 has sizes in lower case.
         json.Append("],\"size\":").Append(JsonText.Quote(options.Size.ToString().ToLowerInvariant())).Append('}');
         AccountAddress.WriteBody(request, Encoding.UTF8.GetBytes(json.ToString()));
     }
@@ -68,7 +71,7 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
     public RenderingSessionProperties ReadProperties(Response response)
         => response.Status == 204 ? throw new JsonException("The body is empty.") : ResponseBody.Read(response, SessionReaderV1.Read);
 
-    // 200 without a body; 204 says the same.
+    // 200 without a body; 204 means the same.
     public bool IsUpdateAnswer(Response response) => response.Status == 204 || (response.Status == 200 && ResponseBody.Bytes(response).IsEmpty);
 
     public RenderingSessionProperties? ReadUpdated(Response response) => null;

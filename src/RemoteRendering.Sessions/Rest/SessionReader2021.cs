@@ -4,7 +4,10 @@ using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>Reads a session as the 2021-01-01 API writes it, in both shapes that the real service sent: every key present with zeros and nulls, or empty keys left out.</summary>
+/// <summary>
+/// Reads a session of the 2021-01-01 API, in both forms that the retired service sent: all keys with zeros and nulls, or without empty
+/// keys.
+/// </summary>
 internal static class SessionReader2021
 {
     public static RenderingSessionProperties Read(ReadOnlySpan<byte> json)

@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>Reads a session as the legacy <c>v1</c> API writes it.</summary>
+/// <summary>Reads a session of the legacy <c>v1</c> API.</summary>
 internal static class SessionReaderV1
 {
     public static string ReadCreated(ReadOnlySpan<byte> json)
@@ -100,7 +100,7 @@ internal static class SessionReaderV1
             }
         }
 
-        // v1 spells its words in lower case in the documentation and with a capital in the draft; comparison is without case either way.
+        // v1 values are in lower case in the documentation and capitalized in the draft; comparisons ignore case.
         var session = new RenderingSessionProperties(WireText.Require(id, "sessionId"), WireText.Status(status, "sessionStatus"), WireText.Size(size))
         {
             Hostname = string.IsNullOrEmpty(hostname) ? null : hostname,

@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Rest;
 
-/// <summary>Reads the service's words, without a new string for those that every answer has.</summary>
+/// <summary>Reads values of the service, without allocating a string for common ones.</summary>
 internal static class WireText
 {
     public static string Require(string? value, string member)
@@ -11,7 +11,7 @@ internal static class WireText
 
     public static RenderingSessionStatus Status(string? value, string member) => new(Require(value, member));
 
-    /// <summary>A session without a size is still a session; the default value says that none was named.</summary>
+    /// <summary>Reads a size; the default value when there is none.</summary>
     public static RenderingSessionVmSize Size(string? value) => string.IsNullOrEmpty(value) ? default : new RenderingSessionVmSize(value!);
 
     public static string? ReadStatus(ref Utf8JsonReader reader, string member)

@@ -1,26 +1,31 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>What an entity may carry, at most one of each kind. Thread-safe; writes travel like those of the <see cref="Entity"/>, and it goes with it.</summary>
+/// <summary>
+/// Represents a component of an entity, at most one of each kind. Thread-safe. Writes are sent like those of the <see cref="Entity"/>, and
+/// the component is destroyed with its entity.
+/// </summary>
 public abstract class ComponentBase
 {
     private bool _isGone;
 
     internal ComponentBase(Entity owner) => Owner = owner;
 
-    /// <summary>Creates a component for a test double to derive from.</summary>
+    /// <summary>Creates a component, for test doubles that derive from this class.</summary>
     protected ComponentBase() => Owner = null!;
 
-    /// <summary>Gets the entity that carries the component.</summary>
+    /// <summary>Gets the entity of the component.</summary>
     public virtual Entity Owner { get; }
 
     /// <summary>Gets the kind of the component.</summary>
     public abstract ObjectType Type { get; }
 
-    /// <summary>Gets a value indicating whether the component, and its entity, still exist.</summary>
+    /// <summary>Gets a value indicating whether the component and its entity still exist.</summary>
     public virtual bool IsValid => !Volatile.Read(ref _isGone) && Owner.IsValid;
 
-    /// <summary>Takes the component off its entity. Does nothing when it is gone already.</summary>
-    /// <exception cref="RenderingSceneException"><see cref="RenderingSceneError.NotSupported"/>: meshes stay with their entity.</exception>
+    /// <summary>Removes the component from its entity. Does nothing when it is already removed.</summary>
+    /// <exception cref="RenderingSceneException">
+    /// <see cref="RenderingSceneError.NotSupported"/>: meshes cannot be removed from their entity.
+    /// </exception>
     public virtual void Destroy()
     {
         lock (Owner.Graph.Gate)

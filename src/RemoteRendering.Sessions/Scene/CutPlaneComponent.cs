@@ -3,7 +3,10 @@ using RemoteRendering.Sessions.Scene.Values;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>Cuts away what lies on the side its normal points to, for pictures and rays. Stands where its entity stands and turns with it. A host obeys at most 8 at a time, the oldest ones.</summary>
+/// <summary>
+/// Represents a plane that cuts away geometry on the side of its normal, for pictures and rays. It has the position and rotation of its
+/// entity. A host applies at most 8 cut planes at a time, the oldest ones.
+/// </summary>
 public class CutPlaneComponent : ComponentBase
 {
     private Axis _normal;
@@ -17,7 +20,7 @@ public class CutPlaneComponent : ComponentBase
     {
     }
 
-    /// <summary>Creates a component for a test double to derive from.</summary>
+    /// <summary>Creates a component, for test doubles that derive from this class.</summary>
     protected CutPlaneComponent()
     {
     }
@@ -25,38 +28,42 @@ public class CutPlaneComponent : ComponentBase
     /// <inheritdoc/>
     public override ObjectType Type => ObjectType.CutPlaneComponent;
 
-    /// <summary>Gets or sets the direction of the normal, in the entity's own axes. What lies there is cut away.</summary>
-    /// <value><see cref="Axis.X"/> by default.</value>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    /// <exception cref="RenderingSceneException">On writing: the component is gone.</exception>
+    /// <summary>Gets or sets the direction of the normal, in the axes of the entity. Geometry on that side is cut away.</summary>
+    /// <value>The default is <see cref="Axis.X"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not an axis.</exception>
+    /// <exception cref="RenderingSceneException">On writing: the component no longer exists.</exception>
     public virtual Axis Normal
     {
         get => Read(ref _normal);
-        set => Write(ref _normal, value is >= Axis.X and <= Axis.NegativeZ ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such axis."), SceneChanges.CutPlane);
+        set => Write(ref _normal, value is >= Axis.X and <= Axis.NegativeZ ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The normal must be a value of Axis."), SceneChanges.CutPlane);
     }
 
-    /// <summary>Gets or sets the colour that surfaces take on near the plane. Its opacity says how much of it.</summary>
-    /// <value>Red with no opacity by default: none.</value>
-    /// <exception cref="RenderingSceneException">On writing: the component is gone.</exception>
+    /// <summary>Gets or sets the colour of surfaces near the plane. Its opacity is the share of that colour.</summary>
+    /// <value>The default is red with an opacity of 0: no fade.</value>
+    /// <exception cref="RenderingSceneException">On writing: the component no longer exists.</exception>
     public virtual Color4Ub FadeColor
     {
         get => Read(ref _fadeColor);
         set => Write(ref _fadeColor, value, SceneChanges.CutPlane);
     }
 
-    /// <summary>Gets or sets over which distance from the plane the fade colour goes over into the surface's own, in metres.</summary>
-    /// <value>0 by default; not negative.</value>
+    /// <summary>
+    /// Gets or sets the distance from the plane over which the fade colour changes to the colour of the surface, in metres.
+    /// </summary>
+    /// <value>The default is 0. Must not be negative.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    /// <exception cref="RenderingSceneException">On writing: the component is gone.</exception>
+    /// <exception cref="RenderingSceneException">On writing: the component no longer exists.</exception>
     public virtual float FadeLength
     {
         get => Read(ref _fadeLength);
-        set => Write(ref _fadeLength, value >= 0 && SceneNumbers.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The length must be finite and not negative."), SceneChanges.CutPlane);
+        set => Write(ref _fadeLength, value >= 0 && SceneNumbers.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "The fade length must be finite and not negative."), SceneChanges.CutPlane);
     }
 
-    /// <summary>Gets or sets which entities the plane cuts, for hosts that filter: those with a bit in common.</summary>
-    /// <value>255 by default: all.</value>
-    /// <exception cref="RenderingSceneException">On writing: the component is gone.</exception>
+    /// <summary>Gets or sets the mask of the entities that the plane cuts, for hosts that support it: those with a bit in common.</summary>
+    /// <value>The default is 255: all entities.</value>
+    /// <exception cref="RenderingSceneException">On writing: the component no longer exists.</exception>
     public virtual byte CutPlaneFilterMask
     {
         get => Read(ref _filterMask);
@@ -74,9 +81,9 @@ public class CutPlaneComponent : ComponentBase
         }
     }
 
-    /// <summary>Gets or sets a value indicating whether the plane cuts.</summary>
-    /// <value><see langword="true"/> by default.</value>
-    /// <exception cref="RenderingSceneException">On writing: the component is gone.</exception>
+    /// <summary>Gets or sets a value indicating whether the plane is active.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    /// <exception cref="RenderingSceneException">On writing: the component no longer exists.</exception>
     public virtual bool Enabled
     {
         get => Read(ref _enabled);

@@ -7,7 +7,7 @@ public partial class Entity
     private HierarchicalStateOverrideComponent? _state;
     private CutPlaneComponent? _cutPlane;
 
-    /// <summary>Gets the components that the entity carries now: a copy.</summary>
+    /// <summary>Gets a copy of the present list of components.</summary>
     public virtual IReadOnlyList<ComponentBase> Components
     {
         get
@@ -25,7 +25,7 @@ public partial class Entity
 
     /// <summary>Finds the component of a kind.</summary>
     /// <param name="type">The kind.</param>
-    /// <returns>The component; <see langword="null"/> when the entity carries none of the kind.</returns>
+    /// <returns>The component; <see langword="null"/> when the entity has none of the kind.</returns>
     public virtual ComponentBase? FindComponentOfType(ObjectType type)
     {
         lock (Graph.Gate)
@@ -42,7 +42,7 @@ public partial class Entity
 
     /// <summary>Finds the component of a class.</summary>
     /// <typeparam name="T">The class.</typeparam>
-    /// <returns>The component; <see langword="null"/> when the entity carries none of the class.</returns>
+    /// <returns>The component; <see langword="null"/> when the entity has none of the class.</returns>
     public virtual T? FindComponentOfType<T>()
         where T : ComponentBase => Components.OfType<T>().FirstOrDefault();
 
@@ -54,7 +54,8 @@ public partial class Entity
     {
         if (type is not (ObjectType.HierarchicalStateOverrideComponent or ObjectType.CutPlaneComponent))
         {
-            throw new RenderingSceneException(RenderingSceneError.InvalidType, $"A component of kind {type} cannot be made; models bring theirs along.", this, null, null);
+            throw new RenderingSceneException(RenderingSceneError.InvalidType,
+                $"A component of type {type} cannot be created; only models contain it.", this, null, null);
         }
 
         lock (Graph.Gate)
@@ -62,7 +63,7 @@ public partial class Entity
             Check_NeedsGate();
             if (FindComponentOfType(type) is not null)
             {
-                throw new RenderingSceneException(RenderingSceneError.AlreadyExists, $"The {this} has a {type} already.", this, null, null);
+                throw new RenderingSceneException(RenderingSceneError.AlreadyExists, $"The {this} already has a {type}.", this, null, null);
             }
 
             if (type == ObjectType.CutPlaneComponent)

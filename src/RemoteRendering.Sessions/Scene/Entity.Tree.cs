@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>The tree. Children are a linked list: a parent of a million of them takes and gives away one as fast as any other.</summary>
+/// <summary>The tree. Children are a linked list, so adding and removing a child takes constant time.</summary>
 public partial class Entity
 {
     private Entity? _parent;
@@ -10,10 +10,14 @@ public partial class Entity
     private Entity? _previousSibling;
     private int _childCount;
 
-    /// <summary>Gets or sets the entity that this one hangs below; <see langword="null"/> at the top. Position, rotation and scale stay as they are and are then relative to the new parent.</summary>
+    /// <summary>
+    /// Gets or sets the parent entity; <see langword="null"/> for an entity at the top. Position, rotation and scale keep their values and
+    /// are then relative to the new parent.
+    /// </summary>
     /// <exception cref="RenderingSceneException">
-    /// <see cref="RenderingSceneError.InvalidId"/>: the entity is gone; <see cref="RenderingSceneError.InvalidParentId"/>: the parent is, or it belongs to another scene;
-    /// <see cref="RenderingSceneError.CyclicReference"/>: the parent is the entity itself, or below it.
+    /// <see cref="RenderingSceneError.InvalidId"/>: the entity no longer exists; <see cref="RenderingSceneError.InvalidParentId"/>: the
+    /// parent no longer exists, or belongs to another scene; <see cref="RenderingSceneError.CyclicReference"/>: the parent is the entity
+    /// itself or a descendant of it.
     /// </exception>
     public virtual Entity? Parent
     {
@@ -40,7 +44,9 @@ public partial class Entity
                 {
                     if (ReferenceEquals(above, this))
                     {
-                        throw new RenderingSceneException(RenderingSceneError.CyclicReference, $"The {value} cannot be the parent of the {this}: it is the same one, or below it.", this, null, null);
+                        throw new RenderingSceneException(
+                            RenderingSceneError.CyclicReference, $"The {value} cannot be the parent of the {this}: it is the same entity "
+                            + $"or a descendant of it.", this, null, null);
                     }
                 }
 
@@ -49,7 +55,7 @@ public partial class Entity
         }
     }
 
-    /// <summary>Gets the entities directly below this one, as they are now: a copy.</summary>
+    /// <summary>Gets a copy of the present list of children.</summary>
     public virtual IReadOnlyList<Entity> Children
     {
         get
@@ -74,7 +80,7 @@ public partial class Entity
 
     internal Entity? NextSibling { get; private set; }
 
-    /// <summary>Finds an entity below this one, or this one itself: the first that meets a condition, parents before children.</summary>
+    /// <summary>Finds the first entity that meets a condition: this entity and its descendants, parents before children.</summary>
     /// <param name="predicate">The condition.</param>
     /// <returns>The entity; <see langword="null"/> when none meets it.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="predicate"/> is null.</exception>
@@ -90,8 +96,11 @@ public partial class Entity
         return found;
     }
 
-    /// <summary>Visits this entity and all below it, parents before children.</summary>
-    /// <param name="visitor">Called with each; returns whether to visit those below it. Sees the tree as it is when it gets there, and may change it.</param>
+    /// <summary>Visits this entity and all its descendants, parents before children.</summary>
+    /// <param name="visitor">
+    /// Is called with each entity, and returns whether to visit its children. It may change the tree; children are read when the visit
+    /// reaches them.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="visitor"/> is null.</exception>
     public virtual void VisitEntity(Func<Entity, bool> visitor)
     {
@@ -118,8 +127,9 @@ public partial class Entity
     {
         if (parent is not null && (!ReferenceEquals(parent.Graph, graph) || !parent.IsValid_NeedsGate))
         {
-            string why = ReferenceEquals(parent.Graph, graph) ? "is gone" : "belongs to another scene";
-            throw new RenderingSceneException(RenderingSceneError.InvalidParentId, $"The {parent}, which is to be a parent, {why}.", parent, null, null);
+            string why = ReferenceEquals(parent.Graph, graph) ? "no longer exists" : "belongs to another scene";
+            throw new RenderingSceneException(
+                RenderingSceneError.InvalidParentId, $"The {parent} cannot be a parent because it {why}.", parent, null, null);
         }
     }
 
@@ -167,7 +177,7 @@ public partial class Entity
         _childCount--;
     }
 
-    /// <summary>Lets go of all others, so that nothing keeps them alive. The caller has read the children already.</summary>
+    /// <summary>Releases the references to other entities, so that they can be collected. The caller has read the children.</summary>
     internal void OnDestroyed_NeedsGate()
     {
         IsDestroyed = true;

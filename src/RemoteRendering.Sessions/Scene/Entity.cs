@@ -4,12 +4,16 @@ using RemoteRendering.Sessions.Scene.Values;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>A node of the scene that the host renders: a place relative to its parent, and what hangs below it.</summary>
+/// <summary>Represents a node of the scene that the host renders, with a transform relative to its parent and with children.</summary>
 /// <remarks>
-/// <para>Thread-safe. Writes take effect here at once and reach the host with the next tick: with <see cref="RenderingConnection.Update"/> when callbacks are pumped, else within about 16 ms. Of several writes to the same property between
-/// two ticks only the last is sent. A query, a picture and a load see everything that was written before they were called.</para>
-/// <para>An entity goes when it or one above it is destroyed, when the host gives up the scene (a change of the connection without <see cref="RenderingConnectionChange.SceneKept"/>), and when the connection ends. Then
-/// <see cref="IsValid"/> is false, what was last set can still be read, and everything else throws <see cref="RenderingSceneException"/> with <see cref="RenderingSceneError.InvalidId"/>. A drop that is repaired changes nothing.</para>
+/// <para>Thread-safe. Writes take effect locally immediately and are sent to the host with the next tick: in
+/// <see cref="RenderingConnection.Update"/> when callbacks are pumped, otherwise within about 16 milliseconds. Of several writes to a
+/// property between two ticks only the last one is sent. Queries, pictures and loads include all
+/// writes that were made before the call.</para>
+/// <para>An entity becomes invalid when it or an ancestor is destroyed, when the host has lost the scene (a change of the connection
+/// without <see cref="RenderingConnectionChange.SceneKept"/>), and when the connection ends. <see cref="IsValid"/> is then false. The last
+/// values can still be read, and all other members throw <see cref="RenderingSceneException"/> with
+/// <see cref="RenderingSceneError.InvalidId"/>. A drop that is repaired has no effect.</para>
 /// </remarks>
 public partial class Entity
 {
@@ -28,7 +32,7 @@ public partial class Entity
         Id = id;
     }
 
-    /// <summary>Creates an entity for a test double to derive from.</summary>
+    /// <summary>Creates an entity, for test doubles that derive from this class.</summary>
     protected Entity() => Graph = null!;
 
     /// <summary>Gets a value indicating whether the entity still exists.</summary>
@@ -43,10 +47,10 @@ public partial class Entity
         }
     }
 
-    /// <summary>Gets or sets where the entity is, relative to its parent, in metres.</summary>
-    /// <value>The origin by default.</value>
+    /// <summary>Gets or sets the position of the entity relative to its parent, in metres.</summary>
+    /// <value>The default is the origin.</value>
     /// <exception cref="ArgumentException">A coordinate is not a finite number.</exception>
-    /// <exception cref="RenderingSceneException">On writing: the entity is gone.</exception>
+    /// <exception cref="RenderingSceneException">On writing: the entity no longer exists.</exception>
     public virtual Double3 Position
     {
         get
@@ -72,10 +76,10 @@ public partial class Entity
         }
     }
 
-    /// <summary>Gets or sets how the entity is turned, relative to its parent.</summary>
-    /// <value>No turn by default. A quaternion of another length than one is brought to that length.</value>
-    /// <exception cref="ArgumentException">A number is not finite, or all are zero.</exception>
-    /// <exception cref="RenderingSceneException">On writing: the entity is gone.</exception>
+    /// <summary>Gets or sets the rotation of the entity relative to its parent.</summary>
+    /// <value>The default is the identity. A quaternion is normalized to the length 1.</value>
+    /// <exception cref="ArgumentException">A component of the quaternion is not finite, or all are zero.</exception>
+    /// <exception cref="RenderingSceneException">On writing: the entity no longer exists.</exception>
     public virtual Quaternion Rotation
     {
         get
@@ -101,10 +105,10 @@ public partial class Entity
         }
     }
 
-    /// <summary>Gets or sets how much larger than its parent the entity is, along each axis.</summary>
-    /// <value>One by default. Zero and less are legal: what is flat is neither seen nor hit from its side, and less mirrors.</value>
+    /// <summary>Gets or sets the scale of the entity relative to its parent, along each axis.</summary>
+    /// <value>The default is 1. Zero is allowed and makes the entity flat along that axis; a negative scale mirrors it.</value>
     /// <exception cref="ArgumentException">A number is not finite.</exception>
-    /// <exception cref="RenderingSceneException">On writing: the entity is gone.</exception>
+    /// <exception cref="RenderingSceneException">On writing: the entity no longer exists.</exception>
     public virtual Vector3 Scale
     {
         get
@@ -119,7 +123,7 @@ public partial class Entity
         {
             if (!SceneNumbers.IsFinite(value))
             {
-                throw new ArgumentException("A number is not finite.", nameof(value));
+                throw new ArgumentException("The scale must be finite.", nameof(value));
             }
 
             lock (Graph.Gate)
@@ -134,11 +138,11 @@ public partial class Entity
         }
     }
 
-    /// <summary>Gets or sets the name. Need not be unique.</summary>
-    /// <value>Empty by default; at most <see cref="MaxNameBytes"/> bytes of UTF-8.</value>
+    /// <summary>Gets or sets the name. It need not be unique.</summary>
+    /// <value>The default is the empty string. At most <see cref="MaxNameBytes"/> bytes of UTF-8.</value>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     /// <exception cref="ArgumentException">The value is too long.</exception>
-    /// <exception cref="RenderingSceneException">On writing: the entity is gone.</exception>
+    /// <exception cref="RenderingSceneException">On writing: the entity no longer exists.</exception>
     public virtual string Name
     {
         get => Volatile.Read(ref _name);
@@ -147,7 +151,7 @@ public partial class Entity
             Guard.NotNull(value, nameof(value));
             if (System.Text.Encoding.UTF8.GetByteCount(value) > MaxNameBytes)
             {
-                throw new ArgumentException($"A name has at most {MaxNameBytes} bytes of UTF-8.", nameof(value));
+                throw new ArgumentException($"The name must have at most {MaxNameBytes} bytes of UTF-8.", nameof(value));
             }
 
             lock (Graph.Gate)
@@ -162,9 +166,12 @@ public partial class Entity
         }
     }
 
-    /// <summary>Gets or sets a value indicating whether the entity takes part: what is disabled is neither seen nor hit, and nothing below it is.</summary>
-    /// <value><see langword="true"/> by default.</value>
-    /// <exception cref="RenderingSceneException">On writing: the entity is gone.</exception>
+    /// <summary>
+    /// Gets or sets a value indicating whether the entity is enabled. A disabled entity and its descendants are neither drawn nor hit by
+    /// rays.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    /// <exception cref="RenderingSceneException">On writing: the entity no longer exists.</exception>
     public virtual bool Enabled
     {
         get => Volatile.Read(ref _enabled);
@@ -186,35 +193,37 @@ public partial class Entity
 
     internal uint Id { get; }
 
-    /// <summary>Gets or sets what the host does not know yet.</summary>
+    /// <summary>Gets or sets the changes that have not been sent to the host.</summary>
     internal SceneChanges Changes { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the host has the entity.</summary>
     internal bool IsSent { get; set; }
 
-    /// <summary>Gets or sets the parent that the entity has at the host.</summary>
+    /// <summary>Gets or sets the parent of the entity at the host.</summary>
     internal Entity? SentParent { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the host has the entity below another parent.</summary>
+    /// <summary>Gets or sets a value indicating whether the entity has another parent at the host.</summary>
     internal bool IsMoved { get; set; }
 
     internal bool IsDestroyed { get; private set; }
 
     private bool IsValid_NeedsGate => !IsDestroyed && !Graph.IsLost;
 
-    /// <summary>Moves, turns and scales at once: cheaper than three writes, and never seen by halves.</summary>
-    /// <param name="position">Where, relative to the parent, in metres.</param>
-    /// <param name="rotation">How it is turned.</param>
-    /// <param name="scale">How much larger, along each axis.</param>
-    /// <exception cref="ArgumentException">A number is not finite, or the rotation has no length.</exception>
-    /// <exception cref="RenderingSceneException">The entity is gone.</exception>
+    /// <summary>
+    /// Sets position, rotation and scale together. One call is cheaper than three writes, and the host never renders only a part of it.
+    /// </summary>
+    /// <param name="position">The position relative to the parent, in metres.</param>
+    /// <param name="rotation">The rotation relative to the parent.</param>
+    /// <param name="scale">The scale relative to the parent, along each axis.</param>
+    /// <exception cref="ArgumentException">A number is not finite, or all components of the rotation are zero.</exception>
+    /// <exception cref="RenderingSceneException">The entity no longer exists.</exception>
     public virtual void SetTransform(Double3 position, Quaternion rotation, Vector3 scale)
     {
         SceneNumbers.CheckFinite(position, nameof(position));
         rotation = SceneNumbers.CheckRotation(rotation, nameof(rotation));
         if (!SceneNumbers.IsFinite(scale))
         {
-            throw new ArgumentException("A number is not finite.", nameof(scale));
+            throw new ArgumentException("The scale must be finite.", nameof(scale));
         }
 
         lock (Graph.Gate)
@@ -231,7 +240,7 @@ public partial class Entity
         }
     }
 
-    /// <summary>Destroys the entity and everything below it, components included. Does nothing when it is gone already.</summary>
+    /// <summary>Destroys the entity with its components and all its descendants. Does nothing when it is already destroyed.</summary>
     public virtual void Destroy()
     {
         lock (Graph.Gate)
@@ -255,7 +264,8 @@ public partial class Entity
     }
 
     internal RenderingSceneException Gone() => new(
-        RenderingSceneError.InvalidId, IsDestroyed ? $"The {this} has been destroyed." : $"The scene of the {this} is gone.", this, null, null);
+        RenderingSceneError.InvalidId, IsDestroyed ? $"The {this} has been destroyed." : $"The scene of the {this} no longer exists.",
+            this, null, null);
 
     /// <summary>Takes what the host says about an entity that it has made.</summary>
     internal void ReadTransform_NeedsGate(out Double3 position, out Quaternion rotation, out Vector3 scale)

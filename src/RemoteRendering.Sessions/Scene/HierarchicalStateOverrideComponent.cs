@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>Forces states on or off for its entity and everything below it: hidden, tinted, not hit by rays, and more.</summary>
+/// <summary>Forces states on or off for its entity and all its descendants, for example hidden, tinted, or not hit by rays.</summary>
 public class HierarchicalStateOverrideComponent : ComponentBase
 {
-    /// <summary>The default, which is not sent.</summary>
+    /// <summary>The default mask, which is not sent.</summary>
     private const byte AllPlanes = 255;
 
     private HierarchicalStates _on;
@@ -18,7 +18,7 @@ public class HierarchicalStateOverrideComponent : ComponentBase
     {
     }
 
-    /// <summary>Creates a component for a test double to derive from.</summary>
+    /// <summary>Creates a component, for test doubles that derive from this class.</summary>
     protected HierarchicalStateOverrideComponent()
     {
     }
@@ -26,86 +26,91 @@ public class HierarchicalStateOverrideComponent : ComponentBase
     /// <inheritdoc/>
     public override ObjectType Type => ObjectType.HierarchicalStateOverrideComponent;
 
-    /// <summary>Gets or sets the colour that is used where <see cref="UseTintColorState"/> is on. Its opacity says how much of it.</summary>
-    /// <value>White by default.</value>
-    /// <exception cref="RenderingSceneException">On writing: the component is gone.</exception>
+    /// <summary>
+    /// Gets or sets the tint colour, which applies where <see cref="UseTintColorState"/> is on. Its opacity is the share of that colour.
+    /// </summary>
+    /// <value>The default is white.</value>
+    /// <exception cref="RenderingSceneException">On writing: the component no longer exists.</exception>
     public virtual Color4Ub TintColor
     {
         get => Read(ref _tint);
         set => Write(ref _tint, value, SceneChanges.State);
     }
 
-    /// <summary>Gets or sets whether entities are hidden: neither seen nor hit.</summary>
-    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    /// <summary>Gets or sets the hidden state. Hidden entities are neither drawn nor hit by rays.</summary>
+    /// <value>The default is <see cref="HierarchicalEnableState.InheritFromParent"/>.</value>
     public virtual HierarchicalEnableState HiddenState
     {
         get => GetState(HierarchicalStates.Hidden);
         set => SetState(HierarchicalStates.Hidden, value);
     }
 
-    /// <summary>Gets or sets whether entities are selected.</summary>
-    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    /// <summary>Gets or sets the selected state.</summary>
+    /// <value>The default is <see cref="HierarchicalEnableState.InheritFromParent"/>.</value>
     public virtual HierarchicalEnableState SelectedState
     {
         get => GetState(HierarchicalStates.Selected);
         set => SetState(HierarchicalStates.Selected, value);
     }
 
-    /// <summary>Gets or sets whether entities can be seen through.</summary>
-    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    /// <summary>Gets or sets the see-through state.</summary>
+    /// <value>The default is <see cref="HierarchicalEnableState.InheritFromParent"/>.</value>
     public virtual HierarchicalEnableState SeeThroughState
     {
         get => GetState(HierarchicalStates.SeeThrough);
         set => SetState(HierarchicalStates.SeeThrough, value);
     }
 
-    /// <summary>Gets or sets whether entities have the <see cref="TintColor"/>.</summary>
-    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    /// <summary>Gets or sets the state that applies <see cref="TintColor"/>.</summary>
+    /// <value>The default is <see cref="HierarchicalEnableState.InheritFromParent"/>.</value>
     public virtual HierarchicalEnableState UseTintColorState
     {
         get => GetState(HierarchicalStates.UseTintColor);
         set => SetState(HierarchicalStates.UseTintColor, value);
     }
 
-    /// <summary>Gets or sets whether rays and spatial queries pass through entities.</summary>
-    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    /// <summary>Gets or sets the state that excludes entities from ray casts and spatial queries.</summary>
+    /// <value>The default is <see cref="HierarchicalEnableState.InheritFromParent"/>.</value>
     public virtual HierarchicalEnableState DisableCollisionState
     {
         get => GetState(HierarchicalStates.DisableCollision);
         set => SetState(HierarchicalStates.DisableCollision, value);
     }
 
-    /// <summary>Gets or sets whether entities are drawn as a shell.</summary>
-    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    /// <summary>Gets or sets the shell state, in which entities are drawn as a shell.</summary>
+    /// <value>The default is <see cref="HierarchicalEnableState.InheritFromParent"/>.</value>
     public virtual HierarchicalEnableState ShellState
     {
         get => GetState(HierarchicalStates.Shell);
         set => SetState(HierarchicalStates.Shell, value);
     }
 
-    /// <summary>Gets or sets whether the <see cref="CutPlaneFilterMask"/> says which cut planes cut entities.</summary>
-    /// <value><see cref="HierarchicalEnableState.InheritFromParent"/> by default.</value>
+    /// <summary>Gets or sets the state that applies <see cref="CutPlaneFilterMask"/>.</summary>
+    /// <value>The default is <see cref="HierarchicalEnableState.InheritFromParent"/>.</value>
     public virtual HierarchicalEnableState UseCutPlaneFilterMaskState
     {
         get => GetState(HierarchicalStates.UseCutPlaneFilterMask);
         set => SetState(HierarchicalStates.UseCutPlaneFilterMask, value);
     }
 
-    /// <summary>Gets or sets the mask that is used where <see cref="UseCutPlaneFilterMaskState"/> is on: only planes with a bit in common in their <see cref="CutPlaneComponent.CutPlaneFilterMask"/> cut.</summary>
-    /// <value>255 by default: all planes cut.</value>
-    /// <exception cref="RenderingSceneException">On writing: the component is gone.</exception>
+    /// <summary>
+    /// Gets or sets the cut plane mask, which applies where <see cref="UseCutPlaneFilterMaskState"/> is on. Only planes with a bit in
+    /// common in their <see cref="CutPlaneComponent.CutPlaneFilterMask"/> cut the entities.
+    /// </summary>
+    /// <value>The default is 255: all planes cut.</value>
+    /// <exception cref="RenderingSceneException">On writing: the component no longer exists.</exception>
     public virtual byte CutPlaneFilterMask
     {
         get => Read(ref _filterMask);
         set => Write(ref _filterMask, value, SceneChanges.State);
     }
 
-    /// <summary>Gets the bytes that <see cref="WriteTo_NeedsGate"/> writes.</summary>
+    /// <summary>Gets the number of bytes that <see cref="WriteTo_NeedsGate"/> writes.</summary>
     internal int Bytes_NeedsGate => _filterMask == AllPlanes ? 12 : 13;
 
     /// <summary>Gets one state.</summary>
     /// <param name="state">Exactly one state.</param>
-    /// <returns>How it is set here.</returns>
+    /// <returns>The value of the state at this entity.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="state"/> is not exactly one state.</exception>
     public virtual HierarchicalEnableState GetState(HierarchicalStates state)
     {
@@ -120,15 +125,17 @@ public class HierarchicalStateOverrideComponent : ComponentBase
 
     /// <summary>Sets one or more states.</summary>
     /// <param name="states">The states.</param>
-    /// <param name="value">What to set them to.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A state or the value is none.</exception>
-    /// <exception cref="RenderingSceneException">The component is gone.</exception>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="states"/> or <paramref name="value"/> is not a valid value.
+    /// </exception>
+    /// <exception cref="RenderingSceneException">The component no longer exists.</exception>
     public virtual void SetState(HierarchicalStates states, HierarchicalEnableState value)
     {
         CheckStates(states, onlyOne: false);
         if (value is < HierarchicalEnableState.ForceOff or > HierarchicalEnableState.InheritFromParent)
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such value.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, "The value must be a value of HierarchicalEnableState.");
         }
 
         lock (Owner.Graph.Gate)
@@ -159,7 +166,8 @@ public class HierarchicalStateOverrideComponent : ComponentBase
         const HierarchicalStates All = (HierarchicalStates)223;
         if (states == HierarchicalStates.None || (states & ~All) != 0 || (onlyOne && (states & (states - 1)) != 0))
         {
-            throw new ArgumentOutOfRangeException(nameof(states), states, onlyOne ? "Exactly one state is needed." : "There is no such state.");
+            throw new ArgumentOutOfRangeException(nameof(states), states,
+                onlyOne ? "The value must be exactly one state." : "The value must be one or more states of HierarchicalStates.");
         }
     }
 }

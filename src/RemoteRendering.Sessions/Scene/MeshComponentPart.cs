@@ -1,11 +1,11 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>A part of a mesh with a material of its own.</summary>
+/// <summary>Represents a part of a mesh with its own material.</summary>
 public readonly struct MeshComponentPart : IEquatable<MeshComponentPart>
 {
     /// <summary>Creates a part.</summary>
     /// <param name="material">The name of the material, empty when it has none.</param>
-    /// <param name="primitives">How many triangles, lines and points it has.</param>
+    /// <param name="primitives">The number of triangles, lines and points.</param>
     public MeshComponentPart(string material, long primitives)
     {
         Material = material;
@@ -15,7 +15,7 @@ public readonly struct MeshComponentPart : IEquatable<MeshComponentPart>
     /// <summary>Gets the name of the material, empty when it has none.</summary>
     public string Material { get; }
 
-    /// <summary>Gets how many triangles, lines and points the part has.</summary>
+    /// <summary>Gets the number of triangles, lines and points of the part.</summary>
     public long Primitives { get; }
 
     /// <summary>Compares two parts.</summary>

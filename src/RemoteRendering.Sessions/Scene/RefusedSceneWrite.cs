@@ -1,12 +1,12 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>A write that the host did not apply.</summary>
+/// <summary>Represents a write to the scene that the host did not apply.</summary>
 public class RefusedSceneWrite
 {
-    /// <summary>Creates one.</summary>
-    /// <param name="entity">The entity; <see langword="null"/> when it is gone by now.</param>
-    /// <param name="error">Why.</param>
-    /// <param name="reason">The host's word for it, or <see langword="null"/>.</param>
+    /// <summary>Creates a refused write.</summary>
+    /// <param name="entity">The entity; <see langword="null"/> when it no longer exists.</param>
+    /// <param name="error">The error code.</param>
+    /// <param name="reason">The reason code of the host, or <see langword="null"/>.</param>
     public RefusedSceneWrite(Entity? entity, RenderingSceneError error, string? reason)
     {
         Entity = entity;
@@ -14,12 +14,12 @@ public class RefusedSceneWrite
         Reason = reason;
     }
 
-    /// <summary>Gets the entity; <see langword="null"/> when it is gone by now.</summary>
+    /// <summary>Gets the entity; <see langword="null"/> when it no longer exists.</summary>
     public Entity? Entity { get; }
 
-    /// <summary>Gets why.</summary>
+    /// <summary>Gets the error code.</summary>
     public RenderingSceneError Error { get; }
 
-    /// <summary>Gets the host's word for it; <see langword="null"/> without one.</summary>
+    /// <summary>Gets the reason code of the host, or <see langword="null"/>.</summary>
     public string? Reason { get; }
 }

@@ -1,56 +1,58 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>Why something about a scene could not be done. The numbers are those of the <c>Result</c> of Azure Remote Rendering, where it has one.</summary>
+/// <summary>
+/// Specifies the error of a scene operation. Values are those of the <c>Result</c> enumeration of Azure Remote Rendering where it has one.
+/// </summary>
 public enum RenderingSceneError
 {
-    /// <summary>For a reason that has no number of its own.</summary>
+    /// <summary>The operation failed for a reason without a value of its own.</summary>
     Fail = 1,
 
-    /// <summary>A number that is not finite, a ray of no length, a volume that is none.</summary>
+    /// <summary>A parameter is invalid: a number that is not finite, a ray without a length, or an empty volume.</summary>
     InvalidParameter = 3,
 
-    /// <summary>An object of the wrong kind.</summary>
+    /// <summary>The object has the wrong type.</summary>
     InvalidType = 4,
 
-    /// <summary>The host does not have the part of the protocol that is needed.</summary>
+    /// <summary>The host does not support the required feature of the protocol.</summary>
     NotSupported = 15,
 
-    /// <summary>The address has no file.</summary>
+    /// <summary>There is no file at the address.</summary>
     FileNotFound = 300,
 
-    /// <summary>A model of another version of the format, or one that needs an extension which the host does not have.</summary>
+    /// <summary>The model has an unsupported version of the format, or requires an extension that the host does not support.</summary>
     InvalidVersion = 301,
 
-    /// <summary>Not a model at all.</summary>
+    /// <summary>The file is not a model.</summary>
     FailedToOpenFile = 303,
 
-    /// <summary>The address could not be read.</summary>
+    /// <summary>The file could not be downloaded.</summary>
     FileDownloadFailed = 304,
 
-    /// <summary>Larger than the host, or this client, takes.</summary>
+    /// <summary>The data is larger than the limit of the host or of this client.</summary>
     ExceedsMemoryLimit = 305,
 
-    /// <summary>A model, but a broken one.</summary>
+    /// <summary>The file is a model, but corrupt.</summary>
     FileCorrupt = 307,
 
-    /// <summary>An address that the host does not fetch.</summary>
+    /// <summary>The host does not load files from this kind of address.</summary>
     UnsupportedFileProvider = 309,
 
-    /// <summary>The entity is gone: destroyed, or its scene is lost.</summary>
+    /// <summary>The entity no longer exists: it was destroyed, or its scene is lost.</summary>
     InvalidId = 600,
 
-    /// <summary>The parent is gone, or belongs to another scene.</summary>
+    /// <summary>The parent no longer exists, or belongs to another scene.</summary>
     InvalidParentId = 601,
 
-    /// <summary>There is one already.</summary>
+    /// <summary>The object already exists.</summary>
     AlreadyExists = 602,
 
-    /// <summary>The parent is the entity itself, or below it.</summary>
+    /// <summary>The parent is the entity itself or a descendant of it.</summary>
     CyclicReference = 603,
 
-    /// <summary>The scene is full, or too deep.</summary>
+    /// <summary>The scene has too many entities or is nested too deeply.</summary>
     LimitReached = 607,
 
-    /// <summary>The address wants a token, or a better one.</summary>
+    /// <summary>The address requires a token, or another one.</summary>
     AuthenticationFailed = 904,
 }

@@ -1,22 +1,24 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>Something about a scene could not be done. Scene and connection are as good as before. <see cref="Error"/> says why, for programs.</summary>
+/// <summary>
+/// The exception that is thrown when a scene operation fails. Scene and connection are not affected. <see cref="Error"/> is the error code.
+/// </summary>
 public class RenderingSceneException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="error">Why.</param>
-    /// <param name="message">The same for people.</param>
+    /// <param name="error">The error code.</param>
+    /// <param name="message">A message that describes the error.</param>
     public RenderingSceneException(RenderingSceneError error, string message)
         : this(error, message, null, null, null)
     {
     }
 
-    /// <summary>Creates the exception with what it is about.</summary>
-    /// <param name="error">Why.</param>
-    /// <param name="message">The same for people.</param>
-    /// <param name="entity">The entity that it is about, or <see langword="null"/>.</param>
-    /// <param name="file">The file that it is about, without the query of its address, or <see langword="null"/>.</param>
-    /// <param name="innerException">What lies behind it, or <see langword="null"/>.</param>
+    /// <summary>Creates the exception with the entity or the file that it concerns.</summary>
+    /// <param name="error">The error code.</param>
+    /// <param name="message">A message that describes the error.</param>
+    /// <param name="entity">The entity that it concerns, or <see langword="null"/>.</param>
+    /// <param name="file">The file that it concerns, without the query of its address, or <see langword="null"/>.</param>
+    /// <param name="innerException">The inner exception, or <see langword="null"/>.</param>
     public RenderingSceneException(RenderingSceneError error, string message, Entity? entity, string? file, Exception? innerException)
         : base(message, innerException)
     {
@@ -25,12 +27,14 @@ public class RenderingSceneException : Exception
         File = file;
     }
 
-    /// <summary>Gets why, for programs. A number that is not one of the enumeration comes from a host that knows more.</summary>
+    /// <summary>Gets the error code. A value outside the enumeration comes from a newer host.</summary>
     public RenderingSceneError Error { get; }
 
-    /// <summary>Gets the entity that it is about; <see langword="null"/> when it is about none.</summary>
+    /// <summary>Gets the entity that the error concerns, or <see langword="null"/>.</summary>
     public Entity? Entity { get; }
 
-    /// <summary>Gets the file that it is about, without the query of its address, which may be a secret; <see langword="null"/> when it is about none.</summary>
+    /// <summary>
+    /// Gets the file that the error concerns, without the query of its address, which may be a secret, or <see langword="null"/>.
+    /// </summary>
     public string? File { get; }
 }

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>What of an entity has changed since it was last sent.</summary>
+/// <summary>Specifies the changes of an entity since it was last sent.</summary>
 [Flags]
 internal enum SceneChanges
 {

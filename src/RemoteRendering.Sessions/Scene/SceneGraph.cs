@@ -1,16 +1,20 @@
 namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>
-/// The scene of one binding as this client knows it, and what of it the host does not know yet. Every member is used under <see cref="Gate"/>.
+/// Represents the scene of one binding in this client, with its unsent changes. Every member is used under <see cref="Gate"/>.
 /// </summary>
 /// <remarks>
-/// <para>What is not sent is not a log of calls but a difference: for each entity whether the host has it, below which parent, and which values are newer here. So it never has more entries than the scene has
-/// entities, however long the link is down and however often something is set, and the last value wins by itself. SceneFlush says in which order a difference is sent, and why that is right.</para>
-/// <para>A new binding has a new graph. The old one is kept by its entities, whose values can still be read, and takes no more writes.</para>
+/// <para>The unsent changes are not a log of calls but a difference: for each entity whether the host has it, its parent at the host, and
+/// which values are newer locally. So there are never more entries than entities, for an outage of any length and any number of writes, and
+/// the last value wins. SceneFlush documents the order in
+/// which a difference is sent.</para>
+/// <para>
+/// A new binding has a new graph. The old one is referenced by its entities, whose values can still be read, and accepts no more writes.
+/// </para>
 /// </remarks>
 internal sealed class SceneGraph(ISceneClient client, long epoch, object gate)
 {
-    /// <summary>The protocol's limit.</summary>
+    /// <summary>The limit of the protocol.</summary>
     public const int MaxEntities = 1_048_576;
 
     private const uint FirstHostId = 0x8000_0000;
@@ -25,19 +29,19 @@ internal sealed class SceneGraph(ISceneClient client, long epoch, object gate)
 
     public long Epoch => epoch;
 
-    /// <summary>Gets a value indicating whether the host has given up the scene, or the connection has ended.</summary>
+    /// <summary>Gets a value indicating whether the host has lost the scene, or the connection has ended.</summary>
     public bool IsLost { get; private set; }
 
-    /// <summary>Gets the entities the host has not heard of, in the order of their ids.</summary>
+    /// <summary>Gets the entities that have not been sent to the host, in the order of their ids.</summary>
     public List<Entity> Created { get; } = [];
 
-    /// <summary>Gets the entities that the host has below another parent than this client.</summary>
+    /// <summary>Gets the entities that have another parent at the host.</summary>
     public List<Entity> Moved { get; } = [];
 
-    /// <summary>Gets the ids to be destroyed at the host. What is below them there is destroyed with them.</summary>
+    /// <summary>Gets the ids to be destroyed at the host, with their descendants there.</summary>
     public List<uint> Destroyed { get; } = [];
 
-    /// <summary>Gets the entities with values that the host does not know.</summary>
+    /// <summary>Gets the entities with unsent values.</summary>
     public List<Entity> Changed { get; } = [];
 
     public bool IsDirty => Created.Count > 0 || Moved.Count > 0 || Destroyed.Count > 0 || Changed.Count > 0;
@@ -57,12 +61,13 @@ internal sealed class SceneGraph(ISceneClient client, long epoch, object gate)
 
     public Entity? Find(uint id) => _entities.TryGetValue(id, out Entity? entity) ? entity : null;
 
-    /// <summary>Makes an entity of this client's own.</summary>
+    /// <summary>Creates a local entity.</summary>
     public Entity Create()
     {
         if (_entities.Count >= MaxEntities || _lastId == FirstHostId - 1)
         {
-            throw new RenderingSceneException(RenderingSceneError.LimitReached, $"A scene has at most {MaxEntities:N0} entities.");
+            throw new RenderingSceneException(
+                RenderingSceneError.LimitReached, $"The scene has reached its limit of {MaxEntities:N0} entities.");
         }
 
         var entity = new Entity(this, ++_lastId);
@@ -72,12 +77,12 @@ internal sealed class SceneGraph(ISceneClient client, long epoch, object gate)
         return entity;
     }
 
-    /// <summary>Takes an entity that the host has made.</summary>
+    /// <summary>Adds an entity that the host has created.</summary>
     public Entity Adopt(uint id, Entity? parent)
     {
         if (id < FirstHostId || _entities.ContainsKey(id))
         {
-            throw new FormatException($"The host tells of an entity {id}, which it cannot have made.");
+            throw new FormatException($"The host sent the entity {id}, whose id it cannot have assigned.");
         }
 
         var entity = new Entity(this, id) { IsSent = true, SentParent = parent };
@@ -110,7 +115,7 @@ internal sealed class SceneGraph(ISceneClient client, long epoch, object gate)
         client.OnDirty_NeedsGate();
     }
 
-    /// <summary>Destroys an entity and what is below it, without recursion: a scene may be deep.</summary>
+    /// <summary>Destroys an entity and its descendants, without recursion because a scene may be deep.</summary>
     public void Destroy(Entity root)
     {
         root.Parent_NeedsGate?.Remove_NeedsGate(root);
@@ -127,7 +132,7 @@ internal sealed class SceneGraph(ISceneClient client, long epoch, object gate)
             entity.OnDestroyed_NeedsGate();
             _entities.Remove(entity.Id);
 
-            // What hangs below the same parent at the host goes with that one.
+            // An entity with the same parent at the host is destroyed with that parent.
             if (entity.IsSent && (ReferenceEquals(entity, root) || entity.IsMoved))
             {
                 Destroyed.Add(entity.Id);
@@ -137,7 +142,7 @@ internal sealed class SceneGraph(ISceneClient client, long epoch, object gate)
         client.OnDirty_NeedsGate();
     }
 
-    /// <summary>Destroys, at the host, what nobody here has ever seen.</summary>
+    /// <summary>Destroys, at the host, an entity that does not exist locally.</summary>
     public void DestroyUnseen(uint id)
     {
         _unseen.Add(id);

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>Says which writes of one batch the host did not apply: local and remote scene differ by these.</summary>
+/// <summary>Provides the writes of one batch that the host did not apply. Local and remote scene differ by these.</summary>
 public class SceneWritesRefusedEventArgs : EventArgs
 {
     /// <summary>Creates the arguments.</summary>
@@ -8,6 +8,6 @@ public class SceneWritesRefusedEventArgs : EventArgs
     /// <exception cref="ArgumentNullException"><paramref name="writes"/> is null.</exception>
     public SceneWritesRefusedEventArgs(IReadOnlyList<RefusedSceneWrite> writes) => Writes = writes ?? throw new ArgumentNullException(nameof(writes));
 
-    /// <summary>Gets the refused writes; hosts tell the first 16 of a batch.</summary>
+    /// <summary>Gets the refused writes. Hosts report the first 16 of a batch.</summary>
     public IReadOnlyList<RefusedSceneWrite> Writes { get; }
 }

@@ -2,13 +2,13 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Sessions;
 
-/// <summary>How a connection reads its session: one try each, and, where something else can go on meanwhile, for two seconds at most.</summary>
+/// <summary>Reads a session for its connection, with one try each. A read beside other work takes at most 2 seconds.</summary>
 internal static class BoundedRead
 {
-    /// <summary>How long a read may take that the connection makes beside something else.</summary>
+    /// <summary>The longest duration of a read that runs beside other work: 2 seconds.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    /// <summary>Reads the session beside something else.</summary>
+    /// <summary>Reads the session while the connection does other work.</summary>
     /// <exception cref="Azure.RequestFailedException">The service refused or gave no answer.</exception>
     /// <exception cref="TimeoutException">The service did not answer in time.</exception>
     public static async Task<RenderingSessionProperties> ReadAsync(ISessionHandle session, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal static class BoundedRead
         }
     }
 
-    /// <summary>Reads the session when nothing can go on without it: the caller's token is the limit.</summary>
+    /// <summary>Reads the session when the connection cannot continue without it. Only the caller's token limits the wait.</summary>
     /// <exception cref="Azure.RequestFailedException">The service refused or gave no answer.</exception>
     public static Task<RenderingSessionProperties> ReadOnceAsync(ISessionHandle session, CancellationToken cancellationToken)
         => Abandonable.WaitAsync(session.RefreshOnceAsync(cancellationToken), cancellationToken); // A request that does not look at its token is left alone.

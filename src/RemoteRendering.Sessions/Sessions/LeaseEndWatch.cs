@@ -7,8 +7,8 @@ using RemoteRendering.Sessions.Pipeline;
 namespace RemoteRendering.Sessions.Sessions;
 
 /// <summary>
-/// For as long as there is a connection, asks the service at the moment when the lease is over as far as this device knows: somebody else may have extended it, and if nobody has, the connection learns of
-/// the end also when neither host nor service say a word.
+/// While there is a connection, reads the session when its lease is over as far as this device has observed. Another client may have
+/// extended it. If not, the connection ends even if neither the host nor the service reports the end.
 /// </summary>
 internal sealed class LeaseEndWatch : IAsyncDisposable
 {
@@ -52,7 +52,7 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
 
     private void Schedule(TimeSpan notBefore)
     {
-        // Without a known end there is nothing to watch; the host knows it.
+        // Without a known end there is nothing to watch; the host enforces the lease.
         if (_session.Lease.RemainingAtMost is not { } left)
         {
             return;
@@ -106,7 +106,7 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
         }
         finally
         {
-            // Whatever a logger does, the watch goes on.
+            // The watch continues even if a logger throws.
             Schedule(pause);
         }
     }

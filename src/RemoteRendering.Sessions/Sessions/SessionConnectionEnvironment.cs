@@ -77,7 +77,7 @@ internal sealed class SessionConnectionEnvironment(ISessionHandle session, ILogg
             Task<ServiceToken> asking = _asking is { IsCompleted: false } ? _asking : _client.Tokens.GetTokenAsync(_token is null ? cancellationToken : CancellationToken.None).AsTask();
             if (_token is { } shown && !asking.IsCompleted)
             {
-                // It is time for another token, but the host has not refused this one: the exchange goes on beside the dial.
+                // The token is due for renewal, but the host has not refused it: the exchange runs while the connection dials.
                 _asking = Abandonable.Observe(asking);
                 return shown.Token;
             }
@@ -87,12 +87,12 @@ internal sealed class SessionConnectionEnvironment(ISessionHandle session, ILogg
         }
         catch (RequestFailedException exception) when (_refused is null && _token is not null && exception.Status is 0 or 429 or >= 500)
         {
-            // A token service in trouble says nothing about the host.
+            // A failure of the token service does not affect the host.
             return _token!.Token;
         }
         catch (RequestFailedException exception)
         {
-            throw ToConnectionException(exception, $"There is no access token for session '{SessionId}': {exception.Message}");
+            throw ToConnectionException(exception, $"No access token could be obtained for session '{SessionId}': {exception.Message}");
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class SessionConnectionEnvironment(ISessionHandle session, ILogg
 
     public Task ConfirmEndAsync(CancellationToken cancellationToken) => BoundedRead.ReadAsync(session, cancellationToken);
 
-    /// <summary>Gets the address, where it is known; the host itself says whether it is the right one.</summary>
+    /// <summary>Gets the address of the host if it is known; the host itself confirms that it is the right one.</summary>
     private Uri? FindAddress(RenderingSessionProperties known)
     {
         if (known.Status.IsTerminal || known.Status == RenderingSessionStatus.Starting || known.Hostname is not { Length: > 0 } hostname || known.HandshakePort is not { } port)

@@ -6,7 +6,7 @@ using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions.Sessions;
 
-/// <summary>The connections of one session handle, one after the other.</summary>
+/// <summary>Manages the connections of one session handle, one at a time.</summary>
 internal sealed class SessionConnections
 {
     private readonly ISessionHandle _session;
@@ -36,13 +36,13 @@ internal sealed class SessionConnections
 
     public ConnectionStatus Status => _controller.Status;
 
-    /// <summary>Gets why the newest connection ended; <see langword="null"/> when it has not, or there was none.</summary>
+    /// <summary>Gets the reason the newest connection ended; <see langword="null"/> when it has not ended, or there was none.</summary>
     public RenderingConnectionReason? End => Newest is { } run && _controller.GetNewest(run.Span) is { IsTerminal: true } last ? last.Reason : null;
 
-    /// <summary>Gets how far the newest connect or reconnect has come.</summary>
+    /// <summary>Gets the progress of the newest connect or reconnect.</summary>
     public RenderingConnectionProgress Progress => Newest?.Progress ?? RenderingConnectionProgress.None;
 
-    /// <summary>Gets the connection, exactly while it is connected.</summary>
+    /// <summary>Gets the connection while it is connected; otherwise <see langword="null"/>.</summary>
     public RenderingConnection? Connection
     {
         get
@@ -81,8 +81,8 @@ internal sealed class SessionConnections
             throw new RenderingConnectionException(
                 row.Reason!.Value,
                 row.Reason == RenderingConnectionReason.AlreadyConnected
-                    ? $"Session '{_session.SessionUuid}' is connected already."
-                    : $"Session '{_session.SessionUuid}' is being connected already.");
+                    ? $"Session '{_session.SessionUuid}' is already connected."
+                    : $"Session '{_session.SessionUuid}' is already being connected.");
         }
 
         using CancellationTokenRegistration registration = cancellationToken.Register(
@@ -104,7 +104,7 @@ internal sealed class SessionConnections
 
     public Task DisconnectAsync(CancellationToken cancellationToken) => Newest is { } run ? run.DisconnectAsync(cancellationToken) : Task.CompletedTask;
 
-    /// <summary>The session has ended: so has its connection.</summary>
+    /// <summary>Ends the connection because the session has ended.</summary>
     public async Task EndAsync(RenderingConnectionReason reason, CancellationToken cancellationToken)
     {
         if (Newest is { } run)

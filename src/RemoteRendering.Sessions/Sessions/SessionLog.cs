@@ -7,13 +7,16 @@ namespace RemoteRendering.Sessions.Sessions;
 /// <summary>The log events of a session, under the category of RenderingSession. Diagnostics/logging.md lists all events.</summary>
 internal static partial class SessionLog
 {
-    /// <summary>Logs what a reading of the session has shown. The end of a session is told here alone; its connection and its renewal end with it and do not repeat it.</summary>
+    /// <summary>
+    /// Logs what a read of the session has shown. The end of a session is logged here only; its connection and its renewal end with it and
+    /// do not repeat it.
+    /// </summary>
     /// <param name="client">The client of the session.</param>
     /// <param name="before">What was known before.</param>
     /// <param name="now">What is known now.</param>
     public static void Observed(ISessionClient client, RenderingSessionProperties before, RenderingSessionProperties now)
     {
-        // The first reading of a handle is no news: what it shows happened before.
+        // The first read of a handle is not logged: the changes it shows happened earlier.
         if (before.Status == now.Status || before.Status == RenderingSessionStatus.Unknown)
         {
             return;
@@ -36,7 +39,7 @@ internal static partial class SessionLog
         }
     }
 
-    /// <summary>Logs that a create was answered.</summary>
+    /// <summary>Logs the answer to a create.</summary>
     /// <param name="client">The client of the session.</param>
     /// <param name="properties">The answer.</param>
     /// <param name="wasCreated">Whether the call created the session; null when that cannot be told.</param>
@@ -69,7 +72,7 @@ internal static partial class SessionLog
 
     [LoggerMessage(
         EventId = 106, EventName = "StopOnDisposeFailed", Level = LogLevel.Error,
-        Message = "Session {SessionId} could not be stopped when its handle was disposed; it runs, and costs, until its lease ends.")]
+        Message = "Stopping session {SessionId} failed when its handle was disposed; it runs, and is billed, until its lease ends.")]
     public static partial void StopOnDisposeFailed(ILogger logger, string sessionId, Exception exception);
 
     [LoggerMessage(EventId = 107, EventName = "DisposeFailed", Level = LogLevel.Error, Message = "Disposing session {SessionId} failed in part; the remaining steps ran.")]
@@ -94,25 +97,32 @@ internal static partial class SessionLog
         string? said = properties.Error?.ToString() is { Length: > 0 } error ? error : properties.Message;
         return HostWords.Clean(said) ?? reason switch
         {
-            RenderingSessionEndReason.Expired => $"Its lease of {properties.MaxLeaseTime} is over.",
-            RenderingSessionEndReason.StoppedElsewhere => "It was stopped, and not by this client.",
-            RenderingSessionEndReason.Forgotten => "The service does not know it any more.",
+            RenderingSessionEndReason.Expired => $"Its lease of {properties.MaxLeaseTime} has run out.",
+            RenderingSessionEndReason.StoppedElsewhere => "Another client stopped it.",
+            RenderingSessionEndReason.Forgotten => "The service no longer finds it.",
             _ => "The service gave no reason.",
         };
     }
 
-    [LoggerMessage(EventId = 100, EventName = "SessionCreated", Level = LogLevel.Information, Message = "Session {SessionId} was created: {Size}, with a lease of {MaxLeaseTime}.")]
+    [LoggerMessage(
+        EventId = 100, EventName = "SessionCreated", Level = LogLevel.Information,
+        Message = "Created session {SessionId}: size {Size}, lease {MaxLeaseTime}.")]
     private static partial void Created(ILogger logger, string sessionId, RenderingSessionVmSize size, TimeSpan? maxLeaseTime);
 
     [LoggerMessage(
         EventId = 108, EventName = "SessionFound", Level = LogLevel.Information,
-        Message = "Session {SessionId} existed when its creation was answered, by an earlier call or an earlier try of this one: {Size}, {Status}.")]
+        Message = "Session {SessionId} already existed when it was to be created, from an earlier call or an earlier try of this one: "
+            + "size {Size}, status {Status}.")]
     private static partial void Found(ILogger logger, string sessionId, RenderingSessionVmSize size, RenderingSessionStatus status);
 
-    [LoggerMessage(EventId = 101, EventName = "SessionReady", Level = LogLevel.Information, Message = "Session {SessionId} is ready on host {Hostname}, with a lease of {MaxLeaseTime}.")]
+    [LoggerMessage(
+        EventId = 101, EventName = "SessionReady", Level = LogLevel.Information,
+        Message = "Session {SessionId} is ready on host {Hostname}: lease {MaxLeaseTime}.")]
     private static partial void Ready(ILogger logger, string sessionId, string? hostname, TimeSpan? maxLeaseTime);
 
-    [LoggerMessage(EventId = 102, EventName = "SessionStopped", Level = LogLevel.Information, Message = "Session {SessionId} was stopped by this client.")]
+    [LoggerMessage(
+        EventId = 102, EventName = "SessionStopped", Level = LogLevel.Information,
+        Message = "This client stopped session {SessionId}.")]
     private static partial void Stopped(ILogger logger, string sessionId);
 
     [LoggerMessage(EventId = 103, EventName = "SessionEnded", Level = LogLevel.Warning, Message = "Session {SessionId} ended: {EndReason}. {Error}")]
@@ -120,6 +130,6 @@ internal static partial class SessionLog
 
     [LoggerMessage(
         EventId = 104, EventName = "SessionKnownAgain", Level = LogLevel.Information,
-        Message = "The service knows session {SessionId} again, after it answered that it does not: {Status}.")]
+        Message = "The service finds session {SessionId} again, after it answered that there is none: status {Status}.")]
     private static partial void KnownAgain(ILogger logger, string sessionId, RenderingSessionStatus status);
 }

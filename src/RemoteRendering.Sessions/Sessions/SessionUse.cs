@@ -1,24 +1,27 @@
 namespace RemoteRendering.Sessions.Sessions;
 
 /// <summary>
-/// Tells from the connection of a session whether somebody uses it. Whoever loses a connection without wanting to is probably on the way back, and would come back to a session that
-/// has just expired; so use goes on for a while after such an end. Not thread-safe.
+/// Determines from the connection of a session whether the session is in use. A device that loses its connection unintentionally probably
+/// comes back, and must not find a session that has just expired; so the session counts as in use for 2 minutes after such an end. Not
+/// thread-safe.
 /// </summary>
 internal sealed class SessionUse(TimeProvider time)
 {
-    /// <summary>How long use goes on after a connection was lost, in time that this device is awake.</summary>
+    /// <summary>
+    /// The time for which a session counts as in use after its connection was lost, without the time this device sleeps: 2 minutes.
+    /// </summary>
     public static readonly TimeSpan AfterLoss = TimeSpan.FromMinutes(2);
 
     private long? _lastUse;
 
-    /// <summary>Whether a connection ended because somebody wanted it to, or for another's sake.</summary>
+    /// <summary>Returns whether a connection ended intentionally, or because another device or instance took its place.</summary>
     public static bool IsLettingGo(RenderingConnectionReason reason)
         => reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled
             or RenderingConnectionReason.TakenOver or RenderingConnectionReason.OtherSessionConnected or RenderingConnectionReason.LinkSuperseded;
 
-    /// <summary>Looks at the connection; to be called at least every few seconds, because use is known only from the looks.</summary>
+    /// <summary>Updates the state from the connection. Call it at least every few seconds: use is known only from these calls.</summary>
     /// <param name="status">The status of the connection.</param>
-    /// <param name="end">Why it ended, when it has.</param>
+    /// <param name="end">The reason the connection ended, if it has.</param>
     /// <returns>Whether the session is in use.</returns>
     public bool Look(ConnectionStatus status, RenderingConnectionReason? end)
     {

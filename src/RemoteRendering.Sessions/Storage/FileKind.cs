@@ -1,12 +1,12 @@
 namespace RemoteRendering.Sessions.Storage;
 
-/// <summary>What a path leads to.</summary>
+/// <summary>Specifies the kind of file at a path.</summary>
 internal enum FileKind
 {
-    /// <summary>Nothing, or a link to nothing.</summary>
+    /// <summary>No file, or a link to a file that does not exist.</summary>
     None,
 
-    /// <summary>A file with bytes of its own.</summary>
+    /// <summary>A regular file.</summary>
     Regular,
 
     /// <summary>A directory, a device, a pipe or a socket.</summary>

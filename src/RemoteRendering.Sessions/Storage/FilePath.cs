@@ -3,7 +3,10 @@ using System.Text;
 
 namespace RemoteRendering.Sessions.Storage;
 
-/// <summary>Tells what a path leads to, without opening it: to open a pipe waits for its other end, and to open a device may do anything.</summary>
+/// <summary>
+/// Determines the kind of file at a path without opening it: opening a pipe waits for its other end, and opening a device may have side
+/// effects.
+/// </summary>
 internal static class FilePath
 {
     private const int KindMask = 0xF000;
@@ -14,7 +17,7 @@ internal static class FilePath
 
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    /// <summary>Tells what a path leads to, at the end of its symbolic links.</summary>
+    /// <summary>Returns the kind of file at a path, after following symbolic links.</summary>
     public static FileKind Find(string path)
     {
         if (Directory.Exists(path) || IsDeviceOfWindows(path))
@@ -52,7 +55,7 @@ internal static class FilePath
 
     private static bool IsDeviceOfWindows(string path) => IsWindows && path.StartsWith(@"\\.\", StringComparison.Ordinal);
 
-    /// <summary>Reads the mode of a file. The runtime knows it, and tells its rights alone; this is the function by which it asks.</summary>
+    /// <summary>Reads the mode of a file. The runtime exposes only the permissions, so this calls the same native function.</summary>
     private static int? Mode(string path)
     {
         var status = new long[64];
@@ -62,7 +65,7 @@ internal static class FilePath
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Another runtime.
+            // Not available on this runtime.
             return null;
         }
     }

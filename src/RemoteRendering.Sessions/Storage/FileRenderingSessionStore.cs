@@ -7,11 +7,13 @@ using RemoteRendering.Sessions.Storage;
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// Keeps the last session in a file of its own: replaced in one piece, so that a crash leaves the old or the new, and readable by its user alone. A temporary file that a killed process has left is deleted by the next one.
+/// Stores the last session in a file. The file is replaced atomically, so a crash leaves the old or the new content, and only its user can
+/// read it. Temporary files of killed processes are deleted by the next process.
 /// </summary>
 /// <remarks>
-/// On Unix the file has mode 600 where the runtime can set it (.NET 8 and later). On Windows it has the rights of its folder: put it into the user's profile, for example below
-/// <see cref="Environment.SpecialFolder.LocalApplicationData"/>. One process at a time should use a file; the last to save wins. Thread-safe.
+/// On Unix the file has mode 600 if the runtime can set it (.NET 8 and later). On Windows it has the permissions of its folder: put it into
+/// the profile of the user, for example below <see cref="Environment.SpecialFolder.LocalApplicationData"/>. Only one process at a time
+/// should use a file; the last save wins. Thread-safe.
 /// </remarks>
 public sealed partial class FileRenderingSessionStore : RenderingSessionStore, IDisposable
 {
@@ -21,9 +23,9 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
     private readonly ILogger _logger;
     private bool _isSwept;
 
-    /// <summary>Creates a store; the file need not exist, nor its folder.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="logger">Told when a file cannot be read; <see langword="null"/> for nobody.</param>
+    /// <summary>Creates a store. The file and its folder need not exist.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="logger">The logger for files that cannot be read, or <see langword="null"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     public FileRenderingSessionStore(string path, ILogger? logger = null)
     {
@@ -35,9 +37,11 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
     /// <summary>Gets the full path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Reads the record. A file that is no record, and a path that leads to no file, count as none, with a warning in the log.</summary>
+    /// <summary>
+    /// Reads the record. A file that is not a record, and a path that is not a file, count as no record and are logged as a warning.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The record; <see langword="null"/> when there is none, or none that can be read.</returns>
+    /// <returns>The record; <see langword="null"/> when there is none, or it cannot be read.</returns>
     public override async Task<RenderingSessionRecord?> LoadAsync(CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -57,13 +61,15 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
         }
     }
 
-    /// <summary>Replaces the file, or the one at the end of its symbolic links.</summary>
-    /// <param name="record">The record. Its key is a secret.</param>
-    /// <param name="cancellationToken">Cancels the call; then the file is as it was.</param>
+    /// <summary>Replaces the file, or the target of its symbolic links.</summary>
+    /// <param name="record">The record. It contains a secret key.</param>
+    /// <param name="cancellationToken">Cancels the call. The file is then unchanged.</param>
     /// <returns>A task that completes when the record is on the disk.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="record"/> is null.</exception>
-    /// <exception cref="IOException">The file could not be written, and the old one is still there; or the path leads to a directory, a device or a pipe.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
+    /// <exception cref="IOException">
+    /// The file could not be written, and the old one is kept; or the path is a directory, a device or a pipe.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder is not writable.</exception>
     public override async Task SaveAsync(RenderingSessionRecord record, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(record, nameof(record));
@@ -81,11 +87,11 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
         }
     }
 
-    /// <summary>Deletes the file, or the one at the end of its symbolic links.</summary>
+    /// <summary>Deletes the file, or the target of its symbolic links.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that completes when there is no file.</returns>
-    /// <exception cref="IOException">The file could not be deleted; or the path leads to a directory, a device or a pipe.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be deleted.</exception>
+    /// <exception cref="IOException">The file could not be deleted; or the path is a directory, a device or a pipe.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process is not permitted to delete the file.</exception>
     public override async Task ClearAsync(CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -103,12 +109,12 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
         }
     }
 
-    /// <summary>Has no effect: nothing is held between calls, and calls that are under way come to their end. The file stays.</summary>
+    /// <summary>Has no effect: the store holds no resources between calls, and calls in flight complete. The file is kept.</summary>
     public void Dispose()
     {
     }
 
-    /// <summary>Finds the file at the end of the path, and, the first time, deletes what killed processes have left beside it.</summary>
+    /// <summary>Resolves the path to its file and, the first time, deletes temporary files of killed processes.</summary>
     private string FindFile()
     {
         if (FilePath.Find(Path) == FileKind.Other)
@@ -127,8 +133,11 @@ public sealed partial class FileRenderingSessionStore : RenderingSessionStore, I
     }
 
     private static byte[] Content(string file)
-        => new FileInfo(file).Length <= LargestRecord ? File.ReadAllBytes(file) : throw new FormatException($"The file has more than {LargestRecord} bytes.");
+        => new FileInfo(file).Length <= LargestRecord ? File.ReadAllBytes(file)
+            : throw new FormatException($"The file is larger than {LargestRecord} bytes.");
 
-    [LoggerMessage(EventId = 400, EventName = "StoreUnreadable", Level = LogLevel.Warning, Message = "The last session in {Path} cannot be read and counts as none.")]
+    [LoggerMessage(
+        EventId = 400, EventName = "StoreUnreadable", Level = LogLevel.Warning,
+        Message = "The record of the last session in {Path} cannot be read; it counts as none.")]
     private static partial void LogUnreadable(ILogger logger, string path, Exception exception);
 }

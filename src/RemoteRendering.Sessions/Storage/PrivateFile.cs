@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace RemoteRendering.Sessions.Storage;
 
-/// <summary>Files for one user's eyes, and their replacement in one piece.</summary>
+/// <summary>Writes files that only one user can read, and replaces them atomically.</summary>
 internal static class PrivateFile
 {
-    /// <summary>Writes a file in one piece: it has the old content or the new, at every moment.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="temporary">A path in the same folder, which leads to nothing.</param>
+    /// <summary>Writes a file atomically: it has the old or the new content at every moment.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="temporary">The path of a file in the same folder that does not exist.</param>
     /// <param name="content">The new content.</param>
-    /// <param name="cancellationToken">Leaves the file as it is.</param>
+    /// <param name="cancellationToken">Cancels the write; the file is then unchanged.</param>
     public static void Write(string path, string temporary, byte[] content, CancellationToken cancellationToken)
     {
         bool isOnWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
@@ -22,7 +22,7 @@ internal static class PrivateFile
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!isOnWindows)
                 {
-                    // While it is open it is locked, so that no other process takes it for a leftover.
+                    // The open file is locked, so that no other process deletes it as a leftover.
                     Replace(temporary, path);
                 }
             }
@@ -49,7 +49,7 @@ internal static class PrivateFile
 
         return new FileStream(path, options);
 #else
-        // .NET Standard has no means of its own: the file is closed to others while it is still empty.
+        // .NET Standard cannot create a file with a mode: the permissions are set while the file is empty.
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, share);
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
@@ -68,7 +68,7 @@ internal static class PrivateFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The folder that could not be made is not there; a file that cannot be deleted is no reason to fail.
+            // The folder may not exist; a temporary file that cannot be deleted is not an error.
         }
     }
 
@@ -83,7 +83,7 @@ internal static class PrivateFile
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {
-            // A platform without the call keeps the files of an application apart by other means.
+            // Platforms without this call isolate the files of applications in other ways.
         }
     }
 

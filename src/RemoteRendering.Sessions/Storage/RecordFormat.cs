@@ -24,7 +24,7 @@ internal static class RecordFormat
         return stream.ToArray();
     }
 
-    /// <summary>Reads a record; throws <see cref="FormatException"/> when it is none.</summary>
+    /// <summary>Reads a record; throws <see cref="FormatException"/> when the content is not a record.</summary>
     public static RenderingSessionRecord Read(ReadOnlyMemory<byte> content)
     {
         try
@@ -39,7 +39,7 @@ internal static class RecordFormat
                     Size(root),
                     Text(root, "clientId"),
                     Text(root, "bindingKey"))
-                : throw new FormatException("The record is of another version.");
+                : throw new FormatException("The record has an unsupported version.");
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or UriFormatException)
         {
@@ -47,7 +47,7 @@ internal static class RecordFormat
         }
     }
 
-    /// <summary>A session may have none: not every service says it.</summary>
+    /// <summary>Reads the size, which is empty when the service did not send it.</summary>
     private static RenderingSessionVmSize Size(JsonElement root) => Text(root, "size") is { Length: > 0 } size ? size : default(RenderingSessionVmSize);
 
     private static string Text(JsonElement root, string name) => root.GetProperty(name).GetString() ?? throw new FormatException($"The record has no {name}.");

@@ -2,17 +2,23 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>What must survive a restart so that a session can be taken up again, and its host knows the device. Immutable.</summary>
+/// <summary>
+/// Represents the data that is needed to open a session again after a restart, as the same device for its host. Immutable.
+/// </summary>
 public class RenderingSessionRecord
 {
     /// <summary>Creates a record.</summary>
     /// <param name="sessionId">The id of the session.</param>
-    /// <param name="endpoint">The service that the session is on.</param>
-    /// <param name="accountId">The account of the session.</param>
-    /// <param name="size">The size of the host; the default value when it is not known.</param>
+    /// <param name="endpoint">The address of the service of the session.</param>
+    /// <param name="accountId">The id of the account.</param>
+    /// <param name="size">The size of the host; the default value when it is unknown.</param>
     /// <param name="clientId">The name of the device.</param>
-    /// <param name="bindingKey">The key by which the host knows the device. A secret: whoever has it can take over the connection.</param>
-    /// <exception cref="ArgumentException"><paramref name="sessionId"/> breaks the rule for ids, or another argument is null or empty.</exception>
+    /// <param name="bindingKey">
+    /// The key by which the host identifies the device. A secret: it allows other processes to take over the connection.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="sessionId"/> is not a valid session id, or another argument is null or empty.
+    /// </exception>
     public RenderingSessionRecord(string sessionId, Uri endpoint, Guid accountId, RenderingSessionVmSize size, string clientId, string bindingKey)
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
@@ -30,22 +36,22 @@ public class RenderingSessionRecord
     /// <summary>Gets the id of the session.</summary>
     public string SessionId { get; }
 
-    /// <summary>Gets the service that the session is on.</summary>
+    /// <summary>Gets the address of the service of the session.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Gets the account of the session.</summary>
+    /// <summary>Gets the id of the account.</summary>
     public Guid AccountId { get; }
 
-    /// <summary>Gets the size of the host; the default value when it is not known.</summary>
+    /// <summary>Gets the size of the host; the default value when it is unknown.</summary>
     public RenderingSessionVmSize Size { get; }
 
     /// <summary>Gets the name of the device.</summary>
     public string ClientId { get; }
 
-    /// <summary>Gets the key by which the host knows the device. A secret.</summary>
+    /// <summary>Gets the key by which the host identifies the device. A secret.</summary>
     public string BindingKey { get; }
 
-    /// <summary>Returns the session; the key is left out.</summary>
-    /// <returns>A line for people.</returns>
+    /// <summary>Returns the session without the key.</summary>
+    /// <returns>One line of text.</returns>
     public override string ToString() => $"{SessionId} on {Endpoint}";
 }

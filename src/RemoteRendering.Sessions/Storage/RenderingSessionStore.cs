@@ -1,21 +1,24 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>Where a client keeps which session it used last. Derive from it to keep that somewhere else than in a file. Members may be called from any thread, several at a time.</summary>
+/// <summary>
+/// Stores the last session that a client used. Derive from this class for another storage than a file. Members may be called from any
+/// thread and concurrently.
+/// </summary>
 public abstract class RenderingSessionStore
 {
     /// <summary>Reads the record.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The record; <see langword="null"/> when there is none, or none that can be read.</returns>
+    /// <returns>The record; <see langword="null"/> when there is none, or it cannot be read.</returns>
     public abstract Task<RenderingSessionRecord?> LoadAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps a record instead of the one before.</summary>
-    /// <param name="record">The record. Its key is a secret.</param>
-    /// <param name="cancellationToken">Cancels the call; then the one before is kept.</param>
-    /// <returns>A task that completes when the record will survive a crash.</returns>
+    /// <summary>Saves a record, which replaces the previous one.</summary>
+    /// <param name="record">The record. It contains a secret key.</param>
+    /// <param name="cancellationToken">Cancels the call. The previous record is then kept.</param>
+    /// <returns>A task that completes when the record is durable.</returns>
     public abstract Task SaveAsync(RenderingSessionRecord record, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets the record. Forgetting nothing is a success.</summary>
+    /// <summary>Deletes the record. Succeeds when there is none.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A task that completes when it is forgotten.</returns>
+    /// <returns>A task that completes when the record is deleted.</returns>
     public abstract Task ClearAsync(CancellationToken cancellationToken = default);
 }

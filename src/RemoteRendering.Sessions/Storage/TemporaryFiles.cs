@@ -5,8 +5,8 @@ using System.Text;
 namespace RemoteRendering.Sessions.Storage;
 
 /// <summary>
-/// The temporary files of one store file, in its folder. A process that is killed between two steps leaves one behind, with the binding key in it. The names are short, whatever the file is called, since a
-/// folder takes names of 255 bytes at most.
+/// The temporary files of one store file, in its folder. A process that is killed between two steps leaves one behind, which contains the
+/// binding key. The names do not contain the name of the file, because names in a folder have at most 255 bytes.
 /// </summary>
 internal sealed class TemporaryFiles(string file)
 {
@@ -19,7 +19,7 @@ internal sealed class TemporaryFiles(string file)
 
     public string NewPath() => Path.Combine(_folder, _prefix + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture) + Extension);
 
-    /// <summary>Deletes what killed processes have left. A file that a process is writing is locked, and stays.</summary>
+    /// <summary>Deletes the temporary files of killed processes. A file that a process is writing is locked and is kept.</summary>
     public void Sweep()
     {
         try
@@ -35,11 +35,14 @@ internal sealed class TemporaryFiles(string file)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // There is no such folder, or it is not ours to clean.
+            // The folder does not exist, or is not accessible.
         }
     }
 
-    /// <summary>Whether a name is a prefix, 32 hexadecimal digits and the extension. Before, the name of the file was the prefix.</summary>
+    /// <summary>
+    /// Returns whether a name is a prefix, 32 hexadecimal digits and the extension. In earlier versions the prefix was the name of the
+    /// file.
+    /// </summary>
     private static bool IsNumbered(string name, string prefix)
         => name.Length == prefix.Length + IdLength + Extension.Length
             && name.StartsWith(prefix, StringComparison.Ordinal)
@@ -53,7 +56,7 @@ internal sealed class TemporaryFiles(string file)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // In use, or gone meanwhile.
+            // In use, or already deleted.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>The kinds of messages on a <see cref="RenderingTransportLink"/>.</summary>
+/// <summary>Specifies the kind of a message on a <see cref="RenderingTransportLink"/>.</summary>
 public enum RenderingMessageKind
 {
     /// <summary>UTF-8 text.</summary>
@@ -9,6 +9,6 @@ public enum RenderingMessageKind
     /// <summary>Bytes.</summary>
     Binary = 1,
 
-    /// <summary>The other end has closed the link in order; received only, and the last thing received.</summary>
+    /// <summary>The other side has closed the link. Received only, and always last.</summary>
     Close = 2,
 }

@@ -5,8 +5,9 @@ using System.Net.Sockets;
 namespace RemoteRendering.Sessions.Transports;
 
 /// <summary>
-/// Dials a host once. The handler of the platform dials three times more when a connection closes before it is answered, each time with the access token; whether and when to try again is the connection's
-/// to decide. A proxy may be dialled again: some close after they have asked for credentials.
+/// Dials a host once. The handler of the platform dials up to three more times when a connection closes before the answer, each time with
+/// the access token; but retries are decided by the connection. A proxy may be dialled again: some proxies close the connection after they
+/// have requested credentials.
 /// </summary>
 internal sealed class SingleDial(Uri address)
 {
@@ -18,7 +19,7 @@ internal sealed class SingleDial(Uri address)
         bool isHost = target.Port == address.Port && string.Equals(target.Host, address.IdnHost, StringComparison.OrdinalIgnoreCase);
         if (isHost && Interlocked.Increment(ref _dials) > 1)
         {
-            throw new IOException("The host closed the line before it answered.");
+            throw new IOException("The host closed the connection before it answered.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -5,10 +5,10 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Transports;
 
-/// <summary>What WebSockets of the current platforms can and those of .NET Standard cannot do.</summary>
+/// <summary>Provides WebSocket features that .NET Standard lacks.</summary>
 internal static class WebSocketCompatibility
 {
-    /// <summary>Connects without following redirects, and keeps the answer of a host that refuses, where the platform shows it.</summary>
+    /// <summary>Connects without following redirects, and keeps the answer of a host that refuses if the platform exposes it.</summary>
     /// <exception cref="RenderingConnectionException">The host answered with a redirect, on .NET Standard.</exception>
     public static async Task ConnectAsync(ClientWebSocket socket, Uri address, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal static class WebSocketCompatibility
 #endif
     }
 
-    /// <summary>Lets go of the answer that <see cref="ConnectAsync"/> kept: a link that lives for hours has no use for it.</summary>
+    /// <summary>Releases the answer that <see cref="ConnectAsync"/> kept: a link that lasts for hours does not need it.</summary>
     public static void ForgetResponse(ClientWebSocket socket)
     {
 #if NET8_0_OR_GREATER
@@ -48,7 +48,7 @@ internal static class WebSocketCompatibility
     }
 
 #if NET8_0_OR_GREATER
-    /// <summary>A socket with a handler of its own wants everything about the network said there, and refuses to be told in its options as well.</summary>
+    /// <summary>Moves the network options to a handler: a socket with its own handler rejects them in its options.</summary>
     private static SocketsHttpHandler MoveToHandler(ClientWebSocketOptions options, Uri address)
     {
         var handler = new SocketsHttpHandler
@@ -90,7 +90,7 @@ internal static class WebSocketCompatibility
         RenderingConnectionReason.HandshakeFailed, $"The host at {address.Host}:{address.Port} answered with a redirect. Redirects are not followed.", null, inner);
 #endif
 
-    /// <summary>What the options hold when the caller has not chosen a proxy.</summary>
+    /// <summary>Gets the proxy of the options when the caller has not set one.</summary>
     private static IWebProxy? PlatformProxy { get; } = FindPlatformProxy();
 
     private static IWebProxy? FindPlatformProxy()
@@ -99,7 +99,7 @@ internal static class WebSocketCompatibility
         return socket.Options.Proxy;
     }
 
-    /// <summary>Finds the status, and the time to wait, with which a host refused the upgrade.</summary>
+    /// <summary>Reads the status and the Retry-After with which a host refused the upgrade.</summary>
     public static (int? Status, TimeSpan? RetryAfter) ReadResponse(ClientWebSocket? socket, Exception exception)
     {
 #if NET8_0_OR_GREATER
@@ -125,7 +125,7 @@ internal static class WebSocketCompatibility
                 return ((int)response.StatusCode, RetryAfter.Parse(response.Headers["Retry-After"], response.Headers["Date"], TimeProvider.System));
             }
 
-            // .NET says it in words only: "The server returned status code '401' when status code '101' was expected."
+            // .NET exposes the status only in the message: "The server returned status code '401' when status code '101' was expected."
             int quote = inner is WebSocketException ? inner.Message.IndexOf('\'') : -1;
             if (quote >= 0 && inner!.Message.Length >= quote + 5 && inner.Message[quote + 4] == '\''
                 && int.TryParse(inner.Message.Substring(quote + 1, 3), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int status))

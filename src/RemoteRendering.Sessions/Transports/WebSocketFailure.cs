@@ -5,7 +5,7 @@ using System.Security.Authentication;
 
 namespace RemoteRendering.Sessions.Transports;
 
-/// <summary>Says why a WebSocket could not be made, from the nest of exceptions in which each platform hides it.</summary>
+/// <summary>Determines the reason a WebSocket could not be connected from the nested exceptions of each platform.</summary>
 internal static class WebSocketFailure
 {
     public static RenderingConnectionException Describe(Uri address, ClientWebSocket? socket, Exception exception)
@@ -20,17 +20,17 @@ internal static class WebSocketFailure
         };
         string sentence = reason switch
         {
-            RenderingConnectionReason.AuthenticationFailed => "does not take the access token",
-            RenderingConnectionReason.TooManyRequests => "takes no connection now",
-            RenderingConnectionReason.CertificateRejected => "shows a certificate that is not trusted",
-            RenderingConnectionReason.ProtocolVersionMismatch => "speaks another protocol",
-            RenderingConnectionReason.HandshakeConnectionRefused => "refuses connections",
+            RenderingConnectionReason.AuthenticationFailed => "rejected the access token",
+            RenderingConnectionReason.TooManyRequests => "accepts no connection now",
+            RenderingConnectionReason.CertificateRejected => "presented a certificate that is not trusted",
+            RenderingConnectionReason.ProtocolVersionMismatch => "uses another protocol",
+            RenderingConnectionReason.HandshakeConnectionRefused => "refused the connection",
             RenderingConnectionReason.HandshakeUnreachable => "has a name that could not be resolved",
             RenderingConnectionReason.HandshakeNetworkUnreachable => "cannot be reached over the network",
             RenderingConnectionReason.Timeout => "did not answer in time",
-            RenderingConnectionReason.HandshakeConnectionFailed => "closed the line during the handshake",
-            _ when status == 503 => "takes no connection now (status 503)",
-            _ when status == 101 => "broke the rules of the upgrade to a WebSocket",
+            RenderingConnectionReason.HandshakeConnectionFailed => "closed the connection during the handshake",
+            _ when status == 503 => "accepts no connection now (status 503)",
+            _ when status == 101 => "violated the rules of the WebSocket upgrade",
             _ => status is null ? "could not be connected" : $"answered with status {status}",
         };
         return new RenderingConnectionException(
@@ -44,7 +44,7 @@ internal static class WebSocketFailure
             switch (inner)
             {
                 case AuthenticationException:
-                    // The platform tells a rejected certificate from a peer that does not speak TLS by its words alone.
+                    // The platform distinguishes a rejected certificate from a peer without TLS only by the message.
                     return inner.Message.Contains("certificate")
                         ? RenderingConnectionReason.CertificateRejected
                         : RenderingConnectionReason.HandshakeConnectionFailed;

@@ -5,10 +5,13 @@ using RemoteRendering.Sessions.Transports;
 namespace RemoteRendering.Sessions;
 
 /// <summary>Carries the host protocol over WebSockets (RFC 6455). The default transport.</summary>
-/// <remarks>Redirects are not followed, so that the device's secrets reach no other host. Keep-alive is the connection's own: that of the WebSocket is switched off.</remarks>
+/// <remarks>
+/// Redirects are not followed, so that the secrets of the device reach no other host. The connection has its own keep-alive; that of the
+/// WebSocket is disabled.
+/// </remarks>
 public class WebSocketRenderingTransport : RenderingTransport
 {
-    /// <summary>One header for each token, however many links show it: tokens are long.</summary>
+    /// <summary>One header string for each token, shared by its links: tokens are long.</summary>
     private static readonly ConditionalWeakTable<string, string> _headers = new();
 
     private readonly Action<ClientWebSocketOptions>? _configure;
@@ -18,10 +21,12 @@ public class WebSocketRenderingTransport : RenderingTransport
     {
     }
 
-    /// <summary>Creates the transport with a say in the options of each socket: certificates, proxy, buffers.</summary>
+    /// <summary>
+    /// Creates the transport with a callback that sets the options of each socket, for example certificates, proxy and buffers.
+    /// </summary>
     /// <param name="configure">
-    /// Called for each attempt, before the library sets the sub-protocol, the authorization header and the keep-alive interval. It may run on any thread, and
-    /// at the same time for different connections. What it throws fails the attempt.
+    /// Is called for each attempt, before the library sets the sub-protocol, the authorization header and the keep-alive interval. It may
+    /// run on any thread, and concurrently for different connections. An exception fails the attempt.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
     public WebSocketRenderingTransport(Action<ClientWebSocketOptions> configure)

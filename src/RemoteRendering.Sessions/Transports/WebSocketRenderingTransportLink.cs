@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace RemoteRendering.Sessions.Transports;
 
-/// <summary>A link over one WebSocket.</summary>
+/// <summary>Represents a link over one WebSocket.</summary>
 internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxMessageBytes) : RenderingTransportLink
 {
-    /// <summary>Large enough for all but the bulky answers, small enough to be kept for an idle connection.</summary>
+    /// <summary>Large enough for most answers, small enough to be kept for an idle connection.</summary>
     private const int ChunkBytes = 2048;
 
     public override int? CloseCode => (int?)socket.CloseStatus;
@@ -18,7 +18,7 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
         => WebSocketCompatibility.SendAsync(socket, message, kind == RenderingMessageKind.Binary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, cancellationToken);
 
 #if NET8_0_OR_GREATER
-    // Pending most of the time and awaited once, so the pool saves an allocation for each message.
+    // The task is usually pending and is awaited once, so pooling saves an allocation for each message.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
     public override async ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
@@ -28,7 +28,7 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
             int total = 0;
             while (true)
             {
-                // Its type is another on .NET Standard.
+                // The type differs on .NET Standard.
                 var part = await WebSocketCompatibility.ReceiveAsync(socket, buffer.GetMemory(ChunkBytes), cancellationToken).ConfigureAwait(false);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
@@ -51,7 +51,8 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
         }
         catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted && exception.InnerException is null or System.Text.DecoderFallbackException)
         {
-            // So the socket reports a frame that breaks RFC 6455, or words of a close that are not UTF-8; a broken wire has another code or something else behind it.
+            // The socket reports a frame that violates RFC 6455, or a close reason that is not UTF-8, in this way; a broken connection has
+            // another code or inner exception.
             throw new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed frame.", null, exception);
         }
         catch (WebSocketException exception) when (FailedToRefuse(exception))
@@ -61,8 +62,8 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
     }
 
     /// <summary>
-    /// The socket answers a malformed frame with a close frame before it reports it. When the host is gone by then, which it finds out sooner while the device sends, it reports only that this could not be
-    /// written; where that was is all that tells it from a wire that broke.
+    /// The socket answers a malformed frame with a close frame before it reports it. If the host has closed the connection by then, it
+    /// reports only that the close frame could not be written; only the stack trace distinguishes this from a broken connection.
     /// </summary>
     private static bool FailedToRefuse(WebSocketException exception) => exception.StackTrace?.Contains("CloseWithReceiveError") == true;
 

@@ -4,11 +4,12 @@ using RemoteRendering.Sessions.Models.Connections;
 namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>
-/// Owns the connection state of one session handle: applies triggers by the table, numbers the changes, keeps the newest, and hands effects and changes on, in order and outside its lock.
+/// Owns the connection state of one session handle: applies triggers by the table, numbers the changes, keeps the newest ones, and runs
+/// effects and publishes changes in order and outside its lock.
 /// </summary>
 /// <remarks>
-/// Everything that can be observed comes from here, so that it cannot disagree. A trigger names the run it belongs to: one that comes from a run that has ended is
-/// ignored, which is what makes the end of a connection happen once, whoever notices it first.
+/// All observable state comes from here, so that it is consistent. A trigger contains its run: a trigger of a run that has ended is
+/// ignored, so that a connection ends exactly once, for any order of its causes.
 /// </remarks>
 internal sealed class ConnectionController(TimeProvider time, ObserverQueue observers, ILogger logger)
 {
@@ -32,7 +33,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         }
     }
 
-    /// <summary>Gets the run that is under way, with the status it is in.</summary>
+    /// <summary>Gets the present run and its status.</summary>
     public (IConnectionRun? Run, ConnectionStatus Status) Current
     {
         get
@@ -44,7 +45,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         }
     }
 
-    /// <summary>Begins a run, if there is none.</summary>
+    /// <summary>Starts a run, if there is none.</summary>
     /// <param name="run">The new run.</param>
     /// <returns>The row that applies.</returns>
     public ConnectionTransition Begin(IConnectionRun run)
@@ -65,7 +66,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         return row;
     }
 
-    /// <summary>Applies a trigger of a run. One that comes from a run that is not the present one is ignored.</summary>
+    /// <summary>Applies a trigger of a run. A trigger of another run than the present one is ignored.</summary>
     public ConnectionTransition Fire(IConnectionRun run, ConnectionTrigger trigger, in ConnectionCause cause)
     {
         ConnectionTransition row;
@@ -98,7 +99,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         return row;
     }
 
-    /// <summary>Reads the next change of a run, waiting for it if need be.</summary>
+    /// <summary>Reads the next change of a run, and waits for it if there is none yet.</summary>
     /// <returns>The change; <see langword="null"/> when the last one of the run has been read.</returns>
     public async ValueTask<RenderingConnectionChange?> ReadNextAsync(ConnectionSpan span, long after, CancellationToken cancellationToken)
     {
@@ -115,7 +116,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
 
                 if (_history.TryGetAfter(Math.Max(after, span.First - 1), out RenderingConnectionChange change))
                 {
-                    // The last change of a run is kept with the run, however much has happened to the session since.
+                    // The run keeps its last change, for any number of later changes of the session.
                     return change.Number > span.Last ? span.LastChange : change;
                 }
 
@@ -126,7 +127,9 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         }
     }
 
-    /// <summary>Waits until a run has a change with a number above the one given, or has ended, and returns its newest change.</summary>
+    /// <summary>
+    /// Waits until a run has a change with a number greater than the given one, or has ended, and returns its newest change.
+    /// </summary>
     public async Task<RenderingConnectionChange> WaitForChangeAsync(ConnectionSpan span, long lastSeen, CancellationToken cancellationToken)
     {
         while (true)
@@ -161,7 +164,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         }
     }
 
-    /// <summary>Runs a callback of the application where, and in the order in which, the others run.</summary>
+    /// <summary>Runs a callback of the application in order with the other callbacks.</summary>
     public void Post(bool pumped, Action callback) => observers.Post(pumped, callback);
 
     private Task<bool> WhenChanged_NeedsLock()
@@ -198,7 +201,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         _effects.Enqueue(new Effect(run, row.Effects, change));
     }
 
-    /// <summary>Applies what is queued, unless somebody is at it: then that one goes on with it.</summary>
+    /// <summary>Applies the queued effects; if another thread is draining the queue, it takes these too.</summary>
     private void ApplyEffects()
     {
         lock (_lock)
@@ -231,7 +234,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
             }
             catch (Exception exception)
             {
-                // An effect is our own code: that it throws is a bug, but it must not stop those behind it.
+                // An effect that throws is a bug, but must not prevent the effects after it.
                 LogFailure(exception, effect.Effects);
             }
         }
@@ -245,7 +248,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         }
         catch (Exception)
         {
-            // A logger that throws has no place to say so.
+            // An exception from a logger cannot be reported anywhere.
         }
     }
 
@@ -266,7 +269,7 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         }
     }
 
-    /// <summary>Whatever the effect throws, those who wait for the end of the run must hear of it.</summary>
+    /// <summary>Applies the effect and completes the end of the run, even if the effect throws.</summary>
     private static void ApplyAndEnd(in Effect effect)
     {
         try

@@ -1,29 +1,29 @@
 namespace RemoteRendering.Sessions.Connections.Controller;
 
-/// <summary>What has to be done when a trigger is accepted, besides telling the observers of a change.</summary>
+/// <summary>Specifies the actions for an accepted trigger, besides the notification of observers.</summary>
 [Flags]
 internal enum ConnectionEffects
 {
     None = 0,
 
-    /// <summary>Make attempts, from the first.</summary>
+    /// <summary>Start to make attempts.</summary>
     Begin = 1,
 
-    /// <summary>Wait as the policy says, then make the next attempt.</summary>
+    /// <summary>Wait for the time of the policy, then make the next attempt.</summary>
     TryAgain = 2,
 
-    /// <summary>Send what waits, and keep the link alive.</summary>
+    /// <summary>Send pending requests, and keep the link alive.</summary>
     Serve = 4,
 
-    /// <summary>End a wait between attempts at once.</summary>
+    /// <summary>End a wait between attempts immediately.</summary>
     Wake = 8,
 
-    /// <summary>Cut the present link.</summary>
+    /// <summary>Close the present link.</summary>
     DropLink = 16,
 
-    /// <summary>Tell the host that the device leaves, then cut the link.</summary>
+    /// <summary>Notify the host that the device leaves, then close the link.</summary>
     Leave = 32,
 
-    /// <summary>Cut the link or the attempt at once.</summary>
+    /// <summary>Abort the link or the attempt immediately.</summary>
     Abandon = 64,
 }

@@ -1,12 +1,12 @@
 namespace RemoteRendering.Sessions.Connections.Controller;
 
-/// <summary>The newest changes, by number. Not thread-safe: the controller's lock guards it.</summary>
+/// <summary>Stores the newest changes by number. Not thread-safe: the lock of the controller guards it.</summary>
 internal sealed class ConnectionHistory
 {
-    /// <summary>How many changes are kept. A connection that flaps makes about ten a minute.</summary>
+    /// <summary>The number of changes that are kept. An unstable connection makes about ten a minute.</summary>
     public const int Capacity = 32;
 
-    /// <summary>Grows with the changes: most connections make a few.</summary>
+    /// <summary>Grows with the changes: most connections make only a few.</summary>
     private RenderingConnectionChange[] _ring = new RenderingConnectionChange[4];
 
     /// <summary>Gets the number of the newest change, 0 when there is none.</summary>
@@ -27,7 +27,7 @@ internal sealed class ConnectionHistory
         _ring[index] = change;
     }
 
-    /// <summary>Finds the first change that is kept and has a number above the one given.</summary>
+    /// <summary>Finds the oldest kept change with a number greater than the given one.</summary>
     public bool TryGetAfter(long number, out RenderingConnectionChange change)
     {
         long next = Math.Max(number + 1, Math.Max(1, Newest - Capacity + 1));

@@ -1,12 +1,12 @@
 namespace RemoteRendering.Sessions.Connections.Controller;
 
-/// <summary>Which of a session handle's changes belong to one run. The controller's lock guards it.</summary>
+/// <summary>Represents the range of changes of a session handle that belong to one run. The lock of the controller guards it.</summary>
 internal sealed class ConnectionSpan
 {
-    /// <summary>Gets or sets the number of the run's first change.</summary>
+    /// <summary>Gets or sets the number of the first change of the run.</summary>
     public long First { get; set; } = 1;
 
-    /// <summary>Gets the number of the run's last change, the largest number there is while the run goes on.</summary>
+    /// <summary>Gets the number of the last change of the run; the largest number while the run continues.</summary>
     public long Last { get; private set; } = long.MaxValue;
 
     public RenderingConnectionChange LastChange { get; private set; }

@@ -4,7 +4,7 @@ using static RemoteRendering.Sessions.Connections.Controller.ConnectionTrigger;
 
 namespace RemoteRendering.Sessions.Connections.Controller;
 
-/// <summary>The state machine of a connection, as data. The guard, the tests and the diagram in the README come from here.</summary>
+/// <summary>Provides the state machine of a connection as data. The controller, the tests and the diagram in the README use it.</summary>
 internal static class ConnectionTransitionTable
 {
     private const int Triggers = (int)SessionEnded + 1;

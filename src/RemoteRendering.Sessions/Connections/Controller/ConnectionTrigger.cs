@@ -1,44 +1,44 @@
 namespace RemoteRendering.Sessions.Connections.Controller;
 
-/// <summary>Everything that can move a connection.</summary>
+/// <summary>Specifies the triggers of a connection.</summary>
 internal enum ConnectionTrigger
 {
-    /// <summary>The application asked for a connection.</summary>
+    /// <summary>The application requested a connection.</summary>
     ConnectRequested,
 
     /// <summary>The host bound the device to a link.</summary>
     LinkBound,
 
-    /// <summary>A bound link is gone, and coming back makes sense.</summary>
+    /// <summary>A bound link was lost, and a reconnect may succeed.</summary>
     LinkLost,
 
     /// <summary>An attempt failed, and another one may succeed.</summary>
     AttemptFailed,
 
-    /// <summary>No further attempt is made: the policy, the host's grace or the lease says so.</summary>
+    /// <summary>No further attempt is made, because of the policy, the grace time of the host or the lease.</summary>
     AttemptsOver,
 
-    /// <summary>An attempt was refused for good.</summary>
+    /// <summary>The host refused an attempt permanently.</summary>
     HostRefused,
 
-    /// <summary>The host ended the connection for good.</summary>
+    /// <summary>The host ended the connection permanently.</summary>
     HostLeft,
 
-    /// <summary>The host said that it will end the link, and when.</summary>
+    /// <summary>The host announced the end of the link.</summary>
     EndAnnounced,
 
-    /// <summary>One end broke the rules of the protocol.</summary>
+    /// <summary>One side violated the protocol.</summary>
     ProtocolBroken,
 
-    /// <summary>The application asked for a new link, now.</summary>
+    /// <summary>The application requested a new link.</summary>
     ReconnectRequested,
 
     /// <summary>The application cancelled the connect.</summary>
     ConnectCancelled,
 
-    /// <summary>The application asked to disconnect.</summary>
+    /// <summary>The application requested the disconnect.</summary>
     DisconnectRequested,
 
-    /// <summary>The session has ended, as the service or the lease clock says.</summary>
+    /// <summary>The session has ended, according to the service or the lease clock.</summary>
     SessionEnded,
 }

@@ -1,20 +1,20 @@
 namespace RemoteRendering.Sessions.Connections.Controller;
 
-/// <summary>What becomes of a trigger in a state.</summary>
+/// <summary>Specifies the result of a trigger in a state.</summary>
 internal enum ConnectionVerdict
 {
-    /// <summary>It comes too late or means nothing here: nothing happens.</summary>
+    /// <summary>The trigger is too late or has no effect in this state.</summary>
     Ignored,
 
-    /// <summary>It is done, and the status stays.</summary>
+    /// <summary>The trigger is applied, and the status is kept.</summary>
     Kept,
 
-    /// <summary>It is done, and the status changes.</summary>
+    /// <summary>The trigger is applied, and the status changes.</summary>
     Changed,
 
-    /// <summary>The status stays, and observers are told all the same: a change from the status to itself.</summary>
+    /// <summary>The status is kept, but observers are notified of a change from the status to itself.</summary>
     Noted,
 
-    /// <summary>The caller is told that it cannot be done, with the row's reason.</summary>
+    /// <summary>The call fails with the reason of the row.</summary>
     Refused,
 }

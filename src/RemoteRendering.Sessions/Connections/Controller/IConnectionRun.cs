@@ -1,23 +1,25 @@
 namespace RemoteRendering.Sessions.Connections.Controller;
 
-/// <summary>What the controller drives: one connection, from the request for it to its end.</summary>
+/// <summary>Represents one connection for the controller, from its request to its end.</summary>
 internal interface IConnectionRun
 {
-    /// <summary>Gets a value indicating whether callbacks about this run wait for the application's tick.</summary>
+    /// <summary>Gets a value indicating whether callbacks of this run wait for an update call of the application.</summary>
     bool PumpCallbacks { get; }
 
-    /// <summary>Gets which changes belong to this run. The controller's.</summary>
+    /// <summary>Gets the range of changes of this run. Owned by the controller.</summary>
     ConnectionSpan Span { get; }
 
     /// <summary>Logs a change. Called outside the lock, once for each change, in their order and before their effects.</summary>
     void Log(in RenderingConnectionChange change);
 
-    /// <summary>Does what a transition asks for. Called outside the lock, one at a time, in the order of the triggers. Must not block.</summary>
+    /// <summary>
+    /// Runs the effects of a transition. Called outside the lock, one at a time, in the order of the triggers. Must not block.
+    /// </summary>
     void Apply(ConnectionEffects effects);
 
-    /// <summary>Takes the last change. Called outside the lock, after the effects of that change, once.</summary>
+    /// <summary>Receives the last change. Called outside the lock, once, after the effects of that change.</summary>
     void End(RenderingConnectionChange change);
 
-    /// <summary>Tells those who asked for a token that the connection is gone. A callback: called where callbacks run.</summary>
+    /// <summary>Cancels the token of the lost connection. Runs like the other callbacks.</summary>
     void CancelLost();
 }

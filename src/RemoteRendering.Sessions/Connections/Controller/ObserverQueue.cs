@@ -3,9 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace RemoteRendering.Sessions.Connections.Controller;
 
 /// <summary>
-/// Delivers changes to the callbacks of the application: in order, one at a time, on the thread pool or inside <see cref="Pump"/>. Without callbacks nothing is kept and nothing allocated.
+/// Delivers changes to the callbacks of the application: in order, one at a time, on the thread pool or inside <see cref="Pump"/>. Without
+/// callbacks it allocates nothing.
 /// </summary>
-/// <remarks>A callback that throws is logged and does not keep the next one from running. One that blocks holds back those behind it, and nothing else.</remarks>
+/// <remarks>
+/// An exception from a callback is logged and does not prevent the next callback. A callback that blocks delays only the callbacks after
+/// it.
+/// </remarks>
 internal sealed class ObserverQueue(object sender, ILogger logger)
 {
     private static readonly WaitCallback DrainOnPool = static state => ((ObserverQueue)state!).Drain(pumping: false);
@@ -32,7 +36,7 @@ internal sealed class ObserverQueue(object sender, ILogger logger)
         }
     }
 
-    /// <summary>Takes a change, under the controller's lock, so that the order is that of the changes.</summary>
+    /// <summary>Adds a change, under the lock of the controller, so that the order is that of the changes.</summary>
     public void Enqueue(IConnectionRun run, in RenderingConnectionChange change)
     {
         lock (_lock)
@@ -58,7 +62,7 @@ internal sealed class ObserverQueue(object sender, ILogger logger)
         ThreadPool.UnsafeQueueUserWorkItem(DrainOnPool, this);
     }
 
-    /// <summary>Takes another callback of a run, to be run in its place among the changes.</summary>
+    /// <summary>Adds another callback of a run, which runs in order with the changes.</summary>
     public void Post(bool pumped, Action callback)
     {
         lock (_lock)
@@ -76,7 +80,10 @@ internal sealed class ObserverQueue(object sender, ILogger logger)
         ThreadPool.UnsafeQueueUserWorkItem(DrainOnPool, this);
     }
 
-    /// <summary>Runs what is due on the calling thread. Does nothing when callbacks are not pumped, or are being run: by another thread, or by the caller of this one.</summary>
+    /// <summary>
+    /// Runs pending callbacks on the calling thread. Does nothing when callbacks are not pumped, or when callbacks are running, on another
+    /// thread or further up the stack.
+    /// </summary>
     public void Pump()
     {
         lock (_lock)
@@ -102,7 +109,7 @@ internal sealed class ObserverQueue(object sender, ILogger logger)
             {
                 if (_pending.Count == 0 || _pumped != pumping)
                 {
-                    // What is left when the mode has changed belongs to the other way of delivery.
+                    // After a change of the mode, the rest is delivered in the other way.
                     bool handOver = _pending.Count > 0 && !_pumped;
                     _draining = handOver;
                     if (handOver)

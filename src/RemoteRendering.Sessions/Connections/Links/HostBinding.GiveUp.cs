@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions.Connections.Links;
 
-/// <summary>Requests that are given up before their answers come: cancelled by the caller, or late.</summary>
+/// <summary>Requests that are given up before their answers arrive: cancelled by the caller, or timed out.</summary>
 internal sealed partial class HostBinding
 {
-    /// <summary>Fails the requests that have waited too long for their answers. The host is told, the binding lives on.</summary>
+    /// <summary>Fails requests whose answers have timed out. They are cancelled at the host, and the binding continues.</summary>
     public void TimeOut(HostLink link, TimeSpan limit, long now)
     {
         List<HostRequest>? late = null;
@@ -34,7 +34,7 @@ internal sealed partial class HostBinding
         }
     }
 
-    /// <summary>Gives up a request: one that was not sent is never sent, one that was sent is cancelled at the host.</summary>
+    /// <summary>Cancels a request: an unsent request is never sent, a sent one is cancelled at the host.</summary>
     public void Cancel(HostRequest request, CancellationToken cancellationToken)
     {
         HostLink? link = null;

@@ -3,8 +3,8 @@ using RemoteRendering.Sessions.Connections.Messages;
 namespace RemoteRendering.Sessions.Connections.Links;
 
 /// <summary>
-/// The claim of this device on the session, with the requests that live under it. Outlives the links that it is served by: what is not answered is sent again on the next one,
-/// and runs once.
+/// Represents the binding of this device to the session, with its requests. It outlives its links: unanswered requests are sent again on
+/// the next link, and the host runs each request once.
 /// </summary>
 internal sealed partial class HostBinding
 {
@@ -23,10 +23,10 @@ internal sealed partial class HostBinding
     /// <summary>Gets the lock of the binding and of its link's sending side: the order of ids is the order of sending.</summary>
     public object Gate { get; } = new();
 
-    /// <summary>Gets the host's last answer; <see langword="null"/> before the first.</summary>
+    /// <summary>Gets the last answer of the host; <see langword="null"/> before the first.</summary>
     public BindAnswer? Answer { get; private set; }
 
-    /// <summary>Gets the highest id such that it and all before it are answered.</summary>
+    /// <summary>Gets the highest id up to which all requests are answered.</summary>
     public long Answered
     {
         get
@@ -50,7 +50,7 @@ internal sealed partial class HostBinding
         }
     }
 
-    /// <summary>Gets how many requests wait, for a link or for their answers.</summary>
+    /// <summary>Gets the number of requests that wait for a link or for their answers.</summary>
     public int Outstanding
     {
         get
@@ -62,14 +62,16 @@ internal sealed partial class HostBinding
         }
     }
 
-    /// <summary>Gets or sets what lives on the binding; <see langword="null"/> while nothing does.</summary>
+    /// <summary>Gets or sets the part that uses the binding, or <see langword="null"/>.</summary>
     public IHostBindingPart? Part
     {
         get => Volatile.Read(ref _part);
         set => Volatile.Write(ref _part, value);
     }
 
-    /// <summary>Takes a link that the host has bound. Requests of a binding that the host has given up fail: whether they ran is not known.</summary>
+    /// <summary>
+    /// Attaches a link that the host has bound. Requests of a binding that the host has lost fail: it is unknown whether they ran.
+    /// </summary>
     public void Attach(HostLink link, BindAnswer answer)
     {
         List<HostRequest>? lost = null;
@@ -95,14 +97,15 @@ internal sealed partial class HostBinding
 
         if (lost is not null)
         {
-            // Before anybody can act on the failures: what they belonged to is gone.
+            // Before callers can handle the failures, because the scene of the requests is lost.
             Part?.OnBindingLost(answer);
             FailAll(lost, new ConnectionFailure(
-                null, RenderingConnectionReason.SceneLost, "The host has given up the binding that the request belonged to. Whether it ran is not known."));
+                null, RenderingConnectionReason.SceneLost,
+                    "The host has lost the binding of the request. It is unknown whether the request ran."));
         }
     }
 
-    /// <summary>The link is gone; requests wait for the next one.</summary>
+    /// <summary>Detaches a lost link; requests wait for the next one.</summary>
     public void Detach(HostLink link)
     {
         lock (Gate)
@@ -115,7 +118,7 @@ internal sealed partial class HostBinding
         }
     }
 
-    /// <summary>Fails everything that waits, and everything that comes later.</summary>
+    /// <summary>Fails all pending and later requests.</summary>
     public void Close(ConnectionFailure failure)
     {
         List<HostRequest> lost;
@@ -123,7 +126,7 @@ internal sealed partial class HostBinding
         {
             if (_closed is not null)
             {
-                // What is there now is the last request, see EnqueueLast_NeedsGate.
+                // The only request now is the last one, see EnqueueLast_NeedsGate.
                 return;
             }
 
@@ -135,12 +138,17 @@ internal sealed partial class HostBinding
         FailAll(lost, failure);
     }
 
-    /// <summary>Takes a request, to be sent as soon as there is a link.</summary>
-    /// <exception cref="RenderingConnectionException">The connection has ended, or too much waits already.</exception>
+    /// <summary>Enqueues a request, which is sent as soon as there is a link.</summary>
+    /// <exception cref="RenderingConnectionException">The connection has ended, or too many requests are waiting.</exception>
     public void Submit(HostRequest request) => Enqueue(request)?.Pump();
 
-    /// <summary>Takes a request, to be sent after those taken before. The caller pumps the link that is returned, if there is one, when it holds no lock.</summary>
-    /// <exception cref="RenderingConnectionException">The connection has ended, too much waits already, or the request belongs to a binding that is gone.</exception>
+    /// <summary>
+    /// Enqueues a request, which is sent after the earlier ones. The caller pumps the returned link, if there is one, after it has released
+    /// all locks.
+    /// </summary>
+    /// <exception cref="RenderingConnectionException">
+    /// The connection has ended, too many requests are waiting, or the request belongs to a lost binding.
+    /// </exception>
     public HostLink? Enqueue(HostRequest request)
     {
         lock (Gate)
@@ -167,7 +175,7 @@ internal sealed partial class HostBinding
         }
     }
 
-    /// <summary>Finds a request that the host works on, and that so may take longer.</summary>
+    /// <summary>Finds a request for which the host reports progress, which extends its time-out.</summary>
     public HostRequest? FindProgressing(long id, long now)
     {
         lock (Gate)
@@ -182,22 +190,22 @@ internal sealed partial class HostBinding
         }
     }
 
-    /// <summary>Takes the last request of a binding that is closed for all others. The caller holds the lock.</summary>
+    /// <summary>Enqueues the last request of a binding that is closed for all others. The caller holds the lock.</summary>
     /// <param name="cursor">The id of the last request sent on the link.</param>
     /// <param name="request">The request.</param>
     public void EnqueueLast_NeedsGate(long cursor, HostRequest request)
     {
-        // What was not sent again after a resume never will be, and the host takes no gap.
+        // Requests that were not sent again after a resume are dropped, and the host accepts no gap in the ids.
         _window.GoOnAfter(Math.Max(cursor, Answer?.Received ?? 0));
         _unsent.Enqueue(request);
     }
 
-    /// <summary>Takes the request that an answer belongs to.</summary>
+    /// <summary>Removes the request of an answer.</summary>
     /// <param name="id">The id of the answer.</param>
     /// <param name="bytes">The size of the answer.</param>
-    /// <param name="request">The request; <see langword="null"/> when the answer comes a second time.</param>
-    /// <param name="sayAnswered">Whether the host should be told soon what has been answered, before what waits is sent.</param>
-    /// <returns>False for an id that was never given out.</returns>
+    /// <param name="request">The request; <see langword="null"/> for a duplicate answer.</param>
+    /// <param name="sayAnswered">Whether an acknowledgement is due before pending requests are sent.</param>
+    /// <returns>False for an id that was never assigned.</returns>
     public bool TryTakeAnswered(long id, int bytes, out HostRequest? request, out bool sayAnswered)
     {
         lock (Gate)
@@ -220,8 +228,8 @@ internal sealed partial class HostBinding
         }
     }
 
-    /// <summary>Finds what to send next on a link. The caller holds the lock.</summary>
-    /// <param name="cursor">The id of the last request sent on this link; moved on.</param>
+    /// <summary>Finds the next request to send on a link. The caller holds the lock.</summary>
+    /// <param name="cursor">The id of the last request sent on this link; it is advanced.</param>
     public HostRequest? Next_NeedsGate(ref long cursor)
     {
         HostRequest? request = _window.After(cursor);
@@ -247,7 +255,7 @@ internal sealed partial class HostBinding
         return request;
     }
 
-    /// <summary>Reads what to tell the host, and remembers that it has been told. The caller holds the lock.</summary>
+    /// <summary>Returns the id to acknowledge, and records that it is acknowledged. The caller holds the lock.</summary>
     public long SayAnswered_NeedsGate()
     {
         _answersSinceSaid = 0;
@@ -255,10 +263,15 @@ internal sealed partial class HostBinding
         return _window.Answered;
     }
 
-    /// <summary>What was cancelled before it was sent is still in the queue, and is nobody's any more.</summary>
+    /// <summary>
+    /// Gets the number of pending requests. Requests that were cancelled before they were sent are still in the queue and do not count.
+    /// </summary>
     private int Outstanding_NeedsGate => _window.Count + _unsent.Count - _cancelledUnsent;
 
-    /// <summary>Once the binding is closed there is only the last request, and that always goes.</summary>
+    /// <summary>
+    /// Gets a value indicating whether a request can be sent. After the binding is closed there is only the last request, which can always
+    /// be sent.
+    /// </summary>
     private bool MayAdd_NeedsGate => _closed is not null || !_window.IsFull;
 
     private static void FailAll(List<HostRequest>? requests, ConnectionFailure failure)
@@ -278,17 +291,19 @@ internal sealed partial class HostBinding
 
         if (request.Epoch != 0 && request.Epoch != Answer?.Epoch)
         {
-            return new RenderingConnectionException(RenderingConnectionReason.SceneLost, "The scene that the request belongs to is gone.");
+            return new RenderingConnectionException(RenderingConnectionReason.SceneLost, "The scene of the request no longer exists.");
         }
 
         if (Answer is { } answer && request.Length + request.RoomForId > answer.MaxMessageBytes)
         {
             return new RenderingConnectionException(
-                RenderingConnectionReason.MessageTooLarge, $"The request has {request.Length} bytes; the host takes {answer.MaxMessageBytes}.");
+                RenderingConnectionReason.MessageTooLarge,
+                    $"The request has {request.Length} bytes; the host accepts at most {answer.MaxMessageBytes}.");
         }
 
         return Outstanding_NeedsGate >= HostProtocol.MaxOutstanding
-            ? new RenderingConnectionException(RenderingConnectionReason.TooManyRequests, $"{HostProtocol.MaxOutstanding} requests wait for their answers already.")
+            ? new RenderingConnectionException(RenderingConnectionReason.TooManyRequests,
+                $"The limit of {HostProtocol.MaxOutstanding} requests without an answer is reached.")
             : null;
     }
 

@@ -2,10 +2,10 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
-/// <summary>A look whether the host is still there, when there is a reason to doubt it.</summary>
+/// <summary>Checks whether the host still responds, when there is a reason to doubt it.</summary>
 internal sealed partial class HostLink
 {
-    /// <summary>A host that is near has at least so long to answer.</summary>
+    /// <summary>The shortest time-out of a check, for hosts with a short round trip.</summary>
     private static readonly TimeSpan ShortestProbe = TimeSpan.FromMilliseconds(500);
 
     private readonly TimeSpan? _requestTimeout;
@@ -13,13 +13,16 @@ internal sealed partial class HostLink
     private TimeSpan _roundTrip;
     private HostRequest<bool>? _probe;
 
-    /// <summary>Asks the host for a sign of life, which has to come soon: within four times what the answer to the bind took, or half a second where that is more. A link that is alive is kept.</summary>
+    /// <summary>
+    /// Sends a request that the host must answer within four times the duration of the bind, at least half a second. A link that responds
+    /// is kept.
+    /// </summary>
     public void Probe()
     {
         bool isBusy;
         lock (_binding.Gate)
         {
-            // What waits to be sent is in the way of the question: that may take as long as after a sleep.
+            // Pending sends delay the check, which may then take as long as after a sleep.
             isBusy = _isSending;
         }
 
@@ -46,7 +49,7 @@ internal sealed partial class HostLink
         }
         catch (RenderingConnectionException)
         {
-            // Too much waits already, or the connection has just ended: the first answer of all is a sign of life too.
+            // Too many requests are waiting, or the connection has just ended: any answer is a sign of life too.
         }
     }
 }

@@ -8,19 +8,19 @@ namespace RemoteRendering.Sessions.Connections.Links;
 /// <summary>The receiving side.</summary>
 internal sealed partial class HostLink
 {
-    /// <summary>Small, because an idle connection keeps it.</summary>
+    /// <summary>Small, because an idle connection keeps the buffer.</summary>
     private const int ReceiveBytes = 2048;
 
     private bool _isBound;
 
-    /// <summary>The flow of the link's own work; <see langword="null"/> before that runs.</summary>
+    /// <summary>The execution context of the work of the link; <see langword="null"/> before it runs.</summary>
     private ExecutionContext? _flow;
 
     private async Task ReceiveAllAsync()
     {
         _flow = ExecutionContext.Capture();
 
-        // Each part of a message is a sign of life: on a slow link a large one takes longer than a host may be silent.
+        // Each part of a message is a sign of life: on a slow link a large message takes longer than the time-out of a silent host.
         var buffer = new PooledBuffer(ReceiveBytes, NoteReceived);
         try
         {
@@ -61,7 +61,7 @@ internal sealed partial class HostLink
     {
         if (IsEnded)
         {
-            // What was in the buffers when the link ended belongs to nobody any more.
+            // Messages that were buffered when the link ended are dropped.
             return;
         }
 
@@ -100,7 +100,8 @@ internal sealed partial class HostLink
             }
             else if (message.Method == HostMessageMethod.Goodbye)
             {
-                OnGoodbye(message.HasParameters ? HostMessageReader.ReadGoodbye(message.Parameters) : throw new FormatException("A goodbye without parameters."));
+                OnGoodbye(message.HasParameters ? HostMessageReader.ReadGoodbye(message.Parameters)
+                    : throw new FormatException("A goodbye must have parameters."));
             }
         }
         else if (!_isBound)
@@ -117,7 +118,7 @@ internal sealed partial class HostLink
     {
         if (message.Id != 0)
         {
-            throw new FormatException("The first answer is not the one to 'bind'.");
+            throw new FormatException("The first answer must be the one to 'bind'.");
         }
 
         if (message.HasError)
@@ -136,13 +137,14 @@ internal sealed partial class HostLink
         HostError? error = message.HasResult ? null : HostMessageReader.ReadError(message.Error);
         if (error is { Code: HostProtocol.ErrorStaleEpoch })
         {
-            // The host has not run it: this link is not its newest any more, and the close that follows says why. The request goes out again on the next link, or ends with the connection.
+            // The host has not run it: this link is no longer its newest, and the close that follows contains the reason. The request is
+            // sent again on the next link, or ends with the connection.
             return;
         }
 
         if (message.Id <= 0 || !_binding.TryTakeAnswered(message.Id, bytes, out HostRequest? request, out bool sayAnswered))
         {
-            throw new FormatException("An answer to a request that was never sent.");
+            throw new FormatException("The id of an answer must be that of a request that was sent.");
         }
 
         if (message.HasResult)
@@ -165,7 +167,7 @@ internal sealed partial class HostLink
     {
         if (!_isBound)
         {
-            throw new FormatException("A binary message before the answer to 'bind'.");
+            throw new FormatException("A binary message must not precede the answer to 'bind'.");
         }
 
         HostFrame frame = HostFrame.Parse(message);
@@ -177,7 +179,7 @@ internal sealed partial class HostLink
 
         if (!_binding.TryTakeAnswered(frame.Id, message.Length, out HostRequest? request, out bool sayAnswered))
         {
-            throw new FormatException("An answer to a request that was never sent.");
+            throw new FormatException("The id of an answer must be that of a request that was sent.");
         }
 
         request?.CompleteBinary(frame.Payload);

@@ -3,10 +3,12 @@ using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
-/// <summary>The sending side: whoever has something to send sends what waits, one at a time; nobody waits for a turn.</summary>
+/// <summary>The sending side: a caller that enqueues a request sends all pending requests, unless another caller is sending.</summary>
 internal sealed partial class HostLink
 {
-    /// <summary>How long the receiving side may still hear why the link ended, after a send has failed.</summary>
+    /// <summary>
+    /// The time after a failed send in which the receiving side may still read the reason the link ended: 250 milliseconds.
+    /// </summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
 
     private static readonly ContextCallback SendAll = static link => _ = ((HostLink)link!).SendAllAsync();
@@ -22,7 +24,7 @@ internal sealed partial class HostLink
 
     private static ReadOnlySpan<byte> CancelStart => "{\"jsonrpc\":\"2.0\",\"method\":\"cancel\",\"params\":{\"id\":"u8;
 
-    /// <summary>Sends what waits, unless another thread is sending: then that one sends these too.</summary>
+    /// <summary>Sends pending requests; if another thread is sending, it sends these too.</summary>
     public void Pump()
     {
         lock (_binding.Gate)
@@ -36,7 +38,7 @@ internal sealed partial class HostLink
             Enter_NeedsGate();
         }
 
-        // A send that takes long goes on with what others submit meanwhile, and so must not run on the flow of the caller who happens to be first.
+        // A long send continues with requests of other callers, and so must not run in the execution context of the first caller.
         if (_flow is { } flow)
         {
             ExecutionContext.Run(flow.CreateCopy(), SendAll, this);
@@ -58,14 +60,14 @@ internal sealed partial class HostLink
         Pump();
     }
 
-    /// <summary>Tells the host that nobody waits for an answer any more.</summary>
+    /// <summary>Notifies the host that an answer is no longer needed.</summary>
     public void SendCancel(long id)
     {
         lock (_binding.Gate)
         {
             if (id > _cursor)
             {
-                // Not sent on this link yet: the cancel follows when it is.
+                // The request is not sent on this link yet: the cancel follows it.
                 return;
             }
 
@@ -111,10 +113,13 @@ internal sealed partial class HostLink
         }
     }
 
-    /// <summary>A host that closes and is gone breaks the sends before its last words are read: those say why the link ended, and not that sending failed.</summary>
+    /// <summary>
+    /// Ends the link after a failed send. A host that closes the connection makes sends fail before its last messages are read; these
+    /// contain the real reason.
+    /// </summary>
     private async Task EndAfterSendAsync(ConnectionFailure failure)
     {
-        // What was announced is judged by the time of the failure.
+        // An announced end is compared with the time of the failure.
         ConnectionFailure end = failure.Final is null ? FindGoodbye() ?? failure : failure;
         if (end.Final is null)
         {
@@ -124,7 +129,7 @@ internal sealed partial class HostLink
             }
             catch (TimeoutException)
             {
-                // Nothing more came.
+                // No more messages arrived.
             }
         }
 
@@ -204,7 +209,7 @@ internal sealed partial class HostLink
 
     private void Cancel_NeedsGate(long id) => (_cancels ??= new Queue<long>()).Enqueue(id);
 
-    /// <summary>One sender at a time, so one buffer serves all control messages.</summary>
+    /// <summary>Encodes a control message. There is one sender at a time, so one buffer is enough.</summary>
     private ReadOnlyMemory<byte> EncodeControl(ReadOnlySpan<byte> start, long number)
     {
         start.CopyTo(_control);

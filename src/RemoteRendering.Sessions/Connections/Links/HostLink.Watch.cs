@@ -4,10 +4,13 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
-/// <summary>The clock of a link: says something when nothing else is said, and notices when the host is silent for too long.</summary>
+/// <summary>The timers of a link: sends a keep-alive when nothing else is sent, and detects a host that is silent for too long.</summary>
 internal sealed partial class HostLink
 {
-    /// <summary>How much earlier or later than it said a host may close, and how late a timer may be before it is taken for a sign that this process did not run.</summary>
+    /// <summary>
+    /// The tolerance for the announced time of a close, and the delay of a timer above which this process is assumed to have been
+    /// suspended: 1 second.
+    /// </summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     private readonly object _watch = new();
@@ -68,7 +71,7 @@ internal sealed partial class HostLink
         announced?.Invoke(goodbye, goodbye.After);
     }
 
-    /// <summary>Whether a goodbye, heard now, says something else than the one told last. A host may say the same as often as it likes, and observers need not hear it.</summary>
+    /// <summary>Returns whether a goodbye differs from the one reported last. Repetitions are not reported to observers.</summary>
     private bool IsNews_NeedsWatch(Goodbye goodbye)
     {
         if (_goodbyeTold is { } told && told.Word == goodbye.Word && told.ComeBack == goodbye.ComeBack)
@@ -88,7 +91,9 @@ internal sealed partial class HostLink
     private static bool IsNear(TimeSpan? left, TimeSpan? right)
         => left is { } one && right is { } other ? (one - other).Duration() <= Slack : left is null && right is null;
 
-    /// <summary>A host may say goodbye right behind its answer to the bind, before there is anybody to tell.</summary>
+    /// <summary>
+    /// Sets the receiver of announcements. A goodbye may have arrived directly after the answer to the bind, before there was a receiver.
+    /// </summary>
     private void AnnounceTo(Action<Goodbye, TimeSpan> announced)
     {
         Goodbye? heard;
@@ -108,7 +113,10 @@ internal sealed partial class HostLink
         }
     }
 
-    /// <summary>What the end of the link means when the host has announced it. One that comes long before its time is another one: the wire dropped, and the binding is there still.</summary>
+    /// <summary>
+    /// Returns the failure for an announced end of the link. An end long before its time is not the announced one: the link dropped, and
+    /// the binding still exists.
+    /// </summary>
     /// <param name="closeCode">The code with which the host closed, if it did.</param>
     private ConnectionFailure? FindGoodbye(int? closeCode = null)
     {
@@ -165,7 +173,8 @@ internal sealed partial class HostLink
     }
 
     /// <summary>
-    /// After a sleep, or when this process did not get to run, silence proves nothing: the host's words may wait in the buffers, or the host may have given up long ago. It has to say something soon.
+    /// Detects a sleep or a suspension of this process, after which silence proves nothing: messages of the host may be in the buffers, or
+    /// the host may have given up. A sign of life must then follow soon.
     /// </summary>
     private TimeSpan? NoticeSleep_NeedsWatch(long now)
     {
@@ -213,10 +222,11 @@ internal sealed partial class HostLink
         return _time.GetElapsedTime(heard, now) >= _deadAfter ? Silent() : null;
     }
 
-    /// <summary>A host that lives says something within its keep-alive.</summary>
+    /// <summary>Gets the time-out of a check: a responding host sends a message within its keep-alive interval.</summary>
     private TimeSpan ProbeTime => TimeSpan.FromTicks(Math.Min(_deadAfter.Ticks, _keepAlive.Ticks + Slack.Ticks));
 
-    private static ConnectionFailure Silent() => new(null, RenderingConnectionReason.HostUnresponsive, "Nothing came from the host for too long.");
+    private static ConnectionFailure Silent() =>
+        new(null, RenderingConnectionReason.HostUnresponsive, "The host sent nothing for too long.");
 
     private void Schedule_NeedsWatch(long now, TimeSpan untilKeepAlive)
     {
@@ -233,12 +243,12 @@ internal sealed partial class HostLink
 
         if (_requestTimeout is { } limit)
         {
-            // Only for limits of less than a few keep-alives: the others are looked at with these.
+            // Only for limits of less than a few keep-alive intervals: others are checked with the keep-alive.
             TimeSpan look = TimeSpan.FromTicks(limit.Ticks / 4);
             due = Min(due, look > HostProtocol.ShortestKeepAlive ? look : HostProtocol.ShortestKeepAlive);
         }
 
-        // Timers count whole milliseconds: a rest of less would come too early, again and again.
+        // Timers count whole milliseconds: a remainder below one would fire too early, repeatedly.
         long milliseconds = Math.Max(1, (long)Math.Ceiling(due.TotalMilliseconds));
         _tickDue = TimeSpan.FromTicks(milliseconds * TimeSpan.TicksPerMillisecond);
         _tickedAt = now;

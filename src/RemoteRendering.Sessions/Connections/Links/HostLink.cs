@@ -5,11 +5,16 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
-/// <summary>One link to the host: binds, sends what the binding holds, hears what the host says, and notices when it says nothing.</summary>
-/// <remarks>Ends once, for whatever comes first; <see cref="Completion"/> says why. A new link is a new object, so nothing stale survives.</remarks>
+/// <summary>
+/// Represents one link to the host: binds, sends the requests of the binding, receives messages, and detects a silent host.
+/// </summary>
+/// <remarks>
+/// A link ends once, with the first cause, which is the result of <see cref="Completion"/>. A new link is a new object, so no stale state
+/// survives.
+/// </remarks>
 internal sealed partial class HostLink
 {
-    /// <summary>How long a close frame may take to leave before the wire is cut without it.</summary>
+    /// <summary>The longest time to send a close frame before the link is aborted without it: 1 second.</summary>
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     private readonly RenderingTransportLink _transport;
@@ -33,10 +38,12 @@ internal sealed partial class HostLink
         _tickedAtWall = time.GetUtcNow();
     }
 
-    /// <summary>Gets why the link ended. Never fails.</summary>
+    /// <summary>Gets a task whose result is the failure with which the link ended. It never fails.</summary>
     public Task<ConnectionFailure> Completion => _completion.Task;
 
-    /// <summary>Gets a task that completes when the link has ended and nothing of it runs any more: no receive, no send, no close, no timer. Never fails.</summary>
+    /// <summary>
+    /// Gets a task that completes when the link has ended and no receive, send, close or timer of it is running. It never fails.
+    /// </summary>
     public Task Finished => _finished.Task;
 
     /// <summary>Gets the timestamp of the last sign of life.</summary>
@@ -47,7 +54,7 @@ internal sealed partial class HostLink
 
     private bool IsEnded => Volatile.Read(ref _ended);
 
-    /// <summary>Asks the host to bind the device to this link.</summary>
+    /// <summary>Requests that the host binds the device to this link.</summary>
     /// <exception cref="RenderingConnectionException">The host refused, or the link ended.</exception>
     public async Task<BindAnswer> BindAsync(BindRequest request, CancellationToken cancellationToken)
     {
@@ -58,8 +65,8 @@ internal sealed partial class HostLink
             Enter_NeedsGate();
         }
 
-        // Counted, not kept: Finished waits for it, and for the sends and the close.
-        // For as long as the link lives, which is not to hang below the span of the attempt.
+        // The work is counted: Finished waits for it, for the sends and for the close.
+        // The work lasts as long as the link, so it must not run in the span of the attempt.
         BackgroundWork.StartAndForget(static link => link.ReceiveAllAsync(), this);
         if (request.TakeOver && request.Drain > TimeSpan.Zero)
         {
@@ -87,9 +94,11 @@ internal sealed partial class HostLink
         return answer;
     }
 
-    /// <summary>Begins to send what the binding holds, and to watch the host.</summary>
-    /// <param name="answer">The host's answer to the bind.</param>
-    /// <param name="announced">Is told, from the receiving side, when the host says goodbye and lets the link work on for a while; also when it has said so already.</param>
+    /// <summary>Starts to send the requests of the binding, and to watch the host.</summary>
+    /// <param name="answer">The answer of the host to the bind.</param>
+    /// <param name="announced">
+    /// Is called by the receiving side for a goodbye that leaves the link some time; also for one that has already arrived.
+    /// </param>
     public void Serve(BindAnswer answer, Action<Goodbye, TimeSpan> announced)
     {
         StartTimer(answer.KeepAlive < HostProtocol.ShortestKeepAlive ? HostProtocol.ShortestKeepAlive : answer.KeepAlive, answer.DeadAfter);
@@ -102,9 +111,9 @@ internal sealed partial class HostLink
         Pump();
     }
 
-    /// <summary>Ends the link. Only the first call counts.</summary>
-    /// <param name="failure">Why.</param>
-    /// <param name="closeCode">Tells the host so with this code, if that is possible at once; 0 cuts the wire.</param>
+    /// <summary>Ends the link. Only the first call has an effect.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="closeCode">The close code to send if that is possible immediately; 0 aborts the link.</param>
     public void End(ConnectionFailure failure, int closeCode = 0)
     {
         bool sending;
@@ -124,7 +133,7 @@ internal sealed partial class HostLink
         StopTimer();
         if (_bound.TrySetException(failure.ToException()))
         {
-            // Seen, also when no bind waits for it.
+            // Observed, also when no bind waits for it.
             _ = _bound.Task.Exception;
         }
 
@@ -140,7 +149,7 @@ internal sealed partial class HostLink
         }
     }
 
-    /// <summary>Something of the link begins to run: <see cref="Finished"/> waits for it.</summary>
+    /// <summary>Counts work of the link that starts to run, for which <see cref="Finished"/> waits.</summary>
     private void Enter_NeedsGate() => _activities++;
 
     private void Leave()
@@ -169,7 +178,7 @@ internal sealed partial class HostLink
         }
         catch (Exception exception)
         {
-            // A close frame is a courtesy: the wire may be gone already.
+            // The close frame is optional: the connection may already be broken.
             ConnectionLog.CloseFailed(_logger, exception, code);
         }
         finally

@@ -5,11 +5,14 @@ using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
-/// <summary>A request under way: its bytes, kept until the answer is here so that they can be sent again, and who waits for the answer.</summary>
-/// <remarks>The members without a summary of their own belong to the binding, under its lock.</remarks>
+/// <summary>
+/// Represents a pending request: its bytes, which are kept until the answer arrives so that they can be sent again, and the waiter for the
+/// answer.
+/// </summary>
+/// <remarks>Members without a summary are used by the binding, under its lock.</remarks>
 internal abstract class HostRequest(bool isBinary)
 {
-    /// <summary>Room for the id, which is known only when the request is sent for the first time.</summary>
+    /// <summary>The room for the id, which is assigned when the request is first sent.</summary>
     public const int TailBytes = 32;
 
     private byte[]? _array;
@@ -20,30 +23,32 @@ internal abstract class HostRequest(bool isBinary)
 
     public int Length => _length;
 
-    /// <summary>Gets how much the message may grow with its id.</summary>
+    /// <summary>Gets the number of bytes that the id may add to the message.</summary>
     public int RoomForId => isBinary ? 0 : TailBytes;
 
-    /// <summary>Gets how large the answer may be, where that is much.</summary>
+    /// <summary>Gets the expected size of a large answer, in bytes; 0 for small ones.</summary>
     public virtual int ExpectedBytes => 0;
 
     /// <summary>Gets the form of the message.</summary>
     public RenderingMessageKind Kind => isBinary ? RenderingMessageKind.Binary : RenderingMessageKind.Text;
 
-    /// <summary>Gets or sets the binding that the request makes sense under; 0 for any.</summary>
+    /// <summary>Gets or sets the epoch of the binding of the request; 0 for any.</summary>
     public long Epoch { get; set; }
 
-    /// <summary>Gets a value indicating whether something waits for the answer, and only so long.</summary>
+    /// <summary>Gets a value indicating whether the request has a time-out.</summary>
     public virtual bool MayTimeOut => false;
 
     public bool IsDone { get; private set; }
 
-    /// <summary>Gets or sets a value indicating whether nobody waits for the answer any more. The request still has its place in the order of ids.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether there is no waiter for the answer any more. The request keeps its place in the order of ids.
+    /// </summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>Gets the bytes, once the id is set.</summary>
+    /// <summary>Gets the bytes, after the id is set.</summary>
     public ReadOnlyMemory<byte> Bytes => _array.AsMemory(0, _length);
 
-    /// <summary>Takes the encoded request, up to where its id goes. The array is rented.</summary>
+    /// <summary>Sets the encoded request, up to the place of its id. The array is rented.</summary>
     public void SetBytes(byte[] array, int length)
     {
         _array = array;
@@ -67,10 +72,10 @@ internal abstract class HostRequest(bool isBinary)
         _array![_length++] = (byte)'}';
     }
 
-    /// <summary>A link begins to send the bytes. An older link may still be at it.</summary>
+    /// <summary>Records that a link starts to send the bytes. An older link may still be sending them.</summary>
     public void BeginSending() => _senders++;
 
-    /// <summary>A link has sent the bytes, or has failed to.</summary>
+    /// <summary>Records that a link has sent the bytes, or has failed to.</summary>
     public void EndSending()
     {
         _senders--;
@@ -80,7 +85,9 @@ internal abstract class HostRequest(bool isBinary)
         }
     }
 
-    /// <summary>The answer is here, or nobody will send the request any more: gives the bytes back, unless they are being sent.</summary>
+    /// <summary>
+    /// Completes the request, when it is answered or will not be sent again. The bytes are released unless they are being sent.
+    /// </summary>
     public void Finish()
     {
         IsDone = true;
@@ -91,14 +98,15 @@ internal abstract class HostRequest(bool isBinary)
         }
     }
 
-    /// <summary>Tells how far the host has come with it, from 0 to 1. Never throws.</summary>
+    /// <summary>Reports the progress of the host, from 0 to 1. Never throws.</summary>
     public virtual void Progress(double value)
     {
     }
 
     /// <summary>Reads a result that is bytes and completes the waiter. Never throws.</summary>
     public virtual void CompleteBinary(ReadOnlySpan<byte> result)
-        => Fail(new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host answered with bytes where the request asks for JSON."));
+        => Fail(new RenderingConnectionException(
+            RenderingConnectionReason.ProtocolError, "The host answered with bytes; the request requires JSON."));
 
     /// <summary>Reads the result and completes the waiter. Never throws.</summary>
     public abstract void Complete(ref Utf8JsonReader result);
@@ -109,7 +117,7 @@ internal abstract class HostRequest(bool isBinary)
     /// <summary>Cancels the waiter. Never throws.</summary>
     public abstract void Cancel(CancellationToken cancellationToken);
 
-    /// <summary>Makes a request whose bytes have been released, and which has been completed, good for another use.</summary>
+    /// <summary>Resets a completed request whose bytes have been released, for reuse.</summary>
     protected void Reset()
     {
         Id = 0;
@@ -117,6 +125,6 @@ internal abstract class HostRequest(bool isBinary)
         IsAbandoned = false;
     }
 
-    /// <summary>Takes the bytes back. Called under the binding's lock.</summary>
+    /// <summary>Releases the bytes. Called under the lock of the binding.</summary>
     protected virtual void Release(byte[] array) => ArrayPool<byte>.Shared.Return(array);
 }

@@ -3,23 +3,25 @@ using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
-/// <summary>Writes requests, with one writer per thread.</summary>
+/// <summary>Encodes requests, with one writer per thread.</summary>
 internal static class HostRequestEncoder
 {
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
-    /// <summary>Encodes a request up to where its id goes.</summary>
-    /// <param name="request">Takes the bytes.</param>
+    /// <summary>Encodes a request up to the place of its id.</summary>
+    /// <param name="request">The request, which receives the bytes.</param>
     /// <param name="method">The method.</param>
-    /// <param name="state">Given to <paramref name="writeParameters"/>.</param>
-    /// <param name="writeParameters">Writes the parameters as one JSON value; <see langword="null"/> for a method without.</param>
+    /// <param name="state">The argument of <paramref name="writeParameters"/>.</param>
+    /// <param name="writeParameters">
+    /// Writes the parameters as one JSON value; <see langword="null"/> for a method without parameters.
+    /// </param>
     public static void Encode<TState>(HostRequest request, string method, TState state, Action<Utf8JsonWriter, TState>? writeParameters)
     {
         var buffer = new PooledBuffer(256);
         try
         {
-            // Taken out of its place while in use: what writes the parameters may itself send a request.
+            // Removed from the cache while in use: the delegate for the parameters may send a request itself.
             Utf8JsonWriter writer = _writer ?? new Utf8JsonWriter(Stream.Null);
             _writer = null;
             writer.Reset(buffer);

@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
-/// <summary>A request whose result is a <typeparamref name="T"/>.</summary>
+/// <summary>Represents a request whose result is a <typeparamref name="T"/>.</summary>
 internal sealed class HostRequest<T>(HostResultReader<T> read, bool isBinary = false) : HostRequest(isBinary)
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -11,17 +11,17 @@ internal sealed class HostRequest<T>(HostResultReader<T> read, bool isBinary = f
 
     public Task<T> Task => _completion.Task;
 
-    /// <summary>Gets or sets what reads a result that is bytes; <see langword="null"/> for requests that are answered with JSON.</summary>
+    /// <summary>Gets or sets the reader of a binary result; <see langword="null"/> for requests that are answered with JSON.</summary>
     public HostBytesReader<T>? ReadBytes { get; set; }
 
     public override bool MayTimeOut => true;
 
     public override int ExpectedBytes => ReadBytes is null ? 0 : HostProtocol.ExpectedPictureBytes;
 
-    /// <summary>Gets or sets who is told how far the host has come. Called on the thread that receives: must not block, must not throw.</summary>
+    /// <summary>Gets or sets the receiver of the progress. Called on the receiving thread: must not block, must not throw.</summary>
     public Action<double>? OnProgress { get; set; }
 
-    /// <summary>Gets or sets what becomes of a result that came when nobody waited for it any more.</summary>
+    /// <summary>Gets or sets the handler of a result that arrives after the request was given up.</summary>
     public Action<T>? OnUnclaimed { get; set; }
 
     /// <summary>Lets a token cancel the request at its binding.</summary>
@@ -41,7 +41,7 @@ internal sealed class HostRequest<T>(HostResultReader<T> read, bool isBinary = f
             (binding, this, cancellationToken));
         if (_completion.Task.IsCompleted)
         {
-            // The answer was faster than this method and could not see the registration.
+            // The answer arrived before the registration was stored.
             _registration.Dispose();
         }
     }
@@ -55,7 +55,7 @@ internal sealed class HostRequest<T>(HostResultReader<T> read, bool isBinary = f
         catch (Exception exception)
         {
             _completion.TrySetException(new RenderingConnectionException(
-                RenderingConnectionReason.ProtocolError, "The host's answer does not have the form that the request asks for.", null, exception));
+                RenderingConnectionReason.ProtocolError, "The answer of the host is invalid for the request.", null, exception));
         }
 
         _registration.Dispose();

@@ -1,7 +1,8 @@
 namespace RemoteRendering.Sessions.Connections.Links;
 
 /// <summary>
-/// How long requests have waited, without a time in each of them: now and then it notes how many there were, and what was there then is at least as old as the note. Belongs to a binding, under its lock.
+/// Tracks the age of requests without a timestamp in each: it periodically records the number of requests, and a request that existed then
+/// is at least as old as the record. Used by a binding, under its lock.
 /// </summary>
 internal sealed class RequestAges
 {
@@ -9,16 +10,16 @@ internal sealed class RequestAges
     private Dictionary<long, long>? _progress;
     private Note _newest;
 
-    /// <summary>Gets the highest id of a request that has waited too long, unless it makes progress.</summary>
+    /// <summary>Gets the highest id of requests that have waited too long, unless they make progress.</summary>
     public long LateId { get; private set; }
 
-    /// <summary>Gets the number, counted from the first request of all, up to which requests have waited too long to be sent.</summary>
+    /// <summary>Gets the number, counted from the first request, up to which requests have waited too long to be sent.</summary>
     public long LateNumber { get; private set; }
 
-    /// <summary>Notes what there is now, and finds what there was too long ago.</summary>
+    /// <summary>Records the present requests, and finds those that were recorded too long ago.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="limit">How long a request may wait.</param>
-    /// <param name="lastId">The highest id given out.</param>
+    /// <param name="limit">The time-out of requests.</param>
+    /// <param name="lastId">The highest assigned id.</param>
     /// <param name="requests">The number of requests so far.</param>
     /// <param name="time">The clock.</param>
     public void Look(long now, TimeSpan limit, long lastId, long requests, TimeProvider time)
@@ -37,14 +38,14 @@ internal sealed class RequestAges
         }
     }
 
-    /// <summary>The host works on a request: it has as long again.</summary>
+    /// <summary>Records progress of a request, which restarts its time-out.</summary>
     public void NoteProgress(long id, long now) => (_progress ??= [])[id] = now;
 
-    /// <summary>Whether a request made progress not long ago.</summary>
+    /// <summary>Returns whether a request made progress within the limit.</summary>
     public bool IsProgressing(long id, long now, TimeSpan limit, TimeProvider time)
         => _progress is not null && _progress.TryGetValue(id, out long at) && time.GetElapsedTime(at, now) < limit;
 
-    /// <summary>A request is answered.</summary>
+    /// <summary>Removes an answered request.</summary>
     public void Forget(long id)
     {
         if (_progress is { Count: > 0 })
@@ -53,7 +54,7 @@ internal sealed class RequestAges
         }
     }
 
-    /// <summary>Time that passed without a link does not count.</summary>
+    /// <summary>Excludes the time that passed without a link.</summary>
     public void Shift(long ticks)
     {
         for (int left = _notes.Count; left > 0; left--)
@@ -68,7 +69,7 @@ internal sealed class RequestAges
         }
     }
 
-    /// <summary>All requests are gone, and ids begin anew.</summary>
+    /// <summary>Clears all records when ids restart.</summary>
     public void Clear()
     {
         _notes.Clear();

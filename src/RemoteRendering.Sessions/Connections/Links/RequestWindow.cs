@@ -2,12 +2,12 @@ using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
-/// <summary>The requests that have an id and wait for their answers: a ring over consecutive ids. Not thread-safe.</summary>
+/// <summary>Stores the requests that have an id and wait for their answers, in a ring over consecutive ids. Not thread-safe.</summary>
 internal sealed class RequestWindow
 {
     private HostRequest?[] _ring = new HostRequest?[8];
 
-    /// <summary>The sizes of the answers that came before one to an earlier request, each in the place of its request.</summary>
+    /// <summary>The sizes of the answers that arrived before the answer to an earlier request, each at the index of its request.</summary>
     private int[] _sizes = new int[8];
 
     /// <summary>The lowest id that may still wait.</summary>
@@ -17,20 +17,23 @@ internal sealed class RequestWindow
     private long _bytesWaiting;
     private long _bytesExpected;
 
-    /// <summary>Gets the highest id given out.</summary>
+    /// <summary>Gets the highest assigned id.</summary>
     public long Last { get; private set; }
 
-    /// <summary>Gets how many requests wait.</summary>
+    /// <summary>Gets the number of waiting requests.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Gets the highest id such that it and all before it are answered.</summary>
+    /// <summary>Gets the highest id up to which all requests are answered.</summary>
     public long Answered => _first - 1;
 
-    /// <summary>Gets whether the host keeps, or may have to keep, so much that it should not be asked for more: it can forget only what lies below <see cref="Answered"/>.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the host keeps, or may have to keep, so many answers that no request should be added: it can drop
+    /// only those up to <see cref="Answered"/>.
+    /// </summary>
     public bool IsFull => Last - Answered - Count > HostProtocol.MaxAnswersAbove || _bytesAbove > HostProtocol.MaxBytesAbove
         || _bytesAbove + _bytesExpected >= HostProtocol.MaxBytesExpected || _bytesWaiting >= HostProtocol.MaxBytesWaiting;
 
-    /// <summary>Gives a request the next id and keeps it.</summary>
+    /// <summary>Assigns the next id to a request and stores it.</summary>
     public void Add(HostRequest request)
     {
         long id = ++Last;
@@ -46,10 +49,10 @@ internal sealed class RequestWindow
         Count++;
     }
 
-    /// <summary>Finds a request that waits; any other id gives <see langword="null"/>.</summary>
+    /// <summary>Finds a waiting request; returns <see langword="null"/> for any other id.</summary>
     public HostRequest? Find(long id) => id < _first || id > Last ? null : _ring[id % _ring.Length];
 
-    /// <summary>Takes a request out. An id that does not wait, or not any more, gives <see langword="null"/>.</summary>
+    /// <summary>Removes a waiting request; returns <see langword="null"/> for any other id.</summary>
     /// <param name="id">The id.</param>
     /// <param name="bytes">The size of its answer.</param>
     public HostRequest? Remove(long id, int bytes = 0)
@@ -74,7 +77,7 @@ internal sealed class RequestWindow
         return request;
     }
 
-    /// <summary>Finds the first request that waits and has an id above the one given.</summary>
+    /// <summary>Finds the first waiting request with an id greater than the given one.</summary>
     public HostRequest? After(long id)
     {
         for (long next = Math.Max(id + 1, _first); next <= Last; next++)
@@ -88,7 +91,7 @@ internal sealed class RequestWindow
         return null;
     }
 
-    /// <summary>Takes everything out. Ids go on, or begin with 1 again.</summary>
+    /// <summary>Removes all requests. Ids continue, or restart at 1.</summary>
     public List<HostRequest> TakeAll(bool restart)
     {
         var waiting = new List<HostRequest>(Count);
@@ -108,7 +111,7 @@ internal sealed class RequestWindow
         return waiting;
     }
 
-    /// <summary>Goes on behind an id, below which nothing waits: ids above it have not been used after all.</summary>
+    /// <summary>Continues after an id, up to which no request waits: higher ids count as not assigned.</summary>
     public void GoOnAfter(long id)
     {
         Last = Math.Min(id, Last);

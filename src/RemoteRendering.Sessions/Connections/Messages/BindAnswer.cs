@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>The host's answer to a <c>bind</c> that it accepts.</summary>
+/// <summary>Represents the answer of the host to a <c>bind</c> that it accepts.</summary>
 internal sealed class BindAnswer
 {
     public long Epoch { get; set; }
@@ -11,7 +11,7 @@ internal sealed class BindAnswer
 
     public bool SceneKept { get; set; }
 
-    /// <summary>Gets or sets the highest id such that the host has it and all before it.</summary>
+    /// <summary>Gets or sets the highest id up to which the host has received all requests.</summary>
     public long Received { get; set; }
 
     public TimeSpan Grace { get; set; }
@@ -24,9 +24,9 @@ internal sealed class BindAnswer
 
     public IReadOnlyList<string> Features { get; set; } = [];
 
-    /// <summary>Gets or sets the states that the host takes and does nothing with.</summary>
+    /// <summary>Gets or sets the states that the host accepts but does not implement.</summary>
     public IReadOnlyList<string> UnsupportedStates { get; set; } = [];
 
-    /// <summary>Gets a value indicating whether the numbers make sense.</summary>
+    /// <summary>Gets a value indicating whether all values are in their ranges.</summary>
     public bool IsValid => Epoch > 0 && Link > 0 && Received >= 0 && Grace >= TimeSpan.Zero && KeepAlive > TimeSpan.Zero && DeadAfter > KeepAlive && MaxMessageBytes >= 1024;
 }

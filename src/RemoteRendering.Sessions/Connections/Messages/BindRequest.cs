@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>What a device says when it asks a host to be bound.</summary>
+/// <summary>Represents the request of a device to bind to a host.</summary>
 internal sealed class BindRequest(string sessionId, DeviceIdentity device)
 {
     public bool TakeOver { get; set; }

@@ -4,12 +4,12 @@ using static RemoteRendering.Sessions.RenderingConnectionReason;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>Why an attempt failed or a link ended, and whether another attempt may help.</summary>
-/// <param name="final">The trigger that ends the connection; <see langword="null"/> when another attempt may help.</param>
-/// <param name="reason">Why.</param>
-/// <param name="message">Why, for people.</param>
-/// <param name="retryAfter">When the host takes another attempt, where it said so.</param>
-/// <param name="error">What lies behind it.</param>
+/// <summary>Represents the failure of an attempt or the end of a link.</summary>
+/// <param name="final">The trigger that ends the connection; <see langword="null"/> when another attempt may succeed.</param>
+/// <param name="reason">The reason.</param>
+/// <param name="message">The message.</param>
+/// <param name="retryAfter">The time until the host accepts another attempt, if it named one.</param>
+/// <param name="error">The inner exception.</param>
 internal sealed class ConnectionFailure(
     ConnectionTrigger? final, RenderingConnectionReason reason, string message, TimeSpan? retryAfter = null, Exception? error = null)
 {
@@ -25,18 +25,21 @@ internal sealed class ConnectionFailure(
 
     public Exception? Error => error;
 
-    /// <summary>Gets or sets the code with which the host closed or refused; <see langword="null"/> without one.</summary>
+    /// <summary>Gets or sets the code with which the host closed or refused, or <see langword="null"/>.</summary>
     public int? HostCode { get; set; }
 
-    /// <summary>Gets or sets what the host said, fit to be shown; <see langword="null"/> when it said nothing.</summary>
+    /// <summary>Gets or sets the sanitized message of the host, or <see langword="null"/>.</summary>
     public string? HostMessage { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the attempt had less time than the application allows: the failure says little about the host.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the attempt had less time than the application allows, so that the failure is weak evidence
+    /// about the host.
+    /// </summary>
     public bool IsCutShort { get; set; }
 
     public ConnectionCause Cause => new(reason, ToException(), retryAfter);
 
-    /// <summary>Says what the failure of an attempt, or the end of a receive or a send, means.</summary>
+    /// <summary>Converts an exception of an attempt, a receive or a send to a failure.</summary>
     public static ConnectionFailure FromException(Exception exception, RenderingConnectionReason otherwise)
     {
         if (exception is RenderingConnectionException known)

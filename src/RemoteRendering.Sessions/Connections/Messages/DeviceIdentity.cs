@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>Who this device is to a host: a name that is no secret, and a key that is.</summary>
+/// <summary>Represents the identity of this device for a host: a public name and a secret key.</summary>
 internal sealed class DeviceIdentity(string clientId, string bindingKey)
 {
     private const int KeyBytes = 32;
@@ -15,8 +15,8 @@ internal sealed class DeviceIdentity(string clientId, string bindingKey)
     public string BindingKey => bindingKey;
 
     /// <summary>
-    /// Gets the id of this instance of the device, 32 random hexadecimal digits. It is made with the object and never stored: two processes that share a key
-    /// have two, so a host can tell which of them is the older one.
+    /// Gets the id of this instance of the device, 32 random hexadecimal digits. It is generated with the object and never stored: two
+    /// processes that share a key have different instance ids, so a host can determine which one is older.
     /// </summary>
     public string InstanceId { get; } = RandomHexadecimal(InstanceBytes);
 

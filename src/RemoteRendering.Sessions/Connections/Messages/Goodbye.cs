@@ -3,42 +3,42 @@ using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>What the host says before it ends a connection.</summary>
+/// <summary>Represents the message of the host before it ends a connection.</summary>
 internal sealed class Goodbye
 {
-    /// <summary>Gets or sets the host's word for the reason.</summary>
+    /// <summary>Gets or sets the reason code of the host.</summary>
     public string Word { get; set; } = string.Empty;
 
     public bool ComeBack { get; set; }
 
-    /// <summary>Gets or sets how long the link still works.</summary>
+    /// <summary>Gets or sets the remaining time of the link.</summary>
     public TimeSpan After { get; set; }
 
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>Gets the code with which the host closes when it means this goodbye. Others, 1001 for one, may come from something between the two ends.</summary>
+    /// <summary>Gets the close code that belongs to this goodbye. Other codes, for example 1001, may come from an intermediary.</summary>
     public int CloseCode => Word is "TakenOver" or "LinkSuperseded" ? HostProtocol.CloseSuperseded : HostProtocol.CloseNormal;
 
-    /// <summary>What observers are told when the host says that it will end the link later.</summary>
-    /// <param name="endsIn">How long the link still works.</param>
+    /// <summary>Returns the cause for observers when the host announces a later end of the link.</summary>
+    /// <param name="endsIn">The remaining time of the link.</param>
     public ConnectionCause ToAnnouncement(TimeSpan endsIn)
     {
         ConnectionFailure failure = ToFailure(After - endsIn);
         return new ConnectionCause(failure.Reason, failure.ToException(), failure.RetryAfter, sceneKept: true, endsIn: endsIn);
     }
 
-    /// <summary>What the end of the link means.</summary>
-    /// <param name="sinceHeard">How long ago the host said it.</param>
+    /// <summary>Returns the failure for the end of the link.</summary>
+    /// <param name="sinceHeard">The time since the goodbye was received.</param>
     public ConnectionFailure ToFailure(TimeSpan sinceHeard)
     {
         (RenderingConnectionReason reason, string sentence) = Word switch
         {
             "SessionStopped" => (RenderingConnectionReason.SessionStopped, "The session was stopped."),
             "LeaseExpired" => (RenderingConnectionReason.LeaseExpired, "The lease of the session ran out."),
-            "SessionFailed" => (RenderingConnectionReason.SessionFailed, "The service gave up the session."),
-            "TakenOver" => (RenderingConnectionReason.TakenOver, "Another device took the session over."),
+            "SessionFailed" => (RenderingConnectionReason.SessionFailed, "The session failed."),
+            "TakenOver" => (RenderingConnectionReason.TakenOver, "Another device took over the session."),
             "Maintenance" => (RenderingConnectionReason.Maintenance, "The host is being restarted."),
-            "LinkSuperseded" => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device took the place of this one."),
+            "LinkSuperseded" => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device replaced this one."),
             _ => (RenderingConnectionReason.ConnectionLost, $"The host ended the connection: {HostWords.Clean(Word) ?? "without a reason"}."),
         };
         TimeSpan? retryAfter = RetryAfter > sinceHeard ? RetryAfter - sinceHeard : null;

@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Connections.Controller;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>A JSON-RPC error from the host.</summary>
+/// <summary>Represents a JSON-RPC error of the host.</summary>
 internal sealed class HostError
 {
     public int Code { get; set; }
@@ -13,7 +13,7 @@ internal sealed class HostError
 
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>The error as the refusal of a <c>bind</c>.</summary>
+    /// <summary>Converts the error to the refusal of a <c>bind</c>.</summary>
     public ConnectionFailure ToRefusal()
     {
         RenderingConnectionReason reason = Code switch
@@ -25,7 +25,7 @@ internal sealed class HostError
         string? words = HostWords.Clean(Message);
         string message = words ?? $"The host refused the connection: {HostWords.Clean(Reason) ?? reason.ToString()}.";
 
-        // A token that is refused may have run out on its way here: that is tried once more with a fresh one, see the planner.
+        // A refused token may have expired in transit: the planner retries one time with a new token.
         ConnectionTrigger? final = RetryAfter is not null || reason == RenderingConnectionReason.AuthenticationFailed ? null : ConnectionTrigger.HostRefused;
         return new ConnectionFailure(final, reason, message, RetryAfter, new RenderingConnectionException(reason, message, RetryAfter, Code, words, null))
         {
@@ -34,7 +34,7 @@ internal sealed class HostError
         };
     }
 
-    /// <summary>The error as the answer to a request.</summary>
+    /// <summary>Converts the error to the exception of a request.</summary>
     public Exception ToRequestException()
         => Code == HostProtocol.ErrorCancelled
             ? new OperationCanceledException("The host cancelled the request.")

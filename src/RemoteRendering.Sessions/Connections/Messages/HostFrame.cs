@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>A binary message: a head of 16 bytes, then the payload.</summary>
+/// <summary>Represents a binary message: a header of 16 bytes, followed by the payload.</summary>
 internal readonly ref struct HostFrame
 {
     public const int HeadBytes = 16;
@@ -10,10 +10,10 @@ internal readonly ref struct HostFrame
     /// <summary>Request: scene writes.</summary>
     public const byte Batch = 1;
 
-    /// <summary>Request: bytes of an upload.</summary>
+    /// <summary>Request: a chunk of an upload.</summary>
     public const byte Chunk = 2;
 
-    /// <summary>Answer that is bytes.</summary>
+    /// <summary>Answer: bytes.</summary>
     public const byte Answer = 16;
 
     /// <summary>Notification: a picture of a preview.</summary>
@@ -38,23 +38,29 @@ internal readonly ref struct HostFrame
 
     public ReadOnlySpan<byte> Payload { get; }
 
-    /// <summary>Takes a message from the host apart.</summary>
-    /// <exception cref="FormatException">It is none that a host sends.</exception>
+    /// <summary>Parses a message from the host.</summary>
+    /// <exception cref="FormatException">It is not a valid message of a host.</exception>
     public static HostFrame Parse(ReadOnlySpan<byte> message)
     {
-        if (message.Length < HeadBytes || message[0] is not (Answer or Picture) || message[1] != 0 || message[2] != 0 || message[3] != 0)
+        if (message.Length < HeadBytes)
         {
-            throw new FormatException("The binary message is none of those that a host sends.");
+            throw new FormatException($"The binary frame has {message.Length} bytes; it must have at least {HeadBytes}.");
+        }
+
+        if (message[0] is not (Answer or Picture))
+        {
+            throw new FormatException($"Unexpected binary frame type {message[0]}.");
         }
 
         uint argument = BinaryPrimitives.ReadUInt32LittleEndian(message.Slice(ArgumentOffset));
         long id = BinaryPrimitives.ReadInt64LittleEndian(message.Slice(IdOffset));
-        return id > 0 && (message[0] == Picture || argument == 0)
+        bool isReservedZero = message[1] == 0 && message[2] == 0 && message[3] == 0;
+        return isReservedZero && id > 0 && (message[0] == Picture || argument == 0)
             ? new HostFrame(message[0], argument, id, message.Slice(HeadBytes))
-            : throw new FormatException("The binary message has a head that makes no sense.");
+            : throw new FormatException("The binary frame has an invalid header.");
     }
 
-    /// <summary>Writes the head of a request, but for its id.</summary>
+    /// <summary>Writes the header of a request, except for its id.</summary>
     public static void WriteHead(Span<byte> message, byte kind, uint argument)
     {
         message.Slice(0, HeadBytes).Clear();

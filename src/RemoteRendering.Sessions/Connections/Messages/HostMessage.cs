@@ -2,12 +2,14 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>One JSON-RPC message from the host, taken apart without copying. The readers stand on the first token of their value.</summary>
+/// <summary>
+/// Represents one JSON-RPC message from the host, parsed without copying. The readers are positioned on the first token of their value.
+/// </summary>
 internal ref struct HostMessage
 {
     private bool _isVersion2;
 
-    /// <summary>Gets the id, -1 without one.</summary>
+    /// <summary>Gets the id; -1 when there is none.</summary>
     public long Id { get; private set; }
 
     public HostMessageMethod Method { get; private set; }
@@ -24,13 +26,13 @@ internal ref struct HostMessage
 
     public Utf8JsonReader Error { get; private set; }
 
-    /// <summary>Gets a value indicating whether this is one of the messages that JSON-RPC knows.</summary>
+    /// <summary>Gets a value indicating whether this is a valid JSON-RPC message.</summary>
     private readonly bool IsWellFormed
         => _isVersion2 && (Method != HostMessageMethod.None || (HasResult != HasError && (HasError || Id >= 0)));
 
-    /// <summary>Takes a message apart.</summary>
+    /// <summary>Parses a message.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    /// <exception cref="FormatException">It is JSON, and no message.</exception>
+    /// <exception cref="FormatException">It is JSON, but not a message.</exception>
     public static HostMessage Parse(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);
@@ -38,7 +40,7 @@ internal ref struct HostMessage
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new FormatException("The message is not an object.");
+            throw new FormatException("The message must be an object.");
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -46,9 +48,10 @@ internal ref struct HostMessage
             message.ReadMember(ref reader);
         }
 
-        // Whatever follows the object is a syntax error, and this call finds it.
+        // Content after the object is a syntax error, which this call detects.
         reader.Read();
-        return message.IsWellFormed ? message : throw new FormatException("The message is neither a notification nor an answer of JSON-RPC 2.0.");
+        return message.IsWellFormed ? message
+            : throw new FormatException("The message must be a notification or an answer of JSON-RPC 2.0.");
     }
 
     private void ReadMember(ref Utf8JsonReader reader)
@@ -99,14 +102,14 @@ internal ref struct HostMessage
     {
         JsonTokenType.Null => -1,
         JsonTokenType.Number when reader.TryGetInt64(out long id) && id >= 0 => id,
-        _ => throw new FormatException("The id is not a whole number of at least zero."),
+        _ => throw new FormatException("The id must be an integer of at least zero."),
     };
 
     private static HostMessageMethod ReadMethod(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw new FormatException("The method is not a string.");
+            throw new FormatException("The method must be a string.");
         }
 
         return reader.ValueTextEquals("keepAlive"u8) ? HostMessageMethod.KeepAlive

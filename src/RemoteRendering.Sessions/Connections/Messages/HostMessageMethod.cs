@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>The methods that a host calls.</summary>
+/// <summary>Specifies the method of a message of a host.</summary>
 internal enum HostMessageMethod
 {
-    /// <summary>The message has none: it is an answer.</summary>
+    /// <summary>The message has no method: it is an answer.</summary>
     None,
 
     /// <summary>A sign of life.</summary>
@@ -12,9 +12,9 @@ internal enum HostMessageMethod
     /// <summary>The host ends the connection.</summary>
     Goodbye,
 
-    /// <summary>How far the host has come with a request.</summary>
+    /// <summary>The progress of the host with a request.</summary>
     Progress,
 
-    /// <summary>One that this version does not know, which is ignored.</summary>
+    /// <summary>A method that is unknown to this version, which is ignored.</summary>
     Unknown,
 }

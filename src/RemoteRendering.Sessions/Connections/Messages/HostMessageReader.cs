@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>Reads the parts of the host's messages that the connection itself understands. Unknown members are skipped.</summary>
+/// <summary>Reads the parts of messages of the host that the connection handles itself. Unknown members are skipped.</summary>
 internal static class HostMessageReader
 {
     public static BindAnswer ReadBindAnswer(Utf8JsonReader reader)
@@ -60,11 +60,13 @@ internal static class HostMessageReader
             }
         }
 
-        return protocol && answer.IsValid ? answer : throw new FormatException("The answer to 'bind' lacks a member or has one that makes no sense.");
+        return protocol && answer.IsValid ? answer : throw new FormatException("The answer to 'bind' has a missing or invalid member.");
     }
 
-    /// <summary>An answer of another version may have any form, so its version is looked at before all else.</summary>
-    /// <exception cref="RenderingConnectionException"><see cref="RenderingConnectionReason.ProtocolVersionMismatch"/>: it is another one.</exception>
+    /// <summary>Checks the version before everything else, because an answer of another version may have any form.</summary>
+    /// <exception cref="RenderingConnectionException">
+    /// <see cref="RenderingConnectionReason.ProtocolVersionMismatch"/>: the version differs.
+    /// </exception>
     private static void CheckVersion(Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -79,7 +81,8 @@ internal static class HostMessageReader
             if (isVersion && reader.TokenType == JsonTokenType.Number && !(reader.TryGetInt64(out long version) && version == HostProtocol.Version))
             {
                 throw new RenderingConnectionException(
-                    RenderingConnectionReason.ProtocolVersionMismatch, $"The host answered with another version of the protocol; this device speaks version {HostProtocol.Version}.");
+                    RenderingConnectionReason.ProtocolVersionMismatch,
+                        $"The host answered with another version of the protocol; this device supports version {HostProtocol.Version}.");
             }
 
             reader.Skip();
@@ -198,28 +201,31 @@ internal static class HostMessageReader
     {
         if (reader.TokenType != type)
         {
-            throw new FormatException(string.Format(CultureInfo.InvariantCulture, "A value is {0} where {1} belongs.", reader.TokenType, type));
+            throw new FormatException(
+                string.Format(CultureInfo.InvariantCulture, "A value is {0}; it must be {1}.", reader.TokenType, type));
         }
     }
 
     private static long ReadNumber(ref Utf8JsonReader reader)
     {
         Expect(reader, JsonTokenType.Number);
-        return reader.TryGetInt64(out long number) ? number : throw new FormatException("A number is not a whole one, or too large.");
+        return reader.TryGetInt64(out long number) ? number : throw new FormatException("A number must be a 64-bit integer.");
     }
 
-    /// <summary>Reads a number; one that is too large or too small for an <see cref="int"/> becomes the largest or the smallest.</summary>
+    /// <summary>Reads a number, clamped to the range of <see cref="int"/>.</summary>
     private static int ReadInt(ref Utf8JsonReader reader) => (int)Math.Max(int.MinValue, Math.Min(ReadNumber(ref reader), int.MaxValue));
 
     private static TimeSpan ReadDuration(ref Utf8JsonReader reader)
     {
-        // A day is longer than anybody waits here; what is longer is as good as that.
+        // Clamp to one day (host-protocol.md, 1).
         long milliseconds = Math.Min(ReadNumber(ref reader), 86_400_000);
-        return milliseconds >= 0 ? TimeSpan.FromTicks(milliseconds * TimeSpan.TicksPerMillisecond) : throw new FormatException("A duration is negative.");
+        return milliseconds >= 0 ? TimeSpan.FromTicks(milliseconds * TimeSpan.TicksPerMillisecond)
+            : throw new FormatException("A duration must not be negative.");
     }
 
     private static bool ReadBoolean(ref Utf8JsonReader reader)
-        => reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : throw new FormatException("A value is not a boolean.");
+        => reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean()
+            : throw new FormatException("A value must be a boolean.");
 
     private static string ReadString(ref Utf8JsonReader reader)
     {

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>Numbers of the host protocol; <c>Transports/host-protocol.md</c> says what they mean.</summary>
+/// <summary>Provides the constants of the host protocol; <c>Transports/host-protocol.md</c> describes them.</summary>
 internal static class HostProtocol
 {
     public const int Version = 1;
@@ -21,33 +21,36 @@ internal static class HostProtocol
     public const int ErrorCancelled = -32800;
     public const int ErrorStaleEpoch = -32011;
 
-    /// <summary>The client says what it knows after so many answers, half of what the protocol allows.</summary>
+    /// <summary>The number of answers after which the client acknowledges: half of the limit of the protocol.</summary>
     public const int AcknowledgeAnswers = 128;
 
-    /// <summary>The client says what it knows after so many bytes of answers, half of what the protocol allows.</summary>
+    /// <summary>The number of bytes of answers after which the client acknowledges: half of the limit of the protocol.</summary>
     public const int AcknowledgeBytes = 128 * 1024;
 
-    /// <summary>No new id is given out while more answers than this wait for one before them: half of what a host keeps.</summary>
+    /// <summary>The number of answers after a missing one above which no new id is assigned: half of what a host keeps.</summary>
     public const int MaxAnswersAbove = 32_768;
 
-    /// <summary>No new id is given out while the answers that wait for one before them have more bytes than this: half of what a host keeps.</summary>
+    /// <summary>The number of bytes of answers after a missing one above which no new id is assigned: half of what a host keeps.</summary>
     public const long MaxBytesAbove = 32L * 1024 * 1024;
 
-    /// <summary>No new id is given out while the requests that wait for their answers have as many bytes: half of what a host takes.</summary>
+    /// <summary>The number of bytes of unanswered requests at which no new id is assigned: half of what a host accepts.</summary>
     public const long MaxBytesWaiting = 32L * 1024 * 1024;
 
-    /// <summary>What an answer in bytes is counted for before it is here: as much as a picture has at most, as long as nobody asks for larger ones.</summary>
+    /// <summary>The bytes reserved for a binary answer until it arrives: the default maximum picture size.</summary>
     public const int ExpectedPictureBytes = 4 * 1024 * 1024;
 
-    /// <summary>No new id is given out while the pictures that are asked for, with the answers that wait for one before them, may have as many bytes: the rest is for all other answers.</summary>
+    /// <summary>
+    /// The number of bytes of requested pictures, with the answers after a missing one, at which no new id is assigned. The rest is for all
+    /// other answers.
+    /// </summary>
     public const long MaxBytesExpected = 48L * 1024 * 1024;
 
-    /// <summary>So many requests may wait for a link or for their answers.</summary>
+    /// <summary>The largest number of requests that wait for a link or for their answers.</summary>
     public const int MaxOutstanding = 8192;
 
-    /// <summary>A device says something at most so often, however often its host wants to hear it.</summary>
+    /// <summary>The shortest keep-alive interval of a device, for any interval that the host requests.</summary>
     public static readonly TimeSpan ShortestKeepAlive = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How often to send something while a host lets the present holder of a session finish.</summary>
+    /// <summary>The keep-alive interval while a host waits for the present holder of a session during a take-over.</summary>
     public static readonly TimeSpan KeepAliveWhileBinding = TimeSpan.FromSeconds(5);
 }

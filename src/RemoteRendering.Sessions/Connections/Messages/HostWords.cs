@@ -2,19 +2,21 @@ using System.Text;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>Makes what a host says fit for messages and logs: short, on one line, and without what a terminal would obey.</summary>
+/// <summary>
+/// Sanitizes text of a host for messages and logs: limits its length, and removes line breaks and terminal control characters.
+/// </summary>
 internal static class HostWords
 {
     /// <summary>The longest text of a host in a message about a connection, in characters.</summary>
     public const int Longest = 256;
 
-    /// <summary>The longest text of a host in the error of a request, in characters: it may name a file.</summary>
+    /// <summary>The longest text of a host in the error of a request, in characters: it may contain a file name.</summary>
     public const int LongestOfARequest = 1024;
 
-    /// <summary>Clips a text and takes out what cannot be shown.</summary>
-    /// <param name="text">What the host said.</param>
-    /// <param name="longest">The most characters of it to keep.</param>
-    /// <returns>The text; <see langword="null"/> when nothing of it is left.</returns>
+    /// <summary>Truncates a text and removes control characters.</summary>
+    /// <param name="text">The text of the host.</param>
+    /// <param name="longest">The largest number of characters to keep.</param>
+    /// <returns>The text; <see langword="null"/> when nothing is left.</returns>
     public static string? Clean(string? text, int longest = Longest)
     {
         if (text is null || text.Length == 0)
@@ -47,7 +49,7 @@ internal static class HostWords
         return kept.Length == 0 ? null : isCut ? kept + "…" : kept;
     }
 
-    /// <summary>What breaks a line, steers a terminal or turns the direction of writing becomes one space.</summary>
+    /// <summary>Appends a character. Line breaks, control characters and direction marks become one space.</summary>
     private static void Append(StringBuilder clean, char character)
     {
         bool isShown = char.GetUnicodeCategory(character) is not (

@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
-/// <summary>A growing buffer over rented arrays. Not thread-safe.</summary>
+/// <summary>Represents a growing buffer over rented arrays. Not thread-safe.</summary>
 /// <param name="initialBytes">The size of the first array.</param>
-/// <param name="advanced">Is told when something has been written.</param>
+/// <param name="advanced">Is called after each write.</param>
 internal sealed class PooledBuffer(int initialBytes, Action? advanced = null) : IBufferWriter<byte>
 {
-    /// <summary>A larger array than this is not kept from one message to the next.</summary>
+    /// <summary>The size above which an array is not reused for the next message.</summary>
     private const int KeepBytes = 64 * 1024;
 
-    /// <summary>Empty or rented. The pool takes an empty array back as well, and drops it.</summary>
+    /// <summary>Empty or rented. The pool accepts an empty array too, and drops it.</summary>
     private byte[] _array = [];
     private int _length;
 
@@ -46,7 +46,7 @@ internal sealed class PooledBuffer(int initialBytes, Action? advanced = null) : 
         return _array.AsSpan(_length);
     }
 
-    /// <summary>Forgets what was written.</summary>
+    /// <summary>Clears the content.</summary>
     public void Clear()
     {
         _length = 0;
@@ -56,7 +56,7 @@ internal sealed class PooledBuffer(int initialBytes, Action? advanced = null) : 
         }
     }
 
-    /// <summary>Gives the array away; the taker returns it to the shared pool.</summary>
+    /// <summary>Detaches the array; the caller returns it to the shared pool.</summary>
     public byte[] Detach(out int length)
     {
         byte[] array = _array;
@@ -66,7 +66,7 @@ internal sealed class PooledBuffer(int initialBytes, Action? advanced = null) : 
         return array;
     }
 
-    /// <summary>Gives the array back to the shared pool.</summary>
+    /// <summary>Returns the array to the shared pool.</summary>
     public void Release() => ArrayPool<byte>.Shared.Return(Detach(out _));
 
     private void Reserve(int bytes)

@@ -1,25 +1,26 @@
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// Waits at random below a limit that doubles ("full jitter"), so that many devices that lost one host at once do not come back at once.
+/// Waits for a random time below a limit that doubles ("full jitter"), so that many devices that lost the same host do not all reconnect at
+/// the same time.
 /// </summary>
 public class ExponentialReconnectPolicy : RenderingReconnectPolicy
 {
     private readonly Random _random;
 
-    /// <summary>Creates the policy with the default numbers.</summary>
+    /// <summary>Creates the policy with the default values.</summary>
     public ExponentialReconnectPolicy()
         : this(new Random())
     {
     }
 
-    /// <summary>Creates the policy with a source of randomness, for tests that must be repeatable.</summary>
-    /// <param name="random">The source. It is used under a lock of the policy's own.</param>
+    /// <summary>Creates the policy with a random number generator, for repeatable tests.</summary>
+    /// <param name="random">The generator. The policy locks it while it is used.</param>
     /// <exception cref="ArgumentNullException"><paramref name="random"/> is null.</exception>
     public ExponentialReconnectPolicy(Random random) => _random = random ?? throw new ArgumentNullException(nameof(random));
 
     /// <summary>Gets or sets the longest wait before the first attempt after a stable link dropped.</summary>
-    /// <value>250 ms by default; zero or more.</value>
+    /// <value>The default is 250 milliseconds. Must not be negative.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan FirstDelay
     {
@@ -28,7 +29,7 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
     } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Gets or sets the longest wait before the second attempt; it doubles with every further one.</summary>
-    /// <value>0.5 s by default; more than zero.</value>
+    /// <value>The default is 0.5 seconds. Must be more than zero.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not more than zero.</exception>
     public TimeSpan InitialDelay
     {
@@ -36,8 +37,8 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
         set => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The initial delay must be more than zero.");
     } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Gets or sets the longest wait of all.</summary>
-    /// <value>15 s by default; more than zero. A value below <see cref="InitialDelay"/> holds for it too.</value>
+    /// <summary>Gets or sets the upper limit of all waits.</summary>
+    /// <value>The default is 15 seconds. Must be more than zero. A value below <see cref="InitialDelay"/> limits that delay too.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not more than zero.</exception>
     public TimeSpan MaxDelay
     {
@@ -45,8 +46,8 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
         set => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The longest delay must be more than zero.");
     } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Gets or sets after how many attempts to stop.</summary>
-    /// <value><see langword="null"/> by default: never. Zero never tries again.</value>
+    /// <summary>Gets or sets the number of attempts after which the policy stops.</summary>
+    /// <value>The default is <see langword="null"/>: no limit. With zero there is no attempt.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? MaxAttempts
     {
@@ -54,8 +55,8 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
         set => field = value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of attempts must not be negative.");
     }
 
-    /// <summary>Gets or sets after how much time without a link to stop.</summary>
-    /// <value><see langword="null"/> by default: never.</value>
+    /// <summary>Gets or sets the time without a link after which the policy stops.</summary>
+    /// <value>The default is <see langword="null"/>: no limit.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan? MaxElapsed
     {
@@ -75,7 +76,10 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
         return delay > MaxElapsed - context.Elapsed ? null : delay;
     }
 
-    /// <summary>An outage costs at most its own length and the initial delay more, however unlucky the dice: after half a second without the host no wait is longer than a second.</summary>
+    /// <summary>
+    /// Limits the wait to the length of the outage plus the initial delay: after half a second without the host, no wait is longer than a
+    /// second.
+    /// </summary>
     private TimeSpan Limit(RenderingReconnectContext context)
     {
         TimeSpan limit = Limit(context.Attempt);
@@ -89,14 +93,14 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
             return FirstDelay;
         }
 
-        // 2^30 times any delay is beyond every sensible cap, and far from an overflow of the double.
+        // 2^30 times the delay exceeds every sensible cap without an overflow of the double.
         double ticks = InitialDelay.Ticks * Math.Pow(2, Math.Min(attempt - 1, 30));
         return ticks < MaxDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : MaxDelay;
     }
 
     private double NextDouble()
     {
-        // Random is not thread-safe, and a policy serves many connections.
+        // Random is not thread-safe, and many connections may share a policy.
         lock (_random)
         {
 #pragma warning disable CA5394 // Jitter is no secret.

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Connections.Options;
 
-/// <summary>Never tries again.</summary>
+/// <summary>A policy that makes no further attempt.</summary>
 internal sealed class NoReconnectPolicy : RenderingReconnectPolicy
 {
     public override TimeSpan? NextDelay(RenderingReconnectContext context) => null;

@@ -1,13 +1,17 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>What to do about another device that holds the session.</summary>
+/// <summary>Specifies what a connect does when another device holds the session.</summary>
 public enum RenderingBindPolicy
 {
-    /// <summary>Connect when the session is free or this device's own; be refused with <see cref="RenderingConnectionReason.OtherSessionConnected"/> otherwise.</summary>
+    /// <summary>
+    /// Connects when the session is free or held by this device. Otherwise the connect fails with
+    /// <see cref="RenderingConnectionReason.OtherSessionConnected"/>.
+    /// </summary>
     Resume = 0,
 
     /// <summary>
-    /// Take the session away from the other device, if the host allows it, or from another instance of this device, which every host allows. Holds for the first connect only: a connection that drops and finds the session taken does not take it back.
+    /// Takes the session over from the other device, if the host allows it, or from another instance of this device, which every host
+    /// allows. This applies to the first connect only: a connection that drops and finds the session taken does not take it back.
     /// </summary>
     TakeOver = 1,
 }

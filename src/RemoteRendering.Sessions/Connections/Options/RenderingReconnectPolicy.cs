@@ -3,14 +3,16 @@ using RemoteRendering.Sessions.Connections.Options;
 namespace RemoteRendering.Sessions;
 
 /// <summary>
-/// How long to wait before the next attempt, and when to stop. Asked only about failures that another attempt can cure: final refusals, two identical
-/// authentication failures, the end of the lease and of the host's grace stop a connection without asking.
+/// Defines the wait before the next attempt, and when to stop. It is called only for failures that another attempt can resolve: final
+/// refusals, two identical authentication failures, the end of the lease and the end of the grace time end a connection without a call of
+/// the policy.
 /// </summary>
-/// <remarks>One policy may serve many connections at once: implementations must be thread-safe. A policy that throws ends the connection.</remarks>
+/// <remarks>Many connections may share one policy: implementations must be thread-safe. A policy that throws ends the connection.</remarks>
 public abstract class RenderingReconnectPolicy
 {
     /// <summary>
-    /// Gets the policy that reconnects by default: the first attempt after 0 to 250 ms at random, then full jitter below a limit that starts at 0.5 s and doubles to 15 s, without end.
+    /// Gets the default policy for reconnects: the first attempt after a random wait of 0 to 250 milliseconds, then full jitter below a
+    /// limit that starts at 0.5 seconds and doubles to 15 seconds, without an end.
     /// </summary>
     public static RenderingReconnectPolicy Default { get; }
 #if SABOTAGE
@@ -19,16 +21,17 @@ public abstract class RenderingReconnectPolicy
         = new ExponentialReconnectPolicy();
 #endif
 
-    /// <summary>Gets the policy of the first connect by default: as <see cref="Default"/>, four attempts in all.</summary>
+    /// <summary>Gets the default policy for the first connect: as <see cref="Default"/>, with four attempts in total.</summary>
     public static RenderingReconnectPolicy DefaultInitial { get; } = new ExponentialReconnectPolicy { MaxAttempts = 3 };
 
-    /// <summary>Gets the policy that never tries again.</summary>
+    /// <summary>Gets the policy that makes no further attempt.</summary>
     public static RenderingReconnectPolicy Never { get; } = new NoReconnectPolicy();
 
-    /// <summary>Decides about the next attempt.</summary>
-    /// <param name="context">What is known.</param>
+    /// <summary>Returns the wait before the next attempt.</summary>
+    /// <param name="context">The data for the decision.</param>
     /// <returns>
-    /// How long to wait before the next attempt, zero or more, of which at most 24 days are waited; <see langword="null"/> to stop. A host that names a time to come back is never asked earlier, whatever the policy says.
+    /// The wait before the next attempt, zero or more; waits above 24 days are limited to 24 days. <see langword="null"/> to stop. If the
+    /// host has named a time to wait, no attempt is made earlier, for any policy.
     /// </returns>
     public abstract TimeSpan? NextDelay(RenderingReconnectContext context);
 }

@@ -1,8 +1,8 @@
 namespace RemoteRendering.Sessions.Connections.Runs;
 
 /// <summary>
-/// At most ten attempts in any ten seconds. Jitter may draw several short waits in a row, and a link that drops right after every connect would then hammer the host; this holds whatever the dice say,
-/// and is not felt after a single drop.
+/// Limits attempts to ten in any ten seconds. Random jitter may produce several short waits in a row, and a link that drops directly after
+/// every connect would then overload the host. The limit does not delay the attempts after a single drop.
 /// </summary>
 internal sealed class AttemptBudget(TimeProvider time)
 {
@@ -13,10 +13,10 @@ internal sealed class AttemptBudget(TimeProvider time)
     private readonly long[] _begun = new long[Attempts];
     private int _count;
 
-    /// <summary>Notes that an attempt begins.</summary>
+    /// <summary>Records the start of an attempt.</summary>
     public void OnAttempt() => _begun[_count++ % Attempts] = time.GetTimestamp();
 
-    /// <summary>How long it is until the next attempt may begin; never negative.</summary>
+    /// <summary>Gets the time until the next attempt may start; never negative.</summary>
     public TimeSpan Wait
     {
         get

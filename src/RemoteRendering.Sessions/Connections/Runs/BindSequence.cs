@@ -2,11 +2,13 @@ using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>What an answer to <c>bind</c> may say after an earlier one: epochs and links only grow.</summary>
+/// <summary>Validates the answers to <c>bind</c> against earlier ones: epochs and links only increase.</summary>
 internal static class BindSequence
 {
-    /// <summary>Checks an answer against the one before it.</summary>
-    /// <exception cref="RenderingConnectionException"><see cref="RenderingConnectionReason.ProtocolError"/>: the host goes back in its numbers.</exception>
+    /// <summary>Validates an answer against the one before it.</summary>
+    /// <exception cref="RenderingConnectionException">
+    /// <see cref="RenderingConnectionReason.ProtocolError"/>: a number decreased.
+    /// </exception>
     public static void Check(BindAnswer? before, BindAnswer answer)
     {
         if (before is null || answer.Epoch > before.Epoch)
@@ -16,17 +18,18 @@ internal static class BindSequence
 
         if (answer.Epoch < before.Epoch)
         {
-            throw Broken($"The host answered 'bind' with epoch {answer.Epoch} after epoch {before.Epoch}; epochs only grow.");
+            throw Broken($"The host answered 'bind' with epoch {answer.Epoch} after epoch {before.Epoch}; epochs must not decrease.");
         }
 
         if (!answer.Resumed)
         {
-            throw Broken($"The host answered 'bind' with a new binding under epoch {answer.Epoch}, which it has used already.");
+            throw Broken($"The host answered 'bind' with a new binding under epoch {answer.Epoch}, which it has already used.");
         }
 
         if (answer.Link <= before.Link)
         {
-            throw Broken($"The host answered 'bind' with link {answer.Link} after link {before.Link} of epoch {answer.Epoch}; links only grow.");
+            throw Broken(
+                $"The host answered 'bind' with link {answer.Link} after link {before.Link} of epoch {answer.Epoch}; links must increase.");
         }
     }
 

@@ -5,7 +5,9 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>One attempt: address, token, link, bind. No request to the service comes before the dial as long as an address and a token are known.</summary>
+/// <summary>
+/// One attempt: address, token, link, bind. No request to the service precedes the dial if an address and a token are known.
+/// </summary>
 internal sealed partial class ConnectionRun
 {
     private readonly object _attemptLock = new();
@@ -13,8 +15,8 @@ internal sealed partial class ConnectionRun
     private string? _cutBecause;
     private int _bindings;
 
-    /// <summary>Makes a link and binds it.</summary>
-    /// <returns>Why it failed; <see langword="null"/> when there is a link now.</returns>
+    /// <summary>Establishes a link and binds it.</summary>
+    /// <returns>The failure; <see langword="null"/> when there is a link now.</returns>
     private async Task<ConnectionFailure?> TryAttachAsync()
     {
         _planner.OnAttempt();
@@ -47,7 +49,7 @@ internal sealed partial class ConnectionRun
             BindSequence.Check(_binding.Answer, answer);
             _bindings++;
 
-            // The link is ours to end from here on: an abandoned run ends what it finds in this field.
+            // The run owns the link from here on: an abandoned run ends the link in this field.
             Volatile.Write(ref _link, link);
             _binding.Attach(link, answer);
             return null;
@@ -73,7 +75,10 @@ internal sealed partial class ConnectionRun
         }
     }
 
-    /// <summary>The error says so too: the caller who asked for the connection sees that, and not how its parts were given up.</summary>
+    /// <summary>
+    /// Creates the failure of an attempt that timed out. Its error describes the time-out and not how the parts of the attempt were
+    /// cancelled.
+    /// </summary>
     private static ConnectionFailure TookTooLong(TimeSpan limit, Exception exception, bool isCutShort)
     {
         var error = new RenderingConnectionException(RenderingConnectionReason.Timeout, $"The attempt took longer than {limit}.", null, exception);
@@ -92,8 +97,8 @@ internal sealed partial class ConnectionRun
         }
     }
 
-    /// <summary>From here on the attempt cannot be cut.</summary>
-    /// <returns>Why it was cut, if it was.</returns>
+    /// <summary>Ends the attempt, which cannot be cut short afterwards.</summary>
+    /// <returns>The reason it was cut short, or null.</returns>
     private string? EndAttempt()
     {
         lock (_attemptLock)
@@ -103,7 +108,7 @@ internal sealed partial class ConnectionRun
         }
     }
 
-    /// <summary>Gives up the attempt that is under way, because another one has better chances now.</summary>
+    /// <summary>Cancels the running attempt, because another one has a better chance now.</summary>
     private void CutAttempt(string because)
     {
         CancellationTokenSource attempt;
@@ -128,14 +133,14 @@ internal sealed partial class ConnectionRun
         }
         catch (Exception exception)
         {
-            // What a transport has registered at its token may throw; the attempt ends all the same.
+            // A callback that a transport has registered at its token may throw; the attempt ends nevertheless.
             ConnectionLog.OtherCallbackFailed(_environment.Logger, exception);
         }
     }
 
     private async Task<RenderingTransportLink> ConnectTransportAsync(CancellationToken cancellationToken)
     {
-        // What the environment and the transport do with the token is theirs: a cancelled attempt does not wait for them.
+        // The environment and the transport may ignore the token: a cancelled attempt does not wait for them.
         Uri address = await Abandonable.WaitAsync(_environment.GetAddressAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         string token = await Abandonable.WaitAsync(_environment.GetTokenAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         Task<RenderingTransportLink> connecting = _environment.Transport.ConnectAsync(
@@ -160,7 +165,7 @@ internal sealed partial class ConnectionRun
         }
         catch (Exception)
         {
-            // The attempt is given up already; how it failed does not matter.
+            // The attempt is already cancelled; its failure does not matter.
         }
     }
 }

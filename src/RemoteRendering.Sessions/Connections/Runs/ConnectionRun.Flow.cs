@@ -6,7 +6,7 @@ using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>The flow of a run: one task, from the first attempt to the last.</summary>
+/// <summary>The main task of a run, from the first attempt to the last.</summary>
 internal sealed partial class ConnectionRun
 {
     private bool _hostSaidEnd;
@@ -47,7 +47,7 @@ internal sealed partial class ConnectionRun
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Whoever stopped the run has told the controller why.
+            // The controller already has the reason the run was stopped.
         }
         catch (Exception exception)
         {
@@ -103,7 +103,7 @@ internal sealed partial class ConnectionRun
     }
 
     /// <summary>Serves the present link until it ends.</summary>
-    /// <returns>Why it ended; <see langword="null"/> when the run is over.</returns>
+    /// <returns>The failure with which it ended; <see langword="null"/> when the run is over.</returns>
     private async Task<ConnectionFailure?> ServeAsync()
     {
         HostLink link = _link!;
@@ -139,7 +139,7 @@ internal sealed partial class ConnectionRun
         return failure;
     }
 
-    /// <summary>Decides about the next attempt, and waits for its time.</summary>
+    /// <summary>Plans the next attempt, and waits for its time.</summary>
     /// <returns>False when there is none.</returns>
     private async Task<bool> PrepareNextAsync(ConnectionFailure failure)
     {
@@ -152,7 +152,7 @@ internal sealed partial class ConnectionRun
         ReconnectPlan plan = _planner.Next(failure, isHurried: TakeHurry());
         if (plan.Stop is { } stop)
         {
-            // The plan may have its own reason not to go on, with the last failure behind it: then the error says both.
+            // The plan may have its own reason to stop, with the last failure as its cause: the error then contains both.
             ConnectionFailure last = plan.Failure;
             Tell(nextAttemptOn: null);
             bool isNews = Fire(stop, last.Cause);
@@ -166,7 +166,7 @@ internal sealed partial class ConnectionRun
         Report();
         await waiting.ConfigureAwait(false);
 
-        // However often the wait is ended early, by the application or by the network: the budget holds.
+        // The budget applies even if the application or the network ends the wait early.
         if (_planner.BudgetWait is { } rest && rest > TimeSpan.Zero)
         {
             waiting = _environment.Time.DelayAsync(rest, _stop.Token);
@@ -182,7 +182,7 @@ internal sealed partial class ConnectionRun
             ref _progress,
             _lastFailure is null && nextAttemptOn is null ? RenderingConnectionProgress.None : new RenderingConnectionProgress(_planner.FailedAttempts, _lastFailure, nextAttemptOn));
 
-    /// <summary>Tells the application's listener where its callbacks run: what it does there delays no attempt.</summary>
+    /// <summary>Reports the progress as a callback of the application, which delays no attempt.</summary>
     private void Report()
     {
         if (_options.Progress is { } listener)

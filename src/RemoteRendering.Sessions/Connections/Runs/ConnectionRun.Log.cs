@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>What the log tells of a connection at its default level: each change once, in order.</summary>
+/// <summary>The log events of a connection at the default level: each change once, in order.</summary>
 internal sealed partial class ConnectionRun
 {
     private bool _isLinkLost;
@@ -36,12 +36,12 @@ internal sealed partial class ConnectionRun
                 LogEnd(change);
                 break;
             default:
-                // That the application connects is no news to it.
+                // A connect that the application requested is not logged.
                 break;
         }
     }
 
-    /// <summary>While the link is lost, the network is likely to be away for the calls of the client too.</summary>
+    /// <summary>Records a lost link: while it is lost, the network is probably down for the calls of the client too.</summary>
     private void NoteLoss(bool isLost)
     {
         if (isLost == _isLinkLost)
@@ -72,7 +72,9 @@ internal sealed partial class ConnectionRun
         }
     }
 
-    /// <summary>The end of a session is told by the session, once the service has confirmed it. Without that the host alone has said so, and this is the place to tell it.</summary>
+    /// <summary>
+    /// Logs the end of a session that only the host reported. An end that the service has confirmed is logged by the session.
+    /// </summary>
     private void LogUnconfirmedEnd()
     {
         RenderingConnectionChange end = Span.LastChange;
@@ -85,6 +87,6 @@ internal sealed partial class ConnectionRun
     private void LogGivenUp(in RenderingConnectionChange change)
         => ConnectionLog.GivenUp(_environment.Logger, change.Error, _environment.SessionId, change.Reason, Words(change));
 
-    /// <summary>What lies behind a change, on one line: it may hold the answer of a service.</summary>
+    /// <summary>Returns the error of a change on one line: it may contain the answer of a service.</summary>
     private static string? Words(in RenderingConnectionChange change) => HostWords.Clean(change.Error?.Message, HostWords.LongestOfARequest);
 }

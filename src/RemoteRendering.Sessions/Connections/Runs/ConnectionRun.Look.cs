@@ -4,16 +4,16 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>What the run asks the service while the host does not answer, beside the attempts: whether the session is still there, and where.</summary>
+/// <summary>Reads of the session while the host does not answer, concurrent with the attempts: its status and its address.</summary>
 internal sealed partial class ConnectionRun
 {
-    /// <summary>How often at most the service is asked.</summary>
+    /// <summary>The shortest interval between two reads: 10 seconds.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
     private Task _looking = Task.CompletedTask;
     private long? _lookedAt;
 
-    /// <summary>Asks the service after a failure that it may explain. Delays nothing.</summary>
+    /// <summary>Reads the session after a failure that its state may explain. Does not delay attempts.</summary>
     private void LookAfter(ConnectionFailure failure)
     {
         bool mayExplain = failure.Final is null && failure.Reason is not RenderingConnectionReason.AuthenticationFailed && failure.RetryAfter is null && !failure.IsCutShort;
@@ -45,7 +45,7 @@ internal sealed partial class ConnectionRun
         }
         catch (Exception exception)
         {
-            // The service is out of reach, which says nothing about the host.
+            // The service is unreachable, which is no evidence about the host.
             if (!_stop.IsCancellationRequested)
             {
                 ConnectionLog.LookFailed(_environment.Logger, exception, _environment.SessionId);
@@ -53,7 +53,7 @@ internal sealed partial class ConnectionRun
         }
     }
 
-    /// <summary>Lets the session find out that it has ended. The connection is over before that, and does not wait for the service.</summary>
+    /// <summary>Reads the session to confirm its end. The connection has already ended and does not wait for the service.</summary>
     private async Task ConfirmEndAsync()
     {
         if (!HasEndedWithSession)
@@ -65,7 +65,7 @@ internal sealed partial class ConnectionRun
         {
             if (_hostSaidEnd)
             {
-                // What the service's client does with the token is its own business.
+                // The client of the service may ignore the token.
                 await Abandonable.WaitAsync(_environment.ConfirmEndAsync(_finish.Token), _finish.Token).ConfigureAwait(false);
             }
         }

@@ -3,16 +3,16 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>What the run does when the network of this device has changed: looks whether the link is alive, or tries again at once.</summary>
+/// <summary>Handles changes of the network of this device: checks the link, or makes the next attempt immediately.</summary>
 internal sealed partial class ConnectionRun
 {
-    /// <summary>Changes come in bursts: one look answers them all.</summary>
+    /// <summary>The time to collect a burst of changes, which get one check: 100 milliseconds.</summary>
     private static readonly TimeSpan NetworkSettles = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A network that comes and goes is looked at no more often.</summary>
+    /// <summary>The shortest interval between two checks for an unstable network: 1 second.</summary>
     private static readonly TimeSpan NetworkPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long after a change of the network an attempt is hurried.</summary>
+    /// <summary>The time after a change of the network in which an attempt is made immediately: 10 seconds.</summary>
     private static readonly TimeSpan HurryFor = TimeSpan.FromSeconds(10);
 
     private readonly object _networkLock = new();
@@ -41,7 +41,7 @@ internal sealed partial class ConnectionRun
         }
     }
 
-    /// <summary>Runs on a thread of the platform: only sets a timer.</summary>
+    /// <summary>Runs on a thread of the platform, and only sets a timer.</summary>
     private void OnNetworkChanged()
     {
         lock (_networkLock)
@@ -84,7 +84,9 @@ internal sealed partial class ConnectionRun
         }
     }
 
-    /// <summary>Whether the next attempt should be made at once, because the network has changed just now. Once for each change.</summary>
+    /// <summary>
+    /// Returns whether the next attempt should be made immediately because the network has just changed. Returns true once for each change.
+    /// </summary>
     private bool TakeHurry()
     {
         lock (_networkLock)

@@ -7,9 +7,12 @@ using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>One connection, from the request for it to its end: makes attempts, serves links, waits in between. The controller says what it may do.</summary>
+/// <summary>
+/// Represents one connection, from its request to its end: makes attempts, serves links, and waits in between. The controller decides each
+/// step.
+/// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage(
-    "Reliability", "CA1001", Justification = "A source without timer and wait handle holds nothing, and it must answer to whoever comes late.")]
+    "Reliability", "CA1001", Justification = "A source without timer and wait handle holds no resources, and must work for late callers.")]
 internal sealed partial class ConnectionRun : IConnectionRun
 {
     private readonly ConnectionController _controller;
@@ -50,16 +53,16 @@ internal sealed partial class ConnectionRun : IConnectionRun
     /// <summary>Gets a task that completes with the first link, and fails when there is none.</summary>
     public Task Established => _established.Task;
 
-    /// <summary>Gets why the connection ended. Never fails.</summary>
+    /// <summary>Gets a task whose result is the end of the connection. It never fails.</summary>
     public Task<RenderingConnectionEnd> Completion => _completion.Task;
 
-    /// <summary>Gets a task that completes when no attempt and no link is left. Never fails.</summary>
+    /// <summary>Gets a task that completes when no attempt and no link is left. It never fails.</summary>
     public Task Over => _over.Task;
 
-    /// <summary>Gets the host's last answer to a bind.</summary>
+    /// <summary>Gets the last answer of the host to a bind.</summary>
     public BindAnswer? Answer => _binding.Answer;
 
-    /// <summary>Gets the claim on the session, for what lives on it.</summary>
+    /// <summary>Gets the binding to the session, for its parts.</summary>
     public HostBinding Binding => _binding;
 
     public int MaxMessageBytes => _options.MaxMessageBytes;
@@ -70,10 +73,12 @@ internal sealed partial class ConnectionRun : IConnectionRun
 
     public string SessionId => _environment.SessionId;
 
-    /// <summary>Gets how far the connect or the reconnect has come.</summary>
+    /// <summary>Gets the progress of the connect or the reconnect.</summary>
     public RenderingConnectionProgress Progress => Volatile.Read(ref _progress);
 
-    /// <summary>Gets a token that is cancelled, where callbacks run, when the connection has ended and the application itself did not end it.</summary>
+    /// <summary>
+    /// Gets a token that is cancelled, as a callback, when the connection has ended and the application itself did not end it.
+    /// </summary>
     public CancellationToken Lost
     {
         get
@@ -85,7 +90,10 @@ internal sealed partial class ConnectionRun : IConnectionRun
         }
     }
 
-    /// <summary>Waits for everything that the run has started, what its transport does after an abort included. Nobody wants to know any more how the session ended.</summary>
+    /// <summary>
+    /// Waits for all work that the run has started, including work of its transport after an abort. The confirmation of the end of the
+    /// session is cancelled.
+    /// </summary>
     public async Task FinishAsync()
     {
         await Over.ConfigureAwait(false);
@@ -96,8 +104,8 @@ internal sealed partial class ConnectionRun : IConnectionRun
     public bool Fire(ConnectionTrigger trigger, in ConnectionCause cause = default)
         => _controller.Fire(this, trigger, cause.Reason == RenderingConnectionReason.SessionStopped && _environment.IsStoppedHere ? cause.WithStopHere() : cause).Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept;
 
-    /// <summary>Sends a request and reads its answer. Waits through drops; runs once.</summary>
-    /// <exception cref="RenderingConnectionException">The connection has ended, or ended before the answer came.</exception>
+    /// <summary>Sends a request and reads its answer, also across drops. The host runs the request once.</summary>
+    /// <exception cref="RenderingConnectionException">The connection has ended, or ended before the answer arrived.</exception>
     /// <exception cref="RenderingRequestException">The host answered with an error.</exception>
     public Task<T> InvokeAsync<TState, T>(
         string method, TState state, Action<Utf8JsonWriter, TState>? writeParameters, HostResultReader<T> read, CancellationToken cancellationToken)
@@ -114,7 +122,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
         return request.Task;
     }
 
-    /// <summary>Gets what lives on the binding; makes it if there is none.</summary>
+    /// <summary>Gets the part of the binding; creates it if there is none.</summary>
     public IHostBindingPart GetOrAddPart<TState>(TState state, Func<ConnectionRun, TState, IHostBindingPart> make)
     {
         lock (_lostLock)
@@ -123,7 +131,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
         }
     }
 
-    /// <summary>Measures how long the smallest of requests takes.</summary>
+    /// <summary>Measures the round-trip time of the smallest request.</summary>
     public async Task<TimeSpan> MeasureRoundTripAsync(CancellationToken cancellationToken)
     {
         long start = _environment.Time.GetTimestamp();
@@ -131,7 +139,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
         return _environment.Time.GetElapsedTime(start);
     }
 
-    /// <summary>Ends the connection, and waits until nothing of it is left: not longer than its time-out, and not longer than the caller wants to.</summary>
+    /// <summary>Ends the connection, and waits until its work has ended, at most for its time-out or until the caller cancels.</summary>
     public async Task DisconnectAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -162,7 +170,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
                 break;
             case ConnectionEffects.DropLink:
                 Volatile.Read(ref _link)?.End(new ConnectionFailure(
-                    null, RenderingConnectionReason.ReconnectRequested, "The application asked for a new link."));
+                    null, RenderingConnectionReason.ReconnectRequested, "The application requested a new link."));
                 break;
             case ConnectionEffects.Leave:
                 _leftovers.Add(LeaveAsync());
@@ -171,7 +179,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
                 Abandon();
                 break;
             default:
-                // The flow itself does the rest: it asks the controller, and goes on as the row says.
+                // The main task does the rest: it fires the trigger and continues by the row.
                 break;
         }
     }
@@ -183,12 +191,12 @@ internal sealed partial class ConnectionRun : IConnectionRun
         _binding.Close(new ConnectionFailure(null, change.Reason, error.Message, change.RetryAfter, error));
         if (change.OldStatus is ConnectionStatus.Connected or ConnectionStatus.Reconnecting)
         {
-            // A handler may have ended it the moment it was connected: the caller gets the connection all the same, and sees what became of it.
+            // A handler may have ended the connection directly after the connect: the caller gets it nevertheless, with its final status.
             _established.TrySetResult(true);
         }
         else if (_established.TrySetException(error))
         {
-            // Seen, also when the caller has gone.
+            // Observed, also when the caller no longer waits.
             _ = _established.Task.Exception;
         }
 
@@ -212,14 +220,16 @@ internal sealed partial class ConnectionRun : IConnectionRun
         lost?.Cancel();
     }
 
-    /// <summary>Ends a disconnect that its caller does not want to wait for.</summary>
+    /// <summary>Ends a disconnect whose caller has cancelled the wait.</summary>
     public void Abandon()
     {
         Stop();
         Volatile.Read(ref _link)?.End(Disconnected());
     }
 
-    /// <summary>Cancels what the run waits for. What a transport or a credential has registered at its token may throw; the run ends all the same.</summary>
+    /// <summary>
+    /// Cancels the waits of the run. A callback that a transport or a credential has registered may throw; the run ends nevertheless.
+    /// </summary>
     private void Stop()
     {
         try
@@ -235,7 +245,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     private static ConnectionFailure Disconnected()
         => new(null, RenderingConnectionReason.DisconnectRequest, ConnectionReasons.Sentence(RenderingConnectionReason.DisconnectRequest));
 
-    /// <summary>Tells the host that the device leaves, waits a while for its word, and cuts the wire.</summary>
+    /// <summary>Notifies the host that the device leaves, waits for its confirmation up to a time-out, and closes the link.</summary>
     private async Task LeaveAsync()
     {
         HostLink? link = Volatile.Read(ref _link);
@@ -254,7 +264,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
                 Task first = await Task.WhenAny(unbind.Task, link!.Completion)
                     .WaitAsync(TimerLimit.Cut(_options.DisconnectTimeout), _environment.Time, _stop.Token).ConfigureAwait(false);
 
-                // Answered or refused, the host knows now.
+                // The host has received the request, whether it answered or refused.
                 _ = first.Exception;
             }
         }

@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Diagnostics;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>What connections report: a span for each attempt, and counters.</summary>
+/// <summary>The telemetry of connections: a span for each attempt, and counters.</summary>
 internal static class ConnectionTelemetry
 {
     private const string ReasonTag = "rrs.connection.reason";

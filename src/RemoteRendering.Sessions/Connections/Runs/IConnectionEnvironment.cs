@@ -4,7 +4,9 @@ using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>What a connection needs from the session and the client that it belongs to. Failures come as <see cref="RenderingConnectionException"/>.</summary>
+/// <summary>
+/// The services that a connection needs from its session and its client. Failures are <see cref="RenderingConnectionException"/>s.
+/// </summary>
 internal interface IConnectionEnvironment
 {
     string SessionId { get; }
@@ -17,7 +19,7 @@ internal interface IConnectionEnvironment
 
     ILogger Logger { get; }
 
-    /// <summary>Gets how long the lease can still last at most; <see langword="null"/> when that is not known.</summary>
+    /// <summary>Gets the most remaining time of the lease; <see langword="null"/> when it is unknown.</summary>
     TimeSpan? LeaseLeft { get; }
 
     /// <summary>Gets a value indicating whether this client has sent a stop of the session.</summary>
@@ -26,31 +28,31 @@ internal interface IConnectionEnvironment
     /// <summary>Gets a value indicating whether the session is known to have ended.</summary>
     bool HasSessionEnded { get; }
 
-    /// <summary>Gets what the calls of the client are told about lost links.</summary>
+    /// <summary>Gets the state of lost links for the calls of the client.</summary>
     LinkTrouble LinkTrouble { get; }
 
-    /// <summary>Lets the session notice the end of its lease, until the watch is disposed.</summary>
+    /// <summary>Watches the end of the lease of the session, until the result is disposed.</summary>
     IAsyncDisposable WatchLease();
 
     /// <summary>Watches for changes of this device's network.</summary>
     /// <param name="changed">Called on any thread, also several times for one change; must not block.</param>
-    /// <returns>Ends the watch; <see langword="null"/> where the platform tells nothing.</returns>
+    /// <returns>An object that ends the watch; <see langword="null"/> if the platform reports no changes.</returns>
     IDisposable? WatchNetwork(Action changed);
 
-    /// <summary>Gets the address of the host: without asking the service when one is known.</summary>
+    /// <summary>Gets the address of the host, without a request when it is known.</summary>
     ValueTask<Uri> GetAddressAsync(CancellationToken cancellationToken);
 
-    /// <summary>Asks the service about the session once, for a short time. An end that it finds reaches the connection as every end does.</summary>
+    /// <summary>Reads the session once, with a short time-out. An end of the session reaches the connection like every other end.</summary>
     /// <returns>Whether the address has changed.</returns>
-    /// <exception cref="RenderingConnectionException">The service knows no such session.</exception>
+    /// <exception cref="RenderingConnectionException">The service has no such session.</exception>
     Task<bool> LookAsync(CancellationToken cancellationToken);
 
-    /// <summary>Gets an access token: without asking the token service when one is known that the host has not refused.</summary>
+    /// <summary>Gets an access token, without a token exchange when one is known that the host has not refused.</summary>
     ValueTask<string> GetTokenAsync(CancellationToken cancellationToken);
 
-    /// <summary>The host refused the token given last: the next one must be another.</summary>
+    /// <summary>Records that the host refused the last token, so that the next one must differ.</summary>
     void RefuseToken();
 
-    /// <summary>The host said that the session has ended: lets the session find out for itself, once and for a short time.</summary>
+    /// <summary>Reads the session to confirm an end that the host reported, once and with a short time-out.</summary>
     Task ConfirmEndAsync(CancellationToken cancellationToken);
 }

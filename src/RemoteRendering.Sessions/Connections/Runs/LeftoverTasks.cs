@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>Tasks that nobody waits for on the way, kept so that somebody can at the end.</summary>
+/// <summary>Collects background tasks, so that they can be awaited at the end.</summary>
 internal sealed class LeftoverTasks
 {
     private readonly List<Task> _tasks = [];
@@ -14,7 +14,7 @@ internal sealed class LeftoverTasks
         }
     }
 
-    /// <summary>Waits until none is left, those added meanwhile included. Never fails.</summary>
+    /// <summary>Waits until all tasks have completed, including those added meanwhile. Never fails.</summary>
     public async Task WhenAll()
     {
         while (true)
@@ -36,7 +36,7 @@ internal sealed class LeftoverTasks
             }
             catch (Exception)
             {
-                // Each has dealt with its failure, or it is of no interest any more.
+                // Each task handles its failure, or the failure no longer matters.
             }
         }
     }

@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>What to do after a failure: wait and try again, or stop.</summary>
+/// <summary>Represents the plan after a failure: wait and try again, or stop.</summary>
 internal readonly struct ReconnectPlan
 {
     private ReconnectPlan(TimeSpan delay, ConnectionTrigger? stop, ConnectionFailure failure)
@@ -18,7 +18,7 @@ internal readonly struct ReconnectPlan
     /// <summary>Gets the trigger that ends the connection; <see langword="null"/> to try again.</summary>
     public ConnectionTrigger? Stop { get; }
 
-    /// <summary>Gets the cause.</summary>
+    /// <summary>Gets the failure.</summary>
     public ConnectionFailure Failure { get; }
 
     public static ReconnectPlan TryAfter(TimeSpan delay, ConnectionFailure failure) => new(delay, null, failure);

@@ -4,18 +4,20 @@ using RemoteRendering.Sessions.Connections.Messages;
 namespace RemoteRendering.Sessions.Connections.Runs;
 
 /// <summary>
-/// Decides after each failure whether and when to try again: asks the policy, and knows what a policy cannot know: refusals, the host's wishes, its grace, and the lease. Belongs to one run and
-/// its single flow; not thread-safe.
+/// Plans the next attempt after each failure, by the policy and by facts that a policy does not have: refusals, waits that the host named,
+/// its grace time, and the lease. Used by the main task of one run; not thread-safe.
 /// </summary>
 internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeProvider time, Func<TimeSpan?> leaseLeft)
 {
-    /// <summary>A link that lived this long was a good one, and the next drop begins a new count.</summary>
+    /// <summary>The time after which a link counts as stable, so that the next drop restarts the count of attempts: 30 seconds.</summary>
     public static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(30);
 
-    /// <summary>A wait that would reach beyond the grace is cut to end this much before it: one last attempt that can still succeed.</summary>
+    /// <summary>The time before the end of the grace time at which a longer wait ends, for a last attempt: 1 second.</summary>
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(1);
 
-    /// <summary>So many links in a row, none of them a good one, may end because the token ran out: fresh tokens do not help then.</summary>
+    /// <summary>
+    /// The number of consecutive unstable links that may end because the token expired: after it, new tokens do not help.
+    /// </summary>
     private const int MostExpiredTokens = 5;
 
     private readonly AttemptBudget _budget = new(time);
@@ -32,16 +34,19 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
     private bool _hasJustLost;
     private bool _wasBound;
 
-    /// <summary>Gets how many attempts there were since the link was last stable.</summary>
+    /// <summary>Gets the number of attempts since the link was last stable.</summary>
     public int Attempts => _attempts;
 
-    /// <summary>Gets how long the host still keeps the binding; <see langword="null"/> when there is none, or the application does not care.</summary>
+    /// <summary>
+    /// Gets the remaining grace time of the host; <see langword="null"/> when there is no binding, or
+    /// <see cref="RenderingConnectionOptions.ReconnectAfterGrace"/> is set.
+    /// </summary>
     public TimeSpan? GraceLeft => _resumableFor is { } grace && !options.ReconnectAfterGrace ? grace - time.GetElapsedTime(_resumableFrom) : null;
 
-    /// <summary>Gets how many attempts failed since the link was lost, or since the connect was asked for.</summary>
+    /// <summary>Gets the number of attempts that failed since the link was lost, or since the connect was requested.</summary>
     public int FailedAttempts => _failedAttempts;
 
-    /// <summary>Gets how long it is until the next attempt may begin, whoever asks for it.</summary>
+    /// <summary>Gets the time until the next attempt may start, for any cause.</summary>
     public TimeSpan BudgetWait
     {
         get
@@ -78,13 +83,13 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
         _lastFailure = null;
         _failedAttempts = 0;
 
-        // The host took the token: that one it refused before is no news any more.
+        // The host accepted the token, so earlier refusals no longer count.
         _refusedTokens = 0;
     }
 
-    /// <summary>A bound link is gone.</summary>
-    /// <param name="lastReceived">When the host gave its last sign of life.</param>
-    /// <param name="answer">What the host said about its patience.</param>
+    /// <summary>Records the loss of a bound link.</summary>
+    /// <param name="lastReceived">The timestamp of the last sign of life of the host.</param>
+    /// <param name="answer">The last answer of the host, with its grace time.</param>
     public void OnLost(long lastReceived, BindAnswer answer)
     {
         _since = time.GetTimestamp();
@@ -100,9 +105,9 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
         _hasJustLost = true;
     }
 
-    /// <summary>Decides about the next attempt.</summary>
-    /// <param name="failure">What failed.</param>
-    /// <param name="isHurried">Whether the network of this device has changed: another attempt has better chances now.</param>
+    /// <summary>Plans the next attempt.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="isHurried">Whether the network of this device has changed, so that another attempt has a better chance now.</param>
     public ReconnectPlan Next(ConnectionFailure failure, bool isHurried = false)
     {
         if (failure.Final is { } final)
@@ -138,7 +143,9 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
         return wanted is { } delay ? Limit(delay, failure) : ReconnectPlan.End(ConnectionTrigger.AttemptsOver, failure);
     }
 
-    /// <summary>A fresh token that is refused as well, or that runs out on one link after the other, will not be better the next time.</summary>
+    /// <summary>
+    /// Returns whether tokens are refused permanently: a new token was refused too, or tokens expired on one link after the other.
+    /// </summary>
     private bool IsRefusedForGood(ConnectionFailure failure)
     {
         bool hasJustLost = _hasJustLost;
@@ -161,7 +168,7 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
 
     private TimeSpan? Wanted(ConnectionFailure failure, bool isHurried)
     {
-        // A token that ran out, and an application that asks for a new link, are no reason to wait.
+        // An expired token and a requested new link are no reason to wait.
         bool isFree = failure.Reason == RenderingConnectionReason.ReconnectRequested || (failure.Reason == RenderingConnectionReason.AuthenticationFailed && _expiredTokens <= 1);
         TimeSpan? wanted = isFree ? TimeSpan.Zero : (_wasBound ? options.ReconnectPolicy : options.InitialConnectPolicy).NextDelay(Context(failure));
         if (isHurried && wanted is not null)
@@ -171,7 +178,7 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
 
         if (wanted is { } delay)
         {
-            // Never negative, whatever the policy says.
+            // Never negative, for any policy.
             TimeSpan earliest = BudgetWait;
             wanted = delay < earliest ? earliest : delay;
         }
@@ -194,7 +201,7 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
             {
                 return ReconnectPlan.End(
                     ConnectionTrigger.AttemptsOver,
-                    Conclude(RenderingConnectionReason.GraceExpired, "The host did not come back within its grace.", failure));
+                    Conclude(RenderingConnectionReason.GraceExpired, "The host did not respond within its grace time.", failure));
             }
         }
 
@@ -208,7 +215,7 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
         return ReconnectPlan.TryAfter(delay < RenderingConnectionOptions.MaxTimeout ? delay : RenderingConnectionOptions.MaxTimeout, failure);
     }
 
-    /// <summary>An end of all attempts, with the last failure that says something about the host.</summary>
+    /// <summary>Returns the failure that ends all attempts, with the last failure of the host.</summary>
     private ConnectionFailure Conclude(RenderingConnectionReason reason, string sentence, ConnectionFailure failure)
     {
         ConnectionFailure last = failure.IsCutShort ? _lastFailure ?? failure : failure;

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>What the end of a session means to its connection.</summary>
+/// <summary>Converts the end of a session to the reason and the failure of its connection.</summary>
 internal static class SessionEnd
 {
     public static RenderingConnectionReason ToReason(RenderingSessionStatus status)

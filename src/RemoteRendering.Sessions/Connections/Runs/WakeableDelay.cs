@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
-/// <summary>A wait that can be ended early. A wake that finds nobody waiting ends the next wait at once.</summary>
+/// <summary>A wait that can be ended early. A wake without a waiter ends the next wait immediately.</summary>
 internal sealed class WakeableDelay(TimeProvider time)
 {
     private readonly object _lock = new();
@@ -55,7 +55,7 @@ internal sealed class WakeableDelay(TimeProvider time)
         }
     }
 
-    /// <summary>Forgets a wake that nobody waited for.</summary>
+    /// <summary>Clears a wake that had no waiter.</summary>
     public void Reset()
     {
         lock (_lock)

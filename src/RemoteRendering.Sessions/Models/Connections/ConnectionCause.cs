@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Models.Connections;
 
-/// <summary>What a trigger knows about its cause.</summary>
+/// <summary>Represents the cause of a trigger.</summary>
 internal readonly struct ConnectionCause(RenderingConnectionReason reason, Exception? error = null, TimeSpan? retryAfter = null, bool sceneKept = false, TimeSpan? endsIn = null, bool isStoppedHere = false)
 {
     public RenderingConnectionReason Reason => reason;
@@ -11,11 +11,11 @@ internal readonly struct ConnectionCause(RenderingConnectionReason reason, Excep
 
     public bool SceneKept => sceneKept;
 
-    /// <summary>Gets how long the link still works, where the host has said that it will end it.</summary>
+    /// <summary>Gets the remaining time of the link, if the host has announced its end.</summary>
     public TimeSpan? EndsIn => endsIn;
 
-    /// <summary>The cause with an error that has a sentence, unless the application itself asked for what happened.</summary>
-    /// <param name="told">The reason that observers are told.</param>
+    /// <summary>Returns the cause with an error that has a message, unless the application itself requested the change.</summary>
+    /// <param name="told">The reason that is reported to observers.</param>
     public ConnectionCause Explained(RenderingConnectionReason told)
     {
         if (ConnectionReasons.IsRequested(told) || error is RenderingConnectionException || (told == RenderingConnectionReason.SessionStopped && isStoppedHere))

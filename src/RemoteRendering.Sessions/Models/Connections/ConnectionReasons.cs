@@ -3,15 +3,15 @@ using static RemoteRendering.Sessions.RenderingConnectionReason;
 
 namespace RemoteRendering.Sessions.Models.Connections;
 
-/// <summary>What each reason means: one row for each, which a test holds.</summary>
+/// <summary>Provides the message and the advice for each reason. A test checks that every reason has a row.</summary>
 internal static class ConnectionReasons
 {
-    /// <summary>Gets a sentence for a reason that came without one.</summary>
+    /// <summary>Gets the message for a reason that has none.</summary>
     public static string Sentence(RenderingConnectionReason reason) => Find(reason).Sentence;
 
-    /// <summary>Gets what an application should do after an end with this reason.</summary>
+    /// <summary>Gets the advice for the application after an end with this reason.</summary>
     /// <param name="reason">The reason.</param>
-    /// <param name="retryAfter">When the host takes another attempt, where it said so.</param>
+    /// <param name="retryAfter">The time until the host accepts another attempt, if it named one.</param>
     public static RenderingConnectionAdvice Advice(RenderingConnectionReason reason, TimeSpan? retryAfter)
     {
         RenderingConnectionAdvice advice = Find(reason).Advice;
@@ -19,46 +19,46 @@ internal static class ConnectionReasons
         return isWorthAWait && retryAfter is not null ? ReconnectLater : advice;
     }
 
-    /// <summary>Whether the application itself asked for it: there is no error to report.</summary>
+    /// <summary>Returns whether the application itself requested it, so that there is no error to report.</summary>
     public static bool IsRequested(RenderingConnectionReason reason) => reason is DisconnectRequest or Cancelled or ReconnectRequested or Success;
 
     internal static (RenderingConnectionAdvice Advice, string Sentence) Find(RenderingConnectionReason reason) => reason switch
     {
         Success => (DoNotReconnect, "The connection works."),
         Cancelled => (DoNotReconnect, "The connect was cancelled."),
-        InvalidParameter => (DoNotReconnect, "The host does not accept what this device sent when it asked to be connected."),
+        InvalidParameter => (DoNotReconnect, "The host rejected the parameters that this device sent to connect."),
         NoConnection => (ReconnectNow, "There is no connection."),
-        InProgress => (DoNotReconnect, "The session is being connected already."),
+        InProgress => (DoNotReconnect, "The session is already being connected."),
         HandshakeUnreachable => (ReconnectLater, "The name of the host could not be resolved."),
-        HandshakeConnectionFailed => (ReconnectLater, "The host closed the line during the handshake."),
-        AuthenticationFailed => (DoNotReconnect, "The host does not accept the access token."),
-        HandshakeFailed => (ReconnectLater, "The link to the host could not be made."),
-        ProtocolVersionMismatch => (DoNotReconnect, "The host speaks another version of the protocol."),
-        ProtocolError => (ReconnectLater, "The rules of the host protocol were broken."),
+        HandshakeConnectionFailed => (ReconnectLater, "The host closed the connection during the handshake."),
+        AuthenticationFailed => (DoNotReconnect, "The host rejected the access token."),
+        HandshakeFailed => (ReconnectLater, "The link to the host could not be established."),
+        ProtocolVersionMismatch => (DoNotReconnect, "The host uses another version of the protocol."),
+        ProtocolError => (ReconnectLater, "The host protocol was violated."),
         ConnectionLost => (ReconnectNow, "The link to the host was lost."),
         DisconnectRequest => (DoNotReconnect, "The application disconnected."),
         RenderingConnectionReason.Timeout => (ReconnectLater, "The host did not answer in time."),
-        AlreadyConnected => (DoNotReconnect, "The session is connected already."),
+        AlreadyConnected => (DoNotReconnect, "The session is already connected."),
         HandshakeNetworkUnreachable => (ReconnectLater, "There is no route to the host."),
-        HandshakeConnectionRefused => (ReconnectLater, "The host refuses connections."),
+        HandshakeConnectionRefused => (ReconnectLater, "The host refused the connection."),
         InternalError => (ReconnectLater, "An internal error ended the connection."),
         OtherSessionConnected => (DoNotReconnect, "Another device holds the session."),
         SessionNotReady => (ReconnectLater, "The session is not ready."),
         SessionEnded => (DoNotReconnect, "The session has ended."),
         SessionNotFound => (DoNotReconnect, "There is no such session."),
-        TooManyRequests => (ReconnectLater, "The host takes no more attempts for now."),
+        TooManyRequests => (ReconnectLater, "The host accepts no more attempts for now."),
         CertificateRejected => (DoNotReconnect, "The certificate of the host is not trusted."),
-        HostUnresponsive => (ReconnectNow, "Nothing came from the host for too long."),
+        HostUnresponsive => (ReconnectNow, "The host sent nothing for too long."),
         SessionStopped => (DoNotReconnect, "The session was stopped."),
         LeaseExpired => (DoNotReconnect, "The lease of the session ran out."),
-        SessionFailed => (DoNotReconnect, "The service gave up the session."),
-        TakenOver => (DoNotReconnect, "Another device took the session over."),
+        SessionFailed => (DoNotReconnect, "The session failed."),
+        TakenOver => (DoNotReconnect, "Another device took over the session."),
         Maintenance => (ReconnectLater, "The host is being restarted."),
-        LinkSuperseded => (DoNotReconnect, "A newer link of this device took the place of this one."),
-        GraceExpired => (ReconnectLater, "The host did not come back within its grace."),
-        SceneLost => (DoNotReconnect, "The scene that the connection had is gone."),
-        ReconnectRequested => (ReconnectNow, "The application asked for a new link."),
-        MessageTooLarge => (ReconnectLater, "A message was larger than the other end takes."),
+        LinkSuperseded => (DoNotReconnect, "A newer link of this device replaced this one."),
+        GraceExpired => (ReconnectLater, "The host did not respond within its grace time."),
+        SceneLost => (DoNotReconnect, "The host has lost the scene of the connection."),
+        ReconnectRequested => (ReconnectNow, "The application requested a new link."),
+        MessageTooLarge => (ReconnectLater, "A message was larger than the other side accepts."),
         _ => (ReconnectLater, $"The connection has ended: {reason}."),
     };
 }

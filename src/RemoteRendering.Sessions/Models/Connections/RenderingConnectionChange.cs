@@ -2,7 +2,10 @@ using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions;
 
-/// <summary>One change of a connection. Changes are numbered without gaps over the life of a session handle, and everything that reports changes reports these.</summary>
+/// <summary>
+/// Represents a change of a connection. Changes are numbered without gaps over the life of a session handle. Events, streams and tasks
+/// report the same changes.
+/// </summary>
 public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectionChange>
 {
     internal RenderingConnectionChange(
@@ -20,53 +23,62 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
         Time = time;
     }
 
-    /// <summary>Gets the number of the change, from 1, growing by one with each change of the session handle.</summary>
+    /// <summary>Gets the number of the change, from 1, incremented by one for each change of the session handle.</summary>
     public long Number { get; }
 
-    /// <summary>Gets the status before.</summary>
+    /// <summary>Gets the status before this change.</summary>
     public ConnectionStatus OldStatus { get; }
 
-    /// <summary>Gets the status from this change on.</summary>
+    /// <summary>Gets the status after this change.</summary>
     public ConnectionStatus Status { get; }
 
-    /// <summary>Gets the cause.</summary>
+    /// <summary>Gets the reason for the change.</summary>
     public RenderingConnectionReason Reason { get; }
 
     /// <summary>
-    /// Gets a value indicating whether the host still has the scene that this connection had before the change. Says something for a change to
-    /// <see cref="ConnectionStatus.Connected"/> only; false for the first one, true for an announcement (<see cref="EndsIn"/>).
+    /// Gets a value indicating whether the host still has the scene that this connection had before the change. It is meaningful only for a
+    /// change to <see cref="ConnectionStatus.Connected"/>: <see langword="false"/> for the first one, <see langword="true"/> for an
+    /// announcement (<see cref="EndsIn"/>).
     /// </summary>
     public bool SceneKept { get; }
 
-    /// <summary>Gets when the host takes another attempt, where it said so; counted from this change.</summary>
+    /// <summary>
+    /// Gets the time until the host accepts another attempt, counted from this change; <see langword="null"/> when the host named none.
+    /// </summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>
-    /// Gets how long the link still works, counted from this change, where the host has said that it will end it: before a restart, or because another device takes the session over.
+    /// Gets the remaining time of the link, counted from this change, when the host has announced its end: before a restart, or because
+    /// another device takes over the session.
     /// </summary>
     /// <value>
-    /// Not <see langword="null"/> exactly for such an announcement, which keeps the status: a change from <see cref="ConnectionStatus.Connected"/> to
-    /// <see cref="ConnectionStatus.Connected"/> with the reason of the end to come. The end itself is a change of its own.
+    /// <see langword="null"/> except for such an announcement, which keeps the status: a change from
+    /// <see cref="ConnectionStatus.Connected"/> to <see cref="ConnectionStatus.Connected"/> with the reason of the coming end. The end
+    /// itself is a separate change.
     /// </value>
     public TimeSpan? EndsIn { get; }
 
     /// <summary>
-    /// Gets the error behind a change to <see cref="ConnectionStatus.Reconnecting"/> or <see cref="ConnectionStatus.Disconnected"/>, and behind an announced end: always a
-    /// <see cref="RenderingConnectionException"/> with a sentence, and with the code and the words of the host where it gave some.
+    /// Gets the error of a change to <see cref="ConnectionStatus.Reconnecting"/> or <see cref="ConnectionStatus.Disconnected"/>, or of an
+    /// announced end. It is a <see cref="RenderingConnectionException"/> with a message, and with the code and the message of the host if
+    /// it gave them.
     /// </summary>
-    /// <value><see langword="null"/> for other changes, and for what the application itself asked for.</value>
+    /// <value><see langword="null"/> for other changes, and for changes that the application itself requested.</value>
     public Exception? Error { get; }
 
-    /// <summary>Gets a value indicating whether the application asked for the change: it disconnected, cancelled the connect, or stopped the session with this client.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the application requested the change: it disconnected, cancelled the connect, or stopped the session
+    /// with this client.
+    /// </summary>
     public bool IsRequested { get; }
 
-    /// <summary>Gets when it happened, by the wall clock of this device.</summary>
+    /// <summary>Gets the time of the change, by the wall clock of this device.</summary>
     public DateTimeOffset Time { get; }
 
     /// <summary>Gets a value indicating whether this is the last change of its connection.</summary>
     public bool IsTerminal => Status == ConnectionStatus.Disconnected && Number > 0;
 
-    /// <summary>Determines whether two changes are the same.</summary>
+    /// <summary>Determines whether two changes are equal.</summary>
     /// <param name="left">One change.</param>
     /// <param name="right">Another change.</param>
     /// <returns>Whether they are equal.</returns>
@@ -90,7 +102,7 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
     /// <inheritdoc/>
     public override int GetHashCode() => Number.GetHashCode();
 
-    /// <summary>Returns number, both statuses and the cause.</summary>
-    /// <returns>A line for people.</returns>
+    /// <summary>Returns the number, both statuses and the reason.</summary>
+    /// <returns>One line of text.</returns>
     public override string ToString() => EndsIn is { } rest ? $"#{Number} {Status}, ends in {rest}: {Reason}" : $"#{Number} {OldStatus} -> {Status}: {Reason}";
 }

@@ -1,12 +1,12 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>The host answered a request with an error. The connection is as good as before.</summary>
+/// <summary>The exception that is thrown when the host answers a request with an error. The connection is not affected.</summary>
 public class RenderingRequestException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="code">The code, of JSON-RPC or of the feature that the request belongs to.</param>
-    /// <param name="reason">The host's word for it, for programs, or <see langword="null"/>.</param>
-    /// <param name="message">The host's sentence, for people.</param>
+    /// <param name="code">The error code of JSON-RPC, or of the feature to which the request belongs.</param>
+    /// <param name="reason">The reason code of the host, or <see langword="null"/>.</param>
+    /// <param name="message">The message of the host.</param>
     public RenderingRequestException(int code, string? reason, string message)
         : base(message)
     {
@@ -14,9 +14,9 @@ public class RenderingRequestException : Exception
         Reason = reason;
     }
 
-    /// <summary>Gets the code: of JSON-RPC below zero, else of the feature that the request belongs to.</summary>
+    /// <summary>Gets the error code: of JSON-RPC if it is below zero, otherwise of the feature to which the request belongs.</summary>
     public int Code { get; }
 
-    /// <summary>Gets the host's word for it, for programs; <see langword="null"/> when it gave none.</summary>
+    /// <summary>Gets the reason code of the host, or <see langword="null"/>.</summary>
     public string? Reason { get; }
 }

@@ -3,17 +3,17 @@ using Azure.Core.Pipeline;
 
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
-/// <summary>Puts the access token on requests to the service, and only there; gets a new one, once, when the service refuses it.</summary>
+/// <summary>Adds the access token to requests to the service only. Gets a new token, once, when the service refuses it.</summary>
 internal sealed class AuthenticationPolicy(ITokenSource tokens, Uri endpoint) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-        => throw new NotSupportedException("The client is asynchronous only.");
+        => throw new NotSupportedException("The client supports asynchronous calls only.");
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         if (!Origin.Same(message.Request.Uri, endpoint))
         {
-            // Nothing of ours goes elsewhere; a policy of the user's may have changed the address.
+            // The token must not be sent elsewhere; a policy of the user may have changed the address.
             message.Request.Headers.Remove("Authorization");
             await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
             return;

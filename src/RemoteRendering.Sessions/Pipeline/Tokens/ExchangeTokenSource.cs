@@ -3,21 +3,21 @@ using Microsoft.Extensions.Logging;
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
 /// <summary>
-/// Keeps one token from the token service: one exchange for however many callers, a new one in the background ahead of expiry, immediately after a sleep in which
-/// the old one ran out, and another after the service refused it.
+/// Caches one token from the token service. Concurrent callers share one exchange. A new token is fetched in the background ahead of
+/// expiry, immediately after a sleep in which the old one expired, and after the service refused it.
 /// </summary>
 internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<ExchangedToken>> exchange, TimeProvider time, TimeSpan callersLimit, ILogger logger) : ITokenSource
 {
-    /// <summary>How long before expiry a new token is fetched in the background.</summary>
+    /// <summary>The time before expiry at which a new token is fetched in the background: 5 minutes.</summary>
     private static readonly TimeSpan RefreshAhead = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long before expiry a token is no longer handed out: it must outlive the request it is sent with.</summary>
+    /// <summary>The time before expiry at which a token is no longer used, because it must outlive its request: 30 seconds.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a failed background exchange is left alone while the old token still works.</summary>
+    /// <summary>The pause after a failed background exchange while the old token is still valid: 30 seconds.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an exchange may take while no caller waits for it.</summary>
+    /// <summary>The longest duration of an exchange while no caller waits for it: 30 seconds.</summary>
     private static readonly TimeSpan BackgroundLimit = TimeSpan.FromSeconds(30);
 
     private readonly object _gate = new();
@@ -85,12 +85,12 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
         DateTimeOffset sent = time.GetUtcNow();
         ExchangedToken exchanged = await exchange(cancellationToken).ConfigureAwait(false);
 
-        // The token says how long it lives by the clock of its issuer; that span is put on our own clock, so that a wrong clock on either side does no harm.
+        // The lifetime by the clock of the issuer is applied to the local clock, so that a wrong clock on either side has no effect.
         DateTimeOffset expiresOn = sent + exchanged.Lifetime;
         var token = new ServiceToken(exchanged.Token, Earlier(expiresOn, RefreshAhead, exchanged.Lifetime), Earlier(expiresOn, Margin, exchanged.Lifetime));
         lock (_gate)
         {
-            // One that was given up may have been overtaken by the next.
+            // An abandoned exchange may have been overtaken by the next one.
             _current = _current == before ? token : _current;
         }
 
@@ -103,10 +103,15 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
         LogExchangeFailed(logger, exception);
     }
 
-    /// <summary>A token that lives shorter than the margins would never be usable: the margin is at most a tenth of its life.</summary>
+    /// <summary>
+    /// Subtracts a margin of at most a tenth of the lifetime, because a token with a shorter lifetime than the margins would never be
+    /// usable.
+    /// </summary>
     private static DateTimeOffset Earlier(DateTimeOffset expiresOn, TimeSpan margin, TimeSpan lifetime)
         => expiresOn - (margin.Ticks < lifetime.Ticks / 10 ? margin : TimeSpan.FromTicks(lifetime.Ticks / 10));
 
-    [LoggerMessage(EventId = 1, EventName = "TokenExchangeFailed", Level = LogLevel.Warning, Message = "The token exchange failed.")]
+    [LoggerMessage(
+        EventId = 1, EventName = "TokenExchangeFailed", Level = LogLevel.Warning,
+        Message = "The token exchange in the background failed.")]
     private static partial void LogExchangeFailed(ILogger logger, Exception exception);
 }

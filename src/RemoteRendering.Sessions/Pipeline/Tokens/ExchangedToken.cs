@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
-/// <summary>What the token service answered: a token, and how long it lives.</summary>
+/// <summary>Represents an answer of the token service: a token and its lifetime.</summary>
 internal readonly struct ExchangedToken(string token, TimeSpan lifetime)
 {
     public string Token { get; } = token;

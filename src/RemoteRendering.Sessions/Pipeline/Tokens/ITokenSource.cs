@@ -1,14 +1,14 @@
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
-/// <summary>Where the access token for the service comes from. Thread-safe.</summary>
+/// <summary>The source of access tokens for the service. Thread-safe.</summary>
 internal interface ITokenSource
 {
-    /// <summary>Gets a token that is good now, from memory where possible.</summary>
+    /// <summary>Gets a valid token, from the cache if possible.</summary>
     ValueTask<ServiceToken> GetTokenAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Gets a token in place of one that was refused. Parallel callers with the same refused token share one exchange; a caller whose refused token has been
-    /// replaced meanwhile gets the replacement. A source that has only the one token gives it back.
+    /// replaced meanwhile gets the replacement. A source with only one token returns the same token.
     /// </summary>
     ValueTask<ServiceToken> ReplaceAsync(ServiceToken refused, CancellationToken cancellationToken);
 }

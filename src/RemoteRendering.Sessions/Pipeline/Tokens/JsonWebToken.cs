@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
-/// <summary>What a client may know of a JSON web token without its key: when it was issued and when it expires (RFC 7519, NumericDate).</summary>
+/// <summary>Represents the times of a JSON web token that can be read without its key: issue and expiry (RFC 7519, NumericDate).</summary>
 internal readonly struct JsonWebToken
 {
     private JsonWebToken(DateTimeOffset? issuedAt, DateTimeOffset expiresOn)
@@ -16,7 +16,7 @@ internal readonly struct JsonWebToken
 
     public DateTimeOffset ExpiresOn { get; }
 
-    /// <summary>Reads a token; false when it is not one, or does not say when it expires.</summary>
+    /// <summary>Reads a token; returns false when it is not a token or has no expiry.</summary>
     public static bool TryRead(string token, out JsonWebToken result)
     {
         result = default;
@@ -45,7 +45,7 @@ internal readonly struct JsonWebToken
 
     private static DateTimeOffset? Date(JsonElement payload, string member)
     {
-        // Year 9999 in seconds: the largest moment that can be held.
+        // Year 9999 in seconds: the largest moment that can be represented.
         const double Last = 253402300799;
         return payload.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.Number
             && value.TryGetDouble(out double seconds) && seconds >= 0 && seconds <= Last

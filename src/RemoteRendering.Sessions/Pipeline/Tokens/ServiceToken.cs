@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
-/// <summary>An access token for the service, with the header that carries it made once.</summary>
+/// <summary>Represents an access token for the service, with its header value.</summary>
 internal sealed class ServiceToken(string token, DateTimeOffset refreshOn, DateTimeOffset expiresOn)
 {
     public string Token { get; } = token;
@@ -10,6 +10,6 @@ internal sealed class ServiceToken(string token, DateTimeOffset refreshOn, DateT
     /// <summary>Gets the moment, on the local wall clock, from which a new token is fetched in the background.</summary>
     public DateTimeOffset RefreshOn { get; } = refreshOn;
 
-    /// <summary>Gets the moment, on the local wall clock, from which the token is not used any more.</summary>
+    /// <summary>Gets the moment, on the local wall clock, from which the token is no longer used.</summary>
     public DateTimeOffset ExpiresOn { get; } = expiresOn;
 }

@@ -3,10 +3,10 @@ using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
 /// <summary>
-/// One sign-in with its token exchange, for however many callers. Ends when it has a token or failed, when its time is over, and when its last caller gives up; what was begun is cancelled then, and not waited for.
-/// The credential is foreign code that may ignore that.
+/// Represents one sign-in with its token exchange, shared by its callers. It ends with a token or a failure, when its time is over, and
+/// when its last caller cancels. Pending work is then cancelled and not awaited, because the credential may ignore the cancellation.
 /// </summary>
-#pragma warning disable CA1001 // Disposes what it owns when it ends: its owner may have let go of it long before.
+#pragma warning disable CA1001 // It disposes its resources when it ends, because its owner may have released it before.
 internal sealed class SharedExchange
 #pragma warning restore CA1001
 {
@@ -20,12 +20,12 @@ internal sealed class SharedExchange
     private TimeSpan _limit;
     private int _callers;
 
-    /// <summary>Begins an exchange.</summary>
-    /// <param name="exchange">Makes the exchange.</param>
+    /// <summary>Starts an exchange.</summary>
+    /// <param name="exchange">The function that makes the exchange.</param>
     /// <param name="time">The clock of its limit.</param>
-    /// <param name="limit">How long it may take.</param>
-    /// <param name="callers">How many callers wait for it from its beginning; each leaves with <see cref="WaitAsync"/>.</param>
-    /// <param name="failed">Called when it failed or took too long.</param>
+    /// <param name="limit">The longest duration of the exchange.</param>
+    /// <param name="callers">The number of callers that wait from the start; each leaves with <see cref="WaitAsync"/>.</param>
+    /// <param name="failed">Is called when the exchange failed or timed out.</param>
     public SharedExchange(Func<CancellationToken, Task<ServiceToken>> exchange, TimeProvider time, TimeSpan limit, int callers, Action<Exception> failed)
     {
         _time = time;
@@ -34,7 +34,7 @@ internal sealed class SharedExchange
         _callers = callers;
         _failed = failed;
 
-        // It may fail with no caller left who would be told.
+        // It may fail when no caller is left.
         _ = _result.Task.ContinueWith(
             static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _timer = BackgroundWork.CreateTimer(time, static state => ((SharedExchange)state!).OnTimer(), this);
@@ -42,11 +42,11 @@ internal sealed class SharedExchange
         _ = BackgroundWork.Start(() => RunAsync(exchange));
     }
 
-    /// <summary>Gets a value indicating whether it has ended, or been given up.</summary>
+    /// <summary>Gets a value indicating whether the exchange has ended or was cancelled.</summary>
     public bool IsOver => _result.Task.IsCompleted;
 
-    /// <summary>Adds a caller, who leaves with <see cref="WaitAsync"/>.</summary>
-    /// <param name="limit">How long it may take from its beginning, now that a caller waits for it.</param>
+    /// <summary>Adds a caller, which leaves with <see cref="WaitAsync"/>.</summary>
+    /// <param name="limit">The longest duration from its start, now that a caller waits for it.</param>
     /// <returns>Whether it was not over.</returns>
     public bool TryJoin(TimeSpan limit)
     {
@@ -65,7 +65,7 @@ internal sealed class SharedExchange
         return true;
     }
 
-    /// <summary>Waits for the token. The last caller who gives up ends the exchange.</summary>
+    /// <summary>Waits for the token. The last caller that cancels ends the exchange.</summary>
     public async Task<ServiceToken> WaitAsync(CancellationToken cancellationToken)
     {
         try
@@ -95,7 +95,7 @@ internal sealed class SharedExchange
         }
         catch (Exception exception)
         {
-            // Before the result, so that what follows from a failure holds when callers know of it.
+            // Before the result, so that the state after a failure is set when callers get it.
             if (!IsOver)
             {
                 TellFailed(exception);
@@ -118,7 +118,7 @@ internal sealed class SharedExchange
         }
         catch (Exception)
         {
-            // A logger that throws has no place to say so.
+            // An exception from a logger cannot be reported anywhere.
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed class SharedExchange
         }
     }
 
-    /// <summary>Cancels what was begun. Callbacks of a token are foreign code, which may block or throw.</summary>
+    /// <summary>Cancels the pending work. Callbacks of the token are code of the credential, which may block or throw.</summary>
     private void Stop()
     {
         _timer.Dispose();
@@ -168,7 +168,7 @@ internal sealed class SharedExchange
             }
             catch (Exception exception) when (exception is AggregateException or ObjectDisposedException)
             {
-                // A callback of the credential threw, or its sign-in has just ended: it has been given up either way.
+                // A callback of the credential threw, or its sign-in has just ended: it is cancelled in either case.
             }
 
             return Task.CompletedTask;

@@ -5,7 +5,7 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
-/// <summary>A ready access token that the user got elsewhere. It cannot be renewed, so an expired one is refused before it is sent.</summary>
+/// <summary>Provides an existing access token. It cannot be renewed, so an expired token is rejected before it is sent.</summary>
 internal sealed class StaticTokenSource : ITokenSource
 {
     private readonly TimeProvider _time;
@@ -30,7 +30,8 @@ internal sealed class StaticTokenSource : ITokenSource
         if (_problem is not null)
         {
             throw new RequestFailedException(
-                401, $"The access token given to the client was not sent: it {_problem}. Create a new RemoteRenderingClient with a good one.", RemoteRenderingErrorCode.AuthenticationFailed, innerException: null);
+                401, $"The access token given to the client was not sent: it {_problem}. Create a new RemoteRenderingClient with a valid "
+                    + $"one.", RemoteRenderingErrorCode.AuthenticationFailed, innerException: null);
         }
 
         if (_time.GetUtcNow() < _token.ExpiresOn)
@@ -42,7 +43,7 @@ internal sealed class StaticTokenSource : ITokenSource
         throw new RequestFailedException(
             401,
             $"The access token given to the client expired at {expired}. Get a new one from your backend and create a new RemoteRenderingClient with it, "
-            + "or give the client an AzureKeyCredential or a TokenCredential, which renew themselves.",
+            + "or create the client with an AzureKeyCredential or a TokenCredential, whose tokens are renewed.",
             RemoteRenderingErrorCode.AccessTokenExpired,
             innerException: null);
     }

@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
-/// <summary>Classifies the answers of the token service. An exchange is shared by all callers, so it is repeated whichever of them began it.</summary>
+/// <summary>Classifies the answers of the token service. Token exchanges are shared, so always retryable.</summary>
 internal sealed class TokenResponseClassifier() : StatusCodeClassifier([200])
 {
     public override bool IsRetriable(HttpMessage message, Exception exception) => MayBeRepeated(message) && base.IsRetriable(message, exception);

@@ -7,16 +7,16 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
-/// <summary>The Mixed Reality token service: gives an access token for an account key or an Entra token.</summary>
+/// <summary>Represents the Mixed Reality token service, which returns an access token for an account key or an Entra token.</summary>
 /// <remarks>Source: <c>mr-sts.json</c> 2019-02-28-preview and recorded traffic (path with a capital A, <c>X-MRC-CV</c>, <c>{"AccessToken":"…"}</c>).</remarks>
 internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid accountId, string prefix, Func<CancellationToken, ValueTask<string>> getSecret)
 {
     private const string Operation = "GetToken";
 
-    /// <summary>The documented life of a token, for one that does not say.</summary>
+    /// <summary>The documented lifetime of a token, for tokens that do not contain one.</summary>
     private static readonly TimeSpan DocumentedLifetime = TimeSpan.FromHours(24);
 
-    /// <summary>Far above any real one, and such that any clock can hold its end.</summary>
+    /// <summary>Far above any real lifetime, and small enough that every clock can represent the expiry.</summary>
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365);
 
     private static readonly ResponseClassifier Classifier = new TokenResponseClassifier();
@@ -48,7 +48,7 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
         }
     }
 
-    /// <summary>A credential fails with exceptions of its own library; callers of the client know those of the client.</summary>
+    /// <summary>Signs in, and converts exceptions of the credential to those of the client.</summary>
     private async ValueTask<string> SignInAsync(CancellationToken cancellationToken)
     {
         try
@@ -59,7 +59,9 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
         catch (Exception exception) when (exception is not TokenExchangeException && !cancellationToken.IsCancellationRequested)
         {
             throw new TokenExchangeException(
-                new RequestFailedException(0, $"{Operation}: the credential gave no sign-in for account {accountId}. {exception.Message}", RemoteRenderingErrorCode.AuthenticationFailed, exception));
+                new RequestFailedException(
+                    0, $"{Operation}: the credential could not sign in for account {accountId}. {exception.Message}",
+                    RemoteRenderingErrorCode.AuthenticationFailed, exception));
         }
     }
 
@@ -101,9 +103,9 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
     private string Explain(int status) => status switch
     {
         400 or 401 => $"The token service at {endpoint} refused the credential for account {accountId}. Check the account id, the account key or sign-in, and the account domain.",
-        403 => $"The token service at {endpoint} does not let this credential use account {accountId}.",
+        403 => $"The token service at {endpoint} does not permit this credential to use account {accountId}.",
         404 => $"There is no token service for account {accountId} at {endpoint}. Check the account domain.",
-        _ => $"The token service at {endpoint} gave no token.",
+        _ => $"The token service at {endpoint} returned no token.",
     };
 
     private static string NewCorrelationVector()

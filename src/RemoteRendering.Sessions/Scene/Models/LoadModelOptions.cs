@@ -3,45 +3,49 @@ using RemoteRendering.Sessions.Scene.Models;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>Which model to load, and where to put it.</summary>
-/// <remarks>Read when the load begins; later changes have no effect on it.</remarks>
+/// <summary>Provides the model to load and its parent.</summary>
+/// <remarks>The options are read when the load starts; later changes have no effect on it.</remarks>
 public class LoadModelOptions
 {
     private const long DefaultMaxUploadBytes = 256L * 1024 * 1024;
 
-    /// <summary>Loads from an address that the host can read.</summary>
+    /// <summary>Creates the options for a model at an address that the host can read.</summary>
     /// <param name="modelUri">
-    /// The address of a glTF 2.0 file, text or binary: <c>https</c>, <c>http</c> where the host allows it, or <c>builtin://</c> and the name of a model that the host has, as <c>builtin://Engine</c>. A query, as of a shared
-    /// access signature, goes to the host and nowhere else.
+    /// The address of a glTF 2.0 file, text or binary: <c>https</c>, <c>http</c> if the host allows it, or <c>builtin://</c> and the name
+    /// of a built-in model of the host, for example <c>builtin://Engine</c>. A query, for example a shared access signature, is sent only
+    /// to the host.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="modelUri"/> is null.</exception>
     /// <exception cref="ArgumentException">The address is relative.</exception>
     public LoadModelOptions(Uri modelUri)
     {
         Guard.NotNull(modelUri, nameof(modelUri));
-        ModelUri = modelUri.IsAbsoluteUri ? modelUri : throw new ArgumentException("The address must be absolute.", nameof(modelUri));
+        ModelUri = modelUri.IsAbsoluteUri ? modelUri : throw new ArgumentException("The model address must be absolute.", nameof(modelUri));
         Name = RedactedName(modelUri);
     }
 
-    /// <summary>Loads from this device, which sends the file to the host.</summary>
-    /// <param name="model">The bytes of a GLB file, or of a glTF that has everything embedded. Read from where it stands to its end; left open.</param>
-    /// <param name="name">What to call it in messages, as <c>engine.glb</c>.</param>
+    /// <summary>Creates the options for a model on this device, which sends the file to the host.</summary>
+    /// <param name="model">
+    /// The bytes of a GLB file, or of a glTF file with all data embedded. The stream is read from its position to its end and left open.
+    /// </param>
+    /// <param name="name">The name of the model in messages, for example <c>engine.glb</c>.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     public LoadModelOptions(Stream model, string name)
     {
         Guard.NotNull(model, nameof(model));
         Guard.NotNull(name, nameof(name));
-        Model = model.CanRead ? model : throw new ArgumentException("The stream cannot be read.", nameof(model));
+        Model = model.CanRead ? model : throw new ArgumentException("The stream must be readable.", nameof(model));
         Name = name;
     }
 
-    /// <summary>Loads from this device, which sends the file and those that it names to the host.</summary>
-    /// <param name="model">The bytes of a glTF or GLB file. Read from where it stands to its end; left open.</param>
-    /// <param name="name">What to call it in messages, as <c>engine.gltf</c>.</param>
+    /// <summary>Creates the options for a model on this device, which sends the file and the files it references to the host.</summary>
+    /// <param name="model">The bytes of a glTF or GLB file. The stream is read from its position to its end and left open.</param>
+    /// <param name="name">The name of the model in messages, for example <c>engine.gltf</c>.</param>
     /// <param name="openFile">
-    /// Opens a file that the model names, as <c>engine.bin</c> or <c>textures/steel.png</c>; returns <see langword="null"/> when there is none. Asked for relative names only, with escapes undone. The stream is
-    /// read from where it stands to its end, and disposed.
+    /// Opens a file that the model references, for example <c>engine.bin</c> or <c>textures/steel.png</c>; returns <see langword="null"/>
+    /// when there is none. It is called with relative names only, without escapes. The stream is read from its position to its end and
+    /// disposed.
     /// </param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
@@ -68,15 +72,20 @@ public class LoadModelOptions
     /// <summary>Gets the full path of the file on this device; <see langword="null"/> when the model comes from an address or a stream.</summary>
     public string? ModelPath { get; }
 
-    /// <summary>Gets what the model is called in messages: its address without the query, the name of the stream, or the name of the file.</summary>
+    /// <summary>
+    /// Gets the name of the model in messages: its address without the query, the name of the stream, or the name of the file.
+    /// </summary>
     public string Name { get; }
 
-    /// <summary>Gets or sets the entity to put the model below.</summary>
-    /// <value><see langword="null"/> by default: at the top.</value>
+    /// <summary>Gets or sets the parent of the model.</summary>
+    /// <value>The default is <see langword="null"/>: the top of the scene.</value>
     public Entity? Parent { get; set; }
 
-    /// <summary>Gets or sets how many bytes of a stream, or of a file with those that it names, are sent at most. A stream that does not know its length is held in memory, up to this.</summary>
-    /// <value>256 MiB by default; more than zero. The host has a limit of its own.</value>
+    /// <summary>
+    /// Gets or sets the largest number of bytes to send for a stream, or for a file with the files it references. A stream without a known
+    /// length is buffered in memory, up to this limit.
+    /// </summary>
+    /// <value>The default is 256 MiB. Must be more than zero. The host has its own limit.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not more than zero.</exception>
     public long MaxUploadBytes
     {
@@ -88,20 +97,23 @@ public class LoadModelOptions
 
     internal bool IsUpload => ModelUri is null;
 
-    /// <summary>Loads a file of this device, which sends it to the host with the files that it names.</summary>
+    /// <summary>Creates the options for a file on this device, which sends it to the host with the files it references.</summary>
     /// <param name="path">
-    /// The path of a glTF or GLB file, or of a folder with exactly one of them. Of the files that a glTF names, those in its folder and below are sent: a name that leads elsewhere is not followed.
+    /// The path of a glTF or GLB file, or of a folder that contains exactly one. Of the files that a glTF file references, those in its
+    /// folder and below are sent; names that lead elsewhere are ignored.
     /// </param>
-    /// <returns>The options. The file is opened when the load begins.</returns>
+    /// <returns>The options. The file is opened when the load starts.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file, or the folder does not have exactly one model.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist, or the folder does not contain exactly one model.</exception>
     public static LoadModelOptions FromPath(string path)
     {
         Guard.NotNull(path, nameof(path));
         return new LoadModelOptions(ModelFolder.FindModel(path));
     }
 
-    /// <summary>The address as the host gets it. A name of a built-in model keeps its case, which a canonical address does not.</summary>
+    /// <summary>
+    /// Gets the address as it is sent to the host. The name of a built-in model keeps its case, which a canonical address does not.
+    /// </summary>
     internal string Address => IsBuiltIn(ModelUri!) ? ModelUri!.OriginalString : ModelUri!.AbsoluteUri;
 
     internal LoadModelOptions Clone() => (LoadModelOptions)MemberwiseClone();

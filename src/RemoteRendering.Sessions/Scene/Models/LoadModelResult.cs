@@ -1,12 +1,12 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>What a loaded model has brought.</summary>
+/// <summary>Represents a loaded model.</summary>
 public class LoadModelResult
 {
     /// <summary>Creates a result.</summary>
     /// <param name="root">The root of the model.</param>
     /// <param name="entities">All entities, the root first, parents before children.</param>
-    /// <param name="primitives">How many triangles, lines and points.</param>
+    /// <param name="primitives">The number of triangles, lines and points.</param>
     /// <exception cref="ArgumentNullException"><paramref name="root"/> or <paramref name="entities"/> is null.</exception>
     public LoadModelResult(Entity root, IReadOnlyList<Entity> entities, long primitives)
         : this(root, entities, primitives, [])
@@ -16,8 +16,8 @@ public class LoadModelResult
     /// <summary>Creates a result with warnings.</summary>
     /// <param name="root">The root of the model.</param>
     /// <param name="entities">All entities, the root first, parents before children.</param>
-    /// <param name="primitives">How many triangles, lines and points.</param>
-    /// <param name="warnings">What of the file is not in the model.</param>
+    /// <param name="primitives">The number of triangles, lines and points.</param>
+    /// <param name="warnings">The parts of the file that the host left out or changed.</param>
     /// <exception cref="ArgumentNullException"><paramref name="root"/>, <paramref name="entities"/> or <paramref name="warnings"/> is null.</exception>
     public LoadModelResult(Entity root, IReadOnlyList<Entity> entities, long primitives, IReadOnlyList<LoadModelWarning> warnings)
     {
@@ -27,20 +27,28 @@ public class LoadModelResult
         Warnings = warnings ?? throw new ArgumentNullException(nameof(warnings));
     }
 
-    /// <summary>Gets the root: a new entity that carries the file's scene. Move and destroy this one for the whole model.</summary>
+    /// <summary>
+    /// Gets the root: a new entity that contains the scene of the file. Move or destroy it to move or destroy the whole model.
+    /// </summary>
     public Entity Root { get; }
 
-    /// <summary>Gets all entities that the model has brought, the root first, parents before children.</summary>
+    /// <summary>Gets all entities of the model, the root first, parents before children.</summary>
     public IReadOnlyList<Entity> Entities { get; }
 
-    /// <summary>Gets the number of triangles, lines and points of the model. A mesh counts for each entity that carries it, and for each of its instances.</summary>
+    /// <summary>
+    /// Gets the number of triangles, lines and points of the model. A mesh counts once for each entity that has it, and for each of its
+    /// instances.
+    /// </summary>
     public long Primitives { get; }
 
-    /// <summary>Gets what the host left out of the file, or changed. Empty when all of the file is in the model. Of many places of one kind the first are named.</summary>
+    /// <summary>
+    /// Gets the parts of the file that the host left out or changed. Empty when the model contains the whole file. Of many places of one
+    /// kind only the first ones are listed.
+    /// </summary>
     public IReadOnlyList<LoadModelWarning> Warnings { get; }
 
-    /// <summary>Gets the entities of the model, or their components of a kind, as they are now.</summary>
-    /// <param name="type">The kind.</param>
+    /// <summary>Gets the present entities of the model, or their components of a type.</summary>
+    /// <param name="type">The type.</param>
     /// <returns>Objects of type <see cref="Entity"/> or of a class derived from <see cref="ComponentBase"/>.</returns>
     public IReadOnlyList<object> GetLoadedObjectsOfType(ObjectType type)
         => type == ObjectType.Entity

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>Something of a file that is not in the model which was loaded from it.</summary>
+/// <summary>Represents a part of a file that the host left out of the loaded model, or changed.</summary>
 public class LoadModelWarning
 {
     /// <summary>Creates a warning.</summary>
     /// <param name="code">The kind.</param>
     /// <param name="place">The place in the file.</param>
-    /// <param name="message">What is left out, and why.</param>
+    /// <param name="message">A message that describes the part that is left out, and the reason.</param>
     /// <exception cref="ArgumentNullException"><paramref name="place"/> or <paramref name="message"/> is null.</exception>
     public LoadModelWarning(LoadModelWarningCode code, string place, string message)
     {
@@ -20,14 +20,14 @@ public class LoadModelWarning
     /// <summary>Gets the kind.</summary>
     public LoadModelWarningCode Code { get; }
 
-    /// <summary>Gets the place in the file, as <c>node 3 'arm'</c>.</summary>
+    /// <summary>Gets the place in the file, for example <c>node 3 'arm'</c>.</summary>
     public string Place { get; }
 
-    /// <summary>Gets a sentence that says what is left out, and why.</summary>
+    /// <summary>Gets the message that describes the part that is left out, and the reason.</summary>
     public string Message { get; }
 
     /// <summary>Returns the place and the message.</summary>
-    /// <returns>Both, for people.</returns>
+    /// <returns>One line of text.</returns>
     public override string ToString() => $"{Place}: {Message}";
 
     internal static IReadOnlyList<LoadModelWarning> ReadAll(JsonElement answer)

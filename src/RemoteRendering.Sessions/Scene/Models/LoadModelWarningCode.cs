@@ -1,18 +1,20 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>The kinds of things that a host leaves out of a file that it loads.</summary>
+/// <summary>Specifies the kind of a <see cref="LoadModelWarning"/>.</summary>
 public enum LoadModelWarningCode
 {
-    /// <summary>A kind that this client does not know, from a host that knows more.</summary>
+    /// <summary>A kind that is unknown to this client, from a newer host.</summary>
     Other = 0,
 
     /// <summary>An extension of the file format is left out.</summary>
     ExtensionIgnored = 1,
 
-    /// <summary>The matrix of a node has a shear, which position, rotation and scale cannot say. The nearest rotation is used.</summary>
+    /// <summary>
+    /// The matrix of a node has a shear, which position, rotation and scale cannot represent. The nearest rotation is used.
+    /// </summary>
     ShearLost = 2,
 
-    /// <summary>A picture is missing, or in a format that the host does not read. The colour of the material stands for it.</summary>
+    /// <summary>A picture is missing, or has a format that the host does not support. The colour of the material replaces it.</summary>
     PictureIgnored = 3,
 
     /// <summary>A material is drawn without some of its textures or colours.</summary>
@@ -30,18 +32,18 @@ public enum LoadModelWarningCode
     /// <summary>The file has several scenes, of which one is loaded.</summary>
     ScenesIgnored = 8,
 
-    /// <summary>Skinned meshes stand in the pose that the file rests in. Moving the entities of their joints does not move them.</summary>
+    /// <summary>Skinned meshes have the rest pose of the file. Moving the entities of their joints does not move them.</summary>
     PoseFixed = 9,
 
     /// <summary>A primitive of a mesh has no positions.</summary>
     PrimitiveIgnored = 10,
 
-    /// <summary>The metadata of a node nests too deep for an answer, or has a text that is none.</summary>
+    /// <summary>The metadata of a node is nested too deeply for an answer, or contains invalid text.</summary>
     MetadataIgnored = 11,
 
-    /// <summary>A name is longer than 256 bytes and is cut.</summary>
+    /// <summary>A name is longer than 256 bytes and is truncated.</summary>
     NameShortened = 12,
 
-    /// <summary>The transform of a node cannot be kept as it is.</summary>
+    /// <summary>The transform of a node cannot be represented and is changed.</summary>
     TransformChanged = 13,
 }

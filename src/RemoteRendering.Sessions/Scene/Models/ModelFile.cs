@@ -1,12 +1,12 @@
 namespace RemoteRendering.Sessions.Scene.Models;
 
-/// <summary>A file on its way to the host.</summary>
+/// <summary>Represents a file to send to the host.</summary>
 internal sealed class ModelFile(string name, Stream content)
 {
-    /// <summary>Gets the name: of the model, or as the model writes it.</summary>
+    /// <summary>Gets the name of the model, or the name of the file as the model references it.</summary>
     public string Name => name;
 
-    /// <summary>Gets the bytes, which can be sought.</summary>
+    /// <summary>Gets the content, a seekable stream.</summary>
     public Stream Content => content;
 
     public long Length { get; } = content.Length - content.Position;

@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Scene.Models;
 
-/// <summary>Finds the files that a glTF or GLB file names.</summary>
+/// <summary>Finds the files that a glTF or GLB file references.</summary>
 internal static class ModelFileNames
 {
     private const uint BinaryMagic = 0x4654_6C67;
     private const int BinaryHead = 20;
     private const int MaxLevels = 1_024;
 
-    /// <summary>Reads the names.</summary>
-    /// <param name="model">The file, which can be sought; stays where it stands.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The references as the file has them, each once; none when it is broken, which the host finds out.</returns>
+    /// <summary>Reads the references.</summary>
+    /// <param name="model">The file, a seekable stream. Its position is kept.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The references as they are in the file, each once. Empty when the file is broken, which the host reports.</returns>
     public static async Task<IReadOnlyList<string>> ReadAsync(Stream model, CancellationToken cancellationToken)
     {
         long start = model.Position;
@@ -88,6 +88,6 @@ internal static class ModelFileNames
         return names;
     }
 
-    /// <summary>Embedded files may be large: they do not become strings.</summary>
+    /// <summary>Embedded files may be large: they are not converted to strings.</summary>
     private static bool StartsWithData(Utf8JsonReader reader) => reader.ValueSpan.StartsWith("data:"u8);
 }

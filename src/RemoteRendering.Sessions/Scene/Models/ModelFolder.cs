@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions.Scene.Models;
 
-/// <summary>The folder of a model on this device.</summary>
+/// <summary>Represents the folder of a model on this device.</summary>
 internal sealed class ModelFolder(string folder)
 {
-    /// <summary>Finds the model that a path means.</summary>
+    /// <summary>Finds the model of a path.</summary>
     /// <returns>Its full path.</returns>
     /// <exception cref="FileNotFoundException">There is none, or more than one.</exception>
     public static string FindModel(string path)
@@ -16,26 +16,27 @@ internal sealed class ModelFolder(string folder)
 
         if (!Directory.Exists(full))
         {
-            throw new FileNotFoundException($"There is no file or folder '{path}'.", full);
+            throw new FileNotFoundException($"The file or folder '{path}' does not exist.", full);
         }
 
         string[] models = [.. Directory.GetFiles(full).Where(static file => Path.GetExtension(file).ToUpperInvariant() is ".GLTF" or ".GLB")];
-        return models.Length == 1 ? models[0] : throw new FileNotFoundException($"The folder '{path}' must have exactly one .gltf or .glb file, but has {models.Length}.", full);
+        return models.Length == 1 ? models[0] : throw new FileNotFoundException(
+            $"The folder '{path}' must contain exactly one .gltf or .glb file, but contains {models.Length}.", full);
     }
 
-    /// <summary>Opens a file in the folder or below it; null when there is none there.</summary>
+    /// <summary>Opens a file in the folder or below it; null when there is none.</summary>
     public Stream? Open(string name)
     {
         try
         {
-            // A model may come from anywhere: it must not make this device send other files than its own.
+            // An untrusted model must not make this device send files from outside its folder.
             string root = Path.GetFullPath(folder + Path.DirectorySeparatorChar);
             string path = Path.GetFullPath(Path.Combine(root, name));
             return path.StartsWith(root, StringComparison.Ordinal) && File.Exists(path) ? File.OpenRead(path) : null;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
         {
-            // Not a name of a file on this system.
+            // Not a valid file name on this system.
             return null;
         }
     }

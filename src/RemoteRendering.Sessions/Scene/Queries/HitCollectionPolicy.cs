@@ -1,14 +1,14 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>Which hits of a ray are wanted.</summary>
+/// <summary>Specifies the hits of a ray to return.</summary>
 public enum HitCollectionPolicy
 {
-    /// <summary>All hits, sorted by distance, the nearest ones when there are too many.</summary>
+    /// <summary>All hits, sorted by distance. When there are too many, the nearest ones.</summary>
     ClosestHits = 0,
 
     /// <summary>The nearest hit.</summary>
     ClosestHit = 1,
 
-    /// <summary>Any one hit: enough to know whether something is in the way.</summary>
+    /// <summary>Any one hit, for tests whether the ray is blocked.</summary>
     AnyHit = 2,
 }

@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>What a ray has hit.</summary>
+/// <summary>Specifies the side of a triangle that a ray has hit.</summary>
 public enum HitType
 {
-    /// <summary>The front of a triangle, as the order of its corners gives it.</summary>
+    /// <summary>The front of a triangle, defined by the order of its corners.</summary>
     TriangleFrontFace = 0,
 
     /// <summary>The back of a triangle.</summary>

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>What a ray has hit.</summary>
+/// <summary>Represents the hits of a ray.</summary>
 public class RayCastQueryResult
 {
     /// <summary>Creates a result.</summary>
@@ -8,6 +8,6 @@ public class RayCastQueryResult
     /// <exception cref="ArgumentNullException"><paramref name="hits"/> is null.</exception>
     public RayCastQueryResult(IReadOnlyList<RayCastHit> hits) => Hits = hits ?? throw new ArgumentNullException(nameof(hits));
 
-    /// <summary>Gets the hits, the nearest first; empty when nothing is in the way.</summary>
+    /// <summary>Gets the hits, the nearest first. Empty when the ray hits nothing.</summary>
     public IReadOnlyList<RayCastHit> Hits { get; }
 }

@@ -3,11 +3,11 @@ using RemoteRendering.Sessions.Scene.Values;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>From where, and how, a picture is taken. Looks along -Z with Y up before it is turned.</summary>
+/// <summary>Represents the camera of a picture. Without a rotation it looks along -Z with Y up.</summary>
 public class RenderingCamera
 {
-    /// <summary>Gets or sets where the camera is, in the world.</summary>
-    /// <value>The origin by default.</value>
+    /// <summary>Gets or sets the position of the camera, in world coordinates.</summary>
+    /// <value>The default is the origin.</value>
     /// <exception cref="ArgumentException">A coordinate is not a finite number.</exception>
     public Double3 Position
     {
@@ -15,9 +15,9 @@ public class RenderingCamera
         set => field = SceneNumbers.CheckFinite(value, nameof(value));
     }
 
-    /// <summary>Gets or sets how the camera is turned.</summary>
-    /// <value>No turn by default.</value>
-    /// <exception cref="ArgumentException">A number is not finite, or all are zero.</exception>
+    /// <summary>Gets or sets the rotation of the camera.</summary>
+    /// <value>The default is the identity.</value>
+    /// <exception cref="ArgumentException">A component of the quaternion is not finite, or all are zero.</exception>
     public Quaternion Rotation
     {
         get;
@@ -25,7 +25,7 @@ public class RenderingCamera
     } = Quaternion.Identity;
 
     /// <summary>Gets or sets the vertical angle of view, in degrees.</summary>
-    /// <value>60 by default; more than 0 and less than 180.</value>
+    /// <value>The default is 60. Must be more than 0 and less than 180.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double FieldOfView
     {
@@ -33,28 +33,30 @@ public class RenderingCamera
         set => field = value is > 0 and < 180 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The angle must be between 0 and 180 degrees.");
     } = 60;
 
-    /// <summary>Gets or sets how near things are seen, in metres.</summary>
-    /// <value>0.1 by default; more than zero.</value>
+    /// <summary>Gets or sets the distance of the near clipping plane, in metres.</summary>
+    /// <value>The default is 0.1. Must be more than zero.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double NearPlane
     {
         get;
-        set => field = value > 0 && SceneNumbers.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The distance must be more than zero.");
+        set => field = value > 0 && SceneNumbers.IsFinite(value) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The distance must be finite and more than zero.");
     } = 0.1;
 
-    /// <summary>Gets or sets how far things are seen, in metres.</summary>
-    /// <value>1,000 by default; more than <see cref="NearPlane"/>, which the host checks.</value>
+    /// <summary>Gets or sets the distance of the far clipping plane, in metres.</summary>
+    /// <value>The default is 1,000. Must be more than <see cref="NearPlane"/>; the host validates this.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double FarPlane
     {
         get;
-        set => field = value > 0 && SceneNumbers.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The distance must be more than zero.");
+        set => field = value > 0 && SceneNumbers.IsFinite(value) ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The distance must be finite and more than zero.");
     } = 1000;
 
-    /// <summary>Makes a camera that looks at a point.</summary>
-    /// <param name="position">Where it is, in the world.</param>
-    /// <param name="target">Where it looks.</param>
-    /// <returns>The camera, upright: Y is up, unless it looks straight up or down.</returns>
+    /// <summary>Creates a camera that looks at a point.</summary>
+    /// <param name="position">The position of the camera, in world coordinates.</param>
+    /// <param name="target">The point at the centre of the picture, in world coordinates.</param>
+    /// <returns>The camera. Y is up, unless it looks straight up or down.</returns>
     /// <exception cref="ArgumentException">A coordinate is not a finite number, or the points are the same.</exception>
     public static RenderingCamera LookAt(Double3 position, Double3 target)
     {
@@ -64,10 +66,10 @@ public class RenderingCamera
         double length = away.Length;
         if (length == 0 || !SceneNumbers.IsFinite(length))
         {
-            throw new ArgumentException("The camera cannot look at where it is.", nameof(target));
+            throw new ArgumentException("The target must differ from the position of the camera.", nameof(target));
         }
 
-        // The axes of the turned camera: Z away from the target, X level, Y the rest.
+        // The axes of the rotated camera: Z away from the target, X horizontal, Y perpendicular to both.
         var back = new Vector3((float)(away.X / length), (float)(away.Y / length), (float)(away.Z / length));
         Vector3 right = Vector3.Cross(Vector3.UnitY, back);
         right = right.LengthSquared() < 1e-10f ? Vector3.UnitX : Vector3.Normalize(right);

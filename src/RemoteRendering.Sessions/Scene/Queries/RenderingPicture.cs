@@ -1,11 +1,11 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>A picture of the scene, as the host sees it.</summary>
+/// <summary>Represents a picture of the scene, rendered by the host.</summary>
 public class RenderingPicture
 {
     /// <summary>Creates a picture.</summary>
     /// <param name="png">The bytes of a PNG file.</param>
-    /// <param name="number">Its number.</param>
+    /// <param name="number">The number within a preview.</param>
     public RenderingPicture(ReadOnlyMemory<byte> png, long number)
     {
         Png = png;
@@ -15,6 +15,8 @@ public class RenderingPicture
     /// <summary>Gets the bytes of a PNG file.</summary>
     public ReadOnlyMemory<byte> Png { get; }
 
-    /// <summary>Gets the number within a preview, growing; gaps are pictures that nobody took in time. 0 for a single picture.</summary>
+    /// <summary>
+    /// Gets the number within a preview. Numbers increase; a gap means that pictures were not read in time. 0 for a single picture.
+    /// </summary>
     public long Number { get; }
 }

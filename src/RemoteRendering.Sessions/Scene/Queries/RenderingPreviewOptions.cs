@@ -1,22 +1,22 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>What a preview shows, and how often.</summary>
-/// <remarks>Read when the preview begins; later changes have no effect on it.</remarks>
+/// <summary>Provides the options of a preview.</summary>
+/// <remarks>The options are read when the preview starts; later changes have no effect on it.</remarks>
 public class RenderingPreviewOptions
 {
     /// <summary>The largest width and height of a picture: 4,096.</summary>
     internal const int MaxSize = 4096;
 
     /// <summary>Creates the options.</summary>
-    /// <param name="camera">From where.</param>
+    /// <param name="camera">The camera.</param>
     /// <exception cref="ArgumentNullException"><paramref name="camera"/> is null.</exception>
     public RenderingPreviewOptions(RenderingCamera camera) => Camera = camera ?? throw new ArgumentNullException(nameof(camera));
 
-    /// <summary>Gets from where the pictures are taken.</summary>
+    /// <summary>Gets the camera.</summary>
     public RenderingCamera Camera { get; }
 
     /// <summary>Gets or sets the width, in pixels.</summary>
-    /// <value>640 by default; 1 to 4,096.</value>
+    /// <value>The default is 640. From 1 to 4,096.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int Width
     {
@@ -25,7 +25,7 @@ public class RenderingPreviewOptions
     } = 640;
 
     /// <summary>Gets or sets the height, in pixels.</summary>
-    /// <value>360 by default; 1 to 4,096.</value>
+    /// <value>The default is 360. From 1 to 4,096.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int Height
     {
@@ -33,8 +33,8 @@ public class RenderingPreviewOptions
         set => field = CheckSize(value, nameof(value));
     } = 360;
 
-    /// <summary>Gets or sets how many pictures there are in a second at most.</summary>
-    /// <value>5 by default; 0.1 to 30.</value>
+    /// <summary>Gets or sets the highest number of pictures per second.</summary>
+    /// <value>The default is 5. From 0.1 to 30.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double FramesPerSecond
     {
@@ -43,5 +43,6 @@ public class RenderingPreviewOptions
     } = 5;
 
     internal static int CheckSize(int value, string name)
-        => value is >= 1 and <= MaxSize ? value : throw new ArgumentOutOfRangeException(name, value, $"A picture has 1 to {MaxSize} pixels along each side.");
+        => value is >= 1 and <= MaxSize ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"Width and height must be between 1 and {MaxSize} pixels.");
 }

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>What touches or lies in a volume.</summary>
+/// <summary>Represents the result of a spatial query.</summary>
 public class SpatialQueryResult
 {
     /// <summary>Creates a result.</summary>
@@ -8,6 +8,9 @@ public class SpatialQueryResult
     /// <exception cref="ArgumentNullException"><paramref name="overlaps"/> is null.</exception>
     public SpatialQueryResult(IReadOnlyList<MeshComponent> overlaps) => Overlaps = overlaps ?? throw new ArgumentNullException(nameof(overlaps));
 
-    /// <summary>Gets the meshes of which at least one triangle touches or lies in the volume, in no order that means anything; their entities are the <see cref="ComponentBase.Owner"/>.</summary>
+    /// <summary>
+    /// Gets the meshes of which at least one triangle touches or lies inside the volume, in no particular order.
+    /// <see cref="ComponentBase.Owner"/> is the entity of a mesh.
+    /// </summary>
     public IReadOnlyList<MeshComponent> Overlaps { get; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>An entity of a model, as the host tells of it.</summary>
+/// <summary>Represents an entity of a model in an answer of the host.</summary>
 internal sealed class ListedEntity
 {
     public uint Id { get; private set; }
@@ -26,7 +26,7 @@ internal sealed class ListedEntity
     public List<MeshComponentPart>? Parts { get; private set; }
 
     /// <summary>Reads a page.</summary>
-    /// <returns>Its entities, and where the next one begins; null after the last.</returns>
+    /// <returns>Its entities, and the start of the next page; null after the last one.</returns>
     public static (List<ListedEntity> Page, ListCursor? Next) ReadPage(ref Utf8JsonReader reader)
     {
         using JsonDocument document = JsonDocument.ParseValue(ref reader);

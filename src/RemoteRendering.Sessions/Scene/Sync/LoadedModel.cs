@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>The host's answer to a load.</summary>
+/// <summary>Represents the answer of the host to a load.</summary>
 internal sealed class LoadedModel(uint root, long primitives, IReadOnlyList<LoadModelWarning> warnings)
 {
     public uint Root => root;

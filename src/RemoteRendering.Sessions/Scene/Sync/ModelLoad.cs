@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Connections.Links;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>Loads one model: brings the bytes if need be, lets the host load them, and learns what came of it.</summary>
+/// <summary>Loads one model: uploads its files if needed, makes the host load them, and reads the resulting entities.</summary>
 internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelOptions options, IProgress<float>? progress)
 {
     private readonly List<Entity> _entities = [];
@@ -56,7 +56,7 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
         {
             OnProgress = value => Report(_progressFrom + ((1 - _progressFrom) * (float)Math.Min(Math.Max(value, 0), 0.99))),
 
-            // Cancelled too late: the host has it, and nobody here will ever know its name.
+            // Cancelled too late: the host has the model, but this client has no reference to it.
             OnUnclaimed = loaded => DestroyUnseen(loaded.Root),
         };
         HostRequestEncoder.Encode(request, "loadModel", (options, upload), static (writer, state) =>
@@ -138,7 +138,8 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
             Entity.CheckParent_NeedsGate(graph, options.Parent);
             if (items.Count == 0 || items[0].Id != root)
             {
-                throw new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host does not say what the model has brought.");
+                throw new RenderingConnectionException(
+                    RenderingConnectionReason.ProtocolError, "The host did not list the entities of the model.");
             }
 
             foreach (ListedEntity item in items)

@@ -6,7 +6,7 @@ using RemoteRendering.Sessions.Scene.Models;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>Sends a model's bytes to the host, a few chunks at a time, so that a slow link holds up this and nothing else.</summary>
+/// <summary>Sends the bytes of a model to the host, a few chunks at a time, so that a slow link delays only this upload.</summary>
 internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadModelOptions options, Action<double> report)
 {
     private const int MaxUnanswered = 4;
@@ -15,8 +15,8 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
     private long _length;
     private long _arrived;
 
-    /// <summary>Sends everything.</summary>
-    /// <returns>The number under which the host has it.</returns>
+    /// <summary>Sends all files.</summary>
+    /// <returns>The number of the upload at the host.</returns>
     public async Task<uint> RunAsync(CancellationToken cancellationToken)
     {
         var files = new List<ModelFile>();
@@ -46,7 +46,7 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
 
         foreach (string reference in await ModelFileNames.ReadAsync(files[0].Content, cancellationToken).ConfigureAwait(false))
         {
-            // What the host finds no file for, it names in its refusal.
+            // The refusal of the host contains the names of missing files.
             if (Uri.TryCreate(reference, UriKind.Relative, out _) && open(Uri.UnescapeDataString(reference)) is { } content)
             {
                 Add(reference, content.CanSeek ? content : await ReadAndDisposeAsync(content, cancellationToken).ConfigureAwait(false));
@@ -182,7 +182,7 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
         for (int filled = 0; filled < count;)
         {
             int read = await ReadAsync(source, frame, HostFrame.HeadBytes + filled, count - filled, cancellationToken).ConfigureAwait(false);
-            filled += read > 0 ? read : throw new EndOfStreamException("The model's stream is shorter than it says.");
+            filled += read > 0 ? read : throw new EndOfStreamException("The stream of the model ended before its length.");
         }
     }
 
@@ -194,5 +194,6 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
 #endif
 
     private RenderingSceneException TooLarge() => new(
-        RenderingSceneError.ExceedsMemoryLimit, $"The model '{options.Name}' has more than the {options.MaxUploadBytes:N0} bytes that may be sent.", null, options.Name, null);
+        RenderingSceneError.ExceedsMemoryLimit, $"The model '{options.Name}' is larger than MaxUploadBytes, which is "
+            + $"{options.MaxUploadBytes:N0} bytes.", null, options.Name, null);
 }

@@ -8,10 +8,12 @@ using RemoteRendering.Sessions.Scene.Values;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>A request with scene writes. Used again and again, with its buffer, so that a steady stream of writes makes no garbage.</summary>
+/// <summary>
+/// Represents a request with scene writes. It is reused with its buffer, so that a steady stream of writes allocates nothing.
+/// </summary>
 internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: true)
 {
-    /// <summary>A larger buffer is not kept for the next time.</summary>
+    /// <summary>The size above which a buffer is not reused.</summary>
     private const int KeepBytes = 1024 * 1024;
 
     private const byte OpCreate = 1;
@@ -31,9 +33,9 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
 
     public int Count { get; private set; }
 
-    /// <summary>Begins to write.</summary>
-    /// <param name="epoch">The binding that the writes are for.</param>
-    /// <param name="limit">The largest message that the host takes.</param>
+    /// <summary>Starts a batch.</summary>
+    /// <param name="epoch">The epoch of the binding of the writes.</param>
+    /// <param name="limit">The largest message that the host accepts.</param>
     public void Begin(long epoch, int limit)
     {
         Reset();
@@ -42,11 +44,11 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
         _length = HostFrame.HeadBytes;
         _limit = limit;
 
-        // Two must be done with it before it can be used again: who sends the bytes, and who reads the answer.
+        // Both the sender of the bytes and the reader of the answer must release it before it can be reused.
         _uses = 2;
     }
 
-    /// <summary>Ends the writing: the batch can be sent.</summary>
+    /// <summary>Completes the batch, which can then be sent.</summary>
     public void End()
     {
         HostFrame.WriteHead(_buffer, HostFrame.Batch, (uint)Count);
@@ -155,7 +157,7 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
         LetGo();
     }
 
-    public override void Cancel(CancellationToken cancellationToken) => throw new InvalidOperationException("Batches are not cancelled.");
+    public override void Cancel(CancellationToken cancellationToken) => throw new InvalidOperationException("Batches cannot be cancelled.");
 
     protected override void Release(byte[] array) => LetGo();
 

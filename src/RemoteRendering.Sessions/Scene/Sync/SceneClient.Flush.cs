@@ -4,17 +4,18 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>When writes are sent, and what becomes of the answers.</summary>
+/// <summary>Sends writes and handles the answers.</summary>
 /// <remarks>
-/// At a tick everything that the host does not know goes out, unless two batches are unanswered: then it stays and goes on coalescing, and the host sees fewer, newer states instead of a growing queue of old ones. A query or a load
-/// sends it in any case, for it must see it.
+/// A tick sends all changes, unless two batches are unanswered. In that case the changes stay and continue to coalesce, so that the host
+/// gets fewer, newer states instead of a growing queue of old ones. A query or a load always sends the changes first, because it must
+/// include them.
 /// </remarks>
 internal sealed partial class SceneClient
 {
-    /// <summary>So many batches may be unanswered before a tick: one on the wire and one being applied.</summary>
+    /// <summary>The number of unanswered batches at which a tick waits: one in transit and one being applied.</summary>
     private const int MaxUnanswered = 2;
 
-    /// <summary>So many requests are left for the queries when a flush is refused.</summary>
+    /// <summary>The number of requests that are reserved for queries when a flush is refused.</summary>
     private const int RequestReserve = 256;
 
     private static readonly TimeSpan TickTime = TimeSpan.FromMilliseconds(16);
@@ -28,7 +29,7 @@ internal sealed partial class SceneClient
 
     public event EventHandler<SceneWritesRefusedEventArgs>? WritesRefused;
 
-    /// <summary>Gets how many batches the host has not answered.</summary>
+    /// <summary>Gets the number of unanswered batches.</summary>
     public int Unanswered
     {
         get
@@ -40,7 +41,7 @@ internal sealed partial class SceneClient
         }
     }
 
-    /// <summary>Something was written: without a tick of the application's own there is one soon.</summary>
+    /// <summary>Schedules a tick after a write, unless the application makes its own ticks.</summary>
     public void OnDirty_NeedsGate()
     {
         if (_timerArmed || _run.PumpCallbacks || _unanswered >= MaxUnanswered)
@@ -53,7 +54,7 @@ internal sealed partial class SceneClient
         _timer.Change(TickTime, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>A tick: sends what was written, if the host keeps up.</summary>
+    /// <summary>Handles a tick: sends the changes if the host keeps up.</summary>
     public void Tick()
     {
         HostLink? link = null;
@@ -68,8 +69,8 @@ internal sealed partial class SceneClient
         link?.Pump();
     }
 
-    /// <summary>Sends everything that was written.</summary>
-    /// <returns>The link to pump, once no lock is held.</returns>
+    /// <summary>Sends all changes.</summary>
+    /// <returns>The link to pump after all locks are released.</returns>
     public HostLink? Flush_NeedsGate()
     {
         if (!_graph.IsDirty)
@@ -79,7 +80,8 @@ internal sealed partial class SceneClient
 
         if (_binding.Outstanding > HostProtocol.MaxOutstanding - RequestReserve)
         {
-            throw new RenderingConnectionException(RenderingConnectionReason.TooManyRequests, "Too many requests wait for their answers already.");
+            throw new RenderingConnectionException(
+                RenderingConnectionReason.TooManyRequests, "Too many requests are waiting for their answers.");
         }
 
         SceneFlush.Run_NeedsGate(this, _graph, _answer.MaxMessageBytes);
@@ -111,12 +113,12 @@ internal sealed partial class SceneClient
         }
         catch (RenderingConnectionException exception)
         {
-            // The binding has taken its bytes back; what waits for the answer is left. Gone are the writes only with the scene itself.
+            // The binding has released the bytes; the waiter for the answer is left. The writes are lost only with the scene.
             batch.Fail(exception);
         }
     }
 
-    /// <summary>Takes a batch that nobody uses any more.</summary>
+    /// <summary>Recycles a batch that is no longer used.</summary>
     public void Recycle(SceneBatch batch)
     {
         lock (_freeLock)
@@ -159,7 +161,7 @@ internal sealed partial class SceneClient
             Answered_NeedsGate(epoch);
             if (_graph.IsLost || epoch != _graph.Epoch || exception is RenderingConnectionException { Reason: RenderingConnectionReason.SceneLost or RenderingConnectionReason.NoConnection })
             {
-                // Lost with the scene, and that is said elsewhere.
+                // Lost with the scene, which is reported elsewhere.
                 return;
             }
         }
@@ -207,7 +209,7 @@ internal sealed partial class SceneClient
         }
         catch (Exception exception)
         {
-            // Nothing may escape into a timer. The writes are still there, and the next one tries again.
+            // A timer callback must not throw. The writes are kept, and the next tick tries again.
             SceneLog.FlushFailed(Logger, exception);
         }
     }

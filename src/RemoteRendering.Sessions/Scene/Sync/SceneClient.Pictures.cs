@@ -21,7 +21,8 @@ internal sealed partial class SceneClient
             CheckFeature_NeedsGate("frames");
         }
 
-        var request = new HostRequest<RenderingPicture>(static (ref Utf8JsonReader _) => throw new FormatException("The picture is no picture."))
+        var request = new HostRequest<RenderingPicture>(static (ref Utf8JsonReader _) => throw new FormatException(
+            "The answer is not a picture."))
         {
             ReadBytes = static bytes => new RenderingPicture(bytes.ToArray(), 0),
         };
@@ -79,7 +80,7 @@ internal sealed partial class SceneClient
             _previews.TryGetValue(preview, out feed);
         }
 
-        // A picture of a preview that has been stopped may still be on its way.
+        // A picture of a stopped preview may still be in transit.
         feed?.Offer(new RenderingPicture(bytes.ToArray(), number));
     }
 

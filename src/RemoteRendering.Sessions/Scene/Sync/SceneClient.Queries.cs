@@ -5,7 +5,7 @@ namespace RemoteRendering.Sessions.Scene.Sync;
 /// <summary>Queries about the scene and its entities.</summary>
 internal sealed partial class SceneClient
 {
-    /// <summary>Gets the largest message that the host takes.</summary>
+    /// <summary>Gets the largest message that the host accepts.</summary>
     public int MaxMessageBytes
     {
         get

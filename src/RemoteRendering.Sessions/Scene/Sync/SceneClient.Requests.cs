@@ -3,10 +3,10 @@ using RemoteRendering.Sessions.Connections.Links;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>Requests that see what was written before.</summary>
+/// <summary>Requests that include all writes made before them.</summary>
 internal sealed partial class SceneClient
 {
-    /// <summary>Asks the host something about the present scene.</summary>
+    /// <summary>Sends a query about the present scene.</summary>
     public Task<T> AskAsync<TState, T>(
         string method, TState state, Action<Utf8JsonWriter, TState> write, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed partial class SceneClient
         return AskAsync(graph, null, method, state, write, read, cancellationToken);
     }
 
-    /// <summary>Asks the host something about an entity.</summary>
+    /// <summary>Sends a query about an entity.</summary>
     public Task<T> AskAboutAsync<TState, T>(
         Entity entity, string method, TState state, Action<Utf8JsonWriter, TState> write, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed partial class SceneClient
         return AskAsync(entity.Graph, entity, method, state, write, read, cancellationToken);
     }
 
-    /// <summary>Sends a request after everything that was written, under a scene that is still there.</summary>
+    /// <summary>Sends a request after all pending writes, for a scene that still exists.</summary>
     public Task<T> SendAsync<T>(SceneGraph graph, HostRequest<T> request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -48,7 +48,7 @@ internal sealed partial class SceneClient
         return request.Task;
     }
 
-    /// <summary>Sends a request whose answer nobody waits for.</summary>
+    /// <summary>Sends a request without waiting for the answer.</summary>
     public void Tell<TState>(long epoch, string method, TState state, Action<Utf8JsonWriter, TState> write)
     {
         var request = new SceneNotice { Epoch = epoch };
@@ -59,7 +59,7 @@ internal sealed partial class SceneClient
         }
         catch (RenderingConnectionException)
         {
-            // What it was about is gone, and that was the wish.
+            // Its target no longer exists, which was the purpose of the request.
         }
     }
 

@@ -2,14 +2,14 @@ using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>States that the host takes and does nothing with.</summary>
+/// <summary>States that the host accepts but does not implement.</summary>
 internal sealed partial class SceneClient
 {
     private HierarchicalStates _warned;
     private BindAnswer? _statesOf;
     private HierarchicalStates _unsupported;
 
-    /// <summary>Gets the states that the host of a binding says it does nothing with.</summary>
+    /// <summary>Gets the states that the host of a binding declares as not implemented.</summary>
     public static HierarchicalStates UnsupportedOf(BindAnswer? answer)
     {
         HierarchicalStates states = HierarchicalStates.None;
@@ -31,7 +31,7 @@ internal sealed partial class SceneClient
         return states;
     }
 
-    /// <summary>Warns, once for each state, when the host does nothing with one that is used.</summary>
+    /// <summary>Logs a warning, once for each state, when a state is used that the host does not implement.</summary>
     public void WarnOf_NeedsGate(HierarchicalStates states)
     {
         if (!ReferenceEquals(_statesOf, _answer))

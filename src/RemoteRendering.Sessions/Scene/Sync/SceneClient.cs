@@ -6,9 +6,10 @@ using RemoteRendering.Sessions.Connections.Runs;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>The scenes of one connection, one after the other: what is written here and when it is sent.</summary>
+/// <summary>Manages the scenes of one connection, one at a time: their writes and when these are sent.</summary>
 /// <remarks>
-/// One lock, <see cref="Gate"/>, orders writes, flushes and queries: what is sent under it is sent in that order, because the binding keeps the order of what it takes. The wire is touched after the lock is let go.
+/// One lock, <see cref="Gate"/>, orders writes, flushes and queries. Requests enqueued under it are sent in that order, because the binding
+/// keeps its order. Sends happen after the lock is released.
 /// Locks are taken in this order: scene, binding, free batches.
 /// </remarks>
 internal sealed partial class SceneClient : IHostBindingPart, ISceneClient
@@ -40,12 +41,12 @@ internal sealed partial class SceneClient : IHostBindingPart, ISceneClient
 
     public TimeProvider Time => _run.Time;
 
-    /// <summary>Gets the largest message that the host sends to this client.</summary>
+    /// <summary>Gets the largest message that this client accepts from the host.</summary>
     public int MaxAnswerBytes => _run.MaxMessageBytes;
 
     /// <summary>Gets the scene of the present binding. The caller holds the lock.</summary>
     /// <exception cref="RenderingConnectionException">The connection has ended.</exception>
-    /// <exception cref="RenderingSceneException">The host has no scene.</exception>
+    /// <exception cref="RenderingSceneException">The host does not support scenes.</exception>
     public SceneGraph Current_NeedsGate()
     {
         if (_binding.IsClosed)
@@ -53,7 +54,7 @@ internal sealed partial class SceneClient : IHostBindingPart, ISceneClient
             throw new RenderingConnectionException(RenderingConnectionReason.NoConnection, "The connection has ended.");
         }
 
-        // The word of a lost scene may be on its way; what is asked for now is meant for the scene that is there now.
+        // The notification of a lost scene may be pending; this request is for the present scene.
         if (_binding.Answer is { } answer && answer.Epoch != _graph.Epoch)
         {
             Replace_NeedsGate(answer);
@@ -67,7 +68,8 @@ internal sealed partial class SceneClient : IHostBindingPart, ISceneClient
     {
         if (!_answer.Features.Contains(feature))
         {
-            throw new RenderingSceneException(RenderingSceneError.NotSupported, $"The host does not have the part '{feature}' of the protocol.");
+            throw new RenderingSceneException(
+                RenderingSceneError.NotSupported, $"The host does not support the feature '{feature}' of the protocol.");
         }
     }
 
@@ -93,7 +95,8 @@ internal sealed partial class SceneClient : IHostBindingPart, ISceneClient
             }
         }
 
-        EndPreviews(new RenderingConnectionException(RenderingConnectionReason.SceneLost, "The scene that the preview shows is gone."), answer.Epoch);
+        EndPreviews(new RenderingConnectionException(
+            RenderingConnectionReason.SceneLost, "The scene of the preview no longer exists."), answer.Epoch);
     }
 
     void IHostBindingPart.OnClosed(ConnectionFailure failure)

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>Turns the host's errors into those of the scene.</summary>
+/// <summary>Converts errors of the host to exceptions of the scene.</summary>
 internal static class SceneErrors
 {
     private const int MethodNotFound = -32601;
@@ -16,7 +16,7 @@ internal static class SceneErrors
             _ => RenderingSceneError.Fail,
         };
 
-        // A host that keeps to the protocol names the file itself.
+        // By the protocol, the message of the host contains the name of the file.
         string about = entity is not null ? $" (the {entity})"
             : file is not null && exception.Message.IndexOf(file, StringComparison.Ordinal) < 0 ? $" ('{file}')"
             : string.Empty;

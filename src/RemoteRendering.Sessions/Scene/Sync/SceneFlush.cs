@@ -2,18 +2,27 @@ using System.Numerics;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>Writes what the host does not know about a graph into batches, in an order in which the host can apply it.</summary>
+/// <summary>Writes the changes of a graph into batches, in an order that the host can apply.</summary>
 /// <remarks>
-/// <para>The order is not the one of the calls, of which nothing is kept, but one that leads from any state of the host to the state here without a write that the host must refuse:</para>
+/// <para>
+/// The order is not that of the calls, which are not recorded. It leads from every state of the host to the local state without a write
+/// that the host must refuse:
+/// </para>
 /// <list type="number">
-/// <item>Every entity that has another parent there than here is put at the top, also those that are destroyed by now. This can make no cycle. From here on every edge at the host is one that also exists here, or existed when its
-/// lower end was destroyed together with its upper end.</item>
-/// <item>What was destroyed is destroyed. Whatever left its subtree in time is at the top now and survives; whatever came into it is at the top too and has an entry of its own. Room is made before it is needed.</item>
-/// <item>New entities, by growing ids, below their parent where the host has that one, else at the top.</item>
-/// <item>What is at the top for now goes below its parent. The edges at the host are some of those here, which make a forest; so no single one can close a cycle, in whatever order they come.</item>
-/// <item>Values. They are relative to the parent, so it does not matter that they come after it.</item>
+/// <item>Every entity that has another parent at the host is moved to the top, also those that are already destroyed. This cannot create a
+/// cycle. From then on every edge at the host also exists locally, or existed when its lower end was destroyed together with its upper
+/// end.</item>
+/// <item>Destroyed entities are destroyed. Entities that left such a subtree before are at the top now and survive; entities that came into
+/// it are at the top too and have their own entry. This makes room before it is needed.</item>
+/// <item>New entities are created, by increasing ids, below their parent if the host has it, otherwise at the top.</item>
+/// <item>Entities that are temporarily at the top move below their parent. The edges at the host are a subset of the local ones, which form
+/// a forest, so none can close a cycle, in any order.</item>
+/// <item>Values are written. They are relative to the parent, so they can follow it.</item>
 /// </list>
-/// <para>A lone entity with a new parent is not put at the top first: all other edges are those here already. Between two batches, never between two writes of one, a picture may catch an entity at the top.</para>
+/// <para>
+/// A single entity with a new parent is not moved to the top first, because all other edges are already the local ones. Between two
+/// batches, never between two writes of one batch, a picture may show an entity at the top.
+/// </para>
 /// </remarks>
 internal ref struct SceneFlush
 {
@@ -29,7 +38,7 @@ internal ref struct SceneFlush
         _limit = limit;
     }
 
-    /// <summary>Writes everything; the caller holds the lock of the scene.</summary>
+    /// <summary>Writes all changes. The caller holds the lock of the scene.</summary>
     public static void Run_NeedsGate(SceneClient client, SceneGraph graph, int limit)
     {
         var flush = new SceneFlush(client, graph, limit);

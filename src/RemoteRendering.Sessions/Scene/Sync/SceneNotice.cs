@@ -3,21 +3,21 @@ using RemoteRendering.Sessions.Connections.Links;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>A request whose answer interests nobody.</summary>
+/// <summary>Represents a request whose answer is ignored.</summary>
 internal sealed class SceneNotice() : HostRequest(isBinary: false)
 {
     public override void Complete(ref Utf8JsonReader result)
     {
-        // Whatever it says.
+        // The answer is ignored.
     }
 
     public override void Fail(Exception exception)
     {
-        // What was to be ended has ended in another way.
+        // The target has already ended.
     }
 
     public override void Cancel(CancellationToken cancellationToken)
     {
-        // Nobody waits.
+        // There is no waiter.
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>Reads the parts that answers about a scene have in common. What does not fit is an exception, which the request turns into a broken protocol.</summary>
+/// <summary>
+/// Reads the common parts of answers about a scene. Invalid content throws, which the request reports as a protocol error.
+/// </summary>
 internal static class SceneReader
 {
     public static Double3 ReadDouble3(JsonElement array)
@@ -31,7 +33,7 @@ internal static class SceneReader
     {
         if (array.GetArrayLength() != length)
         {
-            throw new FormatException($"A row of {length} numbers has another length.");
+            throw new FormatException($"An array must have {length} numbers.");
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>A write that the host did not apply, as it says so.</summary>
+/// <summary>Represents a refused write in an answer of the host.</summary>
 internal readonly struct SceneRefusal(uint entity, int code, string? reason)
 {
     public uint Entity => entity;
@@ -11,7 +11,7 @@ internal readonly struct SceneRefusal(uint entity, int code, string? reason)
 
     public string? Reason => reason;
 
-    /// <summary>Reads the answer to a batch. Nearly all say that everything was applied: those cost nothing.</summary>
+    /// <summary>Reads the answer to a batch. Nearly all report no refusal: these allocate nothing.</summary>
     public static IReadOnlyList<SceneRefusal> Read(ref Utf8JsonReader reader)
     {
         Utf8JsonReader ahead = reader;

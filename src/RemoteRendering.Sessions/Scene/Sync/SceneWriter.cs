@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>Writes the parts that requests about a scene have in common.</summary>
+/// <summary>Writes the common parts of requests about a scene.</summary>
 internal static class SceneWriter
 {
     public static void WriteEntity(Utf8JsonWriter writer, uint id)

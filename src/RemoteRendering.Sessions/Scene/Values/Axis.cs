@@ -1,23 +1,23 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>An axis and its direction.</summary>
+/// <summary>Specifies an axis and its direction.</summary>
 public enum Axis
 {
-    /// <summary>Along X.</summary>
+    /// <summary>The positive X direction.</summary>
     X = 0,
 
-    /// <summary>Against X.</summary>
+    /// <summary>The negative X direction.</summary>
     NegativeX = 1,
 
-    /// <summary>Along Y.</summary>
+    /// <summary>The positive Y direction.</summary>
     Y = 2,
 
-    /// <summary>Against Y.</summary>
+    /// <summary>The negative Y direction.</summary>
     NegativeY = 3,
 
-    /// <summary>Along Z.</summary>
+    /// <summary>The positive Z direction.</summary>
     Z = 4,
 
-    /// <summary>Against Z.</summary>
+    /// <summary>The negative Z direction.</summary>
     NegativeZ = 5,
 }

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>A box along the axes.</summary>
+/// <summary>Represents an axis-aligned box.</summary>
 public readonly struct Bounds : IEquatable<Bounds>
 {
     /// <summary>Creates a box.</summary>
@@ -18,7 +18,7 @@ public readonly struct Bounds : IEquatable<Bounds>
     /// <summary>Gets the corner with the largest coordinates.</summary>
     public Double3 Max { get; }
 
-    /// <summary>Gets the middle.</summary>
+    /// <summary>Gets the centre.</summary>
     public Double3 Center => (Min + Max) * 0.5;
 
     /// <summary>Gets the lengths of the edges.</summary>

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>A colour with 8 bits for each channel.</summary>
+/// <summary>Represents a colour with 8 bits for each channel.</summary>
 public readonly struct Color4Ub : IEquatable<Color4Ub>
 {
     /// <summary>Creates a colour.</summary>
@@ -16,16 +16,16 @@ public readonly struct Color4Ub : IEquatable<Color4Ub>
         A = a;
     }
 
-    /// <summary>Gets red.</summary>
+    /// <summary>Gets the red channel.</summary>
     public byte R { get; }
 
-    /// <summary>Gets green.</summary>
+    /// <summary>Gets the green channel.</summary>
     public byte G { get; }
 
-    /// <summary>Gets blue.</summary>
+    /// <summary>Gets the blue channel.</summary>
     public byte B { get; }
 
-    /// <summary>Gets the opacity.</summary>
+    /// <summary>Gets the opacity: 0 is transparent, 255 is opaque.</summary>
     public byte A { get; }
 
     internal uint Packed => R | ((uint)G << 8) | ((uint)B << 16) | ((uint)A << 24);

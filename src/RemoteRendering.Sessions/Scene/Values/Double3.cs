@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Scene.Values;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>A point or a vector with double precision. Positions are in metres, right-handed, Y up.</summary>
+/// <summary>Represents a point or a vector with double precision. Positions are in metres, in a right-handed system with Y up.</summary>
 public readonly struct Double3 : IEquatable<Double3>
 {
     /// <summary>Creates a vector.</summary>
@@ -16,7 +16,7 @@ public readonly struct Double3 : IEquatable<Double3>
         Z = z;
     }
 
-    /// <summary>Gets the vector of zeros.</summary>
+    /// <summary>Gets the zero vector.</summary>
     public static Double3 Zero => default;
 
     /// <summary>Gets the first coordinate.</summary>
@@ -41,7 +41,7 @@ public readonly struct Double3 : IEquatable<Double3>
 
     /// <summary>Subtracts a vector from another.</summary>
     /// <param name="left">The first.</param>
-    /// <param name="right">What is taken away.</param>
+    /// <param name="right">The vector to subtract.</param>
     /// <returns>The difference.</returns>
     public static Double3 operator -(Double3 left, Double3 right) => left.Subtract(right);
 
@@ -69,7 +69,7 @@ public readonly struct Double3 : IEquatable<Double3>
     public Double3 Add(Double3 other) => new(X + other.X, Y + other.Y, Z + other.Z);
 
     /// <summary>Subtracts a vector.</summary>
-    /// <param name="other">What is taken away.</param>
+    /// <param name="other">The vector to subtract.</param>
     /// <returns>The difference.</returns>
     public Double3 Subtract(Double3 other) => new(X - other.X, Y - other.Y, Z - other.Z);
 

@@ -1,14 +1,14 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>How a state of a hierarchy is set at one entity.</summary>
+/// <summary>Specifies a hierarchical state at an entity.</summary>
 public enum HierarchicalEnableState
 {
-    /// <summary>Off for the entity and what is below it, unless it is overridden there.</summary>
+    /// <summary>Off for the entity and its descendants, unless they override it.</summary>
     ForceOff = 0,
 
-    /// <summary>On for the entity and what is below it, unless it is overridden there.</summary>
+    /// <summary>On for the entity and its descendants, unless they override it.</summary>
     ForceOn = 1,
 
-    /// <summary>As above the entity.</summary>
+    /// <summary>The state of the parent.</summary>
     InheritFromParent = 2,
 }

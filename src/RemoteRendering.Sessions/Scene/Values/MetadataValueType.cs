@@ -1,22 +1,22 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>Kinds of values of metadata.</summary>
+/// <summary>Specifies the type of a metadata value.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720", Justification = "The names are those of Azure Remote Rendering.")]
 public enum MetadataValueType
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No value.</summary>
     Invalid = 0,
 
-    /// <summary>True or false.</summary>
+    /// <summary>A Boolean value.</summary>
     Bool = 1,
 
-    /// <summary>A whole number of 64 bits.</summary>
+    /// <summary>A 64-bit integer.</summary>
     Int64 = 3,
 
-    /// <summary>A number with a fraction.</summary>
+    /// <summary>A floating-point number.</summary>
     Double = 5,
 
-    /// <summary>A text.</summary>
+    /// <summary>A string.</summary>
     String = 6,
 
     /// <summary>A list or an object, as JSON.</summary>

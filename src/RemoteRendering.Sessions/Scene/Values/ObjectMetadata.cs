@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>What a model's file says about an entity besides what can be seen.</summary>
+/// <summary>Represents the metadata of an entity in the file of its model.</summary>
 public class ObjectMetadata
 {
     /// <summary>Creates metadata.</summary>
@@ -14,7 +14,7 @@ public class ObjectMetadata
     public IReadOnlyList<ObjectMetadataEntry> Metadata { get; }
 
     /// <summary>Finds the entry with a name.</summary>
-    /// <param name="name">The name, in the case of the file.</param>
+    /// <param name="name">The name, case-sensitive.</param>
     /// <returns>The entry; <see langword="null"/> when there is none.</returns>
     public ObjectMetadataEntry? GetMetadataByName(string name) => Metadata.FirstOrDefault(entry => entry.Name == name);
 

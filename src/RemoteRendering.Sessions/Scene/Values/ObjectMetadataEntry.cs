@@ -3,14 +3,14 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>One entry of metadata. Reading it as another kind than <see cref="Type"/> throws.</summary>
+/// <summary>Represents a metadata entry. Reading it as another type than <see cref="Type"/> throws.</summary>
 public class ObjectMetadataEntry
 {
     private readonly long _whole;
     private readonly double _number;
     private readonly string _text;
 
-    /// <summary>Creates an entry with a truth value.</summary>
+    /// <summary>Creates an entry with a Boolean value.</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
     public ObjectMetadataEntry(string name, bool value)
@@ -18,7 +18,7 @@ public class ObjectMetadataEntry
     {
     }
 
-    /// <summary>Creates an entry with a whole number.</summary>
+    /// <summary>Creates an entry with an integer.</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
     public ObjectMetadataEntry(string name, long value)
@@ -26,7 +26,7 @@ public class ObjectMetadataEntry
     {
     }
 
-    /// <summary>Creates an entry with a number.</summary>
+    /// <summary>Creates an entry with a floating-point number.</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
     public ObjectMetadataEntry(string name, double value)
@@ -34,7 +34,7 @@ public class ObjectMetadataEntry
     {
     }
 
-    /// <summary>Creates an entry with a text.</summary>
+    /// <summary>Creates an entry with a string.</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
@@ -56,23 +56,23 @@ public class ObjectMetadataEntry
     /// <summary>Gets the name.</summary>
     public string Name { get; }
 
-    /// <summary>Gets the kind of the value.</summary>
+    /// <summary>Gets the type of the value.</summary>
     public MetadataValueType Type { get; }
 
-    /// <summary>Gets the value as a truth value.</summary>
-    /// <exception cref="InvalidOperationException">It is of another kind.</exception>
+    /// <summary>Gets the value as a Boolean.</summary>
+    /// <exception cref="InvalidOperationException">The value has another type.</exception>
     public bool AsBool => Type == MetadataValueType.Bool ? _whole != 0 : throw Wrong();
 
-    /// <summary>Gets the value as a whole number.</summary>
-    /// <exception cref="InvalidOperationException">It is of another kind.</exception>
+    /// <summary>Gets the value as an integer.</summary>
+    /// <exception cref="InvalidOperationException">The value has another type.</exception>
     public long AsInt64 => Type == MetadataValueType.Int64 ? _whole : throw Wrong();
 
-    /// <summary>Gets the value, a whole number or one with a fraction.</summary>
-    /// <exception cref="InvalidOperationException">It is of another kind.</exception>
+    /// <summary>Gets the value, an integer or a floating-point number, as a double.</summary>
+    /// <exception cref="InvalidOperationException">The value has another type.</exception>
     public double AsDouble => Type is MetadataValueType.Double or MetadataValueType.Int64 ? _number : throw Wrong();
 
-    /// <summary>Gets the value as a text; lists and objects as JSON.</summary>
-    /// <exception cref="InvalidOperationException">It is of another kind.</exception>
+    /// <summary>Gets the value as a string; lists and objects as JSON.</summary>
+    /// <exception cref="InvalidOperationException">The value has another type.</exception>
     public string AsString => Type is MetadataValueType.String or MetadataValueType.Json ? _text : throw Wrong();
 
     internal static ObjectMetadataEntry Read(string name, JsonElement value) => value.ValueKind switch
@@ -86,5 +86,5 @@ public class ObjectMetadataEntry
         _ => new ObjectMetadataEntry(name, MetadataValueType.Invalid, 0, 0, string.Empty),
     };
 
-    private InvalidOperationException Wrong() => new($"The metadata '{Name}' is of kind {Type}.");
+    private InvalidOperationException Wrong() => new($"The metadata '{Name}' has the type {Type}.");
 }

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Scene;
 
-/// <summary>Kinds of objects in a scene. The numbers are those of Azure Remote Rendering.</summary>
+/// <summary>Specifies the type of an object in a scene. The values are those of Azure Remote Rendering.</summary>
 public enum ObjectType
 {
     /// <summary>None.</summary>
@@ -9,12 +9,12 @@ public enum ObjectType
     /// <summary>A node of the scene.</summary>
     Entity = 1,
 
-    /// <summary>What makes an entity visible; comes with a model.</summary>
+    /// <summary>A mesh, which comes from a model.</summary>
     MeshComponent = 200,
 
-    /// <summary>Cuts away what lies on one side of a plane.</summary>
+    /// <summary>A plane that cuts away geometry on one side.</summary>
     CutPlaneComponent = 201,
 
-    /// <summary>Changes how an entity and what is below it looks and behaves.</summary>
+    /// <summary>An override of states for an entity and its descendants.</summary>
     HierarchicalStateOverrideComponent = 202,
 }

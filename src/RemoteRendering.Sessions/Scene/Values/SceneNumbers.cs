@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace RemoteRendering.Sessions.Scene.Values;
 
-/// <summary>Numbers as the scene wants them: finite, and little-endian on the wire. .NET Standard lacks the half of it.</summary>
+/// <summary>Validates numbers of the scene and writes them in little-endian order, with helpers that .NET Standard lacks.</summary>
 internal static class SceneNumbers
 {
     public static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
@@ -16,19 +16,19 @@ internal static class SceneNumbers
     public static bool IsFinite(Quaternion value) => IsFinite(value.X) && IsFinite(value.Y) && IsFinite(value.Z) && IsFinite(value.W);
 
     public static Double3 CheckFinite(Double3 value, string name)
-        => value.IsFinite ? value : throw new ArgumentException("A coordinate is not a finite number.", name);
+        => value.IsFinite ? value : throw new ArgumentException("All coordinates must be finite.", name);
 
     public static double CheckFinite(double value, string name)
-        => IsFinite(value) ? value : throw new ArgumentException("The value is not a finite number.", name);
+        => IsFinite(value) ? value : throw new ArgumentException("The value must be finite.", name);
 
-    /// <summary>A rotation of unit length, whatever length it came with.</summary>
+    /// <summary>Validates a rotation and normalizes it.</summary>
     public static Quaternion CheckRotation(Quaternion value, string name)
     {
-        // One rotation after another loses a little of the length each time; the host wants it whole.
+        // Repeated multiplication changes the length a little each time; the host requires unit length.
         float squared = value.LengthSquared();
         return squared >= 1e-12f && IsFinite(squared)
             ? Math.Abs(squared - 1) < 1e-5f ? value : Quaternion.Normalize(value)
-            : throw new ArgumentException("The rotation is not a quaternion with finite numbers and a length.", name);
+            : throw new ArgumentException("The rotation must be a finite, non-zero quaternion.", name);
     }
 
     public static void Write(Span<byte> to, double value) => BinaryPrimitives.WriteInt64LittleEndian(to, BitConverter.DoubleToInt64Bits(value));
