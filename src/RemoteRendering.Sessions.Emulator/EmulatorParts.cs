@@ -32,7 +32,7 @@ internal sealed class EmulatorParts
             responses);
         Front = new ServiceFront(service, responses, Faults, Requests, History, options.TimeProvider);
         var hostSessions = new HostSessions(Sessions, Tokens);
-        Scenes = new SceneHost(options.Scene, options.Host, hostSessions, options.TimeProvider);
+        Scenes = EmulatorScenes.Create(options.Scene, options.Host, hostSessions, options.TimeProvider);
         Engine = new HostEngine(hostSessions, options.TimeProvider, options.Host, new HostJournal(History.Append), Wire, Scenes.Features);
         Host = new HostEndpoint(Engine);
     }
