@@ -1,17 +1,15 @@
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
-
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>What one session has cost.</summary>
 public sealed class EmulatorSessionCost
 {
-    internal EmulatorSessionCost(in SessionView view)
+    internal EmulatorSessionCost(SessionSnapshot session)
     {
-        SessionId = view.Id;
-        AccountId = view.AccountId;
-        Size = view.Size;
-        State = view.State;
-        HostTime = view.Reading.HostTime;
+        SessionId = session.SessionId;
+        AccountId = session.AccountId;
+        Size = session.Size;
+        State = session.State;
+        HostTime = session.HostTime;
     }
 
     /// <summary>Gets the session.</summary>

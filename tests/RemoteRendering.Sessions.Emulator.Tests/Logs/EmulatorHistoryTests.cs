@@ -36,7 +36,7 @@ public sealed class EmulatorHistoryTests
     [Fact]
     public void Append_BeyondTheCapacity_DropsTheOldest()
     {
-        var history = new EmulatorHistory(new EmulatorClock(new VirtualTimeProvider()), capacity: 3);
+        var history = new EmulatorHistory(new ServiceClock(new VirtualTimeProvider()), capacity: 3);
         for (int i = 0; i < 5; i++)
         {
             history.Append("k", null, ("i", i), ("flag", true), ("none", double.NaN));

@@ -50,19 +50,20 @@ public sealed class SessionStateTableTests
         var random = new Random(20210129);
         for (int run = 0; run < 2_000; run++)
         {
+            TimeSpan createdAt = Ticks(random.Next(10));
             var facts = new SessionFacts
             {
-                CreatedAt = random.Next(10),
-                BootTime = random.Next(10),
-                Lease = random.Next(10),
-                Retention = random.Next(20),
+                CreatedAt = createdAt,
+                StartEndsAt = createdAt + Ticks(random.Next(10)),
+                Lease = Ticks(random.Next(10)),
+                Retention = Ticks(random.Next(20)),
                 Outcome = (StartOutcome)random.Next(3),
             };
             EmulatedSessionState state = EmulatedSessionState.Starting;
             TimeSpan hostTime = TimeSpan.Zero;
-            for (long now = facts.CreatedAt; now < 80; now++)
+            for (TimeSpan now = facts.CreatedAt; now < Ticks(80); now += Ticks(1))
             {
-                // What a client does at a moment is recorded only where the table lets it, as the store does.
+                // What a client does at a moment is recorded only where the table lets it, as the ledger does.
                 EmulatedSessionState before = SessionStateTable.Read(facts, now).State;
                 if (random.Next(12) == 0 && SessionStateTable.Next(before, SessionTrigger.Stop) is not null)
                 {
@@ -74,13 +75,13 @@ public sealed class SessionStateTableTests
                 }
                 else if (random.Next(6) == 0 && SessionStateTable.Answer(SessionAction.ExtendLarger, before) == SessionAnswer.Ok)
                 {
-                    facts.Lease += random.Next(5);
+                    facts.Lease += Ticks(random.Next(5));
                 }
 
                 SessionReading reading = SessionStateTable.Read(facts, now);
-                if (!IsPath(state, reading.State) || reading.HostTime < hostTime || reading.HostTime.Ticks > facts.Lease)
+                if (!IsPath(state, reading.State) || reading.HostTime < hostTime || reading.HostTime > facts.Lease)
                 {
-                    Assert.Fail($"{state} -> {reading} at {now} in {facts}");
+                    Assert.Fail($"{state} -> {reading} at {now} in run {run}");
                 }
 
                 state = reading.State;
@@ -90,6 +91,8 @@ public sealed class SessionStateTableTests
             Assert.Equal(EmulatedSessionState.None, state);
         }
     }
+
+    private static TimeSpan Ticks(int count) => TimeSpan.FromTicks(count);
 
     private static bool IsPath(EmulatedSessionState from, EmulatedSessionState to)
         => from == to || SessionStateTable.Transitions.Any(row => row.From == from && row.Trigger != SessionTrigger.Create && IsPath(row.To, to));

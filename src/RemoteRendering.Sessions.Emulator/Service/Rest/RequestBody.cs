@@ -15,7 +15,7 @@ internal sealed class RequestBody : IDisposable
         _document = document;
     }
 
-    public static RequestBody Read(EmulatedRequest request, bool singleQuotes = false)
+    public static RequestBody Read(ServiceRequest request, bool singleQuotes = false)
     {
         if (!singleQuotes && !IsJson(request.ContentType))
         {
@@ -24,7 +24,7 @@ internal sealed class RequestBody : IDisposable
 
         if (request.Body is not { } body)
         {
-            throw new BodyRefusedException($"The body is longer than {EmulatedRequest.MaxBodyBytes} bytes.");
+            throw new BodyRefusedException($"The body is longer than {ServiceRequest.MaxBodyBytes} bytes.");
         }
 
         if (body.IsEmpty)

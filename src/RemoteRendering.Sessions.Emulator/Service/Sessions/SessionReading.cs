@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Sessions;
 
-/// <summary>What a session is at one moment. Moments are ticks as in <see cref="SessionFacts"/>; <see cref="SessionFacts.Never"/> for what has not come.</summary>
-internal readonly record struct SessionReading(EmulatedSessionState State, long Now, long ReadyAt, long EndedAt)
+/// <summary>What a session is at one moment. Moments are as in <see cref="SessionFacts"/>; <see cref="SessionFacts.Never"/> for what has not come.</summary>
+internal readonly record struct SessionReading(EmulatedSessionState State, TimeSpan Now, TimeSpan ReadyAt, TimeSpan EndedAt)
 {
     public bool IsEnded => State is EmulatedSessionState.Stopped or EmulatedSessionState.Expired or EmulatedSessionState.Error or EmulatedSessionState.None;
 
@@ -10,8 +10,5 @@ internal readonly record struct SessionReading(EmulatedSessionState State, long 
     /// <summary>How long the host has run for this session: the time that is billed.</summary>
     public TimeSpan HostTime => ReadyAt == SessionFacts.Never
         ? TimeSpan.Zero
-        : TimeSpan.FromTicks(Math.Min(Now, EndedAt) - ReadyAt);
-
-    /// <summary>What <c>elapsedTimeMinutes</c> says: rounded down, as specified.</summary>
-    public int ElapsedMinutes => (int)(HostTime.Ticks / TimeSpan.TicksPerMinute);
+        : (Now < EndedAt ? Now : EndedAt) - ReadyAt;
 }

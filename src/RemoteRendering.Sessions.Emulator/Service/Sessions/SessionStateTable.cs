@@ -67,19 +67,19 @@ internal static class SessionStateTable
     }
 
     /// <summary>Walks the table from the creation to now: in each state the trigger that falls due first is taken.</summary>
-    public static SessionReading Read(in SessionFacts facts, long now)
+    public static SessionReading Read(SessionFacts facts, TimeSpan now)
     {
         EmulatedSessionState state = Starting;
-        long enteredAt = facts.CreatedAt;
-        long readyAt = SessionFacts.Never;
-        long endedAt = SessionFacts.Never;
+        TimeSpan enteredAt = facts.CreatedAt;
+        TimeSpan readyAt = SessionFacts.Never;
+        TimeSpan endedAt = SessionFacts.Never;
         while (true)
         {
             SessionTransition? next = null;
-            long nextAt = SessionFacts.Never;
+            TimeSpan nextAt = SessionFacts.Never;
             foreach (SessionTransition row in _byState[(int)state])
             {
-                long due = facts.DueTime(row.Trigger, enteredAt);
+                TimeSpan due = facts.DueTime(row.Trigger, enteredAt);
                 if (row.Trigger != SessionTrigger.Create && due <= now && due < nextAt)
                 {
                     next = row;

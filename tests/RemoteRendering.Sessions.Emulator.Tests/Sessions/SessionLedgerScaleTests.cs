@@ -1,9 +1,7 @@
-using RemoteRendering.Sessions.Emulator.Service;
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
 using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Emulator;
 
-public sealed class SessionStoreScaleTests
+public sealed class SessionLedgerScaleTests
 {
     private const int Sessions = 100_000;
 
@@ -16,7 +14,7 @@ public sealed class SessionStoreScaleTests
                 var emulator = new EmulatorParts(new SessionEmulatorOptions { TimeProvider = new VirtualTimeProvider() });
                 for (int i = 0; i < Sessions; i++)
                 {
-                    emulator.Sessions.Create(SessionEmulator.WellKnownAccountId, Guid.NewGuid().ToString("D"), EmulatedSize.Standard, 60);
+                    emulator.Sessions.Create(new SessionCreation(SessionEmulator.WellKnownAccountId, Guid.NewGuid().ToString("D"), EmulatedSize.Standard, 60));
                 }
 
                 return emulator;
@@ -44,19 +42,17 @@ public sealed class SessionStoreScaleTests
     public void EndedSessions_AreForgotten_OnceTheirTimeIsOver()
     {
         var time = new VirtualTimeProvider();
-        var clock = new EmulatorClock(time);
-        var options = new SessionEmulatorOptions { TimeProvider = time };
-        var store = new SessionStore(clock, options, new EmulatorHistory(clock, 1), [Guid.Empty]);
+        var ledger = new InMemorySessionLedger(new InMemorySessionLedgerOptions { TimeProvider = time });
         for (int i = 0; i < 3_000; i++)
         {
-            store.Create(Guid.Empty, "s" + i, EmulatedSize.Standard, 1);
-            store.Stop(Guid.Empty, "s" + i);
+            ledger.Create(new SessionCreation(Guid.Empty, "s" + i, EmulatedSize.Standard, 1));
+            ledger.Stop(Guid.Empty, "s" + i);
             time.AdvanceAlone(TimeSpan.FromDays(1));
         }
 
         // The one that was stopped 30 days ago to the tick has just been forgotten.
-        Assert.Equal(29, store.All().Count);
-        Assert.Null(store.Find(Guid.Empty, "s0"));
+        Assert.Equal(29, ledger.All().Count);
+        Assert.Null(ledger.Find(Guid.Empty, "s0"));
     }
 
     private static async Task<long> AllocationOfAReadAsync(int sessions)

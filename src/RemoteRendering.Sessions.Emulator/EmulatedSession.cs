@@ -1,22 +1,20 @@
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
-
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>A session as the emulator saw it at one moment: what its service would say, and what only the emulator knows.</summary>
 public sealed class EmulatedSession
 {
-    internal EmulatedSession(in SessionView view)
+    internal EmulatedSession(SessionSnapshot session)
     {
-        Id = view.Id;
-        AccountId = view.AccountId;
-        Size = view.Size;
-        State = view.State;
-        CreatedOn = view.CreatedOn;
-        MaxLeaseTime = TimeSpan.FromMinutes((double)view.LeaseMinutes);
-        HostTime = view.Reading.HostTime;
-        TimeUntilEnd = view.TimeUntilEnd;
-        Models = view.Models;
-        FailureCode = view.State == EmulatedSessionState.Error ? view.Failure?.Code : null;
+        Id = session.SessionId;
+        AccountId = session.AccountId;
+        Size = session.Size;
+        State = session.State;
+        CreatedOn = session.CreatedOn;
+        MaxLeaseTime = TimeSpan.FromMinutes((double)session.LeaseMinutes);
+        HostTime = session.HostTime;
+        TimeUntilEnd = session.TimeUntilEnd;
+        Models = session.Models;
+        FailureCode = session.Failure?.Code;
     }
 
     /// <summary>Gets the id of the session.</summary>

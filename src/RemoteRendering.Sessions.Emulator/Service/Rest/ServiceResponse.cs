@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
 /// <summary>An answer, free of whatever will carry it.</summary>
-internal sealed class EmulatedResponse(int status)
+internal sealed class ServiceResponse(int status)
 {
     public const string ContentType = "application/json; charset=utf-8";
 
@@ -18,7 +18,7 @@ internal sealed class EmulatedResponse(int status)
     public string? Reason { get; init; }
 
     /// <summary>Adds a header and gives the answer back.</summary>
-    public EmulatedResponse With(string name, string value)
+    public ServiceResponse With(string name, string value)
     {
         _headers.Add(new KeyValuePair<string, string>(name, value));
         return this;

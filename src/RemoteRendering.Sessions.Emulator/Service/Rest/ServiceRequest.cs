@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
 /// <summary>A request as it arrived, free of whatever carried it.</summary>
-internal sealed class EmulatedRequest
+internal sealed class ServiceRequest
 {
     /// <summary>The longest body that is read; a create needs a hundredth of it.</summary>
     public const int MaxBodyBytes = 64 * 1024;
@@ -21,9 +21,6 @@ internal sealed class EmulatedRequest
 
     /// <summary>The port that belongs to <see cref="SessionHostname"/>; 0 for none that can be dialled.</summary>
     public required int SessionPort { get; init; }
-
-    /// <summary>How long after its answer an update takes effect; infinite for never.</summary>
-    public TimeSpan EffectAfter { get; set; }
 
     public string? Authorization { get; init; }
 

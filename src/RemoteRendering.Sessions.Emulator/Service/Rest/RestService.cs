@@ -2,11 +2,16 @@ using RemoteRendering.Sessions.Emulator.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
-/// <summary>The whole service: an answer for every request, at once, from the state and the clock alone.</summary>
-internal sealed class EmulatedService(
-    TokenService tokenService, SessionService2021 current, SessionServiceV1 legacy, AccountRegistry accounts, TokenIssuer tokens, Throttle throttle, ResponseFactory responses)
+/// <summary>The whole service: an answer for every request, from the ledger and the clock alone.</summary>
+internal sealed class RestService(
+    TokenService tokenService, SessionService2021 current, SessionServiceV1 legacy, IServiceAccounts accounts, TokenIssuer tokens, Throttle throttle, ResponseFactory responses)
 {
-    public EmulatedResponse Handle(RouteMatch match, EmulatedRequest request)
+    /// <summary>Answers a request.</summary>
+    /// <param name="match">What the request is for.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="ledger">The sessions that it is about.</param>
+    /// <param name="cancellationToken">Cancels the request; a change that was made stays.</param>
+    public async ValueTask<ServiceResponse> HandleAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         if (match.Route is not { } route)
         {
@@ -18,7 +23,7 @@ internal sealed class EmulatedService(
         string? bearer = Bearer.Read(request.Authorization);
         if (route.Generation == ServiceGeneration.TokenService)
         {
-            return tokenService.Handle(match, bearer);
+            return await tokenService.HandleAsync(match, bearer, cancellationToken).ConfigureAwait(false);
         }
 
         TokenVerdict verdict = tokens.Validate(bearer, out TokenClaims claims);
@@ -32,7 +37,7 @@ internal sealed class EmulatedService(
             return responses.Refuse(route.Generation, 403, $"The token is for account {claims.AccountId:D}, not for {match.AccountId:D}.");
         }
 
-        if (accounts.Find(match.AccountId) is null)
+        if (!await accounts.ExistsAsync(match.AccountId, cancellationToken).ConfigureAwait(false))
         {
             return responses.Refuse(route.Generation, 403, $"There is no account {match.AccountId:D}.");
         }
@@ -44,7 +49,7 @@ internal sealed class EmulatedService(
 
         try
         {
-            return route.Generation == ServiceGeneration.V1 ? legacy.Handle(match, request) : current.Handle(match, request);
+            return await Generation(route).HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false);
         }
         catch (BodyRefusedException exception)
         {
@@ -56,8 +61,16 @@ internal sealed class EmulatedService(
     {
         TokenVerdict.Missing => "There is no Authorization header with a bearer.",
         TokenVerdict.Malformed => "The bearer is not an access token of this service; exchange the account key or sign-in at the token service first.",
-        TokenVerdict.WrongSignature => "The access token is not one of this emulator, or was revoked.",
+        TokenVerdict.WrongSignature => "The access token is not one of this service, or was revoked.",
         TokenVerdict.NotYetValid => "The access token is not valid yet.",
-        _ => "The access token has expired.",
+        TokenVerdict.Expired => "The access token has expired.",
+        _ => throw new InvalidOperationException($"The verdict {verdict} is no refusal."),
+    };
+
+    private ISessionService Generation(Route route) => route.Generation switch
+    {
+        ServiceGeneration.V1 => legacy,
+        ServiceGeneration.V2021 => current,
+        _ => throw new InvalidOperationException($"The generation {route.Generation} has no session service."),
     };
 }
