@@ -24,10 +24,10 @@ public sealed class EmulatedSession
     public Guid AccountId { get; }
 
     /// <summary>Gets the size of its host.</summary>
-    public EmulatedSize Size { get; }
+    public SessionSize Size { get; }
 
     /// <summary>Gets its state.</summary>
-    public EmulatedSessionState State { get; }
+    public SessionState State { get; }
 
     /// <summary>Gets when it was created, by the emulator's wall clock.</summary>
     public DateTimeOffset CreatedOn { get; }

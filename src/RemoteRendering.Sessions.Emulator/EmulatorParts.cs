@@ -24,11 +24,11 @@ internal sealed class EmulatorParts
             RequestsPerMinute = options.RequestsPerMinute,
         };
         var responses = new ResponseFactory(clock, serviceOptions);
-        var accounts = new AccountRegistry(options.Accounts);
+        var accounts = new AccountRegistry([.. options.Accounts, new EmulatorAccount(SessionEmulator.WellKnownAccountId, SessionEmulator.WellKnownAccountKey)]);
         History = new EmulatorHistory(clock, options.HistoryCapacity);
         Requests = new RequestLog(clock, options.RequestLogCapacity);
         Tokens = new TokenIssuer(clock, SessionEmulator.TokenIssuerName, options.TokenLifetime);
-        Starts = new StartScript(options);
+        Starts = new StartScript(options.BootTimeSequence, options.BootTimeOf);
         Sessions = CreateLedger(options, Starts, History);
         var service = new RestService(
             new TokenService(accounts, Tokens, options.AllowEntraTokens ? new UnverifiedSignIn(clock) : null, responses),
@@ -76,7 +76,7 @@ internal sealed class EmulatorParts
             Retention = options.Retention,
             PlanStart = starts.Take,
         };
-        foreach (KeyValuePair<EmulatedSize, int> capacity in options.Capacity)
+        foreach (KeyValuePair<SessionSize, int> capacity in options.Capacity)
         {
             ledgerOptions.Capacity.Add(capacity);
         }

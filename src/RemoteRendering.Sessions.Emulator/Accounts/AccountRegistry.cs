@@ -4,15 +4,10 @@ using RemoteRendering.Sessions.Emulator.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator.Accounts;
 
-/// <summary>The accounts of one emulator: the well-known one and those of the options.</summary>
-internal sealed class AccountRegistry : IServiceAccounts
+/// <summary>The accounts of one emulator.</summary>
+internal sealed class AccountRegistry(IEnumerable<EmulatorAccount> accounts) : IServiceAccounts
 {
-    private readonly Dictionary<Guid, EmulatorAccount> _accounts;
-
-    public AccountRegistry(IEnumerable<EmulatorAccount> others)
-    {
-        _accounts = others.Append(new EmulatorAccount(SessionEmulator.WellKnownAccountId, SessionEmulator.WellKnownAccountKey)).ToDictionary(account => account.Id);
-    }
+    private readonly Dictionary<Guid, EmulatorAccount> _accounts = accounts.ToDictionary(account => account.Id);
 
     public ValueTask<bool> ExistsAsync(Guid accountId, CancellationToken cancellationToken) => new(_accounts.ContainsKey(accountId));
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Service;
-using RemoteRendering.Sessions.Emulator.Service.Rest;
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator.Accounts;
@@ -10,27 +9,10 @@ internal sealed class UnverifiedSignIn(ServiceClock clock) : ISignInTokens
 {
     public ValueTask<string?> RefusalAsync(Guid accountId, string token, CancellationToken cancellationToken) => new(Refusal(token));
 
-    private static JsonDocument? ReadObject(string part)
-    {
-        if (Base64Url.Decode(part) is not { } bytes)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonObjectText.Parse(bytes);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     private string? Refusal(string token)
     {
         string[] parts = token.Split('.');
-        if (parts.Length != 3 || ReadObject(parts[0]) is not { } header || ReadObject(parts[1]) is not { } claims)
+        if (parts.Length != 3 || JsonWebTokenPart.Read(parts[0]) is not { } header || JsonWebTokenPart.Read(parts[1]) is not { } claims)
         {
             return "The bearer is neither 'account id:account key' nor a JSON Web Token.";
         }

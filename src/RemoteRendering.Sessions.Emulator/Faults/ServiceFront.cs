@@ -18,7 +18,7 @@ internal sealed class ServiceFront(
     {
         _closed.Token.ThrowIfCancellationRequested();
         RouteMatch match = RouteTable.Match(request.Method, request.Target);
-        EmulatorFault? fault = faults.Take(match.Route?.Operation ?? EmulatorOperation.Unknown);
+        EmulatorFault? fault = faults.Take(match.Route?.Operation ?? ServiceOperation.Unknown);
         if (fault is null)
         {
             return Answer(request, match, await service.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false), fault: null);

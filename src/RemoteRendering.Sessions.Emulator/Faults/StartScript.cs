@@ -3,10 +3,10 @@ using RemoteRendering.Sessions.Emulator.Service.Sessions;
 namespace RemoteRendering.Sessions.Emulator.Faults;
 
 /// <summary>What tests have set for sessions that do not exist yet: boot times and failures. Thread-safe.</summary>
-internal sealed class StartScript(SessionEmulatorOptions options)
+internal sealed class StartScript(IEnumerable<TimeSpan> bootTimes, Func<SessionSize, TimeSpan> bootTimeOf)
 {
     private readonly object _gate = new();
-    private readonly Queue<TimeSpan> _bootTimes = new(options.BootTimeSequence);
+    private readonly Queue<TimeSpan> _bootTimes = new(bootTimes);
     private readonly Queue<SessionFailure> _nextFailures = new();
     private readonly Dictionary<string, SessionFailure> _failuresById = new(StringComparer.Ordinal);
 
@@ -34,7 +34,7 @@ internal sealed class StartScript(SessionEmulatorOptions options)
     {
         lock (_gate)
         {
-            TimeSpan time = _bootTimes.TryDequeue(out TimeSpan scripted) ? scripted : options.BootTimeOf(creation.Size);
+            TimeSpan time = _bootTimes.TryDequeue(out TimeSpan scripted) ? scripted : bootTimeOf(creation.Size);
             SessionFailure? failure = _failuresById.Remove(creation.SessionId, out SessionFailure? byId) ? byId : _nextFailures.TryDequeue(out SessionFailure? next) ? next : null;
             return new SessionStart(time, failure);
         }

@@ -22,7 +22,7 @@ internal sealed class HostSessions : IHostSessions
         ? new HostSessionView(
             session.SessionId,
             Phase(session.State),
-            session.State == EmulatedSessionState.Starting ? session.TimeUntilReady : session.IsEnded ? null : session.TimeUntilEnd,
+            session.State == SessionState.Starting ? session.TimeUntilReady : session.IsEnded ? null : session.TimeUntilEnd,
             session.Size)
         : null;
 
@@ -31,12 +31,12 @@ internal sealed class HostSessions : IHostSessions
     public bool IsTokenGood(string? bearer, string sessionId)
         => _tokens.Validate(bearer, out TokenClaims claims) == TokenVerdict.Valid && _ledger.Find(claims.AccountId, sessionId) is not null;
 
-    private static HostSessionPhase Phase(EmulatedSessionState state) => state switch
+    private static HostSessionPhase Phase(SessionState state) => state switch
     {
-        EmulatedSessionState.Starting => HostSessionPhase.Starting,
-        EmulatedSessionState.Ready => HostSessionPhase.Ready,
-        EmulatedSessionState.Stopped => HostSessionPhase.Stopped,
-        EmulatedSessionState.Expired => HostSessionPhase.Expired,
+        SessionState.Starting => HostSessionPhase.Starting,
+        SessionState.Ready => HostSessionPhase.Ready,
+        SessionState.Stopped => HostSessionPhase.Stopped,
+        SessionState.Expired => HostSessionPhase.Expired,
         _ => HostSessionPhase.Failed,
     };
 }

@@ -47,7 +47,7 @@ internal sealed class SceneHost : IAsyncDisposable
     public BindingScene SceneOf(HostBinding binding) => (BindingScene)binding.State.GetOrAdd(this, static _ => new BindingScene());
 
     /// <summary>What a scene may cost now.</summary>
-    public SceneLimits LimitsOf(HostBinding binding) => Behavior.LimitsOf(_sessions.Find(binding.SessionId)?.Size ?? EmulatedSize.Standard);
+    public SceneLimits LimitsOf(HostBinding binding) => Behavior.LimitsOf(_sessions.Find(binding.SessionId)?.Size ?? SessionSize.Standard);
 
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,7 @@ namespace RemoteRendering.Sessions.Emulator.Service;
 internal sealed class ServiceOptions
 {
     /// <summary>The form of the bodies of the 2021-01-01 service.</summary>
-    public EmulatorBodyShape BodyShape { get; init; }
+    public ServiceBodyShape BodyShape { get; init; }
 
     /// <summary>The largest number of sessions in a page of the list.</summary>
     public int PageSize { get; init; } = 100;

@@ -1,10 +1,10 @@
+using RemoteRendering.Sessions.Protocol.Service;
+
 namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>The protocol's rule for session ids: 1 to 256 letters, digits, '-' and '_'.</summary>
+/// <summary>Checks session ids that a caller passes.</summary>
 internal static class SessionIdRule
 {
-    public const int MaxLength = 256;
-
     public static void Validate(string? sessionId, string parameter)
     {
         Guard.NotNull(sessionId, parameter);
@@ -13,16 +13,14 @@ internal static class SessionIdRule
             throw new ArgumentException("A session id must not be empty.", parameter);
         }
 
-        if (sessionId.Length > MaxLength)
+        if (sessionId.Length > SessionIdFormat.MaxLength)
         {
-            throw new ArgumentException($"A session id has at most {MaxLength} characters; this one has {sessionId.Length}.", parameter);
+            throw new ArgumentException($"A session id has at most {SessionIdFormat.MaxLength} characters; this one has {sessionId.Length}.", parameter);
         }
 
         foreach (char c in sessionId)
         {
-            // The service's letters are the ASCII ones.
-            bool allowed = c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_';
-            if (!allowed)
+            if (!SessionIdFormat.Allows(c))
             {
                 throw new ArgumentException($"A session id has only letters, digits, '-' and '_'; '{sessionId}' has '{c}'.", parameter);
             }

@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions;
 
@@ -83,10 +84,10 @@ public class LeaseRenewalOptions
                 $"{nameof(AttemptTimeout)} ({AttemptTimeout}) and {nameof(RetryDelay)} ({RetryDelay}) must be more than zero, and {nameof(SafetyMargin)} ({SafetyMargin}) not less.", parameter);
         }
 
-        if (AttemptTimeout > LeaseMinutes.MaxLease || RetryDelay > LeaseMinutes.MaxLease || SafetyMargin > LeaseMinutes.MaxLease)
+        if (AttemptTimeout > LeaseLimits.MaxLease || RetryDelay > LeaseLimits.MaxLease || SafetyMargin > LeaseLimits.MaxLease)
         {
             throw new ArgumentException(
-                $"{nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and {nameof(SafetyMargin)} ({SafetyMargin}) must be less than the longest lease, {LeaseMinutes.MaxLease}.", parameter);
+                $"{nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and {nameof(SafetyMargin)} ({SafetyMargin}) must be less than the longest lease, {LeaseLimits.MaxLease}.", parameter);
         }
 
         TimeSpan needed = TwoAttempts();

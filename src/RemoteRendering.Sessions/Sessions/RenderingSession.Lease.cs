@@ -1,6 +1,7 @@
 using Azure;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions;
 
@@ -108,7 +109,7 @@ public partial class RenderingSession
     {
         TimeSpan granted = known ?? TimeSpan.Zero;
         TimeSpan total = granted + LeaseMinutes.Granted(by);
-        return total <= LeaseMinutes.MaxLease
+        return total <= LeaseLimits.MaxLease
             ? new RenderingSessionUpdateOptions(total) { IsAddition = true }
             : throw new ArgumentOutOfRangeException(nameof(by), by, $"The lease is {granted} already; {by} more would make {total}, and a lease is at most 24 hours in all.");
     }

@@ -10,7 +10,7 @@ public sealed class EmulatorHistoryTests
     public async Task History_HoldsServiceEvents_AsJsonLinesWithServerTime()
     {
         await using EmulatorSession service = await EmulatorSession.StartAsync(loopback: false);
-        service.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(1)));
+        service.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(1)));
         await service.PutAsync("s", 4);
         await service.Time.PassAsync(TimeSpan.FromSeconds(62.5));
         await service.PatchAsync("s", 5);

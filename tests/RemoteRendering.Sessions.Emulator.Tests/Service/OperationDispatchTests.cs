@@ -18,14 +18,14 @@ public sealed class OperationDispatchTests
             ServiceResponse response = await AnswerAsync(route);
             (int Status, string Body) expected = (route.Generation, route.Operation) switch
             {
-                (ServiceGeneration.V2021, EmulatorOperation.Create) => (201, "\"id\""),
-                (ServiceGeneration.V1, EmulatorOperation.Create) => (202, "\"sessionId\""),
-                (ServiceGeneration.V2021, EmulatorOperation.Read) => (200, "\"id\""),
-                (ServiceGeneration.V1, EmulatorOperation.Read) => (200, "\"sessionId\""),
-                (ServiceGeneration.V2021, EmulatorOperation.Update) => (200, "\"maxLeaseTimeMinutes\":30"),
-                (ServiceGeneration.V1, EmulatorOperation.Update) => (200, ""),
-                (_, EmulatorOperation.Stop) => (204, ""),
-                (_, EmulatorOperation.List) => (200, "{\"sessions\":["),
+                (ServiceGeneration.V2021, ServiceOperation.Create) => (201, "\"id\""),
+                (ServiceGeneration.V1, ServiceOperation.Create) => (202, "\"sessionId\""),
+                (ServiceGeneration.V2021, ServiceOperation.Read) => (200, "\"id\""),
+                (ServiceGeneration.V1, ServiceOperation.Read) => (200, "\"sessionId\""),
+                (ServiceGeneration.V2021, ServiceOperation.Update) => (200, "\"maxLeaseTimeMinutes\":30"),
+                (ServiceGeneration.V1, ServiceOperation.Update) => (200, ""),
+                (_, ServiceOperation.Stop) => (204, ""),
+                (_, ServiceOperation.List) => (200, "{\"sessions\":["),
                 _ => throw new InvalidOperationException($"This test does not know {route}."),
             };
             string body = System.Text.Encoding.UTF8.GetString(response.Body.Span);
@@ -44,11 +44,11 @@ public sealed class OperationDispatchTests
     [InlineData("V2021", 1)]
     public async Task HandleAsync_OperationThatIsListedAndNotImplemented_IsAnError(string generation, int operation)
     {
-        var route = new Route(Enum.Parse<ServiceGeneration>(generation), "GET", ["sessions"], (EmulatorOperation)operation);
+        var route = new Route(Enum.Parse<ServiceGeneration>(generation), "GET", ["sessions"], (ServiceOperation)operation);
 
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(async () => await AnswerAsync(route));
 
-        Assert.EndsWith($"has no operation {(EmulatorOperation)operation}.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"has no operation {(ServiceOperation)operation}.", exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task<ServiceResponse> AnswerAsync(Route route)
@@ -58,10 +58,10 @@ public sealed class OperationDispatchTests
         var responses = new ResponseFactory(clock, options);
         var ledger = new InMemorySessionLedger(new InMemorySessionLedgerOptions());
         bool isV1 = route.Generation == ServiceGeneration.V1;
-        bool creates = route.Operation == EmulatorOperation.Create;
+        bool creates = route.Operation == ServiceOperation.Create;
         if (!creates)
         {
-            await ledger.CreateAsync(new SessionCreation(_account, "a", EmulatedSize.Standard, 20), Token);
+            await ledger.CreateAsync(new SessionCreation(_account, "a", SessionSize.Standard, 20), Token);
         }
 
         string body = isV1 ? """{"maxLeaseTime":"0:30:0","size":"standard"}""" : """{"maxLeaseTimeMinutes":30,"size":"Standard"}""";

@@ -94,7 +94,7 @@ public sealed class CapacityTests
 
     private static SessionSnapshot Create(InMemorySessionLedger ledger, string id, int leaseMinutes)
     {
-        LedgerResult result = ledger.Create(new SessionCreation(_account, id, EmulatedSize.Standard, leaseMinutes));
+        LedgerResult result = ledger.Create(new SessionCreation(_account, id, SessionSize.Standard, leaseMinutes));
         Assert.True(result.IsApplied);
         return result.Session!;
     }
@@ -104,6 +104,6 @@ public sealed class CapacityTests
         {
             TimeProvider = time,
             PlanStart = planStart ?? (static _ => new SessionStart(_bootTime, null)),
-            Capacity = { [EmulatedSize.Standard] = capacity },
+            Capacity = { [SessionSize.Standard] = capacity },
         });
 }

@@ -10,7 +10,7 @@ public sealed class InMemorySessionLedgerTests : SessionLedgerContract
     public void EveryOperation_CompletesSynchronously()
     {
         ISessionLedger ledger = CreateLedger();
-        Assert.True(ledger.CreateAsync(new SessionCreation(_account, "a", EmulatedSize.Standard, 20), Token).IsCompletedSuccessfully);
+        Assert.True(ledger.CreateAsync(new SessionCreation(_account, "a", SessionSize.Standard, 20), Token).IsCompletedSuccessfully);
         Assert.True(ledger.ReadAsync(_account, "a", Token).IsCompletedSuccessfully);
         Assert.True(ledger.ExtendAsync(_account, "a", 30, Token).IsCompletedSuccessfully);
         Assert.True(ledger.ReportReadyAsync(_account, "a", null, Token).IsCompletedSuccessfully);
@@ -22,18 +22,18 @@ public sealed class InMemorySessionLedgerTests : SessionLedgerContract
     [Fact]
     public async Task Capacity_WhenSessionsWaitForTheirHosts_CountsThoseThatHaveOne()
     {
-        var options = new InMemorySessionLedgerOptions { TimeProvider = Time, Capacity = { [EmulatedSize.Standard] = 1 } };
+        var options = new InMemorySessionLedgerOptions { TimeProvider = Time, Capacity = { [SessionSize.Standard] = 1 } };
         var ledger = new InMemorySessionLedger(options);
         await ledger.CreateAsync(Creation("a"), Token);
         Time.AdvanceAlone(TimeSpan.FromDays(1));
 
         Assert.Equal("StandardCapacityExhausted", (await ledger.CreateAsync(Creation("b"), Token)).Session!.Failure!.Code);
-        Assert.True((await ledger.CreateAsync(new SessionCreation(_account, "large", EmulatedSize.Premium, 20), Token)).IsApplied);
+        Assert.True((await ledger.CreateAsync(new SessionCreation(_account, "large", SessionSize.Premium, 20), Token)).IsApplied);
         await ledger.ReportReadyAsync(_account, "a", null, Token);
         Time.AdvanceAlone(TimeSpan.FromMinutes(20));
-        Assert.Equal(EmulatedSessionState.Starting, (await ledger.CreateAsync(Creation("c"), Token)).Session!.State);
+        Assert.Equal(SessionState.Starting, (await ledger.CreateAsync(Creation("c"), Token)).Session!.State);
         await ledger.StopAsync(_account, "c", Token);
-        Assert.Equal(EmulatedSessionState.Starting, (await ledger.CreateAsync(Creation("d"), Token)).Session!.State);
+        Assert.Equal(SessionState.Starting, (await ledger.CreateAsync(Creation("d"), Token)).Session!.State);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class InMemorySessionLedgerTests : SessionLedgerContract
         }
         else
         {
-            options.Capacity[EmulatedSize.Premium] = -1;
+            options.Capacity[SessionSize.Premium] = -1;
         }
 
         Assert.Throws<ArgumentException>(option, () => new InMemorySessionLedger(options));
@@ -75,5 +75,5 @@ public sealed class InMemorySessionLedgerTests : SessionLedgerContract
 
     protected override ISessionLedger CreateLedger() => new InMemorySessionLedger(new InMemorySessionLedgerOptions { TimeProvider = Time });
 
-    private static SessionCreation Creation(string id) => new(_account, id, EmulatedSize.Standard, 20);
+    private static SessionCreation Creation(string id) => new(_account, id, SessionSize.Standard, 20);
 }

@@ -19,11 +19,11 @@ public abstract class SessionLedgerContract
     [Fact]
     public async Task Create_NewId_IsAppliedAndStarting()
     {
-        LedgerResult result = await CreateLedger().CreateAsync(new SessionCreation(_account, "a", EmulatedSize.Premium, 20, ["https://models/one.glb"]), Token);
+        LedgerResult result = await CreateLedger().CreateAsync(new SessionCreation(_account, "a", SessionSize.Premium, 20, ["https://models/one.glb"]), Token);
 
         Assert.True(result.IsApplied);
         SessionSnapshot session = result.Session!;
-        Assert.Equal((_account, "a", EmulatedSize.Premium, EmulatedSessionState.Starting), (session.AccountId, session.SessionId, session.Size, session.State));
+        Assert.Equal((_account, "a", SessionSize.Premium, SessionState.Starting), (session.AccountId, session.SessionId, session.Size, session.State));
         Assert.Equal((20, 20, 1L), (session.LeaseMinutes, session.CreatedLeaseMinutes, session.Number));
         Assert.Equal(["https://models/one.glb"], session.Models);
         Assert.Equal(Time.GetUtcNow(), session.CreatedOn);
@@ -40,11 +40,11 @@ public abstract class SessionLedgerContract
         ISessionLedger ledger = CreateLedger();
         await ledger.CreateAsync(Creation("a", 20), Token);
 
-        LedgerResult again = await ledger.CreateAsync(new SessionCreation(_account, "a", EmulatedSize.Premium, 50), Token);
+        LedgerResult again = await ledger.CreateAsync(new SessionCreation(_account, "a", SessionSize.Premium, 50), Token);
 
         Assert.False(again.IsApplied);
-        Assert.Equal((EmulatedSize.Standard, 20), (again.Session!.Size, again.Session.LeaseMinutes));
-        Assert.True((await ledger.CreateAsync(new SessionCreation(_other, "a", EmulatedSize.Standard, 20), Token)).IsApplied);
+        Assert.Equal((SessionSize.Standard, 20), (again.Session!.Size, again.Session.LeaseMinutes));
+        Assert.True((await ledger.CreateAsync(new SessionCreation(_other, "a", SessionSize.Standard, 20), Token)).IsApplied);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public abstract class SessionLedgerContract
         await ledger.StopAsync(_account, "a", Token);
 
         Time.AdvanceAlone(TimeSpan.FromDays(30) - TimeSpan.FromTicks(1));
-        Assert.Equal(EmulatedSessionState.Stopped, (await ledger.CreateAsync(Creation("a", 20), Token)).Session!.State);
+        Assert.Equal(SessionState.Stopped, (await ledger.CreateAsync(Creation("a", 20), Token)).Session!.State);
         Time.AdvanceAlone(TimeSpan.FromTicks(1));
         Assert.Null(await ledger.ReadAsync(_account, "a", Token));
         Assert.Null((await ledger.StopAsync(_account, "a", Token)).Session);
@@ -87,7 +87,7 @@ public abstract class SessionLedgerContract
             Assert.Null((await ledger.ReportFailureAsync(account, id, _lost, Token)).Session);
         }
 
-        Assert.Equal(EmulatedSessionState.Starting, (await ledger.ReadAsync(_account, "a", Token))!.State);
+        Assert.Equal(SessionState.Starting, (await ledger.ReadAsync(_account, "a", Token))!.State);
     }
 
     [Fact]
@@ -100,15 +100,15 @@ public abstract class SessionLedgerContract
         LedgerResult ready = await ledger.ReportReadyAsync(_account, "a", new SessionHostAddress("gpu7", 5711, 5712), Token);
 
         Assert.True(ready.IsApplied);
-        Assert.Equal((EmulatedSessionState.Ready, TimeSpan.FromMinutes(20), TimeSpan.Zero), (ready.Session!.State, ready.Session.TimeUntilEnd, ready.Session.HostTime));
+        Assert.Equal((SessionState.Ready, TimeSpan.FromMinutes(20), TimeSpan.Zero), (ready.Session!.State, ready.Session.TimeUntilEnd, ready.Session.HostTime));
         Assert.Equal(("gpu7", 5711, 5712), (ready.Session.HostAddress!.Hostname, ready.Session.HostAddress.HandshakePort, ready.Session.HostAddress.InspectorPort));
         Assert.False((await ledger.ReportReadyAsync(_account, "a", new SessionHostAddress("gpu8", 1, 2), Token)).IsApplied);
 
         Time.AdvanceAlone(TimeSpan.FromMinutes(20) - TimeSpan.FromTicks(1));
-        Assert.Equal(EmulatedSessionState.Ready, (await ledger.ReadAsync(_account, "a", Token))!.State);
+        Assert.Equal(SessionState.Ready, (await ledger.ReadAsync(_account, "a", Token))!.State);
         Time.AdvanceAlone(TimeSpan.FromHours(1));
         SessionSnapshot expired = (await ledger.ReadAsync(_account, "a", Token))!;
-        Assert.Equal((EmulatedSessionState.Expired, TimeSpan.FromMinutes(20)), (expired.State, expired.HostTime));
+        Assert.Equal((SessionState.Expired, TimeSpan.FromMinutes(20)), (expired.State, expired.HostTime));
         Assert.Equal("gpu7", expired.HostAddress!.Hostname);
     }
 
@@ -122,7 +122,7 @@ public abstract class SessionLedgerContract
         LedgerResult result = await ledger.ReportReadyAsync(_account, "a", null, Token);
 
         Assert.False(result.IsApplied);
-        Assert.Equal(EmulatedSessionState.Stopped, result.Session!.State);
+        Assert.Equal(SessionState.Stopped, result.Session!.State);
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public abstract class SessionLedgerContract
         LedgerResult result = await ledger.ReportFailureAsync(_account, "a", _lost, Token);
 
         Assert.True(result.IsApplied);
-        Assert.Equal((EmulatedSessionState.Error, TimeSpan.FromMinutes(ready ? 3 : 0)), (result.Session!.State, result.Session.HostTime));
+        Assert.Equal((SessionState.Error, TimeSpan.FromMinutes(ready ? 3 : 0)), (result.Session!.State, result.Session.HostTime));
         Assert.Equal(("HostLost", _lost.Message), (result.Session.Failure!.Code, result.Session.Failure.Message));
         LedgerResult second = await ledger.ReportFailureAsync(_account, "a", new SessionFailure("Other", "Other."), Token);
         Assert.False(second.IsApplied);
@@ -174,7 +174,7 @@ public abstract class SessionLedgerContract
         LedgerResult result = await ledger.ExtendAsync(_account, "a", minutes, Token);
 
         Assert.False(result.IsApplied);
-        Assert.Equal((20, EmulatedSessionState.Starting), (result.Session!.LeaseMinutes, result.Session.State));
+        Assert.Equal((20, SessionState.Starting), (result.Session!.LeaseMinutes, result.Session.State));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public abstract class SessionLedgerContract
         LedgerResult result = await ledger.ExtendAsync(_account, "a", 40, Token);
 
         Assert.False(result.IsApplied);
-        Assert.Equal((EmulatedSessionState.Expired, 20), (result.Session!.State, result.Session.LeaseMinutes));
+        Assert.Equal((SessionState.Expired, 20), (result.Session!.State, result.Session.LeaseMinutes));
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public abstract class SessionLedgerContract
         LedgerResult second = await ledger.StopAsync(_account, "a", Token);
 
         Assert.Equal((true, false), (first.IsApplied, second.IsApplied));
-        Assert.Equal((EmulatedSessionState.Stopped, TimeSpan.FromMinutes(5), TimeSpan.Zero), (second.Session!.State, second.Session.HostTime, second.Session.TimeUntilEnd));
+        Assert.Equal((SessionState.Stopped, TimeSpan.FromMinutes(5), TimeSpan.Zero), (second.Session!.State, second.Session.HostTime, second.Session.TimeUntilEnd));
     }
 
     [Fact]
@@ -225,7 +225,7 @@ public abstract class SessionLedgerContract
         for (int i = 0; i < 7; i++)
         {
             await ledger.CreateAsync(Creation("s" + i, 20), Token);
-            await ledger.CreateAsync(new SessionCreation(_other, "s" + i, EmulatedSize.Standard, 20), Token);
+            await ledger.CreateAsync(new SessionCreation(_other, "s" + i, SessionSize.Standard, 20), Token);
         }
 
         await ledger.StopAsync(_account, "s1", Token);
@@ -266,7 +266,7 @@ public abstract class SessionLedgerContract
         await ledger.ExtendAsync(_account, "a", 30, Token);
         await ledger.ReportFailureAsync(_account, "a", _lost, Token);
 
-        Assert.Equal((EmulatedSessionState.Starting, 20), (before.State, before.LeaseMinutes));
+        Assert.Equal((SessionState.Starting, 20), (before.State, before.LeaseMinutes));
         Assert.Null(before.Failure);
         Assert.Null(before.HostAddress);
     }
@@ -287,8 +287,8 @@ public abstract class SessionLedgerContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await ledger.ListAsync(_account, 0, 10, cancelled));
 
         SessionSnapshot session = Assert.Single((await ledger.ListAsync(_account, 0, 10, Token)).Sessions);
-        Assert.Equal((EmulatedSessionState.Starting, 20), (session.State, session.LeaseMinutes));
+        Assert.Equal((SessionState.Starting, 20), (session.State, session.LeaseMinutes));
     }
 
-    private static SessionCreation Creation(string id, int leaseMinutes) => new(_account, id, EmulatedSize.Standard, leaseMinutes);
+    private static SessionCreation Creation(string id, int leaseMinutes) => new(_account, id, SessionSize.Standard, leaseMinutes);
 }

@@ -14,7 +14,7 @@ public sealed class SessionLedgerScaleTests
                 var emulator = new EmulatorParts(new SessionEmulatorOptions { TimeProvider = new VirtualTimeProvider() });
                 for (int i = 0; i < Sessions; i++)
                 {
-                    emulator.Sessions.Create(new SessionCreation(SessionEmulator.WellKnownAccountId, Guid.NewGuid().ToString("D"), EmulatedSize.Standard, 60));
+                    emulator.Sessions.Create(new SessionCreation(SessionEmulator.WellKnownAccountId, Guid.NewGuid().ToString("D"), SessionSize.Standard, 60));
                 }
 
                 return emulator;
@@ -45,7 +45,7 @@ public sealed class SessionLedgerScaleTests
         var ledger = new InMemorySessionLedger(new InMemorySessionLedgerOptions { TimeProvider = time });
         for (int i = 0; i < 3_000; i++)
         {
-            ledger.Create(new SessionCreation(Guid.Empty, "s" + i, EmulatedSize.Standard, 1));
+            ledger.Create(new SessionCreation(Guid.Empty, "s" + i, SessionSize.Standard, 1));
             ledger.Stop(Guid.Empty, "s" + i);
             time.AdvanceAlone(TimeSpan.FromDays(1));
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
@@ -10,7 +11,7 @@ internal sealed class SessionService2021(ResponseFactory responses, ServiceOptio
 
     public async ValueTask<ServiceResponse> HandleAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
-        string? version = QueryText.Value(match.Query, "api-version");
+        string? version = QueryText.Value(match.Query, ApiVersions.Parameter);
         if (string.IsNullOrEmpty(version))
         {
             return Refuse(400, "ApiVersionUnspecified", "An API version is required, but was not specified.");
@@ -23,11 +24,11 @@ internal sealed class SessionService2021(ResponseFactory responses, ServiceOptio
 
         return match.Route!.Operation switch
         {
-            EmulatorOperation.Create => await CreateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
-            EmulatorOperation.Read => await ReadAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
-            EmulatorOperation.Update => await UpdateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
-            EmulatorOperation.Stop => await StopAsync(match, ledger, cancellationToken).ConfigureAwait(false),
-            EmulatorOperation.List => await ListAsync(match, request, version, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Create => await CreateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Read => await ReadAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Update => await UpdateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Stop => await StopAsync(match, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.List => await ListAsync(match, request, version, ledger, cancellationToken).ConfigureAwait(false),
             _ => throw new InvalidOperationException($"The 2021-01-01 service has no operation {match.Route.Operation}."),
         };
     }
@@ -35,7 +36,7 @@ internal sealed class SessionService2021(ResponseFactory responses, ServiceOptio
     private async ValueTask<ServiceResponse> CreateAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         string id = match.SessionId!;
-        if (!SessionIds.IsValid(id))
+        if (!SessionIdFormat.IsValid(id))
         {
             throw new BodyRefusedException("The session id must have 1 to 256 characters, each a letter, a digit, '-' or '_'.");
         }
@@ -62,14 +63,14 @@ internal sealed class SessionService2021(ResponseFactory responses, ServiceOptio
         }
 
         ServiceResponse response = Session(200, session, request);
-        return responses.Shape == EmulatorBodyShape.KeysLeftOut ? ResponseFactory.Uncached(response) : response;
+        return responses.Shape == ServiceBodyShape.KeysLeftOut ? ResponseFactory.Uncached(response) : response;
     }
 
     private async ValueTask<ServiceResponse> UpdateAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         using RequestBody body = RequestBody.Read(request);
         int lease = body.Int32(LeaseMember);
-        int most = options.AllowFullDayUpdate ? LeaseRule.MaxMinutes : LeaseRule.MaxMinutes - 1;
+        int most = options.AllowFullDayUpdate ? LeaseLimits.MaxMinutes : LeaseLimits.MaxMinutes - 1;
         if (lease > most)
         {
             // The description of the update knows no 400.
@@ -101,7 +102,7 @@ internal sealed class SessionService2021(ResponseFactory responses, ServiceOptio
         long after = SkipToken.Read(QueryText.Value(match.Query, SkipToken.Name));
         SessionPage page = await ledger.ListAsync(match.AccountId, after, options.PageSize, cancellationToken).ConfigureAwait(false);
         string? next = page.Next is { } number
-            ? $"{request.Scheme}://{request.Authority}/accounts/{match.AccountId:D}/sessions?api-version={version}&{SkipToken.Name}={SkipToken.Write(number)}"
+            ? $"{request.Scheme}://{request.Authority}/accounts/{match.AccountId:D}/sessions?{ApiVersions.Parameter}={version}&{SkipToken.Name}={SkipToken.Write(number)}"
             : null;
         ReadOnlyMemory<byte> body = ServiceJson.Write((page, next, request, responses.Shape), static (json, list) =>
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
@@ -11,11 +12,11 @@ internal sealed class SessionServiceV1(ResponseFactory responses) : ISessionServ
     public async ValueTask<ServiceResponse> HandleAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
         => match.Route!.Operation switch
         {
-            EmulatorOperation.Create => await CreateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
-            EmulatorOperation.Read => await ReadAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
-            EmulatorOperation.Update => await UpdateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
-            EmulatorOperation.Stop => await StopAsync(match, ledger, cancellationToken).ConfigureAwait(false),
-            EmulatorOperation.List => await ListAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Create => await CreateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Read => await ReadAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Update => await UpdateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Stop => await StopAsync(match, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.List => await ListAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
             _ => throw new InvalidOperationException($"The v1 service has no operation {match.Route.Operation}."),
         };
 
@@ -98,8 +99,8 @@ internal sealed class SessionServiceV1(ResponseFactory responses) : ISessionServ
             throw new BodyRefusedException($"The {LeaseMember} value cannot be negative.");
         }
 
-        return LegacyDuration.TryReadMinutes(text, out long minutes)
-            ? LeaseRule.Check(LeaseMember, minutes)
+        return LegacyDuration.TryParse(text, fractions: false, out TimeSpan lease)
+            ? LeaseRule.Check(LeaseMember, LeaseLimits.ToMinutes(lease))
             : throw new BodyRefusedException($"The {LeaseMember} value '{text}' is not a time span such as 4:0:0 or 1.00:00:00.");
     }
 

@@ -5,10 +5,10 @@ namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 /// <summary>Writes sessions as the 2021-01-01 service did, in the key order of the recordings.</summary>
 internal static class SessionWriter2021
 {
-    public static void Write(Utf8JsonWriter json, SessionSnapshot session, ServiceRequest request, EmulatorBodyShape shape)
+    public static void Write(Utf8JsonWriter json, SessionSnapshot session, ServiceRequest request, ServiceBodyShape shape)
     {
-        bool everyKey = shape == EmulatorBodyShape.ZerosAndNulls;
-        SessionAddress? address = session.State == EmulatedSessionState.Ready ? SessionAddress.For(request, session) : null;
+        bool everyKey = shape == ServiceBodyShape.ZerosAndNulls;
+        SessionAddress? address = session.State == SessionState.Ready ? SessionAddress.For(request, session) : null;
         bool hasHadHost = session.HasBeenReady;
         json.WriteStartObject();
         json.WriteString("id"u8, session.SessionId);

@@ -1,20 +1,20 @@
-using System.Globalization;
 using System.Text.Json;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
 /// <summary>Writes sessions as the v1 service is described: every key always there, time spans, and a message in place of an error object.</summary>
 internal static class SessionWriterV1
 {
-    public static void Write(Utf8JsonWriter json, SessionSnapshot session, ServiceRequest request, EmulatorBodyShape shape)
+    public static void Write(Utf8JsonWriter json, SessionSnapshot session, ServiceRequest request, ServiceBodyShape shape)
     {
-        SessionAddress? address = session.State == EmulatedSessionState.Ready ? SessionAddress.For(request, session) : null;
+        SessionAddress? address = session.State == SessionState.Ready ? SessionAddress.For(request, session) : null;
         json.WriteStartObject();
         json.WriteString("message"u8, Message(session));
-        json.WriteString("sessionElapsedTime"u8, Span(session.HostTime));
+        json.WriteString("sessionElapsedTime"u8, LegacyDuration.Format(session.HostTime));
         json.WriteString("sessionHostname"u8, address?.Hostname);
         json.WriteString("sessionId"u8, session.SessionId);
-        json.WriteString("sessionMaxLeaseTime"u8, Span(TimeSpan.FromMinutes((double)session.LeaseMinutes)));
+        json.WriteString("sessionMaxLeaseTime"u8, LegacyDuration.Format(TimeSpan.FromMinutes((double)session.LeaseMinutes)));
         json.WriteString("sessionSize"u8, session.Size.ToString());
         json.WriteString("sessionStatus"u8, session.State.ToString());
         json.WriteNumber("teraflops"u8, session.HasBeenReady ? Teraflops.Of(session.Size, shape) : 0);
@@ -25,11 +25,8 @@ internal static class SessionWriterV1
 
     private static string? Message(SessionSnapshot session) => session.State switch
     {
-        EmulatedSessionState.Error => session.Failure?.Message,
-        EmulatedSessionState.Expired => "The maximum lease time of the session has passed.",
+        SessionState.Error => session.Failure?.Message,
+        SessionState.Expired => "The maximum lease time of the session has passed.",
         _ => null,
     };
-
-    /// <summary>Whole seconds, <c>hh:mm:ss</c>, with days in front when there are any.</summary>
-    private static string Span(TimeSpan time) => TimeSpan.FromSeconds(Math.Floor(time.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
 }

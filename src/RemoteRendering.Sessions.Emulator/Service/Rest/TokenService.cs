@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
@@ -9,13 +10,11 @@ namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 /// <param name="responses">Makes the answers.</param>
 internal sealed class TokenService(IServiceAccounts accounts, TokenIssuer tokens, ISignInTokens? signIn, ResponseFactory responses)
 {
-    private const string ApiVersion = "2019-02-28-preview";
-
     public async ValueTask<ServiceResponse> HandleAsync(RouteMatch match, string? bearer, CancellationToken cancellationToken)
     {
-        if (QueryText.Value(match.Query, "api-version") is { } version && version != ApiVersion)
+        if (QueryText.Value(match.Query, ApiVersions.Parameter) is { } version && version != ApiVersions.TokenService)
         {
-            return responses.Refuse(ServiceGeneration.TokenService, 400, $"The token service has no api-version '{version}', only {ApiVersion} (or none).")
+            return responses.Refuse(ServiceGeneration.TokenService, 400, $"The token service has no api-version '{version}', only {ApiVersions.TokenService} (or none).")
                 .With("WWW-Authenticate", "Bearer error=\"invalid_request\"");
         }
 

@@ -12,7 +12,7 @@ public sealed class InMemorySessionLedger : ISessionLedger
     private readonly TimeSpan _retention;
     private readonly ISessionJournal? _journal;
     private readonly Func<SessionCreation, SessionStart> _planStart;
-    private readonly Dictionary<EmulatedSize, HostsInUse> _hosts;
+    private readonly Dictionary<SessionSize, HostsInUse> _hosts;
     private readonly Func<SessionEntry, bool> _isActive;
     private readonly Func<SessionEntry, bool> _isForgotten;
     private long _created;
@@ -31,7 +31,7 @@ public sealed class InMemorySessionLedger : ISessionLedger
         _planStart = options.PlanStart;
         _hosts = options.Capacity.ToDictionary(pair => pair.Key, pair => new HostsInUse(pair.Value));
         _isActive = entry => entry.ReadAt(_clock.Now).IsActive;
-        _isForgotten = entry => entry.ReadAt(_clock.Now).State == EmulatedSessionState.None;
+        _isForgotten = entry => entry.ReadAt(_clock.Now).State == SessionState.None;
     }
 
     /// <summary>Raised when something other than time changed a session that exists. Raised outside the lock.</summary>
@@ -106,7 +106,7 @@ public sealed class InMemorySessionLedger : ISessionLedger
         {
             TimeSpan now = _clock.Now;
             SessionSnapshot? existing = Entry_NeedsLock(creation.AccountId, creation.SessionId)?.SnapshotAt(now);
-            bool isFree = SessionStateTable.Next(existing?.State ?? EmulatedSessionState.None, SessionTrigger.Create) is not null;
+            bool isFree = SessionStateTable.Next(existing?.State ?? SessionState.None, SessionTrigger.Create) is not null;
             return isFree ? new LedgerResult(true, Add_NeedsLock(creation, now)) : new LedgerResult(false, existing);
         }
     }
@@ -196,13 +196,13 @@ public sealed class InMemorySessionLedger : ISessionLedger
             [
                 .. _accounts.Values.SelectMany(account => account.All)
                     .Select(entry => entry.SnapshotAt(now))
-                    .Where(session => session.State != EmulatedSessionState.None)
+                    .Where(session => session.State != SessionState.None)
                     .OrderBy(session => session.Number),
             ];
         }
     }
 
-    private static SessionSnapshot? Remembered(SessionSnapshot session) => session.State == EmulatedSessionState.None ? null : session;
+    private static SessionSnapshot? Remembered(SessionSnapshot session) => session.State == SessionState.None ? null : session;
 
     private LedgerResult ReportReady(Guid accountId, string id, SessionHostAddress? hostAddress)
         => Change(accountId, id, (Ledger: this, Address: hostAddress), static (entry, session, change) =>

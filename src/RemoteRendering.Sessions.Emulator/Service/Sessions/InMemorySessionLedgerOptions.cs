@@ -17,7 +17,7 @@ public sealed class InMemorySessionLedgerOptions
     /// <summary>
     /// Gets the number of hosts of a size; not negative. A session for which none is free ends in Error when its start time has passed. The default is empty: a size that is left out has no limit.
     /// </summary>
-    public IDictionary<EmulatedSize, int> Capacity { get; } = new Dictionary<EmulatedSize, int>();
+    public IDictionary<SessionSize, int> Capacity { get; } = new Dictionary<SessionSize, int>();
 
     /// <summary>Gets or sets how sessions start; called under the lock of the ledger. By default, a session is starting until its host reports.</summary>
     internal Func<SessionCreation, SessionStart> PlanStart { get; set; } = static _ => SessionStart.UntilReported;

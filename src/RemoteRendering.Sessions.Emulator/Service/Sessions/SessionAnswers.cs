@@ -8,7 +8,7 @@ internal static class SessionAnswers
     {
         if (result.IsApplied)
         {
-            return SessionStateTable.Answer(SessionAction.CreateSame, EmulatedSessionState.None);
+            return SessionStateTable.Answer(SessionAction.CreateSame, SessionState.None);
         }
 
         SessionSnapshot session = result.Session ?? throw new InvalidOperationException("The ledger neither created the session nor returned the one that has its id.");
@@ -20,5 +20,5 @@ internal static class SessionAnswers
     /// <summary>The answer to an extension.</summary>
     public static SessionAnswer ToExtend(in LedgerResult result) => result.IsApplied
         ? SessionAnswer.Ok
-        : SessionStateTable.Answer(SessionAction.ExtendNotLarger, result.Session?.State ?? EmulatedSessionState.None);
+        : SessionStateTable.Answer(SessionAction.ExtendNotLarger, result.Session?.State ?? SessionState.None);
 }

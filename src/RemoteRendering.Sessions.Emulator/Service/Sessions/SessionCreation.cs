@@ -12,7 +12,7 @@ public sealed class SessionCreation
     /// <exception cref="ArgumentException"><paramref name="sessionId"/> is empty.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="sessionId"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="leaseMinutes"/> is negative.</exception>
-    public SessionCreation(Guid accountId, string sessionId, EmulatedSize size, int leaseMinutes, IReadOnlyList<string>? models = null)
+    public SessionCreation(Guid accountId, string sessionId, SessionSize size, int leaseMinutes, IReadOnlyList<string>? models = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(sessionId);
         ArgumentOutOfRangeException.ThrowIfNegative(leaseMinutes);
@@ -30,7 +30,7 @@ public sealed class SessionCreation
     public string SessionId { get; }
 
     /// <summary>Gets the size of the host.</summary>
-    public EmulatedSize Size { get; }
+    public SessionSize Size { get; }
 
     /// <summary>Gets the total lease in minutes, counted from Ready.</summary>
     public int LeaseMinutes { get; }

@@ -25,5 +25,5 @@ public sealed class SessionFailure
     /// <summary>Gets a message that describes the error.</summary>
     public string Message { get; }
 
-    internal static SessionFailure LacksCapacity(EmulatedSize size) => size == EmulatedSize.Standard ? _noStandard : _noPremium;
+    internal static SessionFailure LacksCapacity(SessionSize size) => size == SessionSize.Standard ? _noStandard : _noPremium;
 }

@@ -1,9 +1,9 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Sessions;
 
 /// <summary>What a session is at one moment. Moments are as in <see cref="SessionFacts"/>; <see cref="SessionFacts.Never"/> for what has not come.</summary>
-internal readonly record struct SessionReading(EmulatedSessionState State, TimeSpan Now, TimeSpan ReadyAt, TimeSpan EndedAt)
+internal readonly record struct SessionReading(SessionState State, TimeSpan Now, TimeSpan ReadyAt, TimeSpan EndedAt)
 {
-    public bool IsEnded => State is EmulatedSessionState.Stopped or EmulatedSessionState.Expired or EmulatedSessionState.Error or EmulatedSessionState.None;
+    public bool IsEnded => State is SessionState.Stopped or SessionState.Expired or SessionState.Error or SessionState.None;
 
     public bool IsActive => !IsEnded;
 

@@ -45,7 +45,7 @@ public sealed class SessionSnapshot
     public long Number { get; }
 
     /// <summary>Gets the size of the host.</summary>
-    public EmulatedSize Size => _creation.Size;
+    public SessionSize Size => _creation.Size;
 
     /// <summary>Gets the date and time of the creation.</summary>
     public DateTimeOffset CreatedOn { get; }
@@ -59,8 +59,8 @@ public sealed class SessionSnapshot
     /// <summary>Gets the addresses of the models that the creation asked to load ahead.</summary>
     public IReadOnlyList<string> Models => _creation.Models;
 
-    /// <summary>Gets the state. <see cref="EmulatedSessionState.None"/> for a session that ended longer ago than it is remembered.</summary>
-    public EmulatedSessionState State => _reading.State;
+    /// <summary>Gets the state. <see cref="SessionState.None"/> for a session that ended longer ago than it is remembered.</summary>
+    public SessionState State => _reading.State;
 
     /// <summary>Gets a value indicating whether the session has ended.</summary>
     public bool IsEnded => _reading.IsEnded;
@@ -74,18 +74,18 @@ public sealed class SessionSnapshot
     /// <summary>
     /// Gets the time until the start ends: zero when it has ended, <see langword="null"/> when it is not known, because the host has not reported yet.
     /// </summary>
-    public TimeSpan? TimeUntilReady => State != EmulatedSessionState.Starting ? TimeSpan.Zero : _startEndsAt == SessionFacts.Never ? null : _startEndsAt - _reading.Now;
+    public TimeSpan? TimeUntilReady => State != SessionState.Starting ? TimeSpan.Zero : _startEndsAt == SessionFacts.Never ? null : _startEndsAt - _reading.Now;
 
     /// <summary>Gets the time until the lease ends the session: zero when it has ended, <see langword="null"/> while it is starting.</summary>
     public TimeSpan? TimeUntilEnd => State switch
     {
-        EmulatedSessionState.Ready => _reading.ReadyAt + Minutes(LeaseMinutes) - _reading.Now,
-        EmulatedSessionState.Starting => null,
+        SessionState.Ready => _reading.ReadyAt + Minutes(LeaseMinutes) - _reading.Now,
+        SessionState.Starting => null,
         _ => TimeSpan.Zero,
     };
 
     /// <summary>Gets the reason a session in Error failed; <see langword="null"/> in every other state.</summary>
-    public SessionFailure? Failure => State == EmulatedSessionState.Error ? PlannedFailure : null;
+    public SessionFailure? Failure => State == SessionState.Error ? PlannedFailure : null;
 
     /// <summary>Gets the address of the host as it was reported; <see langword="null"/> for none.</summary>
     public SessionHostAddress? HostAddress { get; }

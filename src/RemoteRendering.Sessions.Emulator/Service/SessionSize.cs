@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>The machine sizes that the emulated service has.</summary>
-public enum EmulatedSize
+/// <summary>Specifies the size of the machine that a session runs on.</summary>
+public enum SessionSize
 {
     /// <summary>The normal machine.</summary>
     Standard = 0,

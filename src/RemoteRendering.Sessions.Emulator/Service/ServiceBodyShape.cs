@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>How the 2021-01-01 service writes what is not known yet. The real service did it both ways, at different times.</summary>
-public enum EmulatorBodyShape
+public enum ServiceBodyShape
 {
     /// <summary>Keys without a value are left out, as recorded from March 2021 on. The default.</summary>
     KeysLeftOut = 0,

@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>The operations of the emulated services, over all generations.</summary>
-public enum EmulatorOperation
+/// <summary>Specifies an operation of the token service or of the session service, over all generations.</summary>
+public enum ServiceOperation
 {
     /// <summary>Anything that no service has at that address.</summary>
     Unknown = 0,

@@ -1,15 +1,15 @@
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.Emulator.Service.Rest;
+namespace RemoteRendering.Sessions.Protocol.Service;
 
-/// <summary>Parses a JSON object that somebody else wrote, so that looking for its members cannot fail.</summary>
+/// <summary>Parses a JSON object that the other side wrote, so that looking for its members cannot fail.</summary>
 internal static class JsonObjectText
 {
     /// <summary>Parses an object, with a byte order mark before it or without; null for any other value.</summary>
     /// <exception cref="JsonException">It is not JSON, or a member of the object has a name that is not text.</exception>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> json)
     {
-        JsonDocument document = JsonDocument.Parse(json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json);
+        JsonDocument document = JsonDocument.Parse(ByteOrderMark.Skip(json));
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
             document.Dispose();

@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>What a session in the emulator is. Computed from facts and the clock, never stored.</summary>
-public enum EmulatedSessionState
+/// <summary>Specifies the state of a session. It is computed from facts and the clock, never stored.</summary>
+public enum SessionState
 {
     /// <summary>There is no such session: never made, or ended longer ago than the service remembers.</summary>
     None = 0,

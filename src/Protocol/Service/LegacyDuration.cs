@@ -1,20 +1,21 @@
 using System.Globalization;
-using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions.Rest;
+namespace RemoteRendering.Sessions.Protocol.Service;
 
 /// <summary>
 /// The time spans of the <c>v1</c> service. <c>h:m:s</c> may have any number of hours, so that <c>24:0:0</c> is 24 hours, where .NET's own parser would read
-/// 24 days; <c>d.hh:mm:ss</c> has days. Both may carry fractions of a second.
+/// 24 days; <c>d.hh:mm:ss</c> has days.
 /// </summary>
-internal static class LegacyTimeSpan
+internal static class LegacyDuration
 {
-    /// <summary>Writes whole minutes so that every reader agrees: below a day as <c>h:m:s</c>, a day as <c>1.00:00:00</c>.</summary>
-    public static string Format(int minutes) => minutes < LeaseMinutes.Max
-        ? string.Format(CultureInfo.InvariantCulture, "{0:00}:{1:00}:00", minutes / 60, minutes % 60)
-        : string.Format(CultureInfo.InvariantCulture, "{0}.{1:00}:{2:00}:00", minutes / LeaseMinutes.Max, minutes % LeaseMinutes.Max / 60, minutes % 60);
+    /// <summary>Writes whole seconds so that every reader agrees: below a day as <c>hh:mm:ss</c>, from a day on as <c>d.hh:mm:ss</c>.</summary>
+    public static string Format(TimeSpan time) => new TimeSpan(time.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond).ToString("c", CultureInfo.InvariantCulture);
 
-    public static bool TryParse(string text, out TimeSpan value)
+    /// <summary>Reads a time span.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="fractions">Whether the seconds may have a fraction, as in answers.</param>
+    /// <param name="value">The time span.</param>
+    public static bool TryParse(string text, bool fractions, out TimeSpan value)
     {
         value = default;
         string[] parts = text.Split(':');
@@ -36,12 +37,13 @@ internal static class LegacyTimeSpan
             hourText = hourText.Substring(dot + 1);
         }
 
-        if (!TryWhole(hourText, days > 0 || dot >= 0 ? 23 : 100_000, out long hours) || !TryWhole(parts[1], 59, out long minutes))
+        if (!TryWhole(hourText, dot >= 0 ? 23 : 100_000, out long hours) || !TryWhole(parts[1], 59, out long minutes))
         {
             return false;
         }
 
-        if (!decimal.TryParse(parts[2], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds) || seconds < 0 || seconds >= 60)
+        NumberStyles style = fractions ? NumberStyles.AllowDecimalPoint : NumberStyles.None;
+        if (!decimal.TryParse(parts[2], style, CultureInfo.InvariantCulture, out decimal seconds) || seconds < 0 || seconds >= 60)
         {
             return false;
         }

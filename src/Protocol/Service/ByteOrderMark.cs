@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Internal;
+namespace RemoteRendering.Sessions.Protocol.Service;
 
 /// <summary>The mark that some servers put before a body. It belongs to the encoding and not to the JSON.</summary>
 internal static class ByteOrderMark
