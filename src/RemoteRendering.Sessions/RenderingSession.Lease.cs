@@ -1,6 +1,7 @@
 using Azure;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions;
 
@@ -118,7 +119,7 @@ public partial class RenderingSession
     {
         TimeSpan granted = known ?? TimeSpan.Zero;
         TimeSpan total = granted + LeaseMinutes.Granted(by);
-        return total <= LeaseMinutes.MaxLease
+        return total <= LeaseLimits.MaxLease
             ? new RenderingSessionUpdateOptions(total) { IsAddition = true }
             : throw new ArgumentOutOfRangeException(
                 nameof(by), by, $"The lease is {granted}; adding {by} makes {total}, and the longest lease is 24 hours in total.");

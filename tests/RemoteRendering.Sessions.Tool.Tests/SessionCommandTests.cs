@@ -76,7 +76,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
             options.HttpPort = 0;
             options.BootTime = TimeSpan.FromDays(1);
         });
-        emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(403));
+        emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.StatusBeforeEffect(403));
 
         ToolRun run = await ToolRun.RunAsync("session", "create", "--wait", "--id", "a", "--endpoint", emulator.HttpEndpoint!.ToString());
 
@@ -103,7 +103,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
     [InlineData("--stop-on-cancel", "--wait")]
     public async Task Create_CancelledBeforeItsAnswer_IsStoppedAllTheSame(params string[] options)
     {
-        _emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMilliseconds(200)));
+        _emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMilliseconds(200)));
         using var end = new CancellationTokenSource();
         using var error = new StringWriter();
         string[] arguments = ["session", "create", "--id", "a", .. options, "--endpoint", Endpoint];
@@ -113,7 +113,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
 
         Assert.Equal(ExitCodes.Cancelled, await running);
         Assert.EndsWith($"Cancelled. Session a was stopped.{Environment.NewLine}", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(EmulatedSessionState.Stopped, _emulator.FindSession("a")!.State);
+        Assert.Equal(SessionState.Stopped, _emulator.FindSession("a")!.State);
     }
 
     [Theory]

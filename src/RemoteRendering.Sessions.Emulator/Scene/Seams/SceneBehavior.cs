@@ -40,7 +40,7 @@ public sealed class SceneBehavior
         set => _maxMemoryBytes = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The limit must be positive.");
     }
 
-    /// <summary>Gets or sets how many triangles, lines and points the scene of a session of size <see cref="EmulatedSize.Standard"/> may have; a mesh counts for each entity that carries it. A Premium session has no such limit.</summary>
+    /// <summary>Gets or sets how many triangles, lines and points the scene of a session of size <see cref="SessionSize.Standard"/> may have; a mesh counts for each entity that carries it. A Premium session has no such limit.</summary>
     /// <value>20,000,000 by default, as the service had; <see langword="null"/> for no limit; else positive.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public long? MaxPrimitives
