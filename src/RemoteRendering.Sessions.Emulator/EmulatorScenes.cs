@@ -24,7 +24,7 @@ internal static class EmulatorScenes
             behavior.Geometry ?? new SoftwareGeometry(),
             behavior.Renderer ?? new SoftwareRenderer(),
             host,
-            session => behavior.LimitsOf(isLimited: (sessions.Find(session)?.Size ?? EmulatedSize.Standard) == EmulatedSize.Standard),
+            session => behavior.LimitsOf(isLimited: (sessions.Find(session)?.Size ?? SessionSize.Standard) == SessionSize.Standard),
             time);
     }
 }

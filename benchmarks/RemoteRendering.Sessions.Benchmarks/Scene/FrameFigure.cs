@@ -5,6 +5,7 @@ using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
 using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Emulator.Scene;
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
 
 namespace RemoteRendering.Sessions.Benchmarks;

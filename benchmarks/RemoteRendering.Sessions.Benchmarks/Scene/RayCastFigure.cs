@@ -5,6 +5,7 @@ using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Rays;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Trees;
+using RemoteRendering.Sessions.Emulator.Scene;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 

@@ -9,10 +9,10 @@ public partial class SceneRoomTests
     private const int MaxFiles = 25;
 
     [Fact]
-    public void Scene_KnowsNoRenderer() => Assert.Empty(Arrows("Scene").Where(static arrow => arrow.To.StartsWith("Renderer", StringComparison.Ordinal)));
+    public void Scene_KnowsNoRenderer() => Assert.DoesNotContain(Arrows("Scene"), static arrow => arrow.To.StartsWith("Renderer", StringComparison.Ordinal));
 
     [Fact]
-    public void Renderer_KnowsOnlyItself_AndPublicTypes() => Assert.Empty(Arrows("Renderer").Where(static arrow => !arrow.To.StartsWith("Renderer", StringComparison.Ordinal)));
+    public void Renderer_KnowsOnlyItself_AndPublicTypes() => Assert.All(Arrows("Renderer"), static arrow => Assert.StartsWith("Renderer", arrow.To, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Scene")]

@@ -10,13 +10,13 @@ public sealed class InMemorySessionLedgerTests : SessionLedgerContract
     public void EveryOperation_CompletesSynchronously()
     {
         ISessionLedger ledger = CreateLedger();
-        Assert.True(ledger.CreateAsync(new SessionCreation(_account, "a", SessionSize.Standard, 20), Token).IsCompletedSuccessfully);
-        Assert.True(ledger.ReadAsync(_account, "a", Token).IsCompletedSuccessfully);
-        Assert.True(ledger.ExtendAsync(_account, "a", 30, Token).IsCompletedSuccessfully);
-        Assert.True(ledger.ReportReadyAsync(_account, "a", null, Token).IsCompletedSuccessfully);
-        Assert.True(ledger.ReportFailureAsync(_account, "a", new SessionFailure("HostLost", "Lost."), Token).IsCompletedSuccessfully);
-        Assert.True(ledger.StopAsync(_account, "a", Token).IsCompletedSuccessfully);
-        Assert.True(ledger.ListAsync(_account, 0, 10, Token).IsCompletedSuccessfully);
+        AssertCompleted(ledger.CreateAsync(new SessionCreation(_account, "a", SessionSize.Standard, 20), Token));
+        AssertCompleted(ledger.ReadAsync(_account, "a", Token));
+        AssertCompleted(ledger.ExtendAsync(_account, "a", 30, Token));
+        AssertCompleted(ledger.ReportReadyAsync(_account, "a", null, Token));
+        AssertCompleted(ledger.ReportFailureAsync(_account, "a", new SessionFailure("HostLost", "Lost."), Token));
+        AssertCompleted(ledger.StopAsync(_account, "a", Token));
+        AssertCompleted(ledger.ListAsync(_account, 0, 10, Token));
     }
 
     [Fact]
@@ -76,4 +76,6 @@ public sealed class InMemorySessionLedgerTests : SessionLedgerContract
     protected override ISessionLedger CreateLedger() => new InMemorySessionLedger(new InMemorySessionLedgerOptions { TimeProvider = Time });
 
     private static SessionCreation Creation(string id) => new(_account, id, SessionSize.Standard, 20);
+
+    private static void AssertCompleted<T>(ValueTask<T> operation) => Assert.True(operation.IsCompletedSuccessfully);
 }
