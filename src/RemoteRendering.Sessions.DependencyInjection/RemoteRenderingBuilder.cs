@@ -1,6 +1,7 @@
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using RemoteRendering.Sessions.DependencyInjection.Clients;
+using RemoteRendering.Sessions.DependencyInjection.Internal;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RemoteRendering.Sessions.DependencyInjection.Clients;
 using RemoteRendering.Sessions.DependencyInjection.Http;
+using RemoteRendering.Sessions.DependencyInjection.Internal;
 using RemoteRendering.Sessions.DependencyInjection.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
@@ -73,7 +76,7 @@ public static class RemoteRenderingServiceCollectionExtensions
         Require.NotNull(services, nameof(services));
         Require.NotNull(name, nameof(name));
         IHttpClientBuilder http = ClientHttp.Add(services, name);
-        if (RemoteRenderingRegistration.Add(services, name))
+        if (AddOnce(services, name))
         {
             ClientHttp.SetDefaults(http);
             if (name.Length == 0)
@@ -87,5 +90,22 @@ public static class RemoteRenderingServiceCollectionExtensions
         }
 
         return new RemoteRenderingBuilder(services, name, http);
+    }
+
+    /// <summary>Adds what all clients share, and the name; false when the name was there already.</summary>
+    private static bool AddOnce(IServiceCollection services, string name)
+    {
+        services.TryAddSingleton<RemoteRenderingClientFactory>(provider => new RegisteredClientFactory(provider));
+        services.TryAddSingleton<KeyRotation>();
+        services.TryAddTransient(RemoteRenderingHealthCheck.OfAll);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RemoteRenderingOptions>, SettingsValidator>());
+        if (services.Any(service => service.ImplementationInstance is RemoteRenderingRegistration known && known.Name == name))
+        {
+            return false;
+        }
+
+        services.AddSingleton(new RemoteRenderingRegistration(name));
+        services.AddOptions<RemoteRenderingOptions>(name).ValidateOnStart();
+        return true;
     }
 }

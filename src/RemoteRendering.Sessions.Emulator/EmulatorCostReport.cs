@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
 
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>What the sessions that the emulator remembers have cost, in host minutes: from Ready to the end of each.</summary>
 public sealed class EmulatorCostReport
 {
-    internal EmulatorCostReport(IEnumerable<SessionView> sessions)
+    internal EmulatorCostReport(IEnumerable<SessionSnapshot> sessions)
     {
-        Sessions = [.. sessions.Select(view => new EmulatorSessionCost(view))];
+        Sessions = [.. sessions.Select(session => new EmulatorSessionCost(session))];
         TotalHostTime = TimeSpan.FromTicks(Sessions.Sum(session => session.HostTime.Ticks));
     }
 

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Emulator.Accounts;
 using RemoteRendering.Sessions.Emulator.Faults;
 using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Emulator.InProcess;
@@ -5,7 +6,6 @@ using RemoteRendering.Sessions.Emulator.Logs;
 using RemoteRendering.Sessions.Emulator.Scene;
 using RemoteRendering.Sessions.Emulator.Service;
 using RemoteRendering.Sessions.Emulator.Service.Rest;
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator;
@@ -15,29 +15,35 @@ internal sealed class EmulatorParts
 {
     public EmulatorParts(SessionEmulatorOptions options)
     {
-        var clock = new EmulatorClock(options.TimeProvider);
-        var responses = new ResponseFactory(clock, options);
-        Accounts = new AccountRegistry(options.Accounts);
+        var clock = new ServiceClock(options.TimeProvider);
+        var serviceOptions = new ServiceOptions
+        {
+            BodyShape = options.BodyShape,
+            PageSize = options.PageSize,
+            AllowFullDayUpdate = options.AllowFullDayUpdate,
+            RequestsPerMinute = options.RequestsPerMinute,
+        };
+        var responses = new ResponseFactory(clock, serviceOptions);
+        var accounts = new AccountRegistry([.. options.Accounts, new EmulatorAccount(SessionEmulator.WellKnownAccountId, SessionEmulator.WellKnownAccountKey)]);
         History = new EmulatorHistory(clock, options.HistoryCapacity);
         Requests = new RequestLog(clock, options.RequestLogCapacity);
-        Tokens = new TokenIssuer(clock, options.TokenLifetime);
-        Sessions = new SessionStore(clock, options, History, Accounts.Ids);
-        var service = new EmulatedService(
-            new TokenService(Accounts, Tokens, responses, clock, options.AllowEntraTokens),
-            new SessionService2021(Sessions, responses, options),
-            new SessionServiceV1(Sessions, responses),
-            Accounts,
+        Tokens = new TokenIssuer(clock, SessionEmulator.TokenIssuerName, options.TokenLifetime);
+        Starts = new StartScript(options.BootTimeSequence, options.BootTimeOf);
+        Sessions = CreateLedger(options, Starts, History);
+        var service = new RestService(
+            new TokenService(accounts, Tokens, options.AllowEntraTokens ? new UnverifiedSignIn(clock) : null, responses),
+            new SessionService2021(responses, serviceOptions),
+            new SessionServiceV1(responses),
+            accounts,
             Tokens,
-            new Throttle(clock, options.RequestsPerMinute),
+            new Throttle(clock, serviceOptions.RequestsPerMinute),
             responses);
-        Front = new ServiceFront(service, responses, Faults, Requests, History, options.TimeProvider);
+        Front = new ServiceFront(service, Sessions, responses, Faults, Requests, History, options.TimeProvider);
         var hostSessions = new HostSessions(Sessions, Tokens);
-        Scenes = new SceneHost(options.Scene, options.Host, hostSessions, options.TimeProvider);
+        Scenes = EmulatorScenes.Create(options.Scene, options.Host, hostSessions, options.TimeProvider);
         Engine = new HostEngine(hostSessions, options.TimeProvider, options.Host, new HostJournal(History.Append), Wire, Scenes.Features);
         Host = new HostEndpoint(Engine);
     }
-
-    public AccountRegistry Accounts { get; }
 
     public EmulatorHistory History { get; }
 
@@ -45,7 +51,9 @@ internal sealed class EmulatorParts
 
     public TokenIssuer Tokens { get; }
 
-    public SessionStore Sessions { get; }
+    public InMemorySessionLedger Sessions { get; }
+
+    public StartScript Starts { get; }
 
     public EmulatorFaults Faults { get; } = new();
 
@@ -58,4 +66,21 @@ internal sealed class EmulatorParts
     public HostEngine Engine { get; }
 
     public HostEndpoint Host { get; }
+
+    private static InMemorySessionLedger CreateLedger(SessionEmulatorOptions options, StartScript starts, EmulatorHistory history)
+    {
+        var ledgerOptions = new InMemorySessionLedgerOptions
+        {
+            TimeProvider = options.TimeProvider,
+            Journal = new SessionEvents(history),
+            Retention = options.Retention,
+            PlanStart = starts.Take,
+        };
+        foreach (KeyValuePair<SessionSize, int> capacity in options.Capacity)
+        {
+            ledgerOptions.Capacity.Add(capacity);
+        }
+
+        return new InMemorySessionLedger(ledgerOptions);
+    }
 }

@@ -1,17 +1,15 @@
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
-
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>What one session has cost.</summary>
 public sealed class EmulatorSessionCost
 {
-    internal EmulatorSessionCost(in SessionView view)
+    internal EmulatorSessionCost(SessionSnapshot session)
     {
-        SessionId = view.Id;
-        AccountId = view.AccountId;
-        Size = view.Size;
-        State = view.State;
-        HostTime = view.Reading.HostTime;
+        SessionId = session.SessionId;
+        AccountId = session.AccountId;
+        Size = session.Size;
+        State = session.State;
+        HostTime = session.HostTime;
     }
 
     /// <summary>Gets the session.</summary>
@@ -21,10 +19,10 @@ public sealed class EmulatorSessionCost
     public Guid AccountId { get; }
 
     /// <summary>Gets the size of the host.</summary>
-    public EmulatedSize Size { get; }
+    public SessionSize Size { get; }
 
     /// <summary>Gets the state of the session; a session that is Ready goes on to cost.</summary>
-    public EmulatedSessionState State { get; }
+    public SessionState State { get; }
 
     /// <summary>Gets how long the host has run: from Ready to the end, or to now. Whether a device was connected makes no difference.</summary>
     public TimeSpan HostTime { get; }

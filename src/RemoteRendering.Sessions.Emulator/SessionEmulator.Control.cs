@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
-
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <content>What a test sees of the emulator, and does to it behind the client's back.</content>
@@ -21,7 +19,7 @@ public sealed partial class SessionEmulator
     public long RequestCount => _parts.Requests.Count;
 
     /// <summary>Gets every session that is remembered, of all accounts, in the order of creation. A copy.</summary>
-    public IReadOnlyList<EmulatedSession> Sessions => [.. _parts.Sessions.All().Select(view => new EmulatedSession(view))];
+    public IReadOnlyList<EmulatedSession> Sessions => [.. _parts.Sessions.All().Select(session => new EmulatedSession(session))];
 
     /// <summary>Finds a session as it is now.</summary>
     /// <param name="sessionId">Its id.</param>
@@ -31,7 +29,7 @@ public sealed partial class SessionEmulator
     public EmulatedSession? FindSession(string sessionId, Guid? accountId = null)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
-        return _parts.Sessions.Find(accountId, sessionId) is { } view ? new EmulatedSession(view) : null;
+        return _parts.Sessions.Find(accountId, sessionId) is { } session ? new EmulatedSession(session) : null;
     }
 
     /// <summary>Stops a session as another client would.</summary>
@@ -41,7 +39,7 @@ public sealed partial class SessionEmulator
     public bool StopSession(string sessionId)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
-        return _parts.Sessions.Find(null, sessionId) is { } view && _parts.Sessions.Stop(view.AccountId, sessionId).Answer == SessionAnswer.NoContent;
+        return _parts.Sessions.Stop(null, sessionId).Session is not null;
     }
 
     /// <summary>Takes its host away from a session, which ends in Error.</summary>
@@ -54,7 +52,7 @@ public sealed partial class SessionEmulator
     {
         ArgumentNullException.ThrowIfNull(sessionId);
         var failure = new SessionFailure(NotNull(code, nameof(code)), NotNull(message, nameof(message)));
-        return _parts.Sessions.Find(null, sessionId) is { } view && _parts.Sessions.LoseHost(view.AccountId, sessionId, failure);
+        return _parts.Sessions.ReportFailure(null, sessionId, failure).IsApplied;
     }
 
     /// <summary>Lets the next sessions that are created fail to start: they end in Error when their boot time has passed.</summary>
@@ -66,7 +64,7 @@ public sealed partial class SessionEmulator
     public void FailNextStart(int times = 1, string code = "StartupFailed", string message = "The rendering host could not be started.")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
-        _parts.Sessions.FailNextStarts(new SessionFailure(NotNull(code, nameof(code)), NotNull(message, nameof(message))), times);
+        _parts.Starts.FailNext(new SessionFailure(NotNull(code, nameof(code)), NotNull(message, nameof(message))), times);
     }
 
     /// <summary>Lets a session that is yet to be created fail to start.</summary>
@@ -77,7 +75,7 @@ public sealed partial class SessionEmulator
     public void FailStart(string sessionId, string code = "StartupFailed", string message = "The rendering host could not be started.")
     {
         ArgumentNullException.ThrowIfNull(sessionId);
-        _parts.Sessions.FailStart(sessionId, new SessionFailure(NotNull(code, nameof(code)), NotNull(message, nameof(message))));
+        _parts.Starts.Fail(sessionId, new SessionFailure(NotNull(code, nameof(code)), NotNull(message, nameof(message))));
     }
 
     /// <summary>Makes an access token, as the token service would.</summary>

@@ -18,7 +18,7 @@ public sealed class SessionEmulatorOptions
 
     /// <summary>Gets boot times for single sizes, which win over <see cref="BootTime"/>.</summary>
     /// <value>Empty by default.</value>
-    public IDictionary<EmulatedSize, TimeSpan> BootTimes { get; private set; } = new Dictionary<EmulatedSize, TimeSpan>();
+    public IDictionary<SessionSize, TimeSpan> BootTimes { get; private set; } = new Dictionary<SessionSize, TimeSpan>();
 
     /// <summary>Gets the boot times of the first sessions, in order of their creation; the sessions after them boot as the other settings say.</summary>
     /// <value>Empty by default.</value>
@@ -26,7 +26,7 @@ public sealed class SessionEmulatorOptions
 
     /// <summary>Gets how many hosts of a size there are; a session for which none is free ends in Error when its boot time has passed.</summary>
     /// <value>Empty by default: no limit. 0 means that there are none.</value>
-    public IDictionary<EmulatedSize, int> Capacity { get; private set; } = new Dictionary<EmulatedSize, int>();
+    public IDictionary<SessionSize, int> Capacity { get; private set; } = new Dictionary<SessionSize, int>();
 
     /// <summary>Gets accounts beside the well-known one.</summary>
     /// <value>Empty by default.</value>
@@ -57,8 +57,8 @@ public sealed class SessionEmulatorOptions
     public int PageSize { get; set; } = 100;
 
     /// <summary>Gets or sets which of the two recorded forms the bodies of the 2021-01-01 service have.</summary>
-    /// <value><see cref="EmulatorBodyShape.KeysLeftOut"/> by default, the later one.</value>
-    public EmulatorBodyShape BodyShape { get; set; }
+    /// <value><see cref="ServiceBodyShape.KeysLeftOut"/> by default, the later one.</value>
+    public ServiceBodyShape BodyShape { get; set; }
 
     /// <summary>Gets or sets the port for plain HTTP.</summary>
     /// <value><see langword="null"/> by default: none. 0 lets the system choose.</value>
@@ -104,15 +104,15 @@ public sealed class SessionEmulatorOptions
     /// <value>100,000 by default; at least 1. The oldest go first.</value>
     public int HistoryCapacity { get; set; } = 100_000;
 
-    internal TimeSpan BootTimeOf(EmulatedSize size) => BootTimes.TryGetValue(size, out TimeSpan time) ? time : BootTime;
+    internal TimeSpan BootTimeOf(SessionSize size) => BootTimes.TryGetValue(size, out TimeSpan time) ? time : BootTime;
 
     /// <summary>A copy that later changes do not reach. The host's behaviour is shared: the host reads it when a link binds.</summary>
     internal SessionEmulatorOptions Copy()
     {
         var copy = (SessionEmulatorOptions)MemberwiseClone();
-        copy.BootTimes = new Dictionary<EmulatedSize, TimeSpan>(BootTimes);
+        copy.BootTimes = new Dictionary<SessionSize, TimeSpan>(BootTimes);
         copy.BootTimeSequence = [.. BootTimeSequence];
-        copy.Capacity = new Dictionary<EmulatedSize, int>(Capacity);
+        copy.Capacity = new Dictionary<SessionSize, int>(Capacity);
         copy.Accounts = [.. Accounts];
         copy.CertificateNames = [.. CertificateNames];
         return copy;

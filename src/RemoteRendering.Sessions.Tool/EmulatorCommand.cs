@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool;
 
@@ -72,7 +73,7 @@ internal static class EmulatorCommand
             }
         }
 
-        return ToolCommand.Done;
+        return ExitCodes.Done;
     }
 
     private static async Task WriteCertificateAsync(string file, SessionEmulator emulator, CancellationToken cancellationToken)
@@ -83,7 +84,7 @@ internal static class EmulatorCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ToolException($"The certificate could not be written: {Failure.Describe(exception)}", ToolCommand.Failed, exception);
+            throw new ToolException($"The certificate could not be written: {Failure.Describe(exception)}", ExitCodes.Failed, exception);
         }
     }
 }

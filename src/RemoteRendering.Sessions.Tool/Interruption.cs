@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool;
 
@@ -15,7 +16,7 @@ internal sealed class Interruption : IDisposable
     {
         _registrations =
         [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, ToolCommand.Cancelled)),
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, ExitCodes.Cancelled)),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, 128 + 15)),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Interrupt(context, 128 + 1)),
         ];
@@ -24,7 +25,7 @@ internal sealed class Interruption : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>Returns the exit code of the process: that of the signal for a command that a signal cancelled, else the command's.</summary>
-    public int ExitCodeFor(int exitCode) => exitCode == ToolCommand.Cancelled && _exitCode != 0 ? _exitCode : exitCode;
+    public int ExitCodeFor(int exitCode) => exitCode == ExitCodes.Cancelled && _exitCode != 0 ? _exitCode : exitCode;
 
     public void Dispose()
     {

@@ -1,16 +1,12 @@
 using System.CommandLine;
 using RemoteRendering.Sessions.Tool.Sessions;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool;
 
 /// <summary><c>rrs</c>: its commands, and its exit codes: 0 done, 1 refused or failed, 2 wrong arguments, 130 cancelled.</summary>
 internal static class ToolCommand
 {
-    public const int Done = 0;
-    public const int Failed = 1;
-    public const int WrongArguments = 2;
-    public const int Cancelled = 130;
-
     // An id may begin with '@'; it is no name of a file with more arguments.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
@@ -31,7 +27,7 @@ internal static class ToolCommand
             {
                 IEnumerable<string> problems = parsed.Errors.Select(static problem => problem.Message.Replace('\n', ' ')).Distinct();
                 const string Hint = "'rrs --help' shows the commands and options.";
-                throw new ToolException(string.Join(Environment.NewLine, [.. problems, Hint]), WrongArguments);
+                throw new ToolException(string.Join(Environment.NewLine, [.. problems, Hint]), ExitCodes.WrongArguments);
             }
 
             // Commands end by the given token, so that what they started is taken down before the process goes.
@@ -56,12 +52,12 @@ internal static class ToolCommand
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await error.WriteLineAsync("Cancelled.").ConfigureAwait(false);
-            return Cancelled;
+            return ExitCodes.Cancelled;
         }
         catch (Exception exception)
         {
             await error.WriteLineAsync(Failure.OneLine(Failure.Describe(exception))).ConfigureAwait(false);
-            return exception is ArgumentException ? WrongArguments : Failed;
+            return exception is ArgumentException ? ExitCodes.WrongArguments : ExitCodes.Failed;
         }
     }
 }

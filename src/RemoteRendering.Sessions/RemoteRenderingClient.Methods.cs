@@ -224,41 +224,23 @@ public partial class RemoteRenderingClient
 
     private async Task<CreateRenderingSessionResult> CreateAsync(string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
     {
-        Moment sent = Moment.Now(TimeProvider);
-        if (sessionId is not null)
-        {
-            _handles.BeginCreate(sessionId);
-        }
-
         try
         {
-            (Response<RenderingSessionProperties> answer, bool? wasCreated) = await _operations.CreateAsync(sessionId, options, cancellationToken).ConfigureAwait(false);
-            RenderingSession session = _handles.GetOrAdd(answer.Value, sent, Moment.Now(TimeProvider), options.StopOnDispose, isRead: false);
-            SessionLog.CreateAnswered(this, answer.Value, wasCreated);
-            if (wasCreated == true)
-            {
-                session.NoteCreated(sent);
-            }
-
+            CreateRenderingSessionResult created = await _handles
+                .CreateAsync(sessionId, options.StopOnDispose, () => _operations.CreateAsync(sessionId, options, cancellationToken))
+                .ConfigureAwait(false);
             if (!options.IsSpare)
             {
-                await RememberAsync(session, cancellationToken).ConfigureAwait(false);
+                await RememberAsync(created.Session, cancellationToken).ConfigureAwait(false);
             }
 
-            return new CreateRenderingSessionResult(session, wasCreated, answer.GetRawResponse());
+            return created;
         }
         catch (Exception exception) when (sessionId is not null && exception is not RequestFailedException)
         {
             // A cancellation, or an exception from a policy of the user: the session may exist.
             exception.Data["SessionId"] = sessionId;
             throw;
-        }
-        finally
-        {
-            if (sessionId is not null)
-            {
-                _handles.EndCreate(sessionId);
-            }
         }
     }
 

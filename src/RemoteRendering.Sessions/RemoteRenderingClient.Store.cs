@@ -1,6 +1,6 @@
 using Azure;
 using Microsoft.Extensions.Logging;
-using RemoteRendering.Sessions.Connections;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
 

@@ -8,8 +8,8 @@ using RemoteRendering.Sessions.Diagnostics;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
 using RemoteRendering.Sessions.Pipeline.Tokens;
+using RemoteRendering.Sessions.Protocol.Service;
 using RemoteRendering.Sessions.Rest;
-using RemoteRendering.Sessions.Sessions;
 
 namespace RemoteRendering.Sessions;
 
@@ -218,8 +218,8 @@ public partial class RemoteRenderingClient
         ISessionProtocol protocol = version switch
         {
             RemoteRenderingClientOptions.ServiceVersion.V1 => new SessionProtocolV1(Endpoint, AccountId),
-            RemoteRenderingClientOptions.ServiceVersion.V2021_01_01_Preview => new SessionProtocol2021(Endpoint, AccountId, "2021-01-01-preview"),
-            _ => new SessionProtocol2021(Endpoint, AccountId, "2021-01-01"),
+            RemoteRenderingClientOptions.ServiceVersion.V2021_01_01_Preview => new SessionProtocol2021(Endpoint, AccountId, ApiVersions.V2021Preview),
+            _ => new SessionProtocol2021(Endpoint, AccountId, ApiVersions.V2021),
         };
         return (
             new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: false), protocol, Endpoint, AccountId),

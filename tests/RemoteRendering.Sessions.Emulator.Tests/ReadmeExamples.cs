@@ -61,8 +61,8 @@ public sealed class ReadmeExamples
         emulator.LoseHost("my-session");                            // a ready one, too
         emulator.StopSession("my-session");                         // as another client would
         emulator.RevokeTokens();                                    // 401 for every token given out
-        emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.CutAfterEffect);
-        emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), times: 3);
+        emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.CutAfterEffect);
+        emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), times: 3);
         emulator.Faults.Randomize(seed: 7, probability: 0.05, EmulatorFault.CutBeforeEffect, EmulatorFault.TruncatedBody);
         emulator.Wire.Cut();                                        // links to the host: cut, half-open, delay, refuse, ...
         // end snippet

@@ -118,7 +118,7 @@ public class ForgottenSessionTests
         RenderingSession session = await emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
         await session.GetPropertiesAsync(Token);
         RenderingConnection connection = await session.ConnectAsync(cancellationToken: Token);
-        emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(404));
+        emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.StatusBeforeEffect(404));
         await Assert.ThrowsAsync<RequestFailedException>(() => session.GetPropertiesAsync(Token));
         RenderingConnectionEnd end = await ConnectionHarness.Within(connection.Completion);
         Assert.Equal((RenderingConnectionReason.SessionNotFound, false), (end.Reason, end.IsRequested));

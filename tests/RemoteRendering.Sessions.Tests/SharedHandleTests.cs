@@ -37,7 +37,7 @@ public class SharedHandleTests
         RenderingSession session = await client.CreateNewRenderingSessionAsync(Creation(first), Token);
         Assert.Same(session, await client.CreateNewRenderingSessionAsync(Creation(second), Token));
         await session.DisposeAsync();
-        Assert.Equal(EmulatedSessionState.Stopped, emulator.FindSession("s1")!.State);
+        Assert.Equal(SessionState.Stopped, emulator.FindSession("s1")!.State);
     }
 
     private static RenderingSessionCreationOptions Creation(bool stopOnDispose)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using RemoteRendering.Sessions.TestSupport;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
@@ -18,8 +19,8 @@ public class EmulatorCommandTests
         ToolRun listed = await ToolRun.RunAsync("session", "list", "--json", "--endpoint", endpoint);
         await end.CancelAsync();
 
-        Assert.Equal(ToolCommand.Done, listed.ExitCode);
-        Assert.Equal(ToolCommand.Done, await running);
+        Assert.Equal(ExitCodes.Done, listed.ExitCode);
+        Assert.Equal(ExitCodes.Done, await running);
         Assert.StartsWith("https://127.0.0.1:", announced.RootElement.GetProperty("https").GetString(), StringComparison.Ordinal);
     }
 
@@ -39,7 +40,7 @@ public class EmulatorCommandTests
         using HttpResponseMessage response = await http.GetAsync(new Uri(announced.RootElement.GetProperty("https").GetString()!), TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, response.StatusCode);
         await end.CancelAsync();
-        Assert.Equal(ToolCommand.Done, await running);
+        Assert.Equal(ExitCodes.Done, await running);
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
@@ -49,7 +50,7 @@ public class EmulatorCommandTests
         using var error = new StringWriter();
         using var folder = new TemporaryFolder();
         string file = folder.File(Path.Combine("no-such-folder", "certificate.pem"));
-        Assert.Equal(ToolCommand.Failed, await ToolCommand.RunAsync(["emulator", "--certificate-out", file], TextWriter.Null, error, static _ => null, TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCodes.Failed, await ToolCommand.RunAsync(["emulator", "--certificate-out", file], TextWriter.Null, error, static _ => null, TestContext.Current.CancellationToken));
         Assert.StartsWith("The certificate could not be written: ", error.ToString(), StringComparison.Ordinal);
     }
 }

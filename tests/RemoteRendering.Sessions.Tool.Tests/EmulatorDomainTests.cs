@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using RemoteRendering.Sessions.TestSupport;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
@@ -20,7 +21,7 @@ public class EmulatorDomainTests
 
         Assert.Equal("emulator.test", announced.RootElement.GetProperty("accountDomain").GetString());
         Assert.All(["sts.emulator.test", "remoterendering.emulator.test", "localhost"], name => Assert.True(certificate.MatchesHostname(name), name));
-        Assert.Equal(ToolCommand.Done, await running);
+        Assert.Equal(ExitCodes.Done, await running);
     }
 
     [Theory]

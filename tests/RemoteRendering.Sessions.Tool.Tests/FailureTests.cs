@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using Azure;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
@@ -65,7 +66,7 @@ public class FailureTests
 
         ToolRun run = await ToolRun.RunAsync("session", "list", "--endpoint", emulator.HttpsEndpoint!.ToString());
 
-        Assert.Equal(ToolCommand.Failed, run.ExitCode);
+        Assert.Equal(ExitCodes.Failed, run.ExitCode);
         Assert.Matches("^.*UntrustedRoot.*SSL_CERT_FILE.*$", run.Error.TrimEnd());
         Assert.DoesNotContain("inner exception", run.Error, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
@@ -66,7 +67,7 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
                 AssertSentence(run, what);
                 if (!isText && value.Length > 0 && symbol is Option { Arity.MinimumNumberOfValues: > 0 })
                 {
-                    Assert.True(run.ExitCode == ToolCommand.WrongArguments, $"{what}: {run}");
+                    Assert.True(run.ExitCode == ExitCodes.WrongArguments, $"{what}: {run}");
                     Assert.True(run.Error.Contains(name, StringComparison.Ordinal), $"{what}: {run}");
                 }
             }
@@ -116,7 +117,7 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
         {
             string[] command = name == "--boot-seconds" ? ["emulator"] : ["session", "create"];
             ToolRun run = await RunAsync([.. command, name, value], ServiceVariables());
-            Assert.True(run.ExitCode == ToolCommand.Done, $"{name} {value}: {run}");
+            Assert.True(run.ExitCode == ExitCodes.Done, $"{name} {value}: {run}");
         }
     }
 
@@ -129,14 +130,14 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
     {
         ToolRun run = await RunAsync(arguments, []);
 
-        Assert.Equal(ToolCommand.WrongArguments, run.ExitCode);
+        Assert.Equal(ExitCodes.WrongArguments, run.ExitCode);
         Assert.Equal(sentence, run.Error.Split(Environment.NewLine)[0]);
     }
 
     private static void AssertSentence(ToolRun run, string what)
     {
-        Assert.True(run.ExitCode is ToolCommand.Done or ToolCommand.Failed or ToolCommand.WrongArguments, $"{what}: {run}");
-        Assert.True(run.ExitCode == ToolCommand.Done || !string.IsNullOrWhiteSpace(run.Error), $"{what}: {run}");
+        Assert.True(run.ExitCode is ExitCodes.Done or ExitCodes.Failed or ExitCodes.WrongArguments, $"{what}: {run}");
+        Assert.True(run.ExitCode == ExitCodes.Done || !string.IsNullOrWhiteSpace(run.Error), $"{what}: {run}");
         foreach (string line in run.Error.Split(Environment.NewLine))
         {
             Assert.False(Trace().IsMatch(line) || line.Length > 1_200 || line.Any(char.IsControl), $"{what}: {run}");

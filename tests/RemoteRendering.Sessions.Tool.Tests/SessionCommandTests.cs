@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
@@ -36,7 +37,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
 
         using JsonDocument stopped = await OneAsync("stop", "a");
         Assert.Equal("Stopped", stopped.RootElement.GetProperty("status").GetString());
-        Assert.Equal(ToolCommand.Done, (await RunAsync("stop", "a")).ExitCode);
+        Assert.Equal(ExitCodes.Done, (await RunAsync("stop", "a")).ExitCode);
         Assert.Equal(string.Empty, (await RunAsync("list", "--json")).Output);
         Assert.Equal("No sessions.", (await RunAsync("list")).Output.TrimEnd());
     }
@@ -49,7 +50,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
 
         ToolRun run = await RunAsync("list");
 
-        Assert.Equal(ToolCommand.Done, run.ExitCode);
+        Assert.Equal(ExitCodes.Done, run.ExitCode);
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(2, lines.Length);
         Assert.StartsWith("Id", lines[0], StringComparison.Ordinal);
@@ -62,7 +63,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
     {
         ToolRun run = await RunAsync("show", "nobody");
 
-        Assert.Equal(ToolCommand.Failed, run.ExitCode);
+        Assert.Equal(ExitCodes.Failed, run.ExitCode);
         Assert.Equal(string.Empty, run.Output);
         Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -75,11 +76,11 @@ public sealed class SessionCommandTests : IAsyncLifetime
             options.HttpPort = 0;
             options.BootTime = TimeSpan.FromDays(1);
         });
-        emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(403));
+        emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.StatusBeforeEffect(403));
 
         ToolRun run = await ToolRun.RunAsync("session", "create", "--wait", "--id", "a", "--endpoint", emulator.HttpEndpoint!.ToString());
 
-        Assert.Equal(ToolCommand.Failed, run.ExitCode);
+        Assert.Equal(ExitCodes.Failed, run.ExitCode);
         string[] lines = run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
         Assert.Equal("GetProperties: The account is not permitted to do this.", lines[1]);
@@ -93,7 +94,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
 
         ToolRun run = await RunAsync("create", "--wait", "--id", "a");
 
-        Assert.Equal(ToolCommand.Failed, run.ExitCode);
+        Assert.Equal(ExitCodes.Failed, run.ExitCode);
         Assert.DoesNotContain("rrs session stop", run.Error, StringComparison.Ordinal);
     }
 
@@ -102,7 +103,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
     [InlineData("--stop-on-cancel", "--wait")]
     public async Task Create_CancelledBeforeItsAnswer_IsStoppedAllTheSame(params string[] options)
     {
-        _emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMilliseconds(200)));
+        _emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMilliseconds(200)));
         using var end = new CancellationTokenSource();
         using var error = new StringWriter();
         string[] arguments = ["session", "create", "--id", "a", .. options, "--endpoint", Endpoint];
@@ -110,9 +111,9 @@ public sealed class SessionCommandTests : IAsyncLifetime
         Task<int> running = ToolCommand.RunAsync(arguments, TextWriter.Null, error, static _ => null, end.Token);
         await end.CancelAsync();
 
-        Assert.Equal(ToolCommand.Cancelled, await running);
+        Assert.Equal(ExitCodes.Cancelled, await running);
         Assert.EndsWith($"Cancelled. Session a was stopped.{Environment.NewLine}", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(EmulatedSessionState.Stopped, _emulator.FindSession("a")!.State);
+        Assert.Equal(SessionState.Stopped, _emulator.FindSession("a")!.State);
     }
 
     [Theory]
@@ -122,7 +123,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
     {
         ToolRun run = await ToolRun.RunCancelledAsync("session", command, "a", "--endpoint", Endpoint);
 
-        Assert.Equal(ToolCommand.Cancelled, run.ExitCode);
+        Assert.Equal(ExitCodes.Cancelled, run.ExitCode);
         Assert.Equal("Cancelled. Whether session a was changed is not known: 'rrs session show a' shows it.", run.Error.TrimEnd());
     }
 
@@ -134,7 +135,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
 
         ToolRun run = await ToolRun.RunAsync(environment, "session", "create");
 
-        Assert.Equal(ToolCommand.Failed, run.ExitCode);
+        Assert.Equal(ExitCodes.Failed, run.ExitCode);
         Assert.NotEqual(string.Empty, run.Error);
         Assert.DoesNotContain("c2VjcmV0", run.Error + run.Output, StringComparison.Ordinal);
         Assert.Empty(_emulator.Sessions);
@@ -153,7 +154,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
     {
         ToolRun run = await ToolRun.RunAsync(arguments);
 
-        Assert.Equal(ToolCommand.WrongArguments, run.ExitCode);
+        Assert.Equal(ExitCodes.WrongArguments, run.ExitCode);
         Assert.Contains(word, run.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(string.Empty, run.Output);
     }
@@ -163,7 +164,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
     {
         ToolRun run = await ToolRun.RunAsync("--help");
 
-        Assert.Equal(ToolCommand.Done, run.ExitCode);
+        Assert.Equal(ExitCodes.Done, run.ExitCode);
         Assert.Contains("emulator", run.Output, StringComparison.Ordinal);
         Assert.Contains("session", run.Output, StringComparison.Ordinal);
     }
@@ -175,7 +176,7 @@ public sealed class SessionCommandTests : IAsyncLifetime
         ToolRun run = await RunAsync([.. arguments, "--json"]);
         string expected = arguments.Contains("--wait") ? "Session a was created. Waiting until it is ready." : string.Empty;
         Assert.Equal(expected, run.Error.TrimEnd());
-        Assert.Equal(ToolCommand.Done, run.ExitCode);
+        Assert.Equal(ExitCodes.Done, run.ExitCode);
         return JsonDocument.Parse(Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }
 }

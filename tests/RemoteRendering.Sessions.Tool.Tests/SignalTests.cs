@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
@@ -33,7 +34,7 @@ public sealed class SignalTests : IAsyncLifetime
         Assert.Equal(
             $"Cancelled. Session {id} was created: it costs from Ready until its lease is over. 'rrs session stop {id}' stops it.",
             run.Error.TrimEnd());
-        Assert.Equal(EmulatedSessionState.Starting, _emulator.FindSession(id)!.State);
+        Assert.Equal(SessionState.Starting, _emulator.FindSession(id)!.State);
     }
 
     [Theory]
@@ -52,14 +53,14 @@ public sealed class SignalTests : IAsyncLifetime
         Assert.Equal(
             ["Stopping session mine. A second signal ends this command without waiting.", "Cancelled. Session mine was stopped."],
             run.Error.TrimEnd().Split('\n'));
-        Assert.Equal(EmulatedSessionState.Stopped, _emulator.FindSession("mine")!.State);
+        Assert.Equal(SessionState.Stopped, _emulator.FindSession("mine")!.State);
     }
 
     [Fact]
     public async Task CreateAndWait_SecondSignal_EndsAtOnce()
     {
         SkipWithoutSignals();
-        _emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMinutes(5)));
+        _emulator.Faults.Next(ServiceOperation.Stop, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMinutes(5)));
         using ToolProcess tool = Start("session", "create", "--wait", "--stop-on-cancel");
         await ReadIdAsync(tool);
 
@@ -82,7 +83,7 @@ public sealed class SignalTests : IAsyncLifetime
 
         await tool.SignalAsync(signal);
 
-        Assert.Equal(new ToolRun(ToolCommand.Done, string.Empty, string.Empty), await tool.EndAsync());
+        Assert.Equal(new ToolRun(ExitCodes.Done, string.Empty, string.Empty), await tool.EndAsync());
     }
 
     private static void SkipWithoutSignals() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent with the tools of Linux.");

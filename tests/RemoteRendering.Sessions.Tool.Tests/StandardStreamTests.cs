@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool.Tests;
 
@@ -43,7 +44,7 @@ public sealed class StandardStreamTests : IAsyncLifetime
     {
         ToolRun run = await ShellAsync($"rrs {command} {redirection}");
 
-        Assert.InRange(run.ExitCode, ToolCommand.Failed, ToolCommand.WrongArguments);
+        Assert.InRange(run.ExitCode, ExitCodes.Failed, ExitCodes.WrongArguments);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", run.Error, StringComparison.Ordinal);
     }
@@ -56,7 +57,7 @@ public sealed class StandardStreamTests : IAsyncLifetime
     {
         ToolRun run = await ShellAsync($"set -o pipefail; rrs {command} | true");
 
-        Assert.Equal(ToolCommand.Failed, run.ExitCode);
+        Assert.Equal(ExitCodes.Failed, run.ExitCode);
         Assert.StartsWith("The output could not be written: Broken pipe.", run.Error, StringComparison.Ordinal);
     }
 

@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Numerics;
+using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
 using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 using RemoteRendering.Sessions.Emulator.Scene;
+using RemoteRendering.Sessions.Emulator.Scene.Pictures;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
@@ -20,7 +24,7 @@ internal sealed class FrameFigure : Figure
     {
         var material = new SceneMaterial { Name = "Blue", BaseColor = new Vector4(0.2f, 0.4f, 0.8f, 1) };
         TriangleMesh mesh = FormulaMeshes.TorusKnot(2, 3, 0.16, 1_000, 50, material);
-        var scene = new SceneSnapshot([new MeshInstance(1, mesh, Placement.Identity, Tint: null, Collides: true, IsSeen: true)], []);
+        var scene = new SceneSnapshot([new MeshInstance(1, ModelBuilder.Mesh(mesh), Placement.Identity, null, collides: true)], []);
         var camera = new CameraPose(new Vector3D(0, 0, 2.6), Quaternion.Identity, 45, 0.1, 100);
         var renderer = new SoftwareRenderer(threads: 1);
         byte[] picture = [];

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Rays;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Trees;
 using RemoteRendering.Sessions.Emulator.Scene;
 
 namespace RemoteRendering.Sessions.Benchmarks;
@@ -24,7 +28,7 @@ internal sealed class RayCastFigure : Figure
         Bvh bvh = mesh.BuildBvh(CancellationToken.None);
         processor = Environment.CpuUsage.TotalTime - processor;
         TimeSpan built = Stopwatch.GetElapsedTime(start);
-        var scene = new SceneSnapshot([new MeshInstance(1, mesh, Placement.Identity, Tint: null, Collides: true, IsSeen: true)], []);
+        var scene = new SceneSnapshot([new MeshInstance(1, ModelBuilder.Mesh(mesh), Placement.Identity, null, collides: true)], []);
         RayQuery[] rays = MakeRays();
         int hits = rays.Count(ray => RayCaster.Cast(scene, ray).Count > 0);
         bool isSame = rays.Take(64).All(ray => RayCaster.Cast(scene, ray).Select(static hit => hit.Triangle).FirstOrDefault(-1) == ScanAll(mesh, ray));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RemoteRendering.Sessions.DependencyInjection.Http;
+using RemoteRendering.Sessions.DependencyInjection.Internal;
 using RemoteRendering.Sessions.DependencyInjection.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Clients;

@@ -3,6 +3,8 @@ using Azure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using RemoteRendering.Sessions.DependencyInjection.Clients;
+using RemoteRendering.Sessions.DependencyInjection.Internal;
 
 namespace RemoteRendering.Sessions.DependencyInjection;
 

@@ -1,6 +1,5 @@
 using Azure;
 using Microsoft.Extensions.Options;
-using RemoteRendering.Sessions.DependencyInjection.Clients;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Options;
 

@@ -6,8 +6,8 @@ namespace RemoteRendering.Sessions.Emulator;
 public sealed class EmulatorFaults
 {
     private readonly object _gate = new();
-    private readonly Dictionary<EmulatorOperation, Queue<EmulatorFault>> _scripts = [];
-    private readonly Dictionary<EmulatorOperation, ulong> _counts = [];
+    private readonly Dictionary<ServiceOperation, Queue<EmulatorFault>> _scripts = [];
+    private readonly Dictionary<ServiceOperation, ulong> _counts = [];
     private EmulatorFault[] _randomFaults = [];
     private double _probability;
     private int _seed;
@@ -23,13 +23,13 @@ public sealed class EmulatorFaults
     /// <exception cref="ArgumentNullException"><paramref name="fault"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="fault"/> is one that only updates can have, and <paramref name="operation"/> is another operation.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than 1.</exception>
-    public void Next(EmulatorOperation operation, EmulatorFault fault, int times = 1)
+    public void Next(ServiceOperation operation, EmulatorFault fault, int times = 1)
     {
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
-        if (fault.IsOfUpdates && operation != EmulatorOperation.Update)
+        if (fault.IsOfUpdates && operation != ServiceOperation.Update)
         {
-            throw new ArgumentException($"The fault '{fault}' is for {EmulatorOperation.Update}, not for {operation}.", nameof(fault));
+            throw new ArgumentException($"The fault '{fault}' is for {ServiceOperation.Update}, not for {operation}.", nameof(fault));
         }
 
         lock (_gate)
@@ -89,7 +89,7 @@ public sealed class EmulatorFaults
         }
     }
 
-    internal EmulatorFault? Take(EmulatorOperation operation)
+    internal EmulatorFault? Take(ServiceOperation operation)
     {
         lock (_gate)
         {
@@ -108,7 +108,7 @@ public sealed class EmulatorFaults
             ulong random = Mix(((ulong)(uint)_seed << 32) ^ ((ulong)operation << 56) ^ count);
             double hit = (random >> 11) * (1.0 / (1UL << 53));
             EmulatorFault? chosen = hit < _probability ? _randomFaults[(int)(Mix(random) % (ulong)_randomFaults.Length)] : null;
-            return chosen is { IsOfUpdates: true } && operation != EmulatorOperation.Update ? null : chosen;
+            return chosen is { IsOfUpdates: true } && operation != ServiceOperation.Update ? null : chosen;
         }
     }
 

@@ -6,7 +6,7 @@ namespace RemoteRendering.Sessions.Emulator.Faults;
 
 /// <summary>What a request meets before and after the service: faults, the request log, the history. Shared by all carriers.</summary>
 internal sealed class ServiceFront(
-    EmulatedService service, ResponseFactory responses, EmulatorFaults faults, RequestLog log, EmulatorHistory history, TimeProvider timeProvider) : IDisposable
+    RestService service, InMemorySessionLedger ledger, ResponseFactory responses, EmulatorFaults faults, RequestLog log, EmulatorHistory history, TimeProvider timeProvider) : IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
 
@@ -14,35 +14,35 @@ internal sealed class ServiceFront(
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The client gives up.</param>
     /// <exception cref="OperationCanceledException">The client gave up while the request was held back, or the emulator was disposed.</exception>
-    public async ValueTask<EmulatedReply> SendAsync(EmulatedRequest request, CancellationToken cancellationToken)
+    public async ValueTask<EmulatedReply> SendAsync(ServiceRequest request, CancellationToken cancellationToken)
     {
         _closed.Token.ThrowIfCancellationRequested();
         RouteMatch match = RouteTable.Match(request.Method, request.Target);
-        EmulatorFault? fault = faults.Take(match.Route?.Operation ?? EmulatorOperation.Unknown);
+        EmulatorFault? fault = faults.Take(match.Route?.Operation ?? ServiceOperation.Unknown);
         if (fault is null)
         {
-            return Answer(request, match, service.Handle(match, request), fault: null);
+            return Answer(request, match, await service.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false), fault: null);
         }
 
         history.Append("serviceFault", match.SessionId, ("operation", match.Route?.Operation.ToString()), ("fault", fault.ToString()));
         if (fault.IsOfUpdates)
         {
-            request.EffectAfter = fault.Kind == EmulatorFaultKind.NeverApplied ? Timeout.InfiniteTimeSpan : fault.Time;
-            return Answer(request, match, service.Handle(match, request), fault);
+            var late = new LateExtensions(ledger, fault.Kind == EmulatorFaultKind.NeverApplied ? Timeout.InfiniteTimeSpan : fault.Time);
+            return Answer(request, match, await service.HandleAsync(match, request, late, cancellationToken).ConfigureAwait(false), fault);
         }
 
         if (!fault.IsAfterEffect)
         {
             return await ApplyAsync(fault, request, match, effect: null, cancellationToken).ConfigureAwait(false)
-                ?? Answer(request, match, service.Handle(match, request), fault);
+                ?? Answer(request, match, await service.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false), fault);
         }
 
-        EmulatedResponse response = service.Handle(match, request);
+        ServiceResponse response = await service.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false);
         return await ApplyAsync(fault, request, match, response, cancellationToken).ConfigureAwait(false) ?? Answer(request, match, response, fault);
     }
 
     /// <summary>Answers a request whose body did not come in time.</summary>
-    public EmulatedReply TimeOut(EmulatedRequest request)
+    public EmulatedReply TimeOut(ServiceRequest request)
     {
         RouteMatch match = RouteTable.Match(request.Method, request.Target);
         return Answer(request, match, responses.Refuse(match.Route?.Generation ?? ServiceGeneration.V2021, 408, "The body did not come in time."), fault: null);
@@ -53,7 +53,7 @@ internal sealed class ServiceFront(
 
     public void Dispose() => _closed.Dispose();
 
-    private async ValueTask<EmulatedReply?> ApplyAsync(EmulatorFault fault, EmulatedRequest request, RouteMatch match, EmulatedResponse? effect, CancellationToken cancellationToken)
+    private async ValueTask<EmulatedReply?> ApplyAsync(EmulatorFault fault, ServiceRequest request, RouteMatch match, ServiceResponse? effect, CancellationToken cancellationToken)
     {
         ServiceGeneration generation = match.Route?.Generation ?? ServiceGeneration.V2021;
         switch (fault.Kind)
@@ -77,7 +77,7 @@ internal sealed class ServiceFront(
         }
     }
 
-    private EmulatedResponse Failure(EmulatorFault fault, ServiceGeneration generation) => fault.StatusCode switch
+    private ServiceResponse Failure(EmulatorFault fault, ServiceGeneration generation) => fault.StatusCode switch
     {
         429 => responses.TooManyRequests(generation, fault.Time, "A fault was asked for."),
         500 => responses.RefuseWithBody(generation, 500, "InternalServerError", "An internal server error occurred. Retrying may work."),
@@ -93,7 +93,7 @@ internal sealed class ServiceFront(
         await timeProvider.DelayAsync(time, either.Token).ConfigureAwait(false);
     }
 
-    private EmulatedReply Answer(EmulatedRequest request, RouteMatch match, EmulatedResponse response, EmulatorFault? fault)
+    private EmulatedReply Answer(ServiceRequest request, RouteMatch match, ServiceResponse response, EmulatorFault? fault)
     {
         Log(request, match, response, response.Status, fault);
         if (response.Status == 429)
@@ -104,10 +104,10 @@ internal sealed class ServiceFront(
         return new EmulatedReply(response, IsTruncated: false);
     }
 
-    private void Log(EmulatedRequest request, RouteMatch match, EmulatedResponse? response, int status, EmulatorFault? fault)
+    private void Log(ServiceRequest request, RouteMatch match, ServiceResponse? response, int status, EmulatorFault? fault)
         => log.Add(request, match, status, response?.Reason, fault?.ToString(), status == 0 ? null : Correlation(response));
 
-    private static string? Correlation(EmulatedResponse? response)
+    private static string? Correlation(ServiceResponse? response)
     {
         foreach (KeyValuePair<string, string> header in response?.Headers ?? [])
         {

@@ -7,7 +7,7 @@ namespace RemoteRendering.Sessions.Emulator.Host;
 /// <param name="Phase">Where it stands.</param>
 /// <param name="UntilChange">How long until time alone changes the phase (ready, lease over); null when it never does.</param>
 /// <param name="Size">How large its machine is.</param>
-internal readonly record struct HostSessionView(string Id, HostSessionPhase Phase, TimeSpan? UntilChange, EmulatedSize Size = EmulatedSize.Standard)
+internal readonly record struct HostSessionView(string Id, HostSessionPhase Phase, TimeSpan? UntilChange, SessionSize Size = SessionSize.Standard)
 {
     /// <summary>Gets what the host says to a bound device when the session has ended, null while it has not.</summary>
     public HostGoodbye? Goodbye => Phase switch

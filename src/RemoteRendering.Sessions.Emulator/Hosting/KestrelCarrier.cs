@@ -26,7 +26,7 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
                 return;
             }
 
-            EmulatedRequest request = await ReadAsync(context).ConfigureAwait(false);
+            ServiceRequest request = await ReadAsync(context).ConfigureAwait(false);
             EmulatedReply reply = request.IsTooSlow ? front.TimeOut(request) : await front.SendAsync(request, context.RequestAborted).ConfigureAwait(false);
             if (request.IsTooSlow)
             {
@@ -42,7 +42,7 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
         }
     }
 
-    private async Task<EmulatedRequest> ReadAsync(HttpContext context)
+    private async Task<ServiceRequest> ReadAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
         (ReadOnlyMemory<byte>? body, bool isTooSlow) = await ReadBodyAsync(request, context.RequestAborted).ConfigureAwait(false);
@@ -50,7 +50,7 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
 
         // HTTP/1.0 asks without a Host.
         HostString authority = request.Host.HasValue ? request.Host : new HostString(address.ToString(), context.Connection.LocalPort);
-        return new EmulatedRequest
+        return new ServiceRequest
         {
             Method = request.Method,
             Target = Target(context),
@@ -100,7 +100,7 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
         while ((read = await body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
         {
             buffer.Write(chunk, 0, read);
-            if (buffer.Length > EmulatedRequest.MaxBodyBytes)
+            if (buffer.Length > ServiceRequest.MaxBodyBytes)
             {
                 return null;
             }
@@ -131,7 +131,7 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
 
         if (!answer.Body.IsEmpty)
         {
-            response.ContentType = EmulatedResponse.ContentType;
+            response.ContentType = ServiceResponse.ContentType;
             // Fewer bytes than announced: the server closes the connection in order. Aborting it would take back what has been sent.
             int length = reply.IsTruncated ? answer.Body.Length / 2 : answer.Body.Length;
             await response.Body.WriteAsync(answer.Body[..length], context.RequestAborted).ConfigureAwait(false);

@@ -20,7 +20,7 @@ internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHa
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         Uri uri = request.RequestUri is { IsAbsoluteUri: true } absolute ? absolute : throw new InvalidOperationException("The request must have an absolute address.");
-        var arrived = new EmulatedRequest
+        var arrived = new ServiceRequest
         {
             Method = request.Method.Method,
             Target = uri.PathAndQuery,
@@ -66,7 +66,7 @@ internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHa
         }
 
         byte[] body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return body.Length <= EmulatedRequest.MaxBodyBytes ? body : null;
+        return body.Length <= ServiceRequest.MaxBodyBytes ? body : null;
     }
 
     /// <summary>Content whose stream is a <see cref="MemoryStream"/>: Azure.Core takes every other stream that can seek for one it need not buffer, and then cannot read it.</summary>
@@ -74,7 +74,7 @@ internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHa
         ? new ByteArrayContent(bytes.Array, bytes.Offset, bytes.Count)
         : new ByteArrayContent(body.ToArray());
 
-    private static HttpResponseMessage ToMessage(HttpRequestMessage request, EmulatedResponse response, bool isTruncated)
+    private static HttpResponseMessage ToMessage(HttpRequestMessage request, ServiceResponse response, bool isTruncated)
     {
         var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
@@ -92,7 +92,7 @@ internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHa
 
         if (!response.Body.IsEmpty)
         {
-            message.Content.Headers.TryAddWithoutValidation("Content-Type", EmulatedResponse.ContentType);
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", ServiceResponse.ContentType);
         }
 
         if (response.Status != (int)HttpStatusCode.NoContent)

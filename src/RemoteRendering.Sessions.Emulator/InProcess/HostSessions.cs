@@ -1,5 +1,4 @@
 using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator.InProcess;
@@ -7,33 +6,37 @@ namespace RemoteRendering.Sessions.Emulator.InProcess;
 /// <summary>Shows the sessions of the service to the host. A host goes by session ids alone; an id that two accounts use is that of the account whose session came first.</summary>
 internal sealed class HostSessions : IHostSessions
 {
-    private readonly SessionStore _store;
+    private readonly InMemorySessionLedger _ledger;
     private readonly TokenIssuer _tokens;
 
-    public HostSessions(SessionStore store, TokenIssuer tokens)
+    public HostSessions(InMemorySessionLedger ledger, TokenIssuer tokens)
     {
-        _store = store;
+        _ledger = ledger;
         _tokens = tokens;
-        store.Changed += view => Changed?.Invoke(view.Id);
+        ledger.Changed += session => Changed?.Invoke(session.SessionId);
     }
 
     public event Action<string>? Changed;
 
-    public HostSessionView? Find(string sessionId) => _store.Find(accountId: null, sessionId) is { } view
-        ? new HostSessionView(view.Id, Phase(view.State), view.State == EmulatedSessionState.Starting ? view.TimeUntilReady : view.Reading.IsEnded ? null : view.TimeUntilEnd, view.Size)
+    public HostSessionView? Find(string sessionId) => _ledger.Find(accountId: null, sessionId) is { } session
+        ? new HostSessionView(
+            session.SessionId,
+            Phase(session.State),
+            session.State == SessionState.Starting ? session.TimeUntilReady : session.IsEnded ? null : session.TimeUntilEnd,
+            session.Size)
         : null;
 
     public bool IsTokenValid(string? bearer) => _tokens.Validate(bearer, out _) == TokenVerdict.Valid;
 
     public bool IsTokenGood(string? bearer, string sessionId)
-        => _tokens.Validate(bearer, out TokenClaims claims) == TokenVerdict.Valid && _store.Find(claims.AccountId, sessionId) is not null;
+        => _tokens.Validate(bearer, out TokenClaims claims) == TokenVerdict.Valid && _ledger.Find(claims.AccountId, sessionId) is not null;
 
-    private static HostSessionPhase Phase(EmulatedSessionState state) => state switch
+    private static HostSessionPhase Phase(SessionState state) => state switch
     {
-        EmulatedSessionState.Starting => HostSessionPhase.Starting,
-        EmulatedSessionState.Ready => HostSessionPhase.Ready,
-        EmulatedSessionState.Stopped => HostSessionPhase.Stopped,
-        EmulatedSessionState.Expired => HostSessionPhase.Expired,
+        SessionState.Starting => HostSessionPhase.Starting,
+        SessionState.Ready => HostSessionPhase.Ready,
+        SessionState.Stopped => HostSessionPhase.Stopped,
+        SessionState.Expired => HostSessionPhase.Expired,
         _ => HostSessionPhase.Failed,
     };
 }

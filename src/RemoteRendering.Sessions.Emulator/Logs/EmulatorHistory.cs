@@ -21,11 +21,11 @@ public sealed class EmulatorHistory
 
     private readonly object _gate = new();
     private readonly Queue<HistoryEvent> _events = new();
-    private readonly EmulatorClock _clock;
+    private readonly ServiceClock _clock;
     private readonly int _capacity;
     private long _count;
 
-    internal EmulatorHistory(EmulatorClock clock, int capacity)
+    internal EmulatorHistory(ServiceClock clock, int capacity)
     {
         _clock = clock;
         _capacity = capacity;
@@ -74,7 +74,7 @@ public sealed class EmulatorHistory
             }
 
             // The time is read under the lock, so that it never runs backwards along the numbers.
-            _events.Enqueue(new HistoryEvent(++_count, _clock.Now, _clock.WallNow, kind, sessionId, fields));
+            _events.Enqueue(new HistoryEvent(++_count, _clock.Now.Ticks, _clock.WallNow, kind, sessionId, fields));
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class EmulatorRequest
         Time = time;
         Method = method;
         Path = path;
-        Operation = match.Route?.Operation ?? EmulatorOperation.Unknown;
+        Operation = match.Route?.Operation ?? ServiceOperation.Unknown;
         SessionId = match.SessionId;
         Status = status;
         Reason = reason;
@@ -32,7 +32,7 @@ public sealed class EmulatorRequest
     public string Path { get; }
 
     /// <summary>Gets what it asked for.</summary>
-    public EmulatorOperation Operation { get; }
+    public ServiceOperation Operation { get; }
 
     /// <summary>Gets the session in the path, <see langword="null"/> when there is none.</summary>
     public string? SessionId { get; }

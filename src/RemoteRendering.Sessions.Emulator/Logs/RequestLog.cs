@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Emulator.Service.Rest;
 namespace RemoteRendering.Sessions.Emulator.Logs;
 
 /// <summary>The last requests; the oldest go first. Thread-safe.</summary>
-internal sealed class RequestLog(EmulatorClock clock, int capacity)
+internal sealed class RequestLog(ServiceClock clock, int capacity)
 {
     private const int MaxPathLength = 512;
 
@@ -31,7 +31,7 @@ internal sealed class RequestLog(EmulatorClock clock, int capacity)
         }
     }
 
-    public void Add(EmulatedRequest request, RouteMatch match, int status, string? reason, string? fault, string? correlation)
+    public void Add(ServiceRequest request, RouteMatch match, int status, string? reason, string? fault, string? correlation)
     {
         string path = request.Target.Split('?', 2)[0];
         lock (_gate)

@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
@@ -68,7 +66,7 @@ internal sealed class BindingScene : IDisposable
     /// <summary>Adds a model, all of it or nothing.</summary>
     /// <exception cref="SceneException">It does not fit, or the parent has gone.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled, or the binding is over.</exception>
-    public uint Attach(Model model, uint parent, SceneLimits limits, string name, CancellationToken cancellationToken)
+    public uint Attach(SceneModel model, uint parent, SceneLimits limits, string name, CancellationToken cancellationToken)
     {
         lock (_gate)
         {

@@ -1,66 +1,67 @@
 using RemoteRendering.Sessions.Emulator.Host.Binding;
 using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Host.Requests;
-using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Scene.Fetching;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Emulator.Scene.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
 /// <summary>Entities, models and queries.</summary>
-internal sealed class SceneFeature(SceneHost host) : IHostFeature
+internal sealed class SceneFeature : IHostFeature
 {
-    private readonly PerformanceMeter _performance = host.Performance;
+    private readonly SceneHost _host;
+    private readonly SceneMethods _methods;
+
+    public SceneFeature(SceneHost host)
+    {
+        _host = host;
+        _methods = new SceneMethods(new Dictionary<string, SceneMethod>
+        {
+            ["loadModel"] = LoadAsync,
+            ["listEntities"] = (parameters, request) => new(List(parameters, SceneOf(request))),
+            ["queryBounds"] = (parameters, request) => new(SceneQueries.Bounds(parameters, SceneOf(request), host.Geometry)),
+            ["queryMetadata"] = (parameters, request) => new(SceneQueries.Metadata(parameters, SceneOf(request))),
+            ["rayCast"] = (parameters, request) => SceneQueries.CastRayAsync(parameters, SceneOf(request), host.Geometry, request.CancellationToken),
+            ["spatialQuery"] = (parameters, request) => SceneQueries.SearchAsync(parameters, SceneOf(request), host.Geometry, request.CancellationToken),
+            ["performance"] = (_, request) => new(host.Performance.Answer(SceneOf(request).LastPicture)),
+        });
+    }
 
     public string Name => "scene";
 
-    public IReadOnlyCollection<string> Methods { get; } = ["loadModel", "listEntities", "queryBounds", "queryMetadata", "rayCast", "spatialQuery", "performance"];
+    public IReadOnlyCollection<string> Methods => _methods.Names;
 
-    /// <summary>Gets the states that the software renderer does not draw.</summary>
-    public IReadOnlyCollection<string> UnsupportedStates { get; } = ["selected", "seeThrough", "useCutPlaneFilterMask", "shell"];
+    public IReadOnlyCollection<string> UnsupportedStates => _host.Renderer.UnsupportedStates;
 
     public IReadOnlyCollection<byte> BinaryKinds { get; } = [HostBinaryFrame.Batch];
 
     public bool IsWellFormed(HostFrame frame) => SceneBatch.IsWellFormed(frame.Parameters.Span, frame.Argument);
 
-    public ValueTask<HostAnswer> InvokeAsync(HostRequest request)
+    public ValueTask<HostAnswer> InvokeAsync(HostRequest request) => request.BinaryKind switch
     {
-        if (request.BinaryKind != 0)
-        {
-            return new(host.SceneOf(request.Binding).Apply(request.Parameters.Span) is { } refused ? SceneJson.Refused(refused) : HostAnswer.Empty);
-        }
+        0 => _methods.InvokeAsync(request),
+        HostBinaryFrame.Batch => new(SceneOf(request).Apply(request.Parameters.Span) is { } refused ? SceneJson.Refused(refused) : HostAnswer.Empty),
+        byte kind => throw new InvalidOperationException($"This feature has no binary requests of the kind {kind}."),
+    };
 
-        return SceneAnswers.RunAsync(request, Answer);
-    }
+    public void OnBindingEnded(HostBinding binding) => _host.SceneOf(binding).Dispose();
 
-    public void OnBindingEnded(HostBinding binding) => host.SceneOf(binding).Dispose();
-
-    private ValueTask<HostAnswer> Answer(SceneParameters parameters, HostRequest request)
-    {
-        BindingScene scene = host.SceneOf(request.Binding);
-        return request.Method switch
-        {
-            "loadModel" => LoadAsync(parameters, request, scene),
-            "listEntities" => new(List(parameters, scene)),
-            "queryBounds" => new(SceneQueries.Bounds(parameters, scene)),
-            "queryMetadata" => new(SceneQueries.Metadata(parameters, scene)),
-            "rayCast" => SceneQueries.CastRayAsync(parameters, scene, request.CancellationToken),
-            "spatialQuery" => SceneQueries.SearchAsync(parameters, scene, request.CancellationToken),
-            _ => new(_performance.Answer(scene)),
-        };
-    }
+    private BindingScene SceneOf(HostRequest request) => _host.SceneOf(request.Binding);
 
     private HostAnswer List(SceneParameters parameters, BindingScene scene)
     {
         uint root = parameters.Id("root");
         uint after = parameters.Id("after", whenMissing: 0);
         int part = (int)parameters.Whole("part", 0, int.MaxValue, whenMissing: 0);
-        return scene.Read(graph => EntityPage.Write(graph, root, after, part, host.MaxMessageBytes));
+        return scene.Read(graph => EntityPage.Write(graph, root, after, part, _host.MaxMessageBytes));
     }
 
-    private ValueTask<HostAnswer> LoadAsync(SceneParameters parameters, HostRequest request, BindingScene scene)
+    private ValueTask<HostAnswer> LoadAsync(SceneParameters parameters, HostRequest request)
     {
+        BindingScene scene = SceneOf(request);
         uint parent = parameters.Id("parent", whenMissing: 0);
         if (parameters.Has("uri") == parameters.Has("upload"))
         {
@@ -68,18 +69,18 @@ internal sealed class SceneFeature(SceneHost host) : IHostFeature
         }
 
         scene.CheckParent(parent);
-        ModelSource source = parameters.Has("uri") ? ModelSource.FromUri(parameters.Text("uri"), host.Behavior) : ModelSource.FromUpload(scene.Uploads.Take(parameters.Id("upload")));
+        ModelSource source = parameters.Has("uri") ? ModelSource.FromUri(parameters.Text("uri"), _host.Behavior) : ModelSource.FromUpload(scene.Uploads.Take(parameters.Id("upload")));
         return LoadAsync(source, parent, request, scene);
     }
 
     private async ValueTask<HostAnswer> LoadAsync(ModelSource source, uint parent, HostRequest request, BindingScene scene)
     {
-        SceneLimits limits = host.LimitsOf(request.Binding);
-        using var progress = new ProgressReporter(request, host.Time);
+        SceneLimits limits = _host.LimitsOf(request.Binding);
+        using var progress = new ProgressReporter(request, _host.Time);
         CancellationToken cancellationToken = request.CancellationToken;
 
         // Reading is work: it must not hold up the requests behind it.
-        Model model = await BackgroundWork.StartForCaller(() => host.Loader.LoadAsync(source, limits, progress, cancellationToken)).ConfigureAwait(false);
+        SceneModel model = await BackgroundWork.StartForCaller(() => _host.Loader.LoadAsync(source, limits, progress, cancellationToken)).ConfigureAwait(false);
         uint root = scene.Attach(model, parent, limits, source.Name, cancellationToken);
         progress.Finish();
         return SceneJson.Answer(json =>

@@ -1,32 +1,40 @@
-using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Emulator.Host.Binding;
 using RemoteRendering.Sessions.Emulator.Host.Requests;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Scene.Pictures;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
-using RemoteRendering.Sessions.Emulator.Scene.Uploads;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
 /// <summary>What the scene features of one host share.</summary>
 internal sealed class SceneHost : IAsyncDisposable
 {
-    private readonly IHostSessions _sessions;
     private readonly HostBehavior _host;
+    private readonly Func<string, SceneLimits> _limitsOf;
 
-    public SceneHost(SceneBehavior behavior, HostBehavior host, IHostSessions sessions, TimeProvider time)
+    /// <param name="behavior">What the host does with scenes.</param>
+    /// <param name="geometry">Loads models and answers queries.</param>
+    /// <param name="renderer">Draws pictures.</param>
+    /// <param name="host">How the host behaves.</param>
+    /// <param name="limitsOf">Gets the limits of the scene of a session by its id.</param>
+    /// <param name="time">The clock.</param>
+    public SceneHost(SceneBehavior behavior, ISceneGeometry geometry, ISceneRenderer renderer, HostBehavior host, Func<string, SceneLimits> limitsOf, TimeProvider time)
     {
         Behavior = behavior;
+        Geometry = geometry;
+        Renderer = renderer;
         Time = time;
         _host = host;
-        _sessions = sessions;
+        _limitsOf = limitsOf;
         Performance = new PerformanceMeter(time);
-        Loader = new ModelLoader(behavior, time);
-        Photographer = new Photographer(time);
+        Loader = new ModelLoader(geometry, behavior, time);
+        Photographer = new Photographer(renderer, time);
         Features = [.. CreateFeatures()];
     }
 
     public SceneBehavior Behavior { get; }
+
+    public ISceneGeometry Geometry { get; }
+
+    public ISceneRenderer Renderer { get; }
 
     public TimeProvider Time { get; }
 
@@ -47,7 +55,7 @@ internal sealed class SceneHost : IAsyncDisposable
     public BindingScene SceneOf(HostBinding binding) => (BindingScene)binding.State.GetOrAdd(this, static _ => new BindingScene());
 
     /// <summary>What a scene may cost now.</summary>
-    public SceneLimits LimitsOf(HostBinding binding) => Behavior.LimitsOf(_sessions.Find(binding.SessionId)?.Size ?? EmulatedSize.Standard);
+    public SceneLimits LimitsOf(HostBinding binding) => _limitsOf(binding.SessionId);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Azure;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool.Sessions;
 
@@ -65,7 +66,7 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
 
                 TextWriter output = parsed.InvocationConfiguration.Output;
                 await SessionOutput.WriteAsync(output, session.Properties, parsed.GetValue(json)).ConfigureAwait(false);
-                return ToolCommand.Done;
+                return ExitCodes.Done;
             }
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
@@ -78,11 +79,11 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
                 end = await StopAsync(client, id, creation, sending).ConfigureAwait(false);
             }
 
-            throw new ToolException($"Cancelled. {end}", ToolCommand.Cancelled, exception);
+            throw new ToolException($"Cancelled. {end}", ExitCodes.Cancelled, exception);
         }
         catch (Exception exception) when (MayGoOn(exception, creation))
         {
-            throw new ToolException($"{Failure.Describe(exception)}{Environment.NewLine}{GoesOn(id, creation)}", ToolCommand.Failed, exception);
+            throw new ToolException($"{Failure.Describe(exception)}{Environment.NewLine}{GoesOn(id, creation)}", ExitCodes.Failed, exception);
         }
     }
 

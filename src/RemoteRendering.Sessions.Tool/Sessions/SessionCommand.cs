@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RemoteRendering.Sessions.Tool.Shell;
 
 namespace RemoteRendering.Sessions.Tool.Sessions;
 
@@ -69,7 +70,7 @@ internal static class SessionCommand
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             await SessionOutput.WriteAsync(output, run(service.MakeClient(parsed)), parsed.GetValue(json)).ConfigureAwait(false);
-            return ToolCommand.Done;
+            return ExitCodes.Done;
         }
     }
 
@@ -86,7 +87,7 @@ internal static class SessionCommand
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
             string doubt = $"Cancelled. Whether session {id} was changed is not known: 'rrs session show {id}' shows it.";
-            throw new ToolException(doubt, ToolCommand.Cancelled, exception);
+            throw new ToolException(doubt, ExitCodes.Cancelled, exception);
         }
     });
 

@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions;
 
@@ -103,10 +104,10 @@ public class LeaseRenewalOptions
                     + $"{nameof(SafetyMargin)} ({SafetyMargin}) must not be negative.", parameter);
         }
 
-        if (AttemptTimeout > LeaseMinutes.MaxLease || RetryDelay > LeaseMinutes.MaxLease || SafetyMargin > LeaseMinutes.MaxLease)
+        if (AttemptTimeout > LeaseLimits.MaxLease || RetryDelay > LeaseLimits.MaxLease || SafetyMargin > LeaseLimits.MaxLease)
         {
             throw new ArgumentException(
-                $"{nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and {nameof(SafetyMargin)} ({SafetyMargin}) must be less than the longest lease, {LeaseMinutes.MaxLease}.", parameter);
+                $"{nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and {nameof(SafetyMargin)} ({SafetyMargin}) must be less than the longest lease, {LeaseLimits.MaxLease}.", parameter);
         }
 
         TimeSpan needed = TwoAttempts();

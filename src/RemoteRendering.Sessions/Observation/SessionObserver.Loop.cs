@@ -2,7 +2,6 @@ using Azure;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
-using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Observation;
 

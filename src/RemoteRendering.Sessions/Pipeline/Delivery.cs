@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Azure;
 using Azure.Core;
-using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Pipeline;
 

@@ -1,5 +1,4 @@
 using Azure.Core;
-using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Pipeline;
 

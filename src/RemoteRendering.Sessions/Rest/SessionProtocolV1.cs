@@ -4,6 +4,7 @@ using Azure;
 using Azure.Core;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Rest;
 
@@ -36,7 +37,7 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
     public void WriteCreate(Request request, string? sessionId, RenderingSessionCreationOptions options)
     {
         _address.Write(request, RequestMethod.Post, "/create");
-        var json = new StringBuilder("{\"maxLeaseTime\":\"").Append(LegacyTimeSpan.Format(LeaseMinutes.FromTimeSpan(options.MaxLeaseTime))).Append("\",\"models\":[");
+        var json = new StringBuilder("{\"maxLeaseTime\":\"").Append(LegacyDuration.Format(LeaseMinutes.Granted(options.MaxLeaseTime))).Append("\",\"models\":[");
         for (int i = 0; i < options.Models.Count; i++)
         {
             json.Append(i == 0 ? string.Empty : ",").Append(JsonText.Quote(options.Models[i].AbsoluteUri));
@@ -52,7 +53,7 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
     public void WriteUpdate(Request request, string sessionId, int leaseMinutes)
     {
         _address.Write(request, RequestMethod.Patch, string.Empty, sessionId);
-        AccountAddress.WriteBody(request, Encoding.UTF8.GetBytes("{\"maxLeaseTime\":\"" + LegacyTimeSpan.Format(leaseMinutes) + "\"}"));
+        AccountAddress.WriteBody(request, Encoding.UTF8.GetBytes("{\"maxLeaseTime\":\"" + LegacyDuration.Format(TimeSpan.FromMinutes(leaseMinutes)) + "\"}"));
     }
 
     public void WriteStop(Request request, string sessionId) => _address.Write(request, RequestMethod.Delete, string.Empty, sessionId);

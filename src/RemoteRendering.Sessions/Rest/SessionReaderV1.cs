@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Rest;
 
@@ -132,6 +133,6 @@ internal static class SessionReaderV1
             return null;
         }
 
-        return LegacyTimeSpan.TryParse(text!, out TimeSpan value) ? value : throw new JsonException($"{member} is not a time span.");
+        return LegacyDuration.TryParse(text!, fractions: true, out TimeSpan value) ? value : throw new JsonException($"{member} is not a time span.");
     }
 }

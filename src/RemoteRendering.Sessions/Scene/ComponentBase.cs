@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Scene.Sync;
-
 namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Scene.Sync;
-
 namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>Components.</summary>
@@ -47,6 +45,10 @@ public partial class Entity
     /// <returns>The component; <see langword="null"/> when the entity has none of the class.</returns>
     public virtual T? FindComponentOfType<T>()
         where T : ComponentBase => Components.OfType<T>().FirstOrDefault();
+
+    internal HierarchicalStateOverrideComponent? State_NeedsGate => _state;
+
+    internal CutPlaneComponent? CutPlane_NeedsGate => _cutPlane;
 
     internal ComponentBase AddComponent(ObjectType type)
     {

@@ -1,5 +1,4 @@
 using RemoteRendering.Sessions.Internal;
-using RemoteRendering.Sessions.Scene.Sync;
 
 namespace RemoteRendering.Sessions.Scene;
 

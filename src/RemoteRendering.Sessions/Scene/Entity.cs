@@ -1,6 +1,6 @@
 using System.Numerics;
 using RemoteRendering.Sessions.Internal;
-using RemoteRendering.Sessions.Scene.Sync;
+using RemoteRendering.Sessions.Scene.Values;
 
 namespace RemoteRendering.Sessions.Scene;
 
@@ -267,7 +267,14 @@ public partial class Entity
         RenderingSceneError.InvalidId, IsDestroyed ? $"The {this} has been destroyed." : $"The scene of the {this} no longer exists.",
             this, null, null);
 
-    /// <summary>Sets the state of an entity that the host has created.</summary>
+    /// <summary>Takes what the host says about an entity that it has made.</summary>
+    internal void ReadTransform_NeedsGate(out Double3 position, out Quaternion rotation, out Vector3 scale)
+    {
+        position = _position;
+        rotation = _rotation;
+        scale = _scale;
+    }
+
     internal void Load_NeedsGate(string name, Double3 position, Quaternion rotation, Vector3 scale, bool enabled, MeshComponent? mesh)
     {
         _name = name;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using RemoteRendering.Sessions.Scene.Sync;
 
 namespace RemoteRendering.Sessions.Scene;
 

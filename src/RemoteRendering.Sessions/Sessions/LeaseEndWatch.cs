@@ -15,7 +15,7 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
 
     private readonly object _lock = new();
-    private readonly RenderingSession _session;
+    private readonly ISessionHandle _session;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _stop = new();
@@ -23,7 +23,7 @@ internal sealed class LeaseEndWatch : IAsyncDisposable
     private bool _isEarly;
     private bool _disposed;
 
-    public LeaseEndWatch(RenderingSession session, ILogger logger)
+    public LeaseEndWatch(ISessionHandle session, ILogger logger)
     {
         _session = session;
         _logger = logger;

@@ -1,7 +1,7 @@
 using System.Net;
 using Azure;
 using Microsoft.Extensions.Logging;
-using RemoteRendering.Sessions.Connections;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
@@ -9,10 +9,10 @@ using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Sessions;
 
-/// <summary>Provides a connection with the state and the services of its session handle and its client.</summary>
-internal sealed class SessionConnectionEnvironment(RenderingSession session, ILogger logger) : IConnectionEnvironment
+/// <summary>What a connection needs, from the session handle and its client.</summary>
+internal sealed class SessionConnectionEnvironment(ISessionHandle session, ILogger logger) : IConnectionEnvironment
 {
-    private readonly RemoteRenderingClient _client = session.Client;
+    private readonly ISessionClient _client = session.Client;
     private ServiceToken? _token;
     private ServiceToken? _refused;
     private Task<ServiceToken>? _asking;
@@ -28,7 +28,7 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
 
     public ILogger Logger => logger;
 
-    public bool IsStoppedHere => _client.Observer.Stops.Contains(session.SessionUuid);
+    public bool IsStoppedHere => _client.Stops.Contains(session.SessionUuid);
 
     public bool HasSessionEnded => session.Status.IsTerminal;
 
@@ -132,7 +132,7 @@ internal sealed class SessionConnectionEnvironment(RenderingSession session, ILo
     }
 
     private async ValueTask<RenderingSessionProperties> ReadAsync(
-        Func<RenderingSession, CancellationToken, Task<RenderingSessionProperties>> read, CancellationToken cancellationToken)
+        Func<ISessionHandle, CancellationToken, Task<RenderingSessionProperties>> read, CancellationToken cancellationToken)
     {
         try
         {

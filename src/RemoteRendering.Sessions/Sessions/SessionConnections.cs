@@ -9,25 +9,30 @@ namespace RemoteRendering.Sessions.Sessions;
 /// <summary>Manages the connections of one session handle, one at a time.</summary>
 internal sealed class SessionConnections
 {
-    private readonly RenderingSession _session;
+    private readonly ISessionHandle _session;
     private readonly SessionConnectionEnvironment _environment;
+    private readonly ObserverQueue _observers;
     private readonly ConnectionController _controller;
     private readonly object _lock = new();
     private ConnectionRun? _newest;
     private RenderingConnection? _connection;
     private bool _disposed;
 
-    public SessionConnections(RenderingSession session)
+    public SessionConnections(ISessionHandle session)
     {
         _session = session;
         ILogger logger = session.Client.Logger.CreateLogger(typeof(RenderingConnection).FullName!);
         _environment = new SessionConnectionEnvironment(session, logger);
-        Observers = new ObserverQueue(session, logger);
-        _controller = new ConnectionController(session.Client.TimeProvider, Observers, logger);
+        _observers = new ObserverQueue(session, logger);
+        _controller = new ConnectionController(session.Client.TimeProvider, _observers, logger);
         session.PropertiesObserved += OnPropertiesObserved;
     }
 
-    public ObserverQueue Observers { get; }
+    public event EventHandler<ConnectionStatusChangedEventArgs>? StatusChanged
+    {
+        add => _observers.Add(value);
+        remove => _observers.Remove(value);
+    }
 
     public ConnectionStatus Status => _controller.Status;
 
@@ -94,6 +99,9 @@ internal sealed class SessionConnections
         return Facade(run);
     }
 
+    /// <summary>Runs the callbacks that are due, on the calling thread.</summary>
+    public void Pump() => _observers.Pump();
+
     public Task DisconnectAsync(CancellationToken cancellationToken) => Newest is { } run ? run.DisconnectAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Ends the connection because the session has ended.</summary>
@@ -140,13 +148,13 @@ internal sealed class SessionConnections
         }
     }
 
-    private RenderingConnection Make(ConnectionRun run) => new(run, _controller, Observers);
+    private RenderingConnection Make(ConnectionRun run) => new(run, _controller, _observers);
 
     private void ThrowIfDisposed_NeedsLock()
     {
         if (_disposed)
         {
-            throw new ObjectDisposedException(nameof(RenderingSession), $"The handle of session '{_session.SessionUuid}' has been disposed.");
+            throw new ObjectDisposedException("RenderingSession", $"The handle of session '{_session.SessionUuid}' has been disposed.");
         }
     }
 

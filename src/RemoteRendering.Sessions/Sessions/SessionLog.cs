@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Observation;
 
 namespace RemoteRendering.Sessions.Sessions;
 
-/// <summary>The log events of a session, under the category of <see cref="RenderingSession"/>. Diagnostics/logging.md lists all events.</summary>
+/// <summary>The log events of a session, under the category of RenderingSession. Diagnostics/logging.md lists all events.</summary>
 internal static partial class SessionLog
 {
     /// <summary>
@@ -12,9 +12,9 @@ internal static partial class SessionLog
     /// do not repeat it.
     /// </summary>
     /// <param name="client">The client of the session.</param>
-    /// <param name="before">The properties before the read.</param>
-    /// <param name="now">The properties after the read.</param>
-    public static void Observed(RemoteRenderingClient client, RenderingSessionProperties before, RenderingSessionProperties now)
+    /// <param name="before">What was known before.</param>
+    /// <param name="now">What is known now.</param>
+    public static void Observed(ISessionClient client, RenderingSessionProperties before, RenderingSessionProperties now)
     {
         // The first read of a handle is not logged: the changes it shows happened earlier.
         if (before.Status == now.Status || before.Status == RenderingSessionStatus.Unknown)
@@ -42,8 +42,8 @@ internal static partial class SessionLog
     /// <summary>Logs the answer to a create.</summary>
     /// <param name="client">The client of the session.</param>
     /// <param name="properties">The answer.</param>
-    /// <param name="wasCreated">Whether the call created the session; null when that is unknown.</param>
-    public static void CreateAnswered(RemoteRenderingClient client, RenderingSessionProperties properties, bool? wasCreated)
+    /// <param name="wasCreated">Whether the call created the session; null when that cannot be told.</param>
+    public static void CreateAnswered(ISessionClient client, RenderingSessionProperties properties, bool? wasCreated)
     {
         if (wasCreated != true)
         {
@@ -58,12 +58,10 @@ internal static partial class SessionLog
         }
     }
 
-    /// <summary>
-    /// Logs that a stop of this client took effect, once for each session: the answer to the stop and every later read show it.
-    /// </summary>
-    public static void StoppedHere(RemoteRenderingClient client, string sessionId)
+    /// <summary>Logs that a stop of this client took effect, once for each session: the answer to the stop and every reading show it.</summary>
+    public static void StoppedHere(ISessionClient client, string sessionId)
     {
-        if (client.Observer.Stops.Tell(sessionId))
+        if (client.Stops.Tell(sessionId))
         {
             Stopped(client.SessionLogger, sessionId);
         }
@@ -80,9 +78,9 @@ internal static partial class SessionLog
     [LoggerMessage(EventId = 107, EventName = "DisposeFailed", Level = LogLevel.Error, Message = "Disposing session {SessionId} failed in part; the remaining steps ran.")]
     public static partial void DisposeFailed(ILogger logger, string sessionId, Exception exception);
 
-    private static void Ended(RemoteRenderingClient client, RenderingSessionProperties now)
+    private static void Ended(ISessionClient client, RenderingSessionProperties now)
     {
-        bool isStoppedHere = client.Observer.Stops.Contains(now.Id);
+        bool isStoppedHere = client.Stops.Contains(now.Id);
         RenderingSessionEndReason? reason = SessionDifference.EndReason(now, isStoppedHere);
         if (reason == RenderingSessionEndReason.StoppedByThisClient || (reason == RenderingSessionEndReason.Forgotten && isStoppedHere))
         {

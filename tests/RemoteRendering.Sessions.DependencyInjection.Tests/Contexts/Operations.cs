@@ -168,7 +168,7 @@ internal static class Operations
             await other.WaitUntilReadyAsync().ConfigureAwait(false);
             await other.ConnectAsync().ConfigureAwait(false);
             await other.DisposeAsync().ConfigureAwait(false);
-            Assert.Equal(EmulatedSessionState.Stopped, world.Emulator.FindSession(other.SessionUuid)!.State);
+            Assert.Equal(SessionState.Stopped, world.Emulator.FindSession(other.SessionUuid)!.State);
         },
         ["a connection that comes back"] = static async world =>
         {

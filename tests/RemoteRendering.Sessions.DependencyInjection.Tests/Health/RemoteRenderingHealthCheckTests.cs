@@ -88,7 +88,7 @@ public class RemoteRenderingHealthCheckTests
         HealthReport report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(HealthStatus.Healthy, report.Status);
-        Assert.Equal(names.Length, emulator.Requests.Count(static request => request.Operation == EmulatorOperation.List));
+        Assert.Equal(names.Length, emulator.Requests.Count(static request => request.Operation == ServiceOperation.List));
         Assert.All(names, name => Assert.Contains(names.Length == 1 ? "answers" : name, report.Entries["remote-rendering"].Description!, StringComparison.Ordinal));
     }
 

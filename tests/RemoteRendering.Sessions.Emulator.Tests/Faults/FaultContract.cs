@@ -10,8 +10,8 @@ public abstract class FaultContract(bool loopback)
     public async Task Cut_BeforeAndAfterEffect_DifferInWhatIsLeft()
     {
         await using EmulatorSession service = await StartAsync();
-        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.CutBeforeEffect);
-        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.CutAfterEffect);
+        service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.CutBeforeEffect);
+        service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.CutAfterEffect);
         await Assert.ThrowsAsync<HttpRequestException>(() => service.PutAsync("s"));
         Assert.Empty(service.Emulator.Sessions);
         await Assert.ThrowsAsync<HttpRequestException>(() => service.PutAsync("s"));
@@ -27,7 +27,7 @@ public abstract class FaultContract(bool loopback)
         await using EmulatorSession service = await StartAsync();
         await service.PutAsync("s");
         TimeSpan before = service.Emulator.FindSession("s")!.MaxLeaseTime;
-        service.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.NeverApplied);
+        service.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.NeverApplied);
         RemoteRenderingClient client = service.Emulator.CreateClient();
         var longer = new RenderingSessionUpdateOptions(before + TimeSpan.FromMinutes(5));
         Assert.Equal(before, (await client.UpdateSessionAsync("s", longer)).Value.MaxLeaseTime);
@@ -42,23 +42,23 @@ public abstract class FaultContract(bool loopback)
         Assert.Throws<ArgumentOutOfRangeException>(() => EmulatorFault.AppliedLate(TimeSpan.Zero));
         Assert.Equal("applied 2500 ms late", EmulatorFault.AppliedLate(TimeSpan.FromSeconds(2.5)).ToString());
         var faults = new EmulatorFaults();
-        foreach (EmulatorOperation operation in Enum.GetValues<EmulatorOperation>().Where(static operation => operation != EmulatorOperation.Update))
+        foreach (ServiceOperation operation in Enum.GetValues<ServiceOperation>().Where(static operation => operation != ServiceOperation.Update))
         {
             Assert.Throws<ArgumentException>("fault", () => faults.Next(operation, EmulatorFault.NeverApplied));
         }
 
         faults.Randomize(1, 1, EmulatorFault.NeverApplied);
-        Assert.Null(faults.Take(EmulatorOperation.Read));
-        Assert.Same(EmulatorFault.NeverApplied, faults.Take(EmulatorOperation.Update));
+        Assert.Null(faults.Take(ServiceOperation.Read));
+        Assert.Same(EmulatorFault.NeverApplied, faults.Take(ServiceOperation.Update));
     }
 
     [Fact]
     public async Task Status_Answers_WithRetryAfterWhereItBelongs()
     {
         await using EmulatorSession service = await StartAsync();
-        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.Throttled(TimeSpan.FromSeconds(2.5)));
-        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(503));
-        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusAfterEffect(500));
+        service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.Throttled(TimeSpan.FromSeconds(2.5)));
+        service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.StatusBeforeEffect(503));
+        service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.StatusAfterEffect(500));
         using HttpResponseMessage throttled = await service.PutAsync("s");
         Assert.Equal((HttpStatusCode.TooManyRequests, "3"), (throttled.StatusCode, throttled.Headers.RetryAfter!.ToString()));
         using HttpResponseMessage unavailable = await service.PutAsync("s");
@@ -80,7 +80,7 @@ public abstract class FaultContract(bool loopback)
     public async Task Status_HasABody_WhereTheServiceHasOne(int status, string? code)
     {
         await using EmulatorSession service = await StartAsync();
-        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(status));
+        service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.StatusBeforeEffect(status));
         using HttpResponseMessage response = await service.PutAsync("s");
         Assert.Equal(status, (int)response.StatusCode);
         string body = await response.Content.ReadAsStringAsync();
@@ -91,7 +91,7 @@ public abstract class FaultContract(bool loopback)
     public async Task Status401_SaysHowToSignIn()
     {
         await using EmulatorSession service = await StartAsync();
-        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(401));
+        service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.StatusBeforeEffect(401));
         using HttpResponseMessage response = await service.PutAsync("s");
         Assert.Equal("Bearer", Assert.Single(response.Headers.WwwAuthenticate).Scheme);
     }
@@ -100,7 +100,7 @@ public abstract class FaultContract(bool loopback)
     public async Task TruncatedBody_DeliversHalfAndBreaks()
     {
         await using EmulatorSession service = await StartAsync();
-        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.TruncatedBody, times: 2);
+        service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.TruncatedBody, times: 2);
         await Assert.ThrowsAsync<HttpRequestException>(() => service.PutAsync("s"));
         var request = new HttpRequestMessage(HttpMethod.Put, service.Session("t")) { Content = new StringContent("""{"maxLeaseTimeMinutes":4,"size":"Standard"}""", null, "application/json") };
         using HttpResponseMessage response = await service.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
@@ -117,7 +117,7 @@ public abstract class FaultContract(bool loopback)
     {
         await using EmulatorSession service = await StartAsync();
         await service.PutAsync("s");
-        service.Emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.TruncatedBody);
+        service.Emulator.Faults.Next(ServiceOperation.Stop, EmulatorFault.TruncatedBody);
         await Assert.ThrowsAsync<HttpRequestException>(() => service.StopAsync("s"));
         Assert.Equal("Stopped", await service.StatusAsync("s"));
     }
@@ -126,8 +126,8 @@ public abstract class FaultContract(bool loopback)
     public async Task Delay_RunsOnTheEmulatorsClock()
     {
         await using EmulatorSession service = await StartAsync();
-        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.DelayBeforeEffect(TimeSpan.FromSeconds(7)));
-        service.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.DelayAfterEffect(TimeSpan.FromSeconds(7)));
+        service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.DelayBeforeEffect(TimeSpan.FromSeconds(7)));
+        service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.DelayAfterEffect(TimeSpan.FromSeconds(7)));
         foreach ((string id, int during) in new[] { ("s", 0), ("t", 2) })
         {
             Task<HttpResponseMessage> put = service.PutAsync(id);
@@ -143,11 +143,11 @@ public abstract class FaultContract(bool loopback)
     public async Task HalfOpen_NeverAnswers_UntilTheClientGivesUp()
     {
         await using EmulatorSession service = await StartAsync();
-        service.Emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.HalfOpenAfterEffect);
+        service.Emulator.Faults.Next(ServiceOperation.Stop, EmulatorFault.HalfOpenAfterEffect);
         await service.PutAsync("s");
         using var giveUp = new CancellationTokenSource();
         Task<HttpResponseMessage> stop = service.Http.PostAsync(service.Account + "/sessions/s/:stop?api-version=2021-01-01", null, giveUp.Token);
-        await Wait.UntilAsync(() => service.Emulator.FindSession("s")!.State == EmulatedSessionState.Stopped);
+        await Wait.UntilAsync(() => service.Emulator.FindSession("s")!.State == SessionState.Stopped);
 
         Assert.False(stop.IsCompleted);
         await giveUp.CancelAsync();
@@ -158,7 +158,7 @@ public abstract class FaultContract(bool loopback)
     public async Task Dispose_LetsGoOfWhatIsHeldBack()
     {
         EmulatorSession service = await StartAsync();
-        service.Emulator.Faults.Next(EmulatorOperation.List, EmulatorFault.HalfOpenBeforeEffect);
+        service.Emulator.Faults.Next(ServiceOperation.List, EmulatorFault.HalfOpenBeforeEffect);
         Task<HttpResponseMessage> list = service.ListAsync();
         await Wait.UntilAsync(() => service.Emulator.RequestCount > 0);
 
@@ -180,7 +180,7 @@ public abstract class FaultContract(bool loopback)
     public async Task Clear_EndsFaults()
     {
         await using EmulatorSession service = await StartAsync();
-        service.Emulator.Faults.Next(EmulatorOperation.Token, EmulatorFault.CutBeforeEffect);
+        service.Emulator.Faults.Next(ServiceOperation.Token, EmulatorFault.CutBeforeEffect);
         service.Emulator.Faults.Randomize(1, 1, EmulatorFault.CutBeforeEffect);
         service.Emulator.Faults.Clear();
         Assert.Equal(HttpStatusCode.OK, (await service.ListAsync()).StatusCode);
@@ -196,7 +196,7 @@ public abstract class FaultContract(bool loopback)
             (await service.PatchAsync("s", i)).Dispose();
         }
 
-        return [.. service.Emulator.Requests.Where(entry => entry.Operation == EmulatorOperation.Read).Select(entry => entry.Fault)];
+        return [.. service.Emulator.Requests.Where(entry => entry.Operation == ServiceOperation.Read).Select(entry => entry.Fault)];
     }
 
     private Task<EmulatorSession> StartAsync() => EmulatorSession.StartAsync(loopback);

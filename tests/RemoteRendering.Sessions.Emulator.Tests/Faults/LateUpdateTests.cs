@@ -14,16 +14,16 @@ public class LateUpdateTests
         (SessionEmulator emulator, VirtualTimeProvider time, string id, RemoteRenderingClient client) = await StartAsync(version);
         await using (emulator)
         {
-            emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromSeconds(3)));
+            emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromSeconds(3)));
             Assert.Equal(10, (await client.UpdateSessionAsync(id, To(20), Token)).Value.MaxLeaseTime!.Value.TotalMinutes);
             await time.PassAsync(TimeSpan.FromSeconds(2.9));
             Assert.Equal(10, Lease(emulator, id));
             await time.PassAsync(TimeSpan.FromSeconds(0.1));
             Assert.Equal(20, Lease(emulator, id));
             await time.PassAsync(TimeSpan.FromMinutes(19.9));
-            Assert.Equal(EmulatedSessionState.Ready, emulator.FindSession(id)!.State);
+            Assert.Equal(SessionState.Ready, emulator.FindSession(id)!.State);
             await time.PassAsync(TimeSpan.FromMinutes(0.1));
-            Assert.Equal(EmulatedSessionState.Expired, emulator.FindSession(id)!.State);
+            Assert.Equal(SessionState.Expired, emulator.FindSession(id)!.State);
             Assert.Equal(20, Lease(emulator, id));
         }
     }
@@ -35,10 +35,10 @@ public class LateUpdateTests
         await using (emulator)
         {
             await time.PassAsync(TimeSpan.FromMinutes(9));
-            emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromMinutes(2)));
+            emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromMinutes(2)));
             await client.UpdateSessionAsync(id, To(20), Token);
             await time.PassAsync(TimeSpan.FromMinutes(5));
-            Assert.Equal((EmulatedSessionState.Expired, 10.0), (emulator.FindSession(id)!.State, Lease(emulator, id)));
+            Assert.Equal((SessionState.Expired, 10.0), (emulator.FindSession(id)!.State, Lease(emulator, id)));
         }
     }
 
@@ -48,7 +48,7 @@ public class LateUpdateTests
         (SessionEmulator emulator, VirtualTimeProvider time, string id, RemoteRenderingClient client) = await StartAsync();
         await using (emulator)
         {
-            emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromSeconds(10)), 2);
+            emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromSeconds(10)), 2);
             await client.UpdateSessionAsync(id, To(20), Token);
             await time.PassAsync(TimeSpan.FromSeconds(5));
             await client.UpdateSessionAsync(id, To(30), Token);

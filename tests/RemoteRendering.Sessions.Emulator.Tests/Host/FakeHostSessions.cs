@@ -8,7 +8,7 @@ internal sealed class FakeHostSessions(TimeProvider time) : IHostSessions
 
     public HashSet<string> BadTokens { get; } = [];
 
-    public EmulatedSize Size { get; set; }
+    public SessionSize Size { get; set; }
 
     /// <summary>Called, and forgotten, by the next look for a session.</summary>
     public Action? OnNextFind { get; set; }

@@ -40,7 +40,7 @@ public sealed class SessionEmulatorTests
 
         Assert.Equal([session.SessionUuid], listed);
         await session.StopAsync();
-        Assert.Equal(EmulatedSessionState.Stopped, emulator.FindSession(session.SessionUuid)!.State);
+        Assert.Equal(SessionState.Stopped, emulator.FindSession(session.SessionUuid)!.State);
         Assert.Same(emulator.TimeProvider, time);
     }
 
@@ -121,7 +121,7 @@ public sealed class SessionEmulatorTests
         Assert.False(service.Emulator.LoseHost("s"));
         Assert.False(service.Emulator.LoseHost("none"));
         EmulatedSession session = service.Emulator.FindSession("s")!;
-        Assert.Equal((EmulatedSessionState.Error, "Fire", TimeSpan.FromSeconds(30)), (session.State, session.FailureCode, session.HostTime));
+        Assert.Equal((SessionState.Error, "Fire", TimeSpan.FromSeconds(30)), (session.State, session.FailureCode, session.HostTime));
     }
 
     [Fact]
@@ -145,12 +145,12 @@ public sealed class SessionEmulatorTests
     {
         { "BootTime", options => options.BootTime = TimeSpan.FromTicks(-1) },
         { "BootTime", options => options.BootTimeSequence.Add(TimeSpan.FromTicks(-1)) },
-        { "Capacity", options => options.Capacity[EmulatedSize.Premium] = -1 },
+        { "Capacity", options => options.Capacity[SessionSize.Premium] = -1 },
         { "TokenLifetime", options => options.TokenLifetime = TimeSpan.Zero },
         { "RequestsPerMinute", options => options.RequestsPerMinute = 0 },
         { "Retention", options => options.Retention = TimeSpan.FromTicks(-1) },
         { "PageSize", options => options.PageSize = 0 },
-        { "BodyShape", options => options.BodyShape = (EmulatorBodyShape)9 },
+        { "BodyShape", options => options.BodyShape = (ServiceBodyShape)9 },
         { "HttpPort", options => options.HttpPort = 65536 },
         { "HttpsPort", options => options.HttpsPort = options.HttpPort = 5000 },
         { "RequestLogCapacity", options => options.RequestLogCapacity = 0 },
@@ -183,7 +183,7 @@ public sealed class SessionEmulatorTests
     {
         SessionEmulatorOptions? kept = null;
         await using EmulatorSession service = await EmulatorSession.StartAsync(loopback: false, options => kept = options);
-        kept!.Capacity[EmulatedSize.Standard] = 0;
+        kept!.Capacity[SessionSize.Standard] = 0;
         kept.BootTime = TimeSpan.FromHours(1);
         await service.PutAsync("s");
         await service.Time.PassAsync(TimeSpan.FromSeconds(2));

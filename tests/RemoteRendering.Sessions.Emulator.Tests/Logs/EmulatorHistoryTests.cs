@@ -10,7 +10,7 @@ public sealed class EmulatorHistoryTests
     public async Task History_HoldsServiceEvents_AsJsonLinesWithServerTime()
     {
         await using EmulatorSession service = await EmulatorSession.StartAsync(loopback: false);
-        service.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(1)));
+        service.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(1)));
         await service.PutAsync("s", 4);
         await service.Time.PassAsync(TimeSpan.FromSeconds(62.5));
         await service.PatchAsync("s", 5);
@@ -36,7 +36,7 @@ public sealed class EmulatorHistoryTests
     [Fact]
     public void Append_BeyondTheCapacity_DropsTheOldest()
     {
-        var history = new EmulatorHistory(new EmulatorClock(new VirtualTimeProvider()), capacity: 3);
+        var history = new EmulatorHistory(new ServiceClock(new VirtualTimeProvider()), capacity: 3);
         for (int i = 0; i < 5; i++)
         {
             history.Append("k", null, ("i", i), ("flag", true), ("none", double.NaN));

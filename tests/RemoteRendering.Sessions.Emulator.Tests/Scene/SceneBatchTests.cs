@@ -2,7 +2,7 @@ using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Emulator.Host.Links;
 using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;

@@ -13,7 +13,7 @@ internal sealed class SceneFixture : IAsyncDisposable
         configure?.Invoke(Behavior);
         Sessions = new FakeHostSessions(Time);
         Sessions.AddReady(HostFixture.Session, TimeSpan.FromHours(1));
-        Scenes = new SceneHost(Behavior, new HostBehavior(), Sessions, Time);
+        Scenes = EmulatorScenes.Create(Behavior, new HostBehavior(), Sessions, Time);
         Host = new HostFixture(null, [.. Scenes.Features]);
     }
 

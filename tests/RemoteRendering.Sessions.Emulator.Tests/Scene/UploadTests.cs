@@ -66,9 +66,9 @@ public class UploadTests
     }
 
     [Theory]
-    [InlineData(EmulatedSize.Standard, 305)]
-    [InlineData(EmulatedSize.Premium, 0)]
-    public async Task LoadModel_MorePrimitivesThanTheSessionMayHave_305UnlessPremium(EmulatedSize size, int code)
+    [InlineData(SessionSize.Standard, 305)]
+    [InlineData(SessionSize.Premium, 0)]
+    public async Task LoadModel_MorePrimitivesThanTheSessionMayHave_305UnlessPremium(SessionSize size, int code)
     {
         await using SceneFixture scene = await SceneFixture.StartAsync(behavior => behavior.MaxPrimitives = 30);
         scene.Sessions.Size = size;

@@ -30,7 +30,7 @@ public abstract class ServiceContract2021(bool loopback)
     [Fact]
     public async Task Put_OldShape_HasEveryKeyAs265RecordedBytes()
     {
-        await using EmulatorSession service = await StartAsync(options => options.BodyShape = EmulatorBodyShape.ZerosAndNulls);
+        await using EmulatorSession service = await StartAsync(options => options.BodyShape = ServiceBodyShape.ZerosAndNulls);
         using HttpResponseMessage response = await service.PutAsync("a2b3c4d5-0000-4000-8000-000000000001");
 
         string body = await response.Content.ReadAsStringAsync();
@@ -42,9 +42,9 @@ public abstract class ServiceContract2021(bool loopback)
     }
 
     [Theory]
-    [InlineData(EmulatorBodyShape.KeysLeftOut, "\"teraflops\":8.1}")]
-    [InlineData(EmulatorBodyShape.ZerosAndNulls, "\"teraflops\":10.6,\"error\":null}")]
-    public async Task Get_ReadyAndStopped_FollowTheRecording(EmulatorBodyShape shape, string end)
+    [InlineData(ServiceBodyShape.KeysLeftOut, "\"teraflops\":8.1}")]
+    [InlineData(ServiceBodyShape.ZerosAndNulls, "\"teraflops\":10.6,\"error\":null}")]
+    public async Task Get_ReadyAndStopped_FollowTheRecording(ServiceBodyShape shape, string end)
     {
         await using EmulatorSession service = await StartAsync(options => options.BodyShape = shape);
         await service.PutAsync("s");
@@ -63,7 +63,7 @@ public abstract class ServiceContract2021(bool loopback)
         }
 
         Assert.EndsWith(end, readyBody);
-        Assert.Equal(shape == EmulatorBodyShape.KeysLeftOut, ready.Headers.CacheControl?.NoStore == true);
+        Assert.Equal(shape == ServiceBodyShape.KeysLeftOut, ready.Headers.CacheControl?.NoStore == true);
 
         using HttpResponseMessage stop = await service.StopAsync("s");
         Assert.Equal(HttpStatusCode.NoContent, stop.StatusCode);
@@ -73,7 +73,7 @@ public abstract class ServiceContract2021(bool loopback)
         string stopped = await (await service.GetAsync("s")).Content.ReadAsStringAsync();
         Assert.Contains("\"status\":\"Stopped\",\"teraflops\":", stopped);
         Assert.EndsWith(end, stopped);
-        Assert.Equal(shape == EmulatorBodyShape.ZerosAndNulls, stopped.Contains("\"hostname\":null,"));
+        Assert.Equal(shape == ServiceBodyShape.ZerosAndNulls, stopped.Contains("\"hostname\":null,"));
     }
 
     [Fact]
@@ -134,9 +134,9 @@ public abstract class ServiceContract2021(bool loopback)
     }
 
     [Theory]
-    [InlineData(EmulatorBodyShape.ZerosAndNulls, """{"error":{"code":"BadRequest","message":"The maxLeaseTimeMinutes value cannot be negative.","details":null,"target":null,"innerError":null}}""", 140)]
-    [InlineData(EmulatorBodyShape.KeysLeftOut, """{"error":{"code":"BadRequest","message":"The maxLeaseTimeMinutes value cannot be negative."}}""", 93)]
-    public async Task Put_NegativeLease_IsTheRecordedError(EmulatorBodyShape shape, string expected, int length)
+    [InlineData(ServiceBodyShape.ZerosAndNulls, """{"error":{"code":"BadRequest","message":"The maxLeaseTimeMinutes value cannot be negative.","details":null,"target":null,"innerError":null}}""", 140)]
+    [InlineData(ServiceBodyShape.KeysLeftOut, """{"error":{"code":"BadRequest","message":"The maxLeaseTimeMinutes value cannot be negative."}}""", 93)]
+    public async Task Put_NegativeLease_IsTheRecordedError(ServiceBodyShape shape, string expected, int length)
     {
         await using EmulatorSession service = await StartAsync(options => options.BodyShape = shape);
         string body = await (await service.PutAsync("s", -4)).Content.ReadAsStringAsync();
@@ -213,10 +213,10 @@ public abstract class ServiceContract2021(bool loopback)
     }
 
     [Theory]
-    [InlineData("2021-01-01-preview", EmulatorBodyShape.KeysLeftOut)]
-    [InlineData("2021-08-01-preview", EmulatorBodyShape.KeysLeftOut)]
-    [InlineData("2021-08-01-preview", EmulatorBodyShape.ZerosAndNulls)]
-    public async Task Preview_SharesTheSessions(string version, EmulatorBodyShape shape)
+    [InlineData("2021-01-01-preview", ServiceBodyShape.KeysLeftOut)]
+    [InlineData("2021-08-01-preview", ServiceBodyShape.KeysLeftOut)]
+    [InlineData("2021-08-01-preview", ServiceBodyShape.ZerosAndNulls)]
+    public async Task Preview_SharesTheSessions(string version, ServiceBodyShape shape)
     {
         await using EmulatorSession service = await StartAsync(options => options.BodyShape = shape);
         await service.SendAsync("PUT", service.Session("s", version), """{"maxLeaseTimeMinutes":4,"size":"Standard"}""");

@@ -9,7 +9,7 @@ public abstract class ServiceLimitsContract(bool loopback)
     [Fact]
     public async Task Start_ThatFails_IsAnErrorInsideTheSession()
     {
-        await using EmulatorSession service = await StartAsync(options => options.Capacity[EmulatedSize.Standard] = 1);
+        await using EmulatorSession service = await StartAsync(options => options.Capacity[SessionSize.Standard] = 1);
         service.Emulator.FailNextStart();
         service.Emulator.FailStart("byId", "Special", "Because.");
         await service.PutAsync("next");
@@ -38,7 +38,7 @@ public abstract class ServiceLimitsContract(bool loopback)
         await using EmulatorSession service = await StartAsync(options =>
         {
             options.BootTimeSequence.Add(TimeSpan.FromSeconds(30));
-            options.BootTimes[EmulatedSize.Premium] = TimeSpan.FromSeconds(10);
+            options.BootTimes[SessionSize.Premium] = TimeSpan.FromSeconds(10);
         });
         await service.PutAsync("first");
         await service.PutAsync("premium", size: "premium");

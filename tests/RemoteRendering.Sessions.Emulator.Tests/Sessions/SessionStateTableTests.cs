@@ -3,14 +3,14 @@ namespace RemoteRendering.Sessions.Emulator;
 
 public sealed class SessionStateTableTests
 {
-    private static readonly EmulatedSessionState[] _ended = [EmulatedSessionState.Stopped, EmulatedSessionState.Expired, EmulatedSessionState.Error];
+    private static readonly SessionState[] _ended = [SessionState.Stopped, SessionState.Expired, SessionState.Error];
 
     [Fact]
     public void Rules_HaveEachActionInEachStateOnce()
     {
         foreach (SessionAction action in Enum.GetValues<SessionAction>())
         {
-            foreach (EmulatedSessionState state in Enum.GetValues<EmulatedSessionState>())
+            foreach (SessionState state in Enum.GetValues<SessionState>())
             {
                 SessionRule rule = Assert.Single(SessionStateTable.Rules, rule => rule.Action == action && rule.State == state);
                 Assert.Equal(rule.Answer, SessionStateTable.Answer(action, state));
@@ -21,10 +21,10 @@ public sealed class SessionStateTableTests
     [Fact]
     public void Transitions_EndedStates_AreLeftByForgettingOnly()
     {
-        foreach (EmulatedSessionState state in _ended)
+        foreach (SessionState state in _ended)
         {
             SessionTransition row = Assert.Single(SessionStateTable.Transitions, row => row.From == state);
-            Assert.Equal((SessionTrigger.RetentionOver, EmulatedSessionState.None), (row.Trigger, row.To));
+            Assert.Equal((SessionTrigger.RetentionOver, SessionState.None), (row.Trigger, row.To));
         }
     }
 
@@ -32,16 +32,16 @@ public sealed class SessionStateTableTests
     public void Transitions_EachTriggerOnceAState_AndEveryStateReached()
     {
         Assert.Equal(SessionStateTable.Transitions.Count, SessionStateTable.Transitions.DistinctBy(row => (row.From, row.Trigger)).Count());
-        Assert.Equal(Enum.GetValues<EmulatedSessionState>().Order(), SessionStateTable.Transitions.Select(row => row.To).Distinct().Order());
+        Assert.Equal(Enum.GetValues<SessionState>().Order(), SessionStateTable.Transitions.Select(row => row.To).Distinct().Order());
         Assert.Equal(Enum.GetValues<SessionTrigger>().Order(), SessionStateTable.Transitions.Select(row => row.Trigger).Distinct().Order());
     }
 
     [Fact]
     public void Next_OfWhatIsNotInTheTable_IsNull()
     {
-        Assert.Equal(EmulatedSessionState.Stopped, SessionStateTable.Next(EmulatedSessionState.Ready, SessionTrigger.Stop));
-        Assert.Null(SessionStateTable.Next(EmulatedSessionState.Expired, SessionTrigger.Stop));
-        Assert.Null(SessionStateTable.Next(EmulatedSessionState.Starting, SessionTrigger.LeaseOver));
+        Assert.Equal(SessionState.Stopped, SessionStateTable.Next(SessionState.Ready, SessionTrigger.Stop));
+        Assert.Null(SessionStateTable.Next(SessionState.Expired, SessionTrigger.Stop));
+        Assert.Null(SessionStateTable.Next(SessionState.Starting, SessionTrigger.LeaseOver));
     }
 
     [Fact]
@@ -50,20 +50,21 @@ public sealed class SessionStateTableTests
         var random = new Random(20210129);
         for (int run = 0; run < 2_000; run++)
         {
+            TimeSpan createdAt = Ticks(random.Next(10));
             var facts = new SessionFacts
             {
-                CreatedAt = random.Next(10),
-                BootTime = random.Next(10),
-                Lease = random.Next(10),
-                Retention = random.Next(20),
+                CreatedAt = createdAt,
+                StartEndsAt = createdAt + Ticks(random.Next(10)),
+                Lease = Ticks(random.Next(10)),
+                Retention = Ticks(random.Next(20)),
                 Outcome = (StartOutcome)random.Next(3),
             };
-            EmulatedSessionState state = EmulatedSessionState.Starting;
+            SessionState state = SessionState.Starting;
             TimeSpan hostTime = TimeSpan.Zero;
-            for (long now = facts.CreatedAt; now < 80; now++)
+            for (TimeSpan now = facts.CreatedAt; now < Ticks(80); now += Ticks(1))
             {
-                // What a client does at a moment is recorded only where the table lets it, as the store does.
-                EmulatedSessionState before = SessionStateTable.Read(facts, now).State;
+                // What a client does at a moment is recorded only where the table lets it, as the ledger does.
+                SessionState before = SessionStateTable.Read(facts, now).State;
                 if (random.Next(12) == 0 && SessionStateTable.Next(before, SessionTrigger.Stop) is not null)
                 {
                     facts.StoppedAt = now;
@@ -74,23 +75,25 @@ public sealed class SessionStateTableTests
                 }
                 else if (random.Next(6) == 0 && SessionStateTable.Answer(SessionAction.ExtendLarger, before) == SessionAnswer.Ok)
                 {
-                    facts.Lease += random.Next(5);
+                    facts.Lease += Ticks(random.Next(5));
                 }
 
                 SessionReading reading = SessionStateTable.Read(facts, now);
-                if (!IsPath(state, reading.State) || reading.HostTime < hostTime || reading.HostTime.Ticks > facts.Lease)
+                if (!IsPath(state, reading.State) || reading.HostTime < hostTime || reading.HostTime > facts.Lease)
                 {
-                    Assert.Fail($"{state} -> {reading} at {now} in {facts}");
+                    Assert.Fail($"{state} -> {reading} at {now} in run {run}");
                 }
 
                 state = reading.State;
                 hostTime = reading.HostTime;
             }
 
-            Assert.Equal(EmulatedSessionState.None, state);
+            Assert.Equal(SessionState.None, state);
         }
     }
 
-    private static bool IsPath(EmulatedSessionState from, EmulatedSessionState to)
+    private static TimeSpan Ticks(int count) => TimeSpan.FromTicks(count);
+
+    private static bool IsPath(SessionState from, SessionState to)
         => from == to || SessionStateTable.Transitions.Any(row => row.From == from && row.Trigger != SessionTrigger.Create && IsPath(row.To, to));
 }

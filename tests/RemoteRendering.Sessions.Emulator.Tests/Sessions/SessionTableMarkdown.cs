@@ -8,7 +8,7 @@ internal static class SessionTableMarkdown
 {
     public static string Render()
     {
-        EmulatedSessionState[] states = Enum.GetValues<EmulatedSessionState>();
+        SessionState[] states = Enum.GetValues<SessionState>();
         var text = new StringBuilder("| in | when | it becomes | by |\n|---|---|---|---|\n");
         foreach (SessionTransition row in SessionStateTable.Transitions)
         {
@@ -24,7 +24,7 @@ internal static class SessionTableMarkdown
         return text.ToString();
     }
 
-    private static string Name(EmulatedSessionState state) => state == EmulatedSessionState.None ? "(none)" : state.ToString();
+    private static string Name(SessionState state) => state == SessionState.None ? "(none)" : state.ToString();
 
     private static string Words(SessionTrigger trigger) => trigger switch
     {

@@ -1,4 +1,5 @@
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
+
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class BindAnswerTests

@@ -1,6 +1,5 @@
 using System.Text;
-using RemoteRendering.Sessions.Connections;
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,6 +1,7 @@
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.TestSupport;
+
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class BindSequenceTests

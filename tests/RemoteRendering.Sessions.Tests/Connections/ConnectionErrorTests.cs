@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Connections.Controller;
-using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Models.Connections;
 using RemoteRendering.Sessions.TestSupport;
 

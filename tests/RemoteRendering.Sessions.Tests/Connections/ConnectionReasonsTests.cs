@@ -1,5 +1,5 @@
-using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Models.Connections;
+
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>The whole table: what an application should do after each reason, and the sentence of each.</summary>

@@ -1,4 +1,6 @@
 using RemoteRendering.Sessions.Connections;
+using RemoteRendering.Sessions.Connections.Messages;
+
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class DeviceIdentitiesTests

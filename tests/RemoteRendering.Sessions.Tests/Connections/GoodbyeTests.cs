@@ -1,6 +1,7 @@
 using RemoteRendering.Sessions.Connections.Controller;
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Models.Connections;
+
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class GoodbyeTests

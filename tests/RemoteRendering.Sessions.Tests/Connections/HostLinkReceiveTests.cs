@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Connections.Controller;
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
+
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class HostLinkReceiveTests

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Tests;
 

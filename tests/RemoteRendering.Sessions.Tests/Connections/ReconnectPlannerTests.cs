@@ -1,6 +1,6 @@
 using CsCheck;
 using RemoteRendering.Sessions.Connections.Controller;
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -151,7 +151,7 @@ public class ConnectionLifeTests
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
         (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
-        life.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(503), 100);
+        life.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.StatusBeforeEffect(503), 100);
         await life.OtherClient().StopSessionAsync("s1", Token);
         await life.RunAsync(connection.Completion);
         await life.Time.PassAsync(TimeSpan.FromMinutes(1));

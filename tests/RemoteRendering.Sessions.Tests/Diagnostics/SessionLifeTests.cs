@@ -161,7 +161,7 @@ public class SessionLifeTests
         await using LifeFixture life = await LifeFixture.StartAsync();
         (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
         RenderingLeaseRenewal renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1)));
-        life.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(404));
+        life.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.StatusBeforeEffect(404));
         await Assert.ThrowsAsync<RequestFailedException>(() => session.GetPropertiesAsync(Token));
         await life.RunAsync(connection.Completion);
         await life.RunAsync(renewal.Completion);

@@ -88,7 +88,7 @@ internal sealed class FaultRun : IAsyncDisposable
         return options;
     }
 
-    public bool HasEnded(string id) => Emulator.FindSession(id)!.State is EmulatedSessionState.Stopped or EmulatedSessionState.Expired or EmulatedSessionState.Error;
+    public bool HasEnded(string id) => Emulator.FindSession(id)!.State is SessionState.Stopped or SessionState.Expired or SessionState.Error;
 
     public ValueTask DisposeAsync() => Emulator.DisposeAsync();
 }

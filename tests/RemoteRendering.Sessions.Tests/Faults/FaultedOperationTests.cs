@@ -30,7 +30,7 @@ public class FaultedOperationTests
     public async Task Create_HappensOnceOrIsToldToBeUnknown(ServiceVersion version, string fault, bool retries)
     {
         await using FaultRun run = await FaultRun.StartAsync(version, retries);
-        run.Emulator.Faults.Next(EmulatorOperation.Create, FaultRun.Fault(fault));
+        run.Emulator.Faults.Next(ServiceOperation.Create, FaultRun.Fault(fault));
         FaultOutcome outcome = await FaultRun.OutcomeAsync(() => run.Client.CreateNewRenderingSessionAsync(run.NewCreation("a")));
         Assert.True(outcome.Agrees(happened: run.Emulator.Sessions.Count == 1), $"{outcome}, {run.Emulator.Sessions.Count} made");
         Assert.InRange(run.Emulator.Sessions.Count, 0, 1);
@@ -43,7 +43,7 @@ public class FaultedOperationTests
     {
         await using FaultRun run = await FaultRun.StartAsync(version, retries);
         RenderingSession session = await run.Client.CreateNewRenderingSessionAsync(run.NewCreation("a"));
-        run.Emulator.Faults.Next(EmulatorOperation.Update, FaultRun.Fault(fault));
+        run.Emulator.Faults.Next(ServiceOperation.Update, FaultRun.Fault(fault));
         FaultOutcome outcome = await FaultRun.OutcomeAsync(() => session.ExtendLeaseAsync(TimeSpan.FromMinutes(7)));
         TimeSpan granted = run.Emulator.FindSession(session.SessionUuid)!.MaxLeaseTime;
         Assert.True(granted == Twenty || granted == TimeSpan.FromMinutes(27), granted.ToString());
@@ -56,7 +56,7 @@ public class FaultedOperationTests
     {
         await using FaultRun run = await FaultRun.StartAsync(version, retries);
         RenderingSession session = await run.Client.CreateNewRenderingSessionAsync(run.NewCreation("a"));
-        run.Emulator.Faults.Next(EmulatorOperation.Stop, FaultRun.Fault(fault));
+        run.Emulator.Faults.Next(ServiceOperation.Stop, FaultRun.Fault(fault));
         FaultOutcome outcome = await FaultRun.OutcomeAsync(() => session.StopAsync());
         Assert.True(outcome.Agrees(happened: run.HasEnded(session.SessionUuid)), outcome.ToString());
         await session.StopAsync(TestContext.Current.CancellationToken);
@@ -73,7 +73,7 @@ public class FaultedOperationTests
             await run.Client.CreateNewRenderingSessionAsync(run.NewCreation("s" + i));
         }
 
-        run.Emulator.Faults.Next(EmulatorOperation.List, FaultRun.Fault(fault));
+        run.Emulator.Faults.Next(ServiceOperation.List, FaultRun.Fault(fault));
         string[] truth = [.. run.Emulator.Sessions.Select(static session => session.Id).Order()];
         try
         {
@@ -90,7 +90,7 @@ public class FaultedOperationTests
             Assert.False(retries && fault.StartsWith("cut", StringComparison.Ordinal), "a cut is repeated");
         }
 
-        run.Emulator.Faults.Next(EmulatorOperation.Read, FaultRun.Fault(fault));
+        run.Emulator.Faults.Next(ServiceOperation.Read, FaultRun.Fault(fault));
         try
         {
             Assert.Equal(Twenty, (await run.Client.GetSessionPropertiesAsync(truth[0])).Value.MaxLeaseTime);
@@ -108,7 +108,7 @@ public class FaultedOperationTests
     public async Task Create_WhoseReplyWasLost_GivesTheSameSession_AndAnAbandonedOneExpires(bool retries)
     {
         await using FaultRun run = await FaultRun.StartAsync(ServiceVersion.V2021_01_01, retries);
-        run.Emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.CutAfterEffect);
+        run.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.CutAfterEffect);
         RenderingSession session = await run.Client.CreateNewRenderingSessionAsync(run.NewCreation("a"));
         Assert.Equal("a", session.SessionUuid);
         Assert.Equal("a", Assert.Single(run.Emulator.Sessions).Id);
@@ -117,7 +117,7 @@ public class FaultedOperationTests
         Assert.Equal("a", (await FaultRun.NewClient(run.Emulator, ServiceVersion.V2021_01_01, retries).CreateNewRenderingSessionAsync(run.NewCreation("a"))).SessionUuid);
         Assert.Single(run.Emulator.Sessions);
         await run.Time.PassAsync(Twenty + TimeSpan.FromMinutes(1));
-        Assert.Equal(EmulatedSessionState.Expired, run.Emulator.FindSession("a")!.State);
+        Assert.Equal(SessionState.Expired, run.Emulator.FindSession("a")!.State);
         Assert.Equal(Twenty, run.Emulator.FindSession("a")!.HostTime);
     }
 
@@ -127,7 +127,7 @@ public class FaultedOperationTests
     {
         await using FaultRun run = await FaultRun.StartAsync(ServiceVersion.V2021_01_01, retries: false);
         RenderingSession session = await run.Client.CreateNewRenderingSessionAsync(run.NewCreation("a"));
-        run.Emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.CutAfterEffect);
+        run.Emulator.Faults.Next(ServiceOperation.Stop, EmulatorFault.CutAfterEffect);
         await session.StopAsync(TestContext.Current.CancellationToken);
         Assert.Equal(RenderingSessionStatus.Stopped, session.Status);
     }
@@ -138,7 +138,7 @@ public class FaultedOperationTests
     {
         await using FaultRun run = await FaultRun.StartAsync(ServiceVersion.V2021_01_01, retries: false);
         RenderingSession session = await run.Client.CreateNewRenderingSessionAsync(run.NewCreation("a"));
-        run.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.CutAfterEffect);
+        run.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.CutAfterEffect);
         var thirty = new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(30));
         Assert.Equal(TimeSpan.FromMinutes(30), (await session.RenewAsync(thirty, TestContext.Current.CancellationToken)).MaxLeaseTime);
         Assert.Equal(TimeSpan.FromMinutes(30), (await session.RenewAsync(thirty, TestContext.Current.CancellationToken)).MaxLeaseTime);

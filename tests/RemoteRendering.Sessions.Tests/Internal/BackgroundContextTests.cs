@@ -99,7 +99,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
             () => pool!.ReadyCount == 1,
             isQuietAtFirst: false);
         _spy.Clear();
-        _emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(500));
+        _emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.StatusBeforeEffect(500));
         await FlowSpy.AsUserAsync("user-b", async () => await (await pool!.TakeAsync()).DisposeAsync());
         await PassUntilAsync(() => _spy.Count("PUT") > 1 && pool!.ReadyCount == 1);
         AssertNobodys(starter);
@@ -184,7 +184,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
         {
             options.TimeProvider = _time;
             options.BootTime = TimeSpan.Zero;
-            options.BootTimes[EmulatedSize.Premium] = TimeSpan.FromMinutes(1.0);
+            options.BootTimes[SessionSize.Premium] = TimeSpan.FromMinutes(1.0);
         });
         var options = new RemoteRenderingClientOptions { SessionStore = new FlowStore(_spy) };
         options.Retry.MaxRetries = 0;

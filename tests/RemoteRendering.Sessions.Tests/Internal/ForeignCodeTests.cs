@@ -106,7 +106,7 @@ public sealed class ForeignCodeTests : IAsyncLifetime
         RenderingLeaseRenewal renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true });
         renewal.Changed += (_, change) => changes.Enqueue(change.Change);
         await ConnectionHarness.UntilAsync(() => renewal.IsResting);
-        _emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.StatusBeforeEffect(500), times: 2);
+        _emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.StatusBeforeEffect(500), times: 2);
         await _time.PassUntilAsync(() => changes.Contains(LeaseRenewalChange.Renewed) || renewal.HasEnded);
         Assert.False(renewal.HasEnded);
         Assert.Contains(LeaseRenewalChange.AttemptFailed, changes);
@@ -120,7 +120,7 @@ public sealed class ForeignCodeTests : IAsyncLifetime
     {
         options.TimeProvider = _time;
         options.BootTime = TimeSpan.Zero;
-        options.BootTimes[EmulatedSize.Premium] = TimeSpan.FromMinutes(1.0);
+        options.BootTimes[SessionSize.Premium] = TimeSpan.FromMinutes(1.0);
     });
 
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();

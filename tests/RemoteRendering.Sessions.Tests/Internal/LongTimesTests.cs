@@ -185,7 +185,7 @@ public class LongTimesTests
     {
         await using SessionEmulator emulator = await StartAsync(new VirtualTimeProvider());
         Assert.Empty(await emulator.CreateClient(options).GetUnownedSessionsAsync());
-        Assert.Contains(emulator.Requests, static request => request.Operation == EmulatorOperation.Token);
+        Assert.Contains(emulator.Requests, static request => request.Operation == ServiceOperation.Token);
     }
 
     private static async Task RenewAsync(LeaseRenewalOptions options)
@@ -205,12 +205,12 @@ public class LongTimesTests
         await using SessionEmulator emulator = await StartAsync(time, static emulator => emulator.BootTime = TimeSpan.FromMinutes(2.0));
         await using var pool = new RenderingSessionPool(emulator.CreateClient(), options);
         await PoolPace(time, pool);
-        Assert.Equal((1, 0), (Count(emulator, EmulatorOperation.Create), Count(emulator, EmulatorOperation.Stop)));
+        Assert.Equal((1, 0), (Count(emulator, ServiceOperation.Create), Count(emulator, ServiceOperation.Stop)));
     }
 
     private static Task PoolPace(VirtualTimeProvider time, RenderingSessionPool pool) => RemoteRendering.Sessions.Tests.Pooling.PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
 
-    private static int Count(SessionEmulator emulator, EmulatorOperation operation) => emulator.Requests.Count(request => request.Operation == operation);
+    private static int Count(SessionEmulator emulator, ServiceOperation operation) => emulator.Requests.Count(request => request.Operation == operation);
 
     private static async Task WaitAsync(RenderingSessionWaitOptions options)
     {

@@ -64,7 +64,7 @@ public class ExtendTogetherTests
     {
         await using SessionEmulator emulator = await StartAsync();
         RenderingSession session = await CreateAsync(emulator, RemoteRenderingClientOptions.ServiceVersion.V2021_01_01);
-        emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.CutAfterEffect);
+        emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.CutAfterEffect);
         await session.ExtendLeaseAsync(5 * Minute, Token);
         Assert.Equal(15 * Minute, emulator.FindSession(session.SessionUuid)!.MaxLeaseTime);
     }

@@ -35,7 +35,7 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public double GrantedMinutes => Emulator.FindSession(Session.SessionUuid)!.MaxLeaseTime.TotalMinutes;
 
-    public int Updates => Emulator.Requests.Count(static request => request.Operation == EmulatorOperation.Update);
+    public int Updates => Emulator.Requests.Count(static request => request.Operation == ServiceOperation.Update);
 
     public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool? inUse = true, bool pipelineRetries = false, TimeSpan bootTime = default,
         Microsoft.Extensions.Logging.ILoggerFactory? logs = null)

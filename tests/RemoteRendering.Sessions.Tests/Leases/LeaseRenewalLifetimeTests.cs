@@ -31,7 +31,7 @@ public class LeaseRenewalLifetimeTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         RenderingLeaseRenewal renewal = fixture.Start();
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         await fixture.PassAsync(TimeSpan.FromMinutes(8.2));
         await renewal.StopAsync();
         await fixture.NoTimerIsLeftAsync();

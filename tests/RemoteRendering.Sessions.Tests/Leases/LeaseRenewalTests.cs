@@ -61,8 +61,8 @@ public class LeaseRenewalTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         fixture.Start();
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         TimeSpan certain = fixture.Session.Lease.RemainingAtLeast!.Value;
         long start = fixture.Time.GetTimestamp();
         TimeSpan? lostAfter = null;
@@ -83,8 +83,8 @@ public class LeaseRenewalTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         fixture.Start();
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.DelayBeforeEffect(TimeSpan.FromHours(1)), 1_000);
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.DelayBeforeEffect(TimeSpan.FromHours(1)), 1_000);
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         long requests = -1;
         fixture.Renewal.Lost.Register(() => requests = fixture.Emulator.RequestCount);
         await fixture.PassAsync(11 * Minute);
@@ -112,13 +112,13 @@ public class LeaseRenewalTests
         fixture.Renewal.Changed += (_, change) => wasLost = change.Change == LeaseRenewalChange.Lost ? fixture.Renewal.Lost.IsCancellationRequested : wasLost;
 
         // The first takes until after the certain end, when the session still runs, and the others find nobody.
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMinutes(2.5)));
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMinutes(2.5)));
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         await fixture.PassAsync(TimeSpan.FromMinutes(9.9));
         Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
         Assert.True(wasLost);
-        Assert.Equal(EmulatedSessionState.Ready, fixture.Emulator.FindSession("s1")!.State);
+        Assert.Equal(SessionState.Ready, fixture.Emulator.FindSession("s1")!.State);
         Assert.Equal(10, fixture.GrantedMinutes);
         Assert.Equal(TimeSpan.FromMinutes(10), fixture.Session.Properties.MaxLeaseTime);
         Assert.DoesNotContain(LeaseRenewalChange.Renewed, fixture.Kinds);
@@ -138,7 +138,7 @@ public class LeaseRenewalTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         fixture.Start();
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, fault switch
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, fault switch
         {
             "cut before" => EmulatorFault.CutBeforeEffect,
             "cut after" => EmulatorFault.CutAfterEffect,
@@ -160,9 +160,9 @@ public class LeaseRenewalTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         fixture.Start();
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(30)));
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(30)));
         await fixture.PassAsync(TimeSpan.FromMinutes(9.9));
-        EmulatorRequest[] updates = [.. fixture.Emulator.Requests.Where(static request => request.Operation == EmulatorOperation.Update)];
+        EmulatorRequest[] updates = [.. fixture.Emulator.Requests.Where(static request => request.Operation == ServiceOperation.Update)];
         Assert.Equal(2, updates.Length);
         Assert.InRange(updates[1].Time - updates[0].Time, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(31));
     }
@@ -187,7 +187,7 @@ public class LeaseRenewalTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 20);
         fixture.Start();
         await fixture.PassAsync(Minute);
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         fixture.Sleep(5 * Minute);
         await fixture.PassAsync(2 * Minute);
         Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
@@ -316,7 +316,7 @@ public class LeaseRenewalTests
         {
             await fixture.PassAsync(Minute);
             EmulatedSession truth = fixture.Emulator.FindSession("s1")!;
-            Assert.True(truth.State == EmulatedSessionState.Ready || fixture.Renewal.Lost.IsCancellationRequested, $"minute {minute}: lapsed unnoticed");
+            Assert.True(truth.State == SessionState.Ready || fixture.Renewal.Lost.IsCancellationRequested, $"minute {minute}: lapsed unnoticed");
             Assert.True(fixture.GrantedMinutes <= minute + 1 + 3 + 2 + 1 || fixture.GrantedMinutes == 10, $"minute {minute}: {fixture.GrantedMinutes} bought");
         }
     }

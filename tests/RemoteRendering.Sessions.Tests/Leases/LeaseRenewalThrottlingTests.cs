@@ -17,9 +17,9 @@ public class LeaseRenewalThrottlingTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(pipelineRetries: true);
         fixture.Start();
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.Throttled(RetryAfter));
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.Throttled(RetryAfter));
         await fixture.PassAsync(TimeSpan.FromMinutes(9.9));
-        AssertPauseAfterTheFirst(fixture, EmulatorOperation.Update);
+        AssertPauseAfterTheFirst(fixture, ServiceOperation.Update);
         Assert.Equal(13, fixture.GrantedMinutes);
         Assert.Equal([LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.Renewed], fixture.Kinds);
     }
@@ -32,10 +32,10 @@ public class LeaseRenewalThrottlingTests
         fixture.Start();
         await fixture.PassAsync(TimeSpan.FromMinutes(1.0));
         int before = Requests(fixture).Count;
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.Throttled(RetryAfter));
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.Throttled(RetryAfter));
         fixture.Sleep(TimeSpan.FromMinutes(5.0));
         await fixture.PassAsync(TimeSpan.FromMinutes(1.0));
-        AssertPauseAfterTheFirst(fixture, EmulatorOperation.Read, before);
+        AssertPauseAfterTheFirst(fixture, ServiceOperation.Read, before);
         Assert.Equal([LeaseRenewalChange.InDoubt, LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.Confirmed], fixture.Kinds);
     }
 
@@ -46,10 +46,10 @@ public class LeaseRenewalThrottlingTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(pipelineRetries: true);
         fixture.Start();
         int before = Requests(fixture).Count;
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.CutAfterEffect);
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.Throttled(RetryAfter));
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.CutAfterEffect);
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.Throttled(RetryAfter));
         await fixture.PassAsync(TimeSpan.FromMinutes(9.9));
-        AssertPauseAfterTheFirst(fixture, EmulatorOperation.Read, before);
+        AssertPauseAfterTheFirst(fixture, ServiceOperation.Read, before);
         Assert.Equal(1, fixture.Updates);
         Assert.Equal(13, fixture.GrantedMinutes);
         Assert.Equal([LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.Renewed], fixture.Kinds);
@@ -62,7 +62,7 @@ public class LeaseRenewalThrottlingTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 60);
         fixture.Start();
         await fixture.PassAsync(TimeSpan.FromMinutes(1.0));
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.Throttled(TimeSpan.FromSeconds(90)));
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.Throttled(TimeSpan.FromSeconds(90)));
         fixture.Sleep(TimeSpan.FromMinutes(9.0));
         await fixture.PassAsync(TimeSpan.FromMinutes(2.0));
         Assert.Equal([LeaseRenewalChange.InDoubt, LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.Confirmed], fixture.Kinds);
@@ -76,7 +76,7 @@ public class LeaseRenewalThrottlingTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         fixture.Start(new LeaseRenewalOptions(TimeSpan.FromHours(8)));
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(280)));
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(280)));
         await fixture.PassAsync(TimeSpan.FromMinutes(5.5));
         Assert.Equal([LeaseRenewalChange.AttemptFailed], fixture.Kinds);
         fixture.Sleep(TimeSpan.FromSeconds(10));
@@ -109,7 +109,7 @@ public class LeaseRenewalThrottlingTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(pipelineRetries: true);
         fixture.Start();
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(500));
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.StatusBeforeEffect(500));
         RenderingSessionProperties properties = await ConnectionHarness.Within(fixture.Session.GetPropertiesAsync(TestContext.Current.CancellationToken));
         Assert.Equal(RenderingSessionStatus.Ready, properties.Status);
     }
@@ -125,9 +125,9 @@ public class LeaseRenewalThrottlingTests
         Assert.Equal(2, service.Requests.Count);
     }
 
-    private static List<EmulatorRequest> Requests(LeaseFixture fixture) => [.. fixture.Emulator.Requests.Where(static request => request.Operation is EmulatorOperation.Read or EmulatorOperation.Update)];
+    private static List<EmulatorRequest> Requests(LeaseFixture fixture) => [.. fixture.Emulator.Requests.Where(static request => request.Operation is ServiceOperation.Read or ServiceOperation.Update)];
 
-    private static void AssertPauseAfterTheFirst(LeaseFixture fixture, EmulatorOperation operation, int before = 0)
+    private static void AssertPauseAfterTheFirst(LeaseFixture fixture, ServiceOperation operation, int before = 0)
     {
         List<EmulatorRequest> requests = Requests(fixture).GetRange(before, Requests(fixture).Count - before);
         int first = requests.FindIndex(request => request.Operation == operation);

@@ -23,12 +23,12 @@ public class UnappliedUpdateTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 5);
         if (!echoes)
         {
-            fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.NeverApplied, 1_000);
+            fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.NeverApplied, 1_000);
         }
         else
         {
             await fixture.Session.RenewAsync(new RenderingSessionUpdateOptions(6 * Minute), Token);
-            fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.NeverApplied, 1_000);
+            fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.NeverApplied, 1_000);
         }
 
         fixture.Start(Options);
@@ -59,11 +59,11 @@ public class UnappliedUpdateTests
     public async Task AppliedLate_IsConfirmed_AndTheSessionLives(double seconds)
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 5);
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromSeconds(seconds)), 1_000);
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromSeconds(seconds)), 1_000);
         fixture.Start(Options);
         await fixture.PassAsync(40 * Minute);
         Assert.False(fixture.Renewal.Completion.IsCompleted);
-        Assert.Equal(EmulatedSessionState.Ready, fixture.Emulator.FindSession("s1")!.State);
+        Assert.Equal(SessionState.Ready, fixture.Emulator.FindSession("s1")!.State);
         Assert.True(fixture.Kinds.Count(static kind => kind == LeaseRenewalChange.Renewed) >= 7);
         Assert.DoesNotContain(LeaseRenewalChange.Lost, fixture.Kinds);
     }
@@ -72,7 +72,7 @@ public class UnappliedUpdateTests
     public async Task ExplicitReads_SettleIt()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 5);
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.NeverApplied);
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.NeverApplied);
         RenderingSessionProperties answer = await fixture.Session.RenewAsync(new RenderingSessionUpdateOptions(30 * Minute), Token);
         Assert.Equal(5 * Minute, answer.MaxLeaseTime);
         RenderingSessionLease lease = fixture.Session.Lease;
@@ -95,7 +95,7 @@ public class UnappliedUpdateTests
     public async Task Extensions_WhileTheFirstIsAppliedLate_AddUp()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10);
-        fixture.Emulator.Faults.Next(EmulatorOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromSeconds(2)));
+        fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.AppliedLate(TimeSpan.FromSeconds(2)));
         await fixture.Session.ExtendLeaseAsync(5 * Minute, Token);
         await fixture.Session.ExtendLeaseAsync(5 * Minute, Token);
         Assert.Equal(20, fixture.GrantedMinutes);

@@ -19,9 +19,9 @@ internal sealed class ObservationFixture : IAsyncDisposable
 
     public RemoteRenderingClient Client { get; }
 
-    public int Reads => Count(EmulatorOperation.Read);
+    public int Reads => Count(ServiceOperation.Read);
 
-    public int Lists => Count(EmulatorOperation.List);
+    public int Lists => Count(ServiceOperation.List);
 
     public static async Task<ObservationFixture> CreateAsync(double bootSeconds = 0, Action<SessionEmulatorOptions>? configure = null)
     {
@@ -45,7 +45,7 @@ internal sealed class ObservationFixture : IAsyncDisposable
     public Task<RenderingSession> CreateSessionAsync(string id = "s1", int leaseMinutes = 10, RemoteRenderingClient? client = null)
         => (client ?? Client).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes((double)leaseMinutes), RenderingSessionVmSize.Standard) { SessionId = id });
 
-    public int Count(EmulatorOperation operation) => Emulator.Requests.Count(request => request.Operation == operation);
+    public int Count(ServiceOperation operation) => Emulator.Requests.Count(request => request.Operation == operation);
 
     /// <summary>Lets time pass, each time only when all started work waits for it, until something has happened.</summary>
     public Task PassUntilAsync(Task happened) => Time.PassUntilAsync(() => happened.IsCompleted);

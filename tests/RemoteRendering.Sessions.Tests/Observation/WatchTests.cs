@@ -52,7 +52,7 @@ public class WatchTests
     {
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync();
         RenderingSession session = await fixture.CreateSessionAsync();
-        fixture.Emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.StatusBeforeEffect(403));
+        fixture.Emulator.Faults.Next(ServiceOperation.Stop, EmulatorFault.StatusBeforeEffect(403));
         await Assert.ThrowsAsync<RequestFailedException>(() => session.StopAsync());
         await using var reader = new WatchReader(session.WatchAsync);
         await reader.WaitForAsync(1);
@@ -84,7 +84,7 @@ public class WatchTests
         DateTimeOffset end = fixture.Time.GetUtcNow() + TimeSpan.FromSeconds(70);
         await fixture.PassUntilAsync(wait);
         Assert.Equal(RenderingSessionStatus.Ready, (await wait).Status);
-        Assert.InRange(fixture.Emulator.Requests.Count(request => request.Operation == EmulatorOperation.Read && request.Time <= end), 5, 14);
+        Assert.InRange(fixture.Emulator.Requests.Count(request => request.Operation == ServiceOperation.Read && request.Time <= end), 5, 14);
         foreach (WatchReader reader in readers)
         {
             await reader.DisposeAsync();
@@ -147,8 +147,8 @@ public class WatchTests
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync(bootSeconds: 200);
         RenderingSession session = await fixture.CreateSessionAsync();
         RenderingSession other = await fixture.CreateSessionAsync("other");
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.Throttled(TimeSpan.FromSeconds(45)));
-        fixture.Emulator.Faults.Next(EmulatorOperation.List, EmulatorFault.Throttled(TimeSpan.FromSeconds(45)));
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.Throttled(TimeSpan.FromSeconds(45)));
+        fixture.Emulator.Faults.Next(ServiceOperation.List, EmulatorFault.Throttled(TimeSpan.FromSeconds(45)));
         await using var reader = new WatchReader(session.WatchAsync);
         await using var otherReader = new WatchReader(other.WatchAsync);
         await fixture.PassAsync(TimeSpan.FromSeconds(44));
@@ -162,7 +162,7 @@ public class WatchTests
     {
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync();
         RenderingSession session = await fixture.CreateSessionAsync();
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(404));
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.StatusBeforeEffect(404));
         await using var reader = new WatchReader(session.WatchAsync);
         Assert.Equal(404, (await Assert.ThrowsAsync<RequestFailedException>(() => reader.Completion)).Status);
         Assert.Equal(0, fixture.Time.PendingTimers);
@@ -173,7 +173,7 @@ public class WatchTests
     {
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync(bootSeconds: 30);
         RenderingSession session = await fixture.CreateSessionAsync();
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.CutAfterEffect, 8);
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.CutAfterEffect, 8);
         await using var reader = new WatchReader(session.WatchAsync);
         await fixture.PassAsync(TimeSpan.FromMinutes(2));
         await reader.WaitForAsync(2);
@@ -206,7 +206,7 @@ public class WatchTests
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
         await session.DisposeAsync();
-        Assert.Equal(EmulatedSessionState.Stopped, fixture.Emulator.FindSession("s1")!.State);
+        Assert.Equal(SessionState.Stopped, fixture.Emulator.FindSession("s1")!.State);
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public class WatchTests
         await fixture.PassUntilAsync(wait);
         await Assert.ThrowsAsync<TimeoutException>(() => wait);
         await session.DisposeAsync();
-        Assert.Equal(EmulatedSessionState.Starting, fixture.Emulator.FindSession("s1")!.State);
+        Assert.Equal(SessionState.Starting, fixture.Emulator.FindSession("s1")!.State);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class PoolCleanupTests
         string old = fixture.Emulator.Sessions.Single().Id;
         int failures = 3;
         fixture.Policy.Failure = (_, path) => FailingPolicy.IsStop(path) && failures-- > 0 ? new ObjectDisposedException("transport") : null;
-        await fixture.PassUntilAsync(() => fixture.StateOf(old) == EmulatedSessionState.Stopped && fixture.Pool.Spent < 2 * Lease);
+        await fixture.PassUntilAsync(() => fixture.StateOf(old) == SessionState.Stopped && fixture.Pool.Spent < 2 * Lease);
         Assert.InRange(fixture.Emulator.FindSession(old)!.HostTime, TimeSpan.FromMinutes(28), TimeSpan.FromMinutes(31));
         Assert.Equal(3, fixture.Logged("PoolStopFailed"));
     }
@@ -32,7 +32,7 @@ public class PoolCleanupTests
         var failed = new ConcurrentDictionary<string, bool>();
         fixture.Policy.Failure = (_, path) => FailingPolicy.IsStop(path) && failed.TryAdd(path, true) ? new ObjectDisposedException("transport") : null;
         await ConnectionHarness.Within(fixture.Pool.DisposeAsync().AsTask());
-        Assert.All(fixture.Emulator.Sessions, static session => Assert.Equal(EmulatedSessionState.Stopped, session.State));
+        Assert.All(fixture.Emulator.Sessions, static session => Assert.Equal(SessionState.Stopped, session.State));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class PoolCleanupTests
         var failed = new ConcurrentDictionary<string, bool>();
         fixture.Policy.Failure = (_, path) => FailingPolicy.IsStop(path) && failed.TryAdd(path, true) ? new ObjectDisposedException("transport") : null;
         await ConnectionHarness.Within(fixture.Pool.DisposeAsync().AsTask());
-        Assert.All(fixture.Emulator.Sessions, static session => Assert.Equal(EmulatedSessionState.Stopped, session.State));
+        Assert.All(fixture.Emulator.Sessions, static session => Assert.Equal(SessionState.Stopped, session.State));
         Assert.Equal(0, fixture.Pool.StartingCount);
     }
 
@@ -58,7 +58,7 @@ public class PoolCleanupTests
             static options => options.BootTime = TimeSpan.FromSeconds(1),
             failure: (method, path) => method == "GET" && path.Contains("/sessions", StringComparison.Ordinal) && Interlocked.Decrement(ref failures) >= 0 ? new ObjectDisposedException("transport") : null);
         await fixture.PassUntilAsync(() => fixture.Pool.ReadyCount == 1);
-        Assert.Equal([EmulatedSessionState.Stopped, EmulatedSessionState.Ready], fixture.Emulator.Sessions.Select(static session => session.State));
+        Assert.Equal([SessionState.Stopped, SessionState.Ready], fixture.Emulator.Sessions.Select(static session => session.State));
         Assert.True(fixture.Pool.Spent >= Lease + fixture.Emulator.Sessions[0].HostTime, fixture.Pool.Spent.ToString());
     }
 

@@ -19,7 +19,7 @@ public class PoolDoubtTests
         Assert.Equal(0, fixture.Pool.ReadyCount);
         await fixture.PassUntilAsync(() => fixture.Pool.ReadyCount == 4);
         await fixture.PassAsync(TimeSpan.FromMinutes(2));
-        Assert.All(fixture.Emulator.Sessions, static session => Assert.Equal(EmulatedSessionState.Ready, session.State));
+        Assert.All(fixture.Emulator.Sessions, static session => Assert.Equal(SessionState.Ready, session.State));
         Assert.Equal(4, fixture.Emulator.Sessions.Count);
         Assert.Equal(4 * Lease, fixture.Pool.Spent);
         Assert.Contains((await fixture.TakeAsync()).SessionUuid, before);
@@ -58,7 +58,7 @@ public class PoolDoubtTests
         };
         fixture.Time.StepWallClock(Step);
         Assert.Equal(id, (await fixture.TakeAsync()).SessionUuid);
-        Assert.Equal(0, fixture.Count(EmulatorOperation.Stop));
+        Assert.Equal(0, fixture.Count(ServiceOperation.Stop));
         Assert.True(asked.Last() - asked.First() >= TimeSpan.FromSeconds(5), string.Join(' ', asked));
         Assert.InRange(asked.Count, 6, 12);
     }
@@ -95,7 +95,7 @@ public class PoolDoubtTests
         fixture.Emulator.LoseHost(lost);
         fixture.Time.StepWallClock(Step);
         Assert.NotEqual(lost, (await fixture.TakeAsync()).SessionUuid);
-        Assert.Equal(0, fixture.Count(EmulatorOperation.Stop));
+        Assert.Equal(0, fixture.Count(ServiceOperation.Stop));
     }
 
     [Fact]
@@ -135,10 +135,10 @@ public class PoolDoubtTests
     {
         await using PoolFixture fixture = await FilledAsync(1, cap: 5);
         string id = fixture.Emulator.Sessions.Single().Id;
-        int reads = fixture.Count(EmulatorOperation.Read);
-        fixture.Emulator.Faults.Next(EmulatorOperation.Read, EmulatorFault.StatusBeforeEffect(status), 2);
-        await fixture.PassUntilAsync(() => fixture.Count(EmulatorOperation.Read) >= reads + 4 && fixture.Pool.ReadyCount == 1);
-        Assert.Equal(EmulatedSessionState.Ready, fixture.StateOf(id));
+        int reads = fixture.Count(ServiceOperation.Read);
+        fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.StatusBeforeEffect(status), 2);
+        await fixture.PassUntilAsync(() => fixture.Count(ServiceOperation.Read) >= reads + 4 && fixture.Pool.ReadyCount == 1);
+        Assert.Equal(SessionState.Ready, fixture.StateOf(id));
         Assert.Single(fixture.Emulator.Sessions);
 
         // The watch is there again: it finds out what happens.
@@ -153,10 +153,10 @@ public class PoolDoubtTests
     {
         await using PoolFixture fixture = await FilledAsync(3, cap: 3);
         fixture.Policy.Failure = static (method, path) => method == "GET" && path.EndsWith("/sessions", StringComparison.Ordinal) ? new ObjectDisposedException("list") : null;
-        int reads = fixture.Count(EmulatorOperation.Read);
+        int reads = fixture.Count(ServiceOperation.Read);
         await fixture.PassAsync(TimeSpan.FromMinutes(20));
-        Assert.InRange(fixture.Count(EmulatorOperation.Read) - reads, 3, 3 * 20 * 7);
-        Assert.Equal(0, fixture.Count(EmulatorOperation.Stop));
+        Assert.InRange(fixture.Count(ServiceOperation.Read) - reads, 3, 3 * 20 * 7);
+        Assert.Equal(0, fixture.Count(ServiceOperation.Stop));
     }
 
     private static async Task<PoolFixture> FilledAsync(int ready, int cap, Action<SessionEmulatorOptions>? configure = null)
@@ -171,5 +171,5 @@ public class PoolDoubtTests
         return fixture;
     }
 
-    private static int Looks(PoolFixture fixture) => fixture.Count(EmulatorOperation.Read) + fixture.Count(EmulatorOperation.List);
+    private static int Looks(PoolFixture fixture) => fixture.Count(ServiceOperation.Read) + fixture.Count(ServiceOperation.List);
 }

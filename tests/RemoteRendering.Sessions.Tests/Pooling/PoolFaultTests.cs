@@ -40,7 +40,7 @@ public class PoolFaultTests
 
             RenderingSession session = await take;
             taken.Add(session.SessionUuid);
-            Assert.Equal(EmulatedSessionState.Ready, emulator.FindSession(session.SessionUuid)!.State);
+            Assert.Equal(SessionState.Ready, emulator.FindSession(session.SessionUuid)!.State);
             AssertWithin(Cap * Lease, emulator, taken);
 
             // Some of those that wait get too old, and are replaced.
@@ -70,12 +70,12 @@ public class PoolFaultTests
         await using var pool = new RenderingSessionPool(NewClient(emulator), new RenderingSessionPoolOptions(1, Lease, 2 * Lease));
         await PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
         string old = emulator.Sessions.Single().Id;
-        emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.StatusBeforeEffect(503), 5);
+        emulator.Faults.Next(ServiceOperation.Stop, EmulatorFault.StatusBeforeEffect(503), 5);
         await PoolPace.PassUntilAsync(time, pool, () => Stops(emulator) >= 1 && pool.ReadyCount == 1);
-        Assert.Equal(EmulatedSessionState.Ready, emulator.FindSession(old)!.State);
+        Assert.Equal(SessionState.Ready, emulator.FindSession(old)!.State);
         Assert.Equal(2 * Lease, pool.Spent);
 
-        await PoolPace.PassUntilAsync(time, pool, () => emulator.FindSession(old)!.State == EmulatedSessionState.Stopped && pool.Spent < 2 * Lease);
+        await PoolPace.PassUntilAsync(time, pool, () => emulator.FindSession(old)!.State == SessionState.Stopped && pool.Spent < 2 * Lease);
         Assert.Equal(6, Stops(emulator));
         Assert.True(pool.Spent >= Lease + emulator.FindSession(old)!.HostTime, pool.Spent.ToString());
     }
@@ -87,14 +87,14 @@ public class PoolFaultTests
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
         var pool = new RenderingSessionPool(NewClient(emulator), new RenderingSessionPoolOptions(1, Lease, Lease));
         await ConnectionHarness.UntilAsync(() => pool.ReadyCount == 1);
-        emulator.Faults.Next(EmulatorOperation.Stop, EmulatorFault.StatusBeforeEffect(503));
+        emulator.Faults.Next(ServiceOperation.Stop, EmulatorFault.StatusBeforeEffect(503));
         await pool.DisposeAsync();
-        Assert.Equal(EmulatedSessionState.Stopped, emulator.Sessions.Single().State);
+        Assert.Equal(SessionState.Stopped, emulator.Sessions.Single().State);
     }
 
-    private static int Stops(SessionEmulator emulator) => emulator.Requests.Count(static request => request.Operation == EmulatorOperation.Stop);
+    private static int Stops(SessionEmulator emulator) => emulator.Requests.Count(static request => request.Operation == ServiceOperation.Stop);
 
-    private static bool IsRunning(EmulatedSession session) => session.State is EmulatedSessionState.Starting or EmulatedSessionState.Ready;
+    private static bool IsRunning(EmulatedSession session) => session.State is SessionState.Starting or SessionState.Ready;
 
     /// <summary>What the pool has bought: the whole lease of what was handed out and of what still runs, the time it ran of the rest.</summary>
     private static void AssertWithin(TimeSpan limit, SessionEmulator emulator, List<string> taken)

@@ -46,11 +46,11 @@ internal sealed class PoolFixture : IAsyncDisposable
         return fixture;
     }
 
-    public int Count(EmulatorOperation operation) => Emulator.Requests.Count(request => request.Operation == operation);
+    public int Count(ServiceOperation operation) => Emulator.Requests.Count(request => request.Operation == operation);
 
     public int Logged(string name) => Log.Entries.Count(entry => entry.Event == name);
 
-    public EmulatedSessionState? StateOf(string sessionId) => Emulator.FindSession(sessionId)?.State;
+    public SessionState? StateOf(string sessionId) => Emulator.FindSession(sessionId)?.State;
 
     /// <summary>Lets time pass until something has happened.</summary>
     public Task PassUntilAsync(Func<bool> hasHappened) => PoolPace.PassUntilAsync(Time, Pool, hasHappened);

@@ -71,7 +71,7 @@ public class PoolRefusalTests
         await using PoolFixture fixture = await PoolFixture.StartAsync(options);
         Task<RenderingSession> take = fixture.Pool.TakeAsync();
         await fixture.PassUntilAsync(() => take.IsCompleted && fixture.Pool.ReadyCount == 4);
-        Assert.Equal(5, fixture.Count(EmulatorOperation.Create));
+        Assert.Equal(5, fixture.Count(ServiceOperation.Create));
     }
 
     [Fact]

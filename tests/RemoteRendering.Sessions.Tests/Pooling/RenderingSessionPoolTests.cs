@@ -40,7 +40,7 @@ public class RenderingSessionPoolTests
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options =>
         {
             options.BootTime = TimeSpan.Zero;
-            options.Capacity[EmulatedSize.Standard] = 1;
+            options.Capacity[SessionSize.Standard] = 1;
         });
         RenderingSessionPoolOptions options = Options(3, cap: 10);
         options.Sizes.Add(RenderingSessionVmSize.Premium);
@@ -72,7 +72,7 @@ public class RenderingSessionPoolTests
         await using var pool = new RenderingSessionPool(NewClient(emulator), Options(1, cap: 5));
         await ConnectionHarness.UntilAsync(() => pool.ReadyCount == 1);
         string old = emulator.Sessions.Single().Id;
-        await PoolPace.PassUntilAsync(time, pool, () => emulator.FindSession(old)!.State == EmulatedSessionState.Stopped && pool.ReadyCount == 1);
+        await PoolPace.PassUntilAsync(time, pool, () => emulator.FindSession(old)!.State == SessionState.Stopped && pool.ReadyCount == 1);
         Assert.InRange(emulator.FindSession(old)!.HostTime, TimeSpan.FromMinutes(28), TimeSpan.FromMinutes(31));
         Assert.NotEqual(old, (await pool.TakeAsync()).SessionUuid);
     }
@@ -83,10 +83,10 @@ public class RenderingSessionPoolTests
     {
         var time = new VirtualTimeProvider();
         await using SessionEmulator emulator = await StartAsync(time);
-        emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.StatusBeforeEffect(500), 12);
+        emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.StatusBeforeEffect(500), 12);
         await using var pool = new RenderingSessionPool(NewClient(emulator), Options(8, cap: 20));
         await PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 8);
-        EmulatorRequest[] creates = [.. emulator.Requests.Where(static request => request.Operation == EmulatorOperation.Create)];
+        EmulatorRequest[] creates = [.. emulator.Requests.Where(static request => request.Operation == ServiceOperation.Create)];
         Assert.Equal(20, creates.Length);
 
         // Four at once before the first failure is known; then one at a time, ever more seldom.
@@ -100,10 +100,10 @@ public class RenderingSessionPoolTests
     {
         var time = new VirtualTimeProvider();
         await using SessionEmulator emulator = await StartAsync(time);
-        emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.Throttled(TimeSpan.FromSeconds(90)));
+        emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.Throttled(TimeSpan.FromSeconds(90)));
         await using var pool = new RenderingSessionPool(NewClient(emulator), Options(1, cap: 20));
         await PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
-        EmulatorRequest[] creates = [.. emulator.Requests.Where(static request => request.Operation == EmulatorOperation.Create)];
+        EmulatorRequest[] creates = [.. emulator.Requests.Where(static request => request.Operation == ServiceOperation.Create)];
         Assert.Equal(2, creates.Length);
         Assert.True(creates[1].Time - creates[0].Time >= TimeSpan.FromSeconds(90));
     }
@@ -117,9 +117,9 @@ public class RenderingSessionPoolTests
         RenderingSession taken = await pool.TakeAsync();
         await pool.DisposeAsync();
         await pool.DisposeAsync();
-        EmulatedSession running = Assert.Single(emulator.Sessions, static session => session.State == EmulatedSessionState.Ready);
+        EmulatedSession running = Assert.Single(emulator.Sessions, static session => session.State == SessionState.Ready);
         Assert.Equal(taken.SessionUuid, running.Id);
-        Assert.All(emulator.Sessions, static session => Assert.NotEqual(EmulatedSessionState.Starting, session.State));
+        Assert.All(emulator.Sessions, static session => Assert.NotEqual(SessionState.Starting, session.State));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => pool.TakeAsync());
     }
 
@@ -132,7 +132,7 @@ public class RenderingSessionPoolTests
         await ConnectionHarness.UntilAsync(() => emulator.Sessions.Count >= 3);
         await pool.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => take);
-        Assert.All(emulator.Sessions, static session => Assert.Equal(EmulatedSessionState.Stopped, session.State));
+        Assert.All(emulator.Sessions, static session => Assert.Equal(SessionState.Stopped, session.State));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Protocol.Service;
 using RemoteRendering.Sessions.Rest;
 using RemoteRendering.Sessions.TestSupport;
 using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
@@ -122,7 +123,7 @@ public class WireTests
     [InlineData("1.2:3:0", (26 * 60) + 3)]
     public void TimeSpan_OfV1_IsReadAsHoursMinutesSeconds(string text, int minutes)
     {
-        Assert.True(LegacyTimeSpan.TryParse(text, out TimeSpan value));
+        Assert.True(LegacyDuration.TryParse(text, fractions: true, out TimeSpan value));
         Assert.Equal(minutes, (int)value.TotalMinutes);
     }
 
@@ -135,7 +136,7 @@ public class WireTests
     [InlineData("1:0:60")]
     [InlineData("1.24:0:0")]
     [InlineData("a:b:c")]
-    public void TimeSpan_OfV1_ThatIsNotOne_IsRefused(string text) => Assert.False(LegacyTimeSpan.TryParse(text, out _));
+    public void TimeSpan_OfV1_ThatIsNotOne_IsRefused(string text) => Assert.False(LegacyDuration.TryParse(text, fractions: true, out _));
 
     [Theory]
     [InlineData("""{"id":"s1","creationTime":"2021-01-29T16:04:29.1569219+00:00","arrInspectorPort":0,"handshakePort":0,"elapsedTimeMinutes":0,"hostname":null,"maxLeaseTimeMinutes":4,"size":"Standard","status":"Starting","teraflops":0.0,"error":null}""")]

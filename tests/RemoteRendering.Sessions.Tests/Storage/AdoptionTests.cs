@@ -122,7 +122,7 @@ public class AdoptionTests
     public async Task UnownedSessions_LeaveOutThoseThatAreBeingCreatedHere()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
-        emulator.Faults.Next(EmulatorOperation.Create, EmulatorFault.DelayAfterEffect(TimeSpan.FromHours(1)));
+        emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.DelayAfterEffect(TimeSpan.FromHours(1)));
         RemoteRenderingClient client = NewClient(emulator);
         using var source = new CancellationTokenSource();
         Task<RenderingSession> creation = client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"), source.Token);

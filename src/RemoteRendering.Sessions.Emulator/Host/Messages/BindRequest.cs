@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Messages;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Builtin;
 
@@ -12,7 +13,7 @@ internal static class BuiltinEngine
     private const int Cylinders = 7;
     private const int Fins = 6;
 
-    public static Model Build()
+    public static SceneModel Build()
     {
         SceneMaterial steel = BuiltinModels.Material("Steel", 0.42f, 0.44f, 0.47f);
         SceneMaterial dark = BuiltinModels.Material("DarkSteel", 0.08f, 0.085f, 0.09f);
@@ -37,7 +38,7 @@ internal static class BuiltinEngine
         builder.Add(shaft, "Counterweight", new Vector3D(0, -0.1, -0.21), mesh: ModelBuilder.Mesh(Shapes.Box(new Vector3(0.18f, 0.2f, 0.05f), dark)));
         int propeller = builder.Add(shaft, "Propeller", new Vector3D(0, 0, 0.55));
         builder.Add(propeller, "Hub", mesh: ModelBuilder.Mesh(Shapes.Sphere(0.12, 48, 24, red)));
-        ModelMesh blade = ModelBuilder.Mesh(Shapes.Sphere(1, 48, 24, dark));
+        SoftwareMesh blade = ModelBuilder.Mesh(Shapes.Sphere(1, 48, 24, dark));
         for (int i = 0; i < 3; i++)
         {
             int arm = builder.Add(propeller, $"Blade{i + 1}", rotation: Quaternion.CreateFromAxisAngle(Vector3.UnitZ, i * 2 * MathF.PI / 3));
@@ -48,11 +49,11 @@ internal static class BuiltinEngine
 
     private static void AddCylinders(ModelBuilder builder, int engine, SceneMaterial steel, SceneMaterial dark, SceneMaterial brass)
     {
-        ModelMesh barrel = ModelBuilder.Mesh(Shapes.Cylinder(0.11, 0.36, 64, steel));
-        ModelMesh fin = ModelBuilder.Mesh(Shapes.Torus(0.125, 0.018, 36, 8, dark));
-        ModelMesh head = ModelBuilder.Mesh(Shapes.Sphere(0.115, 48, 24, brass));
-        ModelMesh piston = ModelBuilder.Mesh(Shapes.Cylinder(0.1, 0.1, 48, brass));
-        ModelMesh rod = ModelBuilder.Mesh(Shapes.Box(new Vector3(0.04f, 0.3f, 0.03f), dark));
+        SoftwareMesh barrel = ModelBuilder.Mesh(Shapes.Cylinder(0.11, 0.36, 64, steel));
+        SoftwareMesh fin = ModelBuilder.Mesh(Shapes.Torus(0.125, 0.018, 36, 8, dark));
+        SoftwareMesh head = ModelBuilder.Mesh(Shapes.Sphere(0.115, 48, 24, brass));
+        SoftwareMesh piston = ModelBuilder.Mesh(Shapes.Cylinder(0.1, 0.1, 48, brass));
+        SoftwareMesh rod = ModelBuilder.Mesh(Shapes.Box(new Vector3(0.04f, 0.3f, 0.03f), dark));
         for (int i = 0; i < Cylinders; i++)
         {
             int cylinder = builder.Add(engine, $"Cylinder{i + 1}", rotation: Quaternion.CreateFromAxisAngle(Vector3.UnitZ, i * 2 * MathF.PI / Cylinders));

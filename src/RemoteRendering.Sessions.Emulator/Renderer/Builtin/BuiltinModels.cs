@@ -1,13 +1,12 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Builtin;
 
 /// <summary>The models that every emulated host has, by the name in <c>builtin://NAME</c>, in any case.</summary>
 internal static class BuiltinModels
 {
-    public const string Scheme = "builtin";
-
-    private static readonly Dictionary<string, Func<Model>> _models = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<SceneModel>> _models = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Engine"] = BuiltinEngine.Build,
         ["TorusKnot"] = () => Single("TorusKnot", Shapes.TorusKnot(1_024, 48, Material("Brass", 0.62f, 0.38f, 0.1f))),
@@ -17,12 +16,12 @@ internal static class BuiltinModels
     };
 
     /// <summary>Finds a model; null when there is none of that name.</summary>
-    public static Model? Find(string name) => _models.GetValueOrDefault(name)?.Invoke();
+    public static SceneModel? Find(string name) => _models.GetValueOrDefault(name)?.Invoke();
 
     internal static SceneMaterial Material(string name, float red, float green, float blue) =>
         new() { Name = name, BaseColor = new System.Numerics.Vector4(red, green, blue, 1) };
 
-    private static Model Single(string name, TriangleMesh mesh)
+    private static SceneModel Single(string name, TriangleMesh mesh)
     {
         var builder = new ModelBuilder();
         int root = builder.Add(-1, name);

@@ -1,21 +1,21 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Builtin;
 
 /// <summary>Puts a model together node by node, parents first.</summary>
 internal sealed class ModelBuilder
 {
-    private readonly List<ModelNode> _nodes = [];
+    private readonly List<SceneModelNode> _nodes = [];
 
     /// <summary>Makes a mesh that any number of nodes can carry.</summary>
-    public static ModelMesh Mesh(TriangleMesh triangles) => new(
+    public static SoftwareMesh Mesh(TriangleMesh triangles) => new(
         triangles, Array.ConvertAll(triangles.Parts, part => part.TriangleCount), triangles.ByteSize + triangles.Parts.Sum(part => part.Material.BaseColorTexture?.ByteSize ?? 0));
 
     public int Add(
-        int parent, string name, Vector3D position = default, Quaternion? rotation = null, Vector3? scale = null, ModelMesh? mesh = null, ReadOnlyMemory<byte> metadata = default)
+        int parent, string name, Vector3D position = default, Quaternion? rotation = null, Vector3? scale = null, SoftwareMesh? mesh = null, ReadOnlyMemory<byte> metadata = default)
     {
-        _nodes.Add(new ModelNode
+        _nodes.Add(new SceneModelNode
         {
             Name = name,
             Parent = parent,
@@ -28,5 +28,5 @@ internal sealed class ModelBuilder
         return _nodes.Count - 1;
     }
 
-    public Model Build() => new(_nodes);
+    public SceneModel Build() => new(_nodes);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 
@@ -10,9 +11,9 @@ internal sealed class DrawItem
     private readonly Vector3 _normalY;
     private readonly Vector3 _normalZ;
 
-    public DrawItem(MeshInstance instance, MeshPart part, Placement toView, ViewPlane[] clips, FadePlane[] fades, double depth)
+    public DrawItem(MeshInstance instance, TriangleMesh mesh, MeshPart part, Placement toView, ViewPlane[] clips, FadePlane[] fades, double depth)
     {
-        Mesh = instance.Mesh;
+        Mesh = mesh;
         Part = part;
         ToView = toView;
         Clips = clips;

@@ -1,4 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 
@@ -27,11 +28,12 @@ internal sealed class DrawList
     /// <summary>Finds what may be seen.</summary>
     public static DrawList Of(SceneSnapshot scene, ViewFrame frame)
     {
-        ViewPlane[] cuts = Array.ConvertAll(scene.Cuts, frame.ToView);
+        PreparedScene prepared = PreparedScene.Of(scene);
+        ViewPlane[] cuts = [.. scene.Cuts.Select(frame.ToView)];
         List<DrawItem> items = [];
         for (int i = 0; i < scene.Instances.Length; i++)
         {
-            if (scene.Instances[i].IsSeen && !scene.Boxes[i].IsEmpty)
+            if (!prepared.Boxes[i].IsEmpty)
             {
                 Add(items, scene, frame, cuts, scene.Instances[i]);
             }
@@ -65,7 +67,8 @@ internal sealed class DrawList
     private static void Add(List<DrawItem> items, SceneSnapshot scene, ViewFrame frame, ViewPlane[] cuts, MeshInstance instance)
     {
         Placement toView = frame.ToView(instance.Place);
-        Box3D box = toView.Transform(instance.Mesh.Bounds);
+        TriangleMesh mesh = SoftwareMesh.TrianglesOf(instance.Mesh);
+        Box3D box = toView.Transform(mesh.Bounds);
         if (Array.Exists(frame.Sides, side => side.LeastDistance(box) > 0) || Array.Exists(cuts, cut => cut.LeastDistance(box) > 0))
         {
             return;
@@ -88,9 +91,9 @@ internal sealed class DrawList
             }
         }
 
-        foreach (MeshPart part in instance.Mesh.Parts)
+        foreach (MeshPart part in mesh.Parts)
         {
-            items.Add(new DrawItem(instance, part, toView, [.. clips], [.. fades], box.Center.Length));
+            items.Add(new DrawItem(instance, mesh, part, toView, [.. clips], [.. fades], box.Center.Length));
         }
     }
 }

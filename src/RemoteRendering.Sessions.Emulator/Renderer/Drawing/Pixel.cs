@@ -1,5 +1,5 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 
@@ -8,13 +7,18 @@ namespace RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 /// depend on how many there are. Thread-safe.
 /// </summary>
 /// <param name="threads">How many threads one picture may keep busy; 0 for as many as there are processors.</param>
-internal sealed class SoftwareRenderer(int threads = 0)
+internal sealed class SoftwareRenderer(int threads = 0) : ISceneRenderer
 {
     /// <summary>More bands than threads, since not all have as much to draw.</summary>
     private const int BandsPerThread = 4;
 
     private readonly int _threads = threads > 0 ? threads : Environment.ProcessorCount;
     private TriangleBatch[]? _spare;
+
+    public IReadOnlyCollection<string> UnsupportedStates { get; } = ["selected", "seeThrough", "useCutPlaneFilterMask", "shell"];
+
+    public ValueTask<ScenePicture> DrawAsync(SceneSnapshot scene, CameraPose camera, int width, int height, CancellationToken cancellationToken) =>
+        new(new ScenePicture(width, height, Render(scene, camera, width, height, cancellationToken)));
 
     /// <summary>Draws a picture.</summary>
     /// <param name="scene">What to draw.</param>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 
@@ -56,7 +55,7 @@ internal sealed class ViewFrame
     public ViewPlane[] Sides { get; }
 
     /// <summary>Takes a space that stands in the world into the camera's. The difference of the two positions is taken first: it is small where it matters.</summary>
-    public Placement ToView(Placement place) => _turnBack * (place with { Origin = place.Origin - _position });
+    public Placement ToView(Placement place) => _turnBack * place.WithOrigin(place.Origin - _position);
 
     public ViewPlane ToView(CutPlane cut) => new(_turnBack.TransformVector(cut.Normal), cut.Distance(_position));
 }

@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
-
 namespace RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 
 /// <summary>A plane in the camera's space. What is in front of it, where its distance is above 0, is cut away.</summary>

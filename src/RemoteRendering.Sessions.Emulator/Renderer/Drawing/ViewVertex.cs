@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
-
 namespace RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 
 /// <summary>A corner in the camera's space, and how much of the second and third corner of the triangle it was cut from it is.</summary>

@@ -1,4 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Data;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 
@@ -21,7 +22,10 @@ internal static class GltfInstances
         {
             places[i] = Placement.Compose(
                 new Vector3D(translations[3 * i], translations[(3 * i) + 1], translations[(3 * i) + 2]),
-                (rotations[4 * i], rotations[(4 * i) + 1], rotations[(4 * i) + 2], rotations[(4 * i) + 3]),
+                rotations[4 * i],
+                rotations[(4 * i) + 1],
+                rotations[(4 * i) + 2],
+                rotations[(4 * i) + 3],
                 new Vector3D(scales[3 * i], scales[(3 * i) + 1], scales[(3 * i) + 2]));
             if (!places[i].Origin.IsFinite || !places[i].X.IsFinite || !places[i].Y.IsFinite || !places[i].Z.IsFinite)
             {

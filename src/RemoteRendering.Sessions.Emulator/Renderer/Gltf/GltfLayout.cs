@@ -1,5 +1,7 @@
-using RemoteRendering.Sessions.Emulator.Scene;
-using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Data;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 
@@ -78,9 +80,9 @@ internal sealed class GltfLayout
             }
 
             // One level is the root that carries the scene.
-            if (order.Count + 1 >= SceneGraph.MaxEntities || level + 1 > SceneGraph.MaxLevels)
+            if (order.Count + 1 >= SceneLimits.MaxEntities || level + 1 > SceneLimits.MaxLevels)
             {
-                throw new SceneException(SceneErrorCode.LimitReached, $"'{_document.Name}' has more than {SceneGraph.MaxEntities} entities or {SceneGraph.MaxLevels} levels.");
+                throw new SceneException(SceneErrorCode.LimitReached, $"'{_document.Name}' has more than {SceneLimits.MaxEntities} entities or {SceneLimits.MaxLevels} levels.");
             }
 
             seen[node] = true;
@@ -145,9 +147,9 @@ internal sealed class GltfLayout
         Check(accessors.Translation, 3);
         Check(accessors.Rotation, 4);
         Check(accessors.Scale, 3);
-        return count <= SceneGraph.MaxEntities
+        return count <= SceneLimits.MaxEntities
             ? Math.Max(count, 0)
-            : throw new SceneException(SceneErrorCode.LimitReached, $"'{_document.Name}': {node.Place} has more than {SceneGraph.MaxEntities} instances.");
+            : throw new SceneException(SceneErrorCode.LimitReached, $"'{_document.Name}': {node.Place} has more than {SceneLimits.MaxEntities} instances.");
 
         void Check(int accessor, int components)
         {

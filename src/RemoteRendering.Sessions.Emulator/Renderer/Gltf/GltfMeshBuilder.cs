@@ -1,6 +1,11 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Data;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Meshes;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Posing;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 

@@ -1,4 +1,9 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Data;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Meshes;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Posing;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 
@@ -11,15 +16,15 @@ internal sealed class GltfModelBuilder(
 
     private readonly GltfWorld _world = new(document);
 
-    public Model Build(string rootName, Action<double> onProgress)
+    public SceneModel Build(string rootName, Action<double> onProgress)
     {
-        ModelMesh[] meshes = BuildMeshes(onProgress, out Vector3D[] origins);
-        var nodes = new List<ModelNode>(layout.Nodes.Count + 1) { new() { Name = GltfText.Shorten(rootName) } };
+        SoftwareMesh[] meshes = BuildMeshes(onProgress, out Vector3D[] origins);
+        var nodes = new List<SceneModelNode>(layout.Nodes.Count + 1) { new() { Name = SceneLimits.ShortenName(rootName) } };
         var places = new List<Placement>(layout.Nodes.Count + 1) { Placement.Identity };
         bool isFar = layout.Nodes.Any(node => _world.Local(node.Number).Position.Length > Far);
         foreach (GltfNode node in layout.Nodes)
         {
-            ModelNode made = Convert(node, isFar);
+            SceneModelNode made = Convert(node, isFar);
             Placement place = places[made.Parent] * made.Local;
             nodes.Add(made);
             places.Add(place);
@@ -34,16 +39,16 @@ internal sealed class GltfModelBuilder(
         }
 
         WarnOfTheRest();
-        return new Model(nodes, warnings.ToList());
+        return new SceneModel(nodes, warnings.ToList());
     }
 
-    private ModelMesh[] BuildMeshes(Action<double> onProgress, out Vector3D[] origins)
+    private SoftwareMesh[] BuildMeshes(Action<double> onProgress, out Vector3D[] origins)
     {
         double total = Math.Max(1, layout.Shapes.Sum(shape => shape.Mesh.VertexCount));
         long done = 0;
         var builder = new GltfMeshBuilder(accessors, materials, materials.Build(textures), count => onProgress((done += count) / total), cancellationToken);
         var skins = new GltfSkins(document, accessors, _world, cancellationToken);
-        var meshes = new ModelMesh[layout.Shapes.Count];
+        var meshes = new SoftwareMesh[layout.Shapes.Count];
         origins = new Vector3D[meshes.Length];
         long textureBytes = textures.ByteSize;
         for (int i = 0; i < meshes.Length; i++)
@@ -53,14 +58,14 @@ internal sealed class GltfModelBuilder(
             TriangleMesh triangles = builder.Build(shape.Mesh, pose);
 
             // Textures are shared; the first mesh answers for all of them.
-            meshes[i] = new ModelMesh(triangles, [.. shape.Mesh.Primitives.Select(primitive => primitive.Primitives)], triangles.ByteSize + textureBytes);
+            meshes[i] = new SoftwareMesh(triangles, [.. shape.Mesh.Primitives.Select(primitive => primitive.Primitives)], triangles.ByteSize + textureBytes);
             textureBytes = 0;
         }
 
         return meshes;
     }
 
-    private ModelNode Convert(GltfNode node, bool isFar)
+    private SceneModelNode Convert(GltfNode node, bool isFar)
     {
         GltfObject source = document.List("nodes")[node.Number];
         GltfTransform local = _world.Local(node.Number);
@@ -70,13 +75,13 @@ internal sealed class GltfModelBuilder(
         }
 
         string name = source.Text("name") ?? string.Empty;
-        string shortened = GltfText.Shorten(name);
+        string shortened = SceneLimits.ShortenName(name);
         if (shortened.Length < name.Length)
         {
             warnings.Add(GltfWarning.NameShortened, $"node {node.Number}", "Its name has more than 256 bytes and is cut.");
         }
 
-        return new ModelNode
+        return new SceneModelNode
         {
             Name = shortened,
             Parent = node.Parent + 1,
@@ -88,7 +93,7 @@ internal sealed class GltfModelBuilder(
         };
     }
 
-    private void Dress(List<ModelNode> nodes, GltfNode node, int index, Placement place, ModelMesh[] meshes, Vector3D[] origins)
+    private void Dress(List<SceneModelNode> nodes, GltfNode node, int index, Placement place, SoftwareMesh[] meshes, Vector3D[] origins)
     {
         if (layout.Shapes[node.Shape].Skin < 0)
         {
@@ -98,7 +103,7 @@ internal sealed class GltfModelBuilder(
         }
 
         // The transform of a node does not move its skinned mesh: it is taken out again.
-        Placement skinned = Placement.Identity with { Origin = origins[node.Shape] };
+        Placement skinned = Placement.Identity.WithOrigin(origins[node.Shape]);
         if (place.TryInvert(out Placement inverse))
         {
             nodes[index].Mesh = meshes[node.Shape];
@@ -108,7 +113,7 @@ internal sealed class GltfModelBuilder(
 
         GltfObject source = document.List("nodes")[node.Number];
         warnings.Add(GltfWarning.TransformChanged, source.Place, "Its scale is 0, which does not count for its skinned mesh; the mesh stands below the root.");
-        nodes.Add(new ModelNode { Name = nodes[index].Name, Parent = 0, Mesh = meshes[node.Shape], Instances = [skinned] });
+        nodes.Add(new SceneModelNode { Name = nodes[index].Name, Parent = 0, Mesh = meshes[node.Shape], Instances = [skinned] });
     }
 
     private void WarnOfTheRest()

@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
-
 namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>A cut plane as the client described it; it stands where its entity stands.</summary>

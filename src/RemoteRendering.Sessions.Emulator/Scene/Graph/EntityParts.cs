@@ -1,15 +1,12 @@
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
-
 namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>What only few entities have.</summary>
 internal sealed class EntityParts
 {
-    public ModelMesh? Mesh { get; set; }
+    public SceneMesh? Mesh { get; set; }
 
     /// <summary>Gets or sets where the mesh stands in the entity's space, maybe many times; null for once, as it is.</summary>
-    public Placement[]? Instances { get; set; }
+    public IReadOnlyList<Placement>? Instances { get; set; }
 
     /// <summary>Gets or sets the place in the graph's list of entities with a mesh.</summary>
     public int MeshIndex { get; set; } = -1;

@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
-
 namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>What follows for an entity from itself and all that it stands below.</summary>

@@ -1,5 +1,4 @@
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using System.Runtime.InteropServices;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
@@ -10,7 +9,7 @@ internal sealed partial class SceneGraph
     /// <param name="model">The model.</param>
     /// <param name="parentId">Where; 0 for the top.</param>
     /// <param name="root">The id of its root.</param>
-    public SceneErrorCode Attach(Model model, uint parentId, out uint root)
+    public SceneErrorCode Attach(SceneModel model, uint parentId, out uint root)
     {
         root = 0;
         if (FindParent(parentId) is not { } parent)
@@ -27,7 +26,7 @@ internal sealed partial class SceneGraph
         var added = new SceneEntity[model.Nodes.Count];
         for (int i = 0; i < added.Length; i++)
         {
-            ModelNode node = model.Nodes[i];
+            SceneModelNode node = model.Nodes[i];
             SceneEntity entity = added[i] = new SceneEntity(_nextHostId++) { Name = node.Name, Position = node.Position, Rotation = node.Rotation, Scale = node.Scale };
             Add(entity, node.Parent < 0 ? parent : added[node.Parent]);
             SetMesh(entity, node.Mesh, node.Instances);
@@ -53,6 +52,7 @@ internal sealed partial class SceneGraph
         _withMesh.Clear();
         _cuts.Clear();
         _models.Clear();
+        _meshUsers.Clear();
         _top.FirstChild = _top.LastChild = null;
         Primitives = MeshBytes = 0;
     }
@@ -173,7 +173,7 @@ internal sealed partial class SceneGraph
         }
     }
 
-    private void SetMesh(SceneEntity entity, ModelMesh? mesh, Placement[]? instances)
+    private void SetMesh(SceneEntity entity, SceneMesh? mesh, IReadOnlyList<Placement>? instances)
     {
         if (entity.Parts?.Mesh is { } old)
         {
@@ -183,9 +183,9 @@ internal sealed partial class SceneGraph
             last.Parts!.MeshIndex = parts.MeshIndex;
             _withMesh.RemoveAt(_withMesh.Count - 1);
             parts.Mesh = null;
-            Primitives -= old.Primitives * (parts.Instances?.Length ?? 1);
+            Primitives -= old.Primitives * (parts.Instances?.Count ?? 1);
             parts.Instances = null;
-            MeshBytes -= --old.Users == 0 ? old.ByteSize : 0;
+            ReleaseMesh(old);
         }
 
         if (mesh is not null)
@@ -195,8 +195,20 @@ internal sealed partial class SceneGraph
             parts.MeshIndex = _withMesh.Count;
             _withMesh.Add(entity);
             parts.Instances = instances;
-            Primitives += mesh.Primitives * (instances?.Length ?? 1);
-            MeshBytes += mesh.Users++ == 0 ? mesh.ByteSize : 0;
+            Primitives += mesh.Primitives * (instances?.Count ?? 1);
+            ref int users = ref CollectionsMarshal.GetValueRefOrAddDefault(_meshUsers, mesh, out bool isKnown);
+            users++;
+            MeshBytes += isKnown ? 0 : mesh.ByteSize;
+        }
+    }
+
+    private void ReleaseMesh(SceneMesh mesh)
+    {
+        ref int users = ref CollectionsMarshal.GetValueRefOrNullRef(_meshUsers, mesh);
+        if (--users == 0)
+        {
+            _meshUsers.Remove(mesh);
+            MeshBytes -= mesh.ByteSize;
         }
     }
 }

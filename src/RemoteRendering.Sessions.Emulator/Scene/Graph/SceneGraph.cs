@@ -1,13 +1,12 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>The entities of one scene. Not thread-safe: its <see cref="BindingScene"/> has the lock. Nothing in it recurses: a client decides how deep and wide it is.</summary>
 internal sealed partial class SceneGraph
 {
-    public const int MaxEntities = 1_048_576;
-    public const int MaxLevels = 512;
+    public const int MaxEntities = SceneLimits.MaxEntities;
+    public const int MaxLevels = SceneLimits.MaxLevels;
     public const uint FirstHostId = 0x8000_0000;
 
     private readonly SceneEntity _top = new(0);
@@ -15,6 +14,7 @@ internal sealed partial class SceneGraph
     private readonly List<SceneEntity> _withMesh = [];
     private readonly LinkedList<SceneEntity> _cuts = new();
     private readonly Dictionary<uint, uint> _models = [];
+    private readonly Dictionary<SceneMesh, int> _meshUsers = [];
     private uint _lastClientId;
     private uint _nextHostId = FirstHostId;
 
@@ -128,7 +128,7 @@ internal sealed partial class SceneGraph
     public void SetTransform(SceneEntity entity, Vector3D? position, Quaternion? rotation, Vector3? scale)
     {
         // The exact transform of a file is given up when rotation or scale are written.
-        entity.Exact = rotation is null && scale is null && entity.Exact is { } exact ? exact with { Origin = position ?? exact.Origin } : null;
+        entity.Exact = rotation is null && scale is null && entity.Exact is { } exact ? exact.WithOrigin(position ?? exact.Origin) : null;
         entity.Position = position ?? entity.Position;
         entity.Rotation = rotation ?? entity.Rotation;
         entity.Scale = scale ?? entity.Scale;

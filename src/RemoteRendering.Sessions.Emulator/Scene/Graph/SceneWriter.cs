@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
@@ -11,8 +11,6 @@ internal static class SceneWriter
 {
     /// <summary>How many refused writes are told.</summary>
     public const int MaxRefused = 16;
-
-    private const int MaxNameBytes = 256;
 
     /// <summary>Applies the writes that make sense.</summary>
     /// <param name="graph">The scene.</param>
@@ -72,8 +70,10 @@ internal static class SceneWriter
                     BinaryPrimitives.ReadUInt32LittleEndian(body), BinaryPrimitives.ReadUInt32LittleEndian(body[4..]), BinaryPrimitives.ReadUInt32LittleEndian(body[8..]),
                     argument == 2 ? body[12] : (byte)255));
                 return SceneErrorCode.None;
-            default:
+            case SceneWriteOp.CutPlane:
                 return Cut(graph, entity, argument, body);
+            default:
+                throw new UnreachableException($"A batch with a write of the kind {(byte)op} is not well-formed.");
         }
     }
 
@@ -121,7 +121,7 @@ internal static class SceneWriter
 
     private static SceneErrorCode Name(SceneEntity entity, ReadOnlySpan<byte> name)
     {
-        if (name.Length > MaxNameBytes)
+        if (name.Length > SceneLimits.MaxNameBytes)
         {
             return SceneErrorCode.LimitReached;
         }

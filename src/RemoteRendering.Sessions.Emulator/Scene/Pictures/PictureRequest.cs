@@ -1,7 +1,5 @@
 using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Emulator.Scene.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Pictures;
 

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host.Requests;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Emulator.Scene.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
 
@@ -94,22 +93,22 @@ internal static class EntityPage
         return next;
     }
 
-    private static int Write(Utf8JsonWriter json, ModelMesh mesh, int part, int limit)
+    private static int Write(Utf8JsonWriter json, SceneMesh mesh, int part, int limit)
     {
         json.WriteStartObject("mesh"u8);
         json.WriteNumber("primitives"u8, mesh.Primitives);
         json.WriteStartArray("parts"u8);
         int i = part;
-        for (; i < mesh.PartPrimitives.Count && (i == part || json.BytesCommitted + json.BytesPending < limit); i++)
+        for (; i < mesh.Parts.Count && (i == part || json.BytesCommitted + json.BytesPending < limit); i++)
         {
             json.WriteStartObject();
-            json.WriteString("material"u8, mesh.Triangles.Parts[i].Material.Name);
-            json.WriteNumber("primitives"u8, mesh.PartPrimitives[i]);
+            json.WriteString("material"u8, mesh.Parts[i].Material);
+            json.WriteNumber("primitives"u8, mesh.Parts[i].Primitives);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
-        return i < mesh.PartPrimitives.Count ? i : 0;
+        return i < mesh.Parts.Count ? i : 0;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Scene.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
@@ -19,13 +20,12 @@ internal sealed class PerformanceMeter
         _lastProcessorTime = ProcessorTime();
     }
 
-    /// <summary>Answers what can be told. Utilisation is since the last answer, and left out when no time has passed since.</summary>
-    public HostAnswer Answer(BindingScene scene)
+    /// <summary>Answers what can be told, with the cost of the last picture. Utilisation is since the last answer, and left out when no time has passed since.</summary>
+    public HostAnswer Answer(PictureCost? last)
     {
         double? utilization = MeasureUtilization();
         GCMemoryInfo memory = GC.GetGCMemoryInfo();
         double memoryPercent = memory.TotalAvailableMemoryBytes > 0 ? 100.0 * Environment.WorkingSet / memory.TotalAvailableMemoryBytes : 0;
-        PictureCost? last = scene.LastPicture;
         return SceneJson.Answer(json =>
         {
             if (last is { } picture)

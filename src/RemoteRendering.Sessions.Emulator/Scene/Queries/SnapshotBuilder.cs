@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
@@ -9,26 +9,26 @@ internal static class SnapshotBuilder
 {
     public static SceneSnapshot Build(SceneGraph graph)
     {
-        var instances = new List<MeshInstance>(graph.WithMesh.Count);
+        ImmutableArray<MeshInstance>.Builder instances = ImmutableArray.CreateBuilder<MeshInstance>(graph.WithMesh.Count);
         foreach (SceneEntity entity in graph.WithMesh)
         {
             InheritedState state = SceneGraph.Inherited(entity);
             if (state.IsSeen)
             {
                 Vector4? tint = (state.States & StateOverride.UseTint) != 0 ? PackedColor.Unpack(state.Tint) : null;
-                var instance = new MeshInstance(entity.Id, entity.Parts!.Mesh!.Triangles, state.World, tint, state.Collides, IsSeen: true);
+                SceneMesh mesh = entity.Parts!.Mesh!;
                 if (entity.Parts.Instances is { } places)
                 {
-                    instances.AddRange(places.Select(place => instance with { Place = state.World * place }));
+                    instances.AddRange(places.Select(place => new MeshInstance(entity.Id, mesh, state.World * place, tint, state.Collides)));
                 }
                 else
                 {
-                    instances.Add(instance);
+                    instances.Add(new MeshInstance(entity.Id, mesh, state.World, tint, state.Collides));
                 }
             }
         }
 
-        return new SceneSnapshot([.. instances], [.. Cuts(graph)]);
+        return new SceneSnapshot(instances.DrainToImmutable(), [.. Cuts(graph)]);
     }
 
     private static List<CutPlane> Cuts(SceneGraph graph)

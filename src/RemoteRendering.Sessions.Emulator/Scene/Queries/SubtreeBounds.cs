@@ -1,4 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
@@ -9,27 +8,26 @@ internal sealed class SubtreeBounds
     /// <summary>Up to so many corners are looked at one by one, which takes a few milliseconds under the lock of the scene; boxes of meshes stand for the rest.</summary>
     private const long MaxCorners = 2_000_000;
 
+    private readonly ISceneGeometry _geometry;
     private long _cornersLeft = MaxCorners;
     private Box3D _bounds = Box3D.Empty;
 
-    private SubtreeBounds()
-    {
-    }
+    private SubtreeBounds(ISceneGeometry geometry) => _geometry = geometry;
 
     /// <summary>Measures in the entity's own space, or in the world.</summary>
-    public static Box3D Measure(SceneEntity root, bool inWorld)
+    public static Box3D Measure(SceneEntity root, bool inWorld, ISceneGeometry geometry)
     {
         // One place for each level on the way down; deeper than a scene may be it cannot get.
         var places = new Placement[SceneGraph.MaxLevels + 1];
         places[0] = inWorld ? SceneGraph.Inherited(root).World : Placement.Identity;
-        var measured = new SubtreeBounds();
+        var measured = new SubtreeBounds(geometry);
         int level = 0;
         SceneEntity entity = root;
         while (true)
         {
             if (entity.Parts?.Mesh is { } mesh)
             {
-                measured.Add(mesh.Triangles, places[level], entity.Parts.Instances);
+                measured.Add(mesh, places[level], entity.Parts.Instances);
             }
 
             if (entity.FirstChild is { } child)
@@ -56,7 +54,7 @@ internal sealed class SubtreeBounds
         }
     }
 
-    private void Add(TriangleMesh mesh, Placement place, Placement[]? instances)
+    private void Add(SceneMesh mesh, Placement place, IReadOnlyList<Placement>? instances)
     {
         if (instances is null)
         {
@@ -70,22 +68,16 @@ internal sealed class SubtreeBounds
         }
     }
 
-    private void Add(TriangleMesh mesh, Placement place)
+    private void Add(SceneMesh mesh, Placement place)
     {
-        if (place.KeepsAxes || mesh.Indices.Length > _cornersLeft)
+        long corners = 3 * mesh.TriangleCount;
+        if (place.KeepsAxes || corners > _cornersLeft)
         {
             _bounds = _bounds.Union(place.Transform(mesh.Bounds));
             return;
         }
 
-        _cornersLeft -= mesh.Indices.Length;
-        Box3D box = _bounds;
-        foreach (int corner in mesh.Indices)
-        {
-            Vector3D point = place.TransformPoint(mesh.Positions[corner]);
-            box = new Box3D(Vector3D.Min(box.Min, point), Vector3D.Max(box.Max, point));
-        }
-
-        _bounds = box;
+        _cornersLeft -= corners;
+        _bounds = _bounds.Union(_geometry.MeasureBounds(mesh, place));
     }
 }

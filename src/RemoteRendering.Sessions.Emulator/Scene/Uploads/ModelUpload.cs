@@ -1,6 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
-
 namespace RemoteRendering.Sessions.Emulator.Scene.Uploads;
 
 /// <summary>The bytes of one upload. A client that announces much and sends little takes little memory: the buffer grows with what arrives.</summary>
@@ -31,7 +28,7 @@ internal sealed class ModelUpload(string name, int length)
         cancellationToken.ThrowIfCancellationRequested();
         return _files.TryGetValue(reference, out ModelUpload? file)
             ? Task.FromResult(file.Content)
-            : throw new SceneException(SceneErrorCode.FileNotFound, $"'{name}' names the file '{GltfText.Shorten(reference)}', which was not uploaded with it.");
+            : throw new SceneException(SceneErrorCode.FileNotFound, $"'{name}' names the file '{SceneLimits.ShortenName(reference)}', which was not uploaded with it.");
     }
 
     /// <summary>Gets the file, once it is whole; nothing writes to it any more.</summary>

@@ -1,6 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
-
 namespace RemoteRendering.Sessions.Emulator.Scene.Uploads;
 
 /// <summary>The uploads of one binding. Thread-safe.</summary>
@@ -54,7 +51,7 @@ internal sealed class ModelUploads : IDisposable
 
             if (!owner.TryAdd(upload))
             {
-                throw new SceneException(SceneErrorCode.AlreadyExists, $"'{owner.Name}' has a file '{GltfText.Shorten(name)}' already.");
+                throw new SceneException(SceneErrorCode.AlreadyExists, $"'{owner.Name}' has a file '{SceneLimits.ShortenName(name)}' already.");
             }
 
             _owners.Add(upload, owner);
@@ -81,7 +78,7 @@ internal sealed class ModelUploads : IDisposable
             ModelUpload upload = Find(number);
             return upload.Unfinished is not { } missing
                 ? upload
-                : throw new SceneException(SceneErrorCode.FileCorrupt, $"'{GltfText.Shorten(missing.Name)}' is not uploaded yet: bytes are missing.");
+                : throw new SceneException(SceneErrorCode.FileCorrupt, $"'{SceneLimits.ShortenName(missing.Name)}' is not uploaded yet: bytes are missing.");
         }
     }
 

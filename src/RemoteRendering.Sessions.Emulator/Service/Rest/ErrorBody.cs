@@ -12,7 +12,7 @@ internal static class ErrorBody
         json.WriteEndObject();
     });
 
-    public static ReadOnlyMemory<byte> Write(string code, string message, EmulatorBodyShape shape) => ServiceJson.Write((code, message, shape), static (json, error) =>
+    public static ReadOnlyMemory<byte> Write(string code, string message, ServiceBodyShape shape) => ServiceJson.Write((code, message, shape), static (json, error) =>
     {
         json.WriteStartObject();
         json.WritePropertyName("error"u8);
@@ -20,12 +20,12 @@ internal static class ErrorBody
         json.WriteEndObject();
     });
 
-    public static void WriteObject(Utf8JsonWriter json, string code, string message, EmulatorBodyShape shape)
+    public static void WriteObject(Utf8JsonWriter json, string code, string message, ServiceBodyShape shape)
     {
         json.WriteStartObject();
         json.WriteString("code"u8, code);
         json.WriteString("message"u8, message);
-        if (shape == EmulatorBodyShape.ZerosAndNulls)
+        if (shape == ServiceBodyShape.ZerosAndNulls)
         {
             json.WriteNull("details"u8);
             json.WriteNull("target"u8);

@@ -1,9 +1,10 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
-/// <summary>One generation of the session service, behind authentication and throttling.</summary>
+/// <summary>The session service in one generation.</summary>
 internal interface ISessionService
 {
     /// <summary>Answers a request that has a route in this generation.</summary>
     /// <exception cref="BodyRefusedException">What was sent is not acceptable.</exception>
-    EmulatedResponse Handle(RouteMatch match, EmulatedRequest request);
+    /// <exception cref="InvalidOperationException">The generation has no such operation.</exception>
+    ValueTask<ServiceResponse> HandleAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken);
 }

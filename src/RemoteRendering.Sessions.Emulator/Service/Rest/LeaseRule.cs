@@ -1,10 +1,10 @@
+using RemoteRendering.Sessions.Protocol.Service;
+
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
 /// <summary>What a lease may be, with the texts of the service.</summary>
 internal static class LeaseRule
 {
-    public const int MaxMinutes = 1440;
-
     /// <summary>Checks a lease; the first text is as recorded.</summary>
     /// <param name="name">The member it came in.</param>
     /// <param name="minutes">The lease.</param>
@@ -15,6 +15,6 @@ internal static class LeaseRule
             throw new BodyRefusedException($"The {name} value cannot be negative.");
         }
 
-        return minutes <= MaxMinutes ? (int)minutes : throw new BodyRefusedException($"The {name} value cannot be greater than {MaxMinutes} minutes.");
+        return minutes <= LeaseLimits.MaxMinutes ? (int)minutes : throw new BodyRefusedException($"The {name} value cannot be greater than {LeaseLimits.MaxMinutes} minutes.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
@@ -15,7 +16,7 @@ internal sealed class RequestBody : IDisposable
         _document = document;
     }
 
-    public static RequestBody Read(EmulatedRequest request, bool singleQuotes = false)
+    public static RequestBody Read(ServiceRequest request, bool singleQuotes = false)
     {
         if (!singleQuotes && !IsJson(request.ContentType))
         {
@@ -24,7 +25,7 @@ internal sealed class RequestBody : IDisposable
 
         if (request.Body is not { } body)
         {
-            throw new BodyRefusedException($"The body is longer than {EmulatedRequest.MaxBodyBytes} bytes.");
+            throw new BodyRefusedException($"The body is longer than {ServiceRequest.MaxBodyBytes} bytes.");
         }
 
         if (body.IsEmpty)
@@ -80,10 +81,10 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>A machine size, in any case: the official script sent it in lower case.</summary>
-    public EmulatedSize Size(string name)
+    public SessionSize Size(string name)
     {
         string text = String(name);
-        foreach (EmulatedSize size in Enum.GetValues<EmulatedSize>())
+        foreach (SessionSize size in Enum.GetValues<SessionSize>())
         {
             if (string.Equals(text, size.ToString(), StringComparison.OrdinalIgnoreCase))
             {
@@ -91,7 +92,7 @@ internal sealed class RequestBody : IDisposable
             }
         }
 
-        throw new BodyRefusedException($"The {name} value '{(text.Length <= MaxQuoted ? text : text[..MaxQuoted] + "...")}' is not supported. Supported values are: {string.Join(", ", Enum.GetNames<EmulatedSize>())}.");
+        throw new BodyRefusedException($"The {name} value '{(text.Length <= MaxQuoted ? text : text[..MaxQuoted] + "...")}' is not supported. Supported values are: {string.Join(", ", Enum.GetNames<SessionSize>())}.");
     }
 
     public void Dispose() => _document.Dispose();

@@ -1,48 +1,49 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
 /// <summary>Makes answers with the headers that the service puts on them.</summary>
-internal sealed class ResponseFactory(EmulatorClock clock, SessionEmulatorOptions options)
+internal sealed class ResponseFactory(ServiceClock clock, ServiceOptions options)
 {
-    private static readonly string[] _versions = ["2021-01-01-preview", "2021-01-01", "2021-08-01-preview"];
+    private static readonly string[] _versions = [ApiVersions.V2021Preview, ApiVersions.V2021, "2021-08-01-preview"];
 
     private const int CorrelationBytes = 16;
 
-    public EmulatorBodyShape Shape => options.BodyShape;
+    public ServiceBodyShape Shape => options.BodyShape;
 
     /// <summary>Gets the versions of the session service that it names: the last one is named in the recordings of 2022 only, whose bodies have the later shape.</summary>
-    public string SupportedVersions { get; } = string.Join(", ", options.BodyShape == EmulatorBodyShape.ZerosAndNulls ? _versions.Take(2) : _versions);
+    public string SupportedVersions { get; } = string.Join(", ", options.BodyShape == ServiceBodyShape.ZerosAndNulls ? _versions.Take(2) : _versions);
 
     /// <summary>Whether the session service takes a version, named or not.</summary>
     public static bool Takes(string version) => _versions.Contains(version, StringComparer.Ordinal);
 
     /// <summary>An answer that is no refusal.</summary>
-    public EmulatedResponse Success(ServiceGeneration generation, int status, ReadOnlyMemory<byte> body = default)
-        => AddCommon(new EmulatedResponse(status) { Body = body }, generation);
+    public ServiceResponse Success(ServiceGeneration generation, int status, ReadOnlyMemory<byte> body = default)
+        => AddCommon(new ServiceResponse(status) { Body = body }, generation);
 
     /// <summary>A refusal without a body.</summary>
-    public EmulatedResponse Refuse(ServiceGeneration generation, int status, string reason)
-        => AddCommon(new EmulatedResponse(status) { Reason = reason }, generation);
+    public ServiceResponse Refuse(ServiceGeneration generation, int status, string reason)
+        => AddCommon(new ServiceResponse(status) { Reason = reason }, generation);
 
     /// <summary>A refusal with an error object, whose message is the reason; v1 has the message alone.</summary>
-    public EmulatedResponse RefuseWithBody(ServiceGeneration generation, int status, string code, string message)
+    public ServiceResponse RefuseWithBody(ServiceGeneration generation, int status, string code, string message)
         => AddCommon(
-            new EmulatedResponse(status) { Body = generation == ServiceGeneration.V1 ? ErrorBody.WriteV1(message) : ErrorBody.Write(code, message, Shape), Reason = message },
+            new ServiceResponse(status) { Body = generation == ServiceGeneration.V1 ? ErrorBody.WriteV1(message) : ErrorBody.Write(code, message, Shape), Reason = message },
             generation);
 
-    public EmulatedResponse NotFound(ServiceGeneration generation, string reason) => Refuse(generation, 404, reason);
+    public ServiceResponse NotFound(ServiceGeneration generation, string reason) => Refuse(generation, 404, reason);
 
-    public EmulatedResponse BadRequest(ServiceGeneration generation, string message) => RefuseWithBody(generation, 400, "BadRequest", message);
+    public ServiceResponse BadRequest(ServiceGeneration generation, string message) => RefuseWithBody(generation, 400, "BadRequest", message);
 
-    public EmulatedResponse TooManyRequests(ServiceGeneration generation, TimeSpan retryAfter, string reason)
+    public ServiceResponse TooManyRequests(ServiceGeneration generation, TimeSpan retryAfter, string reason)
         => Refuse(generation, 429, reason).With("Retry-After", Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The answer with the headers that keep it out of caches.</summary>
-    public static EmulatedResponse Uncached(EmulatedResponse response) => response.With("Cache-Control", "no-store,no-cache").With("Pragma", "no-cache");
+    public static ServiceResponse Uncached(ServiceResponse response) => response.With("Cache-Control", "no-store,no-cache").With("Pragma", "no-cache");
 
-    private EmulatedResponse AddCommon(EmulatedResponse response, ServiceGeneration generation)
+    private ServiceResponse AddCommon(ServiceResponse response, ServiceGeneration generation)
     {
         Span<byte> random = stackalloc byte[CorrelationBytes];
         RandomNumberGenerator.Fill(random);

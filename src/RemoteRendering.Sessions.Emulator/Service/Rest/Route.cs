@@ -5,4 +5,4 @@ namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Segments">The path, a piece each; pieces in braces are filled by the request.</param>
 /// <param name="Operation">What it does.</param>
-internal sealed record Route(ServiceGeneration Generation, string Method, string[] Segments, EmulatorOperation Operation);
+internal sealed record Route(ServiceGeneration Generation, string Method, string[] Segments, ServiceOperation Operation);

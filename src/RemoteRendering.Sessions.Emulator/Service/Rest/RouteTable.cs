@@ -8,17 +8,17 @@ internal static class RouteTable
 
     private static readonly Route[] _routes =
     [
-        new(ServiceGeneration.TokenService, "GET", ["accounts", Account, "token"], EmulatorOperation.Token),
-        new(ServiceGeneration.V2021, "PUT", ["accounts", Account, "sessions", Session], EmulatorOperation.Create),
-        new(ServiceGeneration.V2021, "GET", ["accounts", Account, "sessions", Session], EmulatorOperation.Read),
-        new(ServiceGeneration.V2021, "PATCH", ["accounts", Account, "sessions", Session], EmulatorOperation.Update),
-        new(ServiceGeneration.V2021, "POST", ["accounts", Account, "sessions", Session, ":stop"], EmulatorOperation.Stop),
-        new(ServiceGeneration.V2021, "GET", ["accounts", Account, "sessions"], EmulatorOperation.List),
-        new(ServiceGeneration.V1, "POST", ["v1", "accounts", Account, "sessions", "create"], EmulatorOperation.Create),
-        new(ServiceGeneration.V1, "GET", ["v1", "accounts", Account, "sessions", Session, "properties"], EmulatorOperation.Read),
-        new(ServiceGeneration.V1, "PATCH", ["v1", "accounts", Account, "sessions", Session], EmulatorOperation.Update),
-        new(ServiceGeneration.V1, "DELETE", ["v1", "accounts", Account, "sessions", Session], EmulatorOperation.Stop),
-        new(ServiceGeneration.V1, "GET", ["v1", "accounts", Account, "sessions"], EmulatorOperation.List),
+        new(ServiceGeneration.TokenService, "GET", ["accounts", Account, "token"], ServiceOperation.Token),
+        new(ServiceGeneration.V2021, "PUT", ["accounts", Account, "sessions", Session], ServiceOperation.Create),
+        new(ServiceGeneration.V2021, "GET", ["accounts", Account, "sessions", Session], ServiceOperation.Read),
+        new(ServiceGeneration.V2021, "PATCH", ["accounts", Account, "sessions", Session], ServiceOperation.Update),
+        new(ServiceGeneration.V2021, "POST", ["accounts", Account, "sessions", Session, ":stop"], ServiceOperation.Stop),
+        new(ServiceGeneration.V2021, "GET", ["accounts", Account, "sessions"], ServiceOperation.List),
+        new(ServiceGeneration.V1, "POST", ["v1", "accounts", Account, "sessions", "create"], ServiceOperation.Create),
+        new(ServiceGeneration.V1, "GET", ["v1", "accounts", Account, "sessions", Session, "properties"], ServiceOperation.Read),
+        new(ServiceGeneration.V1, "PATCH", ["v1", "accounts", Account, "sessions", Session], ServiceOperation.Update),
+        new(ServiceGeneration.V1, "DELETE", ["v1", "accounts", Account, "sessions", Session], ServiceOperation.Stop),
+        new(ServiceGeneration.V1, "GET", ["v1", "accounts", Account, "sessions"], ServiceOperation.List),
     ];
 
     public static IReadOnlyList<Route> Routes => _routes;

@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
-
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
 /// <summary>Where the host of a session is for whoever asks. The real service gave two ports from 49152 to 65534.</summary>
@@ -9,11 +7,17 @@ internal readonly record struct SessionAddress(string Hostname, int HandshakePor
     private const int PortPairs = 8000;
 
     /// <summary>
-    /// The address of a session's host: the emulator's own port for the handshake, or, without one, a number that stands for the session. The inspector has another number, as it always had.
+    /// The address of a session's host: what the host reported; else the service's own port for the handshake, or, without one, a number that stands for the session.
+    /// The inspector has another number, as it always had.
     /// </summary>
-    public static SessionAddress For(EmulatedRequest request, SessionEntry entry)
+    public static SessionAddress For(ServiceRequest request, SessionSnapshot session)
     {
-        int port = FirstPort + (int)(entry.Number % PortPairs * 2);
+        if (session.HostAddress is { } reported)
+        {
+            return new SessionAddress(reported.Hostname, reported.HandshakePort, reported.InspectorPort);
+        }
+
+        int port = FirstPort + (int)(session.Number % PortPairs * 2);
         if (request.SessionPort > 0)
         {
             return new SessionAddress(request.SessionHostname, request.SessionPort, request.SessionPort == port + 1 ? port : port + 1);

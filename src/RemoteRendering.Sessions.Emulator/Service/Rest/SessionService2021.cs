@@ -1,16 +1,17 @@
 using System.Globalization;
 using RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
 /// <summary>The session service in its versions 2021-01-01-preview, 2021-01-01 and 2021-08-01-preview, which differ in nothing that concerns sessions.</summary>
-internal sealed class SessionService2021(SessionStore store, ResponseFactory responses, SessionEmulatorOptions options) : ISessionService
+internal sealed class SessionService2021(ResponseFactory responses, ServiceOptions options) : ISessionService
 {
     private const string LeaseMember = "maxLeaseTimeMinutes";
 
-    public EmulatedResponse Handle(RouteMatch match, EmulatedRequest request)
+    public async ValueTask<ServiceResponse> HandleAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
-        string? version = QueryText.Value(match.Query, "api-version");
+        string? version = QueryText.Value(match.Query, ApiVersions.Parameter);
         if (string.IsNullOrEmpty(version))
         {
             return Refuse(400, "ApiVersionUnspecified", "An API version is required, but was not specified.");
@@ -23,87 +24,93 @@ internal sealed class SessionService2021(SessionStore store, ResponseFactory res
 
         return match.Route!.Operation switch
         {
-            EmulatorOperation.Create => Create(match, request),
-            EmulatorOperation.Read => Read(match, request),
-            EmulatorOperation.Update => Update(match, request),
-            EmulatorOperation.Stop => Stop(match),
-            _ => List(match, request, version),
+            ServiceOperation.Create => await CreateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Read => await ReadAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Update => await UpdateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Stop => await StopAsync(match, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.List => await ListAsync(match, request, version, ledger, cancellationToken).ConfigureAwait(false),
+            _ => throw new InvalidOperationException($"The 2021-01-01 service has no operation {match.Route.Operation}."),
         };
     }
 
-    private EmulatedResponse Create(RouteMatch match, EmulatedRequest request)
+    private async ValueTask<ServiceResponse> CreateAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         string id = match.SessionId!;
-        if (!SessionIds.IsValid(id))
+        if (!SessionIdFormat.IsValid(id))
         {
             throw new BodyRefusedException("The session id must have 1 to 256 characters, each a letter, a digit, '-' or '_'.");
         }
 
         using RequestBody body = RequestBody.Read(request);
         int lease = LeaseRule.Check(LeaseMember, body.Int32(LeaseMember));
-        SessionResult result = store.Create(match.AccountId, id, body.Size("size"), lease);
-        return result.Answer switch
+        var creation = new SessionCreation(match.AccountId, id, body.Size("size"), lease);
+        LedgerResult result = await ledger.CreateAsync(creation, cancellationToken).ConfigureAwait(false);
+        return SessionAnswers.ToCreate(creation, result) switch
         {
-            SessionAnswer.Created => Session(201, result.View, request),
-            SessionAnswer.Ok => Session(200, result.View, request),
-            _ => Refuse(409, "Conflict", result.View.Reading.IsEnded
+            SessionAnswer.Created => Session(201, result.Session!, request),
+            SessionAnswer.Ok => Session(200, result.Session!, request),
+            _ => Refuse(409, "Conflict", result.Session!.IsEnded
                 ? $"A session with the id '{id}' has existed; its id cannot be used again while it is remembered."
                 : $"A session with the id '{id}' exists already, with other settings."),
         };
     }
 
-    private EmulatedResponse Read(RouteMatch match, EmulatedRequest request)
+    private async ValueTask<ServiceResponse> ReadAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
-        SessionResult result = store.Read(match.AccountId, match.SessionId!);
-        if (result.Answer == SessionAnswer.NotFound)
+        if (await ledger.ReadAsync(match.AccountId, match.SessionId!, cancellationToken).ConfigureAwait(false) is not { } session)
         {
             return NotFound(match);
         }
 
-        EmulatedResponse response = Session(200, result.View, request);
-        return responses.Shape == EmulatorBodyShape.KeysLeftOut ? ResponseFactory.Uncached(response) : response;
+        ServiceResponse response = Session(200, session, request);
+        return responses.Shape == ServiceBodyShape.KeysLeftOut ? ResponseFactory.Uncached(response) : response;
     }
 
-    private EmulatedResponse Update(RouteMatch match, EmulatedRequest request)
+    private async ValueTask<ServiceResponse> UpdateAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         using RequestBody body = RequestBody.Read(request);
         int lease = body.Int32(LeaseMember);
-        int most = options.AllowFullDayUpdate ? LeaseRule.MaxMinutes : LeaseRule.MaxMinutes - 1;
+        int most = options.AllowFullDayUpdate ? LeaseLimits.MaxMinutes : LeaseLimits.MaxMinutes - 1;
         if (lease > most)
         {
             // The description of the update knows no 400.
-            return store.Read(match.AccountId, match.SessionId!).Answer == SessionAnswer.NotFound
+            return await ledger.ReadAsync(match.AccountId, match.SessionId!, cancellationToken).ConfigureAwait(false) is null
                 ? NotFound(match)
                 : Refuse(422, "UnprocessableEntity", $"The {LeaseMember} value must be at most {most}.");
         }
 
-        SessionResult result = store.Extend(match.AccountId, match.SessionId!, lease, request.EffectAfter);
-        return result.Answer switch
+        LedgerResult result = await ledger.ExtendAsync(match.AccountId, match.SessionId!, lease, cancellationToken).ConfigureAwait(false);
+        return SessionAnswers.ToExtend(result) switch
         {
-            SessionAnswer.Ok => Session(200, result.View, request),
+            SessionAnswer.Ok => Session(200, result.Session!, request),
             SessionAnswer.NotFound => NotFound(match),
-            SessionAnswer.LeaseEnded => Refuse(422, "UnprocessableEntity", $"The session is {result.View.State} and its lease cannot be extended."),
+            SessionAnswer.LeaseEnded => Refuse(422, "UnprocessableEntity", $"The session is {result.Session!.State} and its lease cannot be extended."),
             _ => Refuse(422, "UnprocessableEntity", string.Create(
-                CultureInfo.InvariantCulture, $"The {LeaseMember} value must be greater than the current value of {result.View.LeaseMinutes}.")),
+                CultureInfo.InvariantCulture, $"The {LeaseMember} value must be greater than the current value of {result.Session!.LeaseMinutes}.")),
         };
     }
 
-    private EmulatedResponse Stop(RouteMatch match)
-        => store.Stop(match.AccountId, match.SessionId!).Answer == SessionAnswer.NotFound ? NotFound(match) : responses.Success(ServiceGeneration.V2021, 204);
-
-    private EmulatedResponse List(RouteMatch match, EmulatedRequest request, string version)
+    private async ValueTask<ServiceResponse> StopAsync(RouteMatch match, ISessionLedger ledger, CancellationToken cancellationToken)
     {
-        SessionListing page = store.List(match.AccountId, SkipToken.Read(QueryText.Value(match.Query, SkipToken.Name)), options.PageSize);
+        LedgerResult result = await ledger.StopAsync(match.AccountId, match.SessionId!, cancellationToken).ConfigureAwait(false);
+        return result.Session is null ? NotFound(match) : responses.Success(ServiceGeneration.V2021, 204);
+    }
+
+    private async ValueTask<ServiceResponse> ListAsync(
+        RouteMatch match, ServiceRequest request, string version, ISessionLedger ledger, CancellationToken cancellationToken)
+    {
+        long after = SkipToken.Read(QueryText.Value(match.Query, SkipToken.Name));
+        SessionPage page = await ledger.ListAsync(match.AccountId, after, options.PageSize, cancellationToken).ConfigureAwait(false);
         string? next = page.Next is { } number
-            ? $"{request.Scheme}://{request.Authority}/accounts/{match.AccountId:D}/sessions?api-version={version}&{SkipToken.Name}={SkipToken.Write(number)}"
+            ? $"{request.Scheme}://{request.Authority}/accounts/{match.AccountId:D}/sessions?{ApiVersions.Parameter}={version}&{SkipToken.Name}={SkipToken.Write(number)}"
             : null;
         ReadOnlyMemory<byte> body = ServiceJson.Write((page, next, request, responses.Shape), static (json, list) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("sessions"u8);
-            foreach (SessionView view in list.page.Sessions)
+            foreach (SessionSnapshot session in list.page.Sessions)
             {
-                SessionWriter2021.Write(json, view, list.request, list.Shape);
+                SessionWriter2021.Write(json, session, list.request, list.Shape);
             }
 
             json.WriteEndArray();
@@ -117,11 +124,11 @@ internal sealed class SessionService2021(SessionStore store, ResponseFactory res
         return ResponseFactory.Uncached(responses.Success(ServiceGeneration.V2021, 200, body));
     }
 
-    private EmulatedResponse Session(int status, SessionView view, EmulatedRequest request)
+    private ServiceResponse Session(int status, SessionSnapshot session, ServiceRequest request)
         => responses.Success(ServiceGeneration.V2021, status, ServiceJson.Write(
-            (view, request, responses.Shape), static (json, session) => SessionWriter2021.Write(json, session.view, session.request, session.Shape)));
+            (session, request, responses.Shape), static (json, answer) => SessionWriter2021.Write(json, answer.session, answer.request, answer.Shape)));
 
-    private EmulatedResponse NotFound(RouteMatch match) => responses.NotFound(ServiceGeneration.V2021, $"The account has no session '{match.SessionId}'.");
+    private ServiceResponse NotFound(RouteMatch match) => responses.NotFound(ServiceGeneration.V2021, $"The account has no session '{match.SessionId}'.");
 
-    private EmulatedResponse Refuse(int status, string code, string message) => responses.RefuseWithBody(ServiceGeneration.V2021, status, code, message);
+    private ServiceResponse Refuse(int status, string code, string message) => responses.RefuseWithBody(ServiceGeneration.V2021, status, code, message);
 }

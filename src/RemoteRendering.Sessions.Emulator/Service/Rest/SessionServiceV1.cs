@@ -1,23 +1,26 @@
 using System.Globalization;
 using RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
 /// <summary>The session service of the public preview, which made the ids itself.</summary>
-internal sealed class SessionServiceV1(SessionStore store, ResponseFactory responses) : ISessionService
+internal sealed class SessionServiceV1(ResponseFactory responses) : ISessionService
 {
     private const string LeaseMember = "maxLeaseTime";
 
-    public EmulatedResponse Handle(RouteMatch match, EmulatedRequest request) => match.Route!.Operation switch
-    {
-        EmulatorOperation.Create => Create(match, request),
-        EmulatorOperation.Read => Read(match, request),
-        EmulatorOperation.Update => Update(match, request),
-        EmulatorOperation.Stop => Stop(match),
-        _ => List(match, request),
-    };
+    public async ValueTask<ServiceResponse> HandleAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+        => match.Route!.Operation switch
+        {
+            ServiceOperation.Create => await CreateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Read => await ReadAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Update => await UpdateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.Stop => await StopAsync(match, ledger, cancellationToken).ConfigureAwait(false),
+            ServiceOperation.List => await ListAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+            _ => throw new InvalidOperationException($"The v1 service has no operation {match.Route.Operation}."),
+        };
 
-    private EmulatedResponse Create(RouteMatch match, EmulatedRequest request)
+    private async ValueTask<ServiceResponse> CreateAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         using RequestBody body = RequestBody.Read(request, singleQuotes: true);
         int lease = ReadLease(body);
@@ -32,7 +35,7 @@ internal sealed class SessionServiceV1(SessionStore store, ResponseFactory respo
         }
 
         string id = Guid.NewGuid().ToString("D");
-        store.Create(match.AccountId, id, body.Size("size"), lease, models);
+        await ledger.CreateAsync(new SessionCreation(match.AccountId, id, body.Size("size"), lease, models), cancellationToken).ConfigureAwait(false);
         ReadOnlyMemory<byte> answer = ServiceJson.Write(id, static (json, value) =>
         {
             json.WriteStartObject();
@@ -43,44 +46,44 @@ internal sealed class SessionServiceV1(SessionStore store, ResponseFactory respo
             .With("Location", $"{request.Scheme}://{request.Authority}/v1/accounts/{match.AccountId:D}/sessions/{id}/properties");
     }
 
-    private EmulatedResponse Read(RouteMatch match, EmulatedRequest request)
-    {
-        SessionResult result = store.Read(match.AccountId, match.SessionId!);
-        return result.Answer == SessionAnswer.NotFound
-            ? NotFound(match)
-            : responses.Success(ServiceGeneration.V1, 200, ServiceJson.Write(
-                (result.View, request, responses.Shape), static (json, session) => SessionWriterV1.Write(json, session.View, session.request, session.Shape)));
-    }
+    private async ValueTask<ServiceResponse> ReadAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+        => await ledger.ReadAsync(match.AccountId, match.SessionId!, cancellationToken).ConfigureAwait(false) is { } session
+            ? responses.Success(ServiceGeneration.V1, 200, ServiceJson.Write(
+                (session, request, responses.Shape), static (json, answer) => SessionWriterV1.Write(json, answer.session, answer.request, answer.Shape)))
+            : NotFound(match);
 
-    private EmulatedResponse Update(RouteMatch match, EmulatedRequest request)
+    private async ValueTask<ServiceResponse> UpdateAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         using RequestBody body = RequestBody.Read(request, singleQuotes: true);
-        SessionResult result = store.Extend(match.AccountId, match.SessionId!, ReadLease(body), request.EffectAfter);
-        return result.Answer switch
+        LedgerResult result = await ledger.ExtendAsync(match.AccountId, match.SessionId!, ReadLease(body), cancellationToken).ConfigureAwait(false);
+        return SessionAnswers.ToExtend(result) switch
         {
             SessionAnswer.Ok => responses.Success(ServiceGeneration.V1, 200),
             SessionAnswer.NotFound => NotFound(match),
             // The description of v1 knows no 422.
-            SessionAnswer.LeaseEnded => responses.BadRequest(ServiceGeneration.V1, $"The session is {result.View.State} and its lease cannot be extended."),
+            SessionAnswer.LeaseEnded => responses.BadRequest(ServiceGeneration.V1, $"The session is {result.Session!.State} and its lease cannot be extended."),
             _ => responses.BadRequest(ServiceGeneration.V1, string.Create(
-                CultureInfo.InvariantCulture, $"The {LeaseMember} value must be greater than the current value of {result.View.LeaseMinutes} minutes.")),
+                CultureInfo.InvariantCulture, $"The {LeaseMember} value must be greater than the current value of {result.Session!.LeaseMinutes} minutes.")),
         };
     }
 
-    private EmulatedResponse Stop(RouteMatch match)
-        => store.Stop(match.AccountId, match.SessionId!).Answer == SessionAnswer.NotFound ? NotFound(match) : responses.Success(ServiceGeneration.V1, 204);
+    private async ValueTask<ServiceResponse> StopAsync(RouteMatch match, ISessionLedger ledger, CancellationToken cancellationToken)
+    {
+        LedgerResult result = await ledger.StopAsync(match.AccountId, match.SessionId!, cancellationToken).ConfigureAwait(false);
+        return result.Session is null ? NotFound(match) : responses.Success(ServiceGeneration.V1, 204);
+    }
 
-    private EmulatedResponse List(RouteMatch match, EmulatedRequest request)
+    private async ValueTask<ServiceResponse> ListAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         // In v1 only the list of conversions had pages.
-        SessionListing all = store.List(match.AccountId, after: 0, pageSize: int.MaxValue);
+        SessionPage all = await ledger.ListAsync(match.AccountId, after: 0, pageSize: int.MaxValue, cancellationToken).ConfigureAwait(false);
         return ResponseFactory.Uncached(responses.Success(ServiceGeneration.V1, 200, ServiceJson.Write((all, request, responses.Shape), static (json, list) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("sessions"u8);
-            foreach (SessionView view in list.all.Sessions)
+            foreach (SessionSnapshot session in list.all.Sessions)
             {
-                SessionWriterV1.Write(json, view, list.request, list.Shape);
+                SessionWriterV1.Write(json, session, list.request, list.Shape);
             }
 
             json.WriteEndArray();
@@ -96,10 +99,10 @@ internal sealed class SessionServiceV1(SessionStore store, ResponseFactory respo
             throw new BodyRefusedException($"The {LeaseMember} value cannot be negative.");
         }
 
-        return LegacyDuration.TryReadMinutes(text, out long minutes)
-            ? LeaseRule.Check(LeaseMember, minutes)
+        return LegacyDuration.TryParse(text, fractions: false, out TimeSpan lease)
+            ? LeaseRule.Check(LeaseMember, LeaseLimits.ToMinutes(lease))
             : throw new BodyRefusedException($"The {LeaseMember} value '{text}' is not a time span such as 4:0:0 or 1.00:00:00.");
     }
 
-    private EmulatedResponse NotFound(RouteMatch match) => responses.NotFound(ServiceGeneration.V1, $"The account has no session '{match.SessionId}'.");
+    private ServiceResponse NotFound(RouteMatch match) => responses.NotFound(ServiceGeneration.V1, $"The account has no session '{match.SessionId}'.");
 }

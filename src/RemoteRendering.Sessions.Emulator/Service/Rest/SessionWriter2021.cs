@@ -1,37 +1,36 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
 /// <summary>Writes sessions as the 2021-01-01 service did, in the key order of the recordings.</summary>
 internal static class SessionWriter2021
 {
-    public static void Write(Utf8JsonWriter json, in SessionView view, EmulatedRequest request, EmulatorBodyShape shape)
+    public static void Write(Utf8JsonWriter json, SessionSnapshot session, ServiceRequest request, ServiceBodyShape shape)
     {
-        bool everyKey = shape == EmulatorBodyShape.ZerosAndNulls;
-        SessionAddress? address = view.State == EmulatedSessionState.Ready ? SessionAddress.For(request, view.Entry) : null;
-        bool hasHadHost = view.Reading.ReadyAt != SessionFacts.Never;
+        bool everyKey = shape == ServiceBodyShape.ZerosAndNulls;
+        SessionAddress? address = session.State == SessionState.Ready ? SessionAddress.For(request, session) : null;
+        bool hasHadHost = session.HasBeenReady;
         json.WriteStartObject();
-        json.WriteString("id"u8, view.Id);
-        json.WriteString("creationTime"u8, ServiceJson.Time(view.CreatedOn));
+        json.WriteString("id"u8, session.SessionId);
+        json.WriteString("creationTime"u8, ServiceJson.Time(session.CreatedOn));
         if (everyKey || address is not null)
         {
             json.WriteNumber("arrInspectorPort"u8, address?.InspectorPort ?? 0);
             json.WriteNumber("handshakePort"u8, address?.HandshakePort ?? 0);
         }
 
-        json.WriteNumber("elapsedTimeMinutes"u8, view.Reading.ElapsedMinutes);
+        json.WriteNumber("elapsedTimeMinutes"u8, (int)(session.HostTime.Ticks / TimeSpan.TicksPerMinute));
         if (everyKey || address is not null)
         {
             json.WriteString("hostname"u8, address?.Hostname);
         }
 
-        json.WriteNumber("maxLeaseTimeMinutes"u8, view.LeaseMinutes);
-        json.WriteString("size"u8, view.Size.ToString());
-        json.WriteString("status"u8, view.State.ToString());
+        json.WriteNumber("maxLeaseTimeMinutes"u8, session.LeaseMinutes);
+        json.WriteString("size"u8, session.Size.ToString());
+        json.WriteString("status"u8, session.State.ToString());
         if (hasHadHost)
         {
-            json.WriteNumber("teraflops"u8, Teraflops.Of(view.Size, shape));
+            json.WriteNumber("teraflops"u8, Teraflops.Of(session.Size, shape));
         }
         else if (everyKey)
         {
@@ -39,7 +38,7 @@ internal static class SessionWriter2021
             json.WriteRawValue("0.0"u8);
         }
 
-        if (view.State == EmulatedSessionState.Error && view.Failure is { } failure)
+        if (session.Failure is { } failure)
         {
             json.WritePropertyName("error"u8);
             ErrorBody.WriteObject(json, failure.Code, failure.Message, shape);

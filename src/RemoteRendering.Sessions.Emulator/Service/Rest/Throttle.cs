@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
 /// <summary>Counts the requests of each account; the counters start anew each minute. Thread-safe.</summary>
-internal sealed class Throttle(EmulatorClock clock, int? requestsPerMinute)
+internal sealed class Throttle(ServiceClock clock, int? requestsPerMinute)
 {
     private readonly object _gate = new();
     private readonly Dictionary<Guid, int> _counts = [];
@@ -17,7 +17,7 @@ internal sealed class Throttle(EmulatorClock clock, int? requestsPerMinute)
 
         lock (_gate)
         {
-            long now = clock.Now;
+            long now = clock.Now.Ticks;
             long minute = now / TimeSpan.TicksPerMinute;
             if (minute != _minute)
             {

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Sessions;
 
-/// <summary>The sessions of one account. Guarded by the lock of <see cref="SessionStore"/>.</summary>
+/// <summary>The sessions of one account. Guarded by the lock of <see cref="InMemorySessionLedger"/>.</summary>
 internal sealed class AccountSessions
 {
     private const int SmallestSweep = 1024;
@@ -25,13 +25,13 @@ internal sealed class AccountSessions
             _active.RemoveAll(entry => isForgotten(entry));
             foreach (SessionEntry forgotten in _byId.Values.Where(isForgotten).ToList())
             {
-                _byId.Remove(forgotten.Id);
+                _byId.Remove(forgotten.Creation.SessionId);
             }
 
             _nextSweep = Math.Max(SmallestSweep, 2 * _byId.Count);
         }
 
-        _byId[entry.Id] = entry;
+        _byId[entry.Creation.SessionId] = entry;
         _active.Add(entry);
     }
 

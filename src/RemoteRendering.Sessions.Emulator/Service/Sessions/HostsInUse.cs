@@ -1,20 +1,21 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Sessions;
 
 /// <summary>
-/// Counts the hosts of one size that are in use. What it costs grows with the sessions whose time has come since the last count, not with those that there are. Guarded by the lock of <see cref="SessionStore"/>.
+/// Counts the hosts of one size that are in use. What it costs grows with the sessions whose time has come since the last count, not with those that there are.
+/// Guarded by the lock of <see cref="InMemorySessionLedger"/>.
 /// </summary>
 internal sealed class HostsInUse(int capacity)
 {
-    private readonly PriorityQueue<SessionEntry, long> _ends = new();
+    private readonly PriorityQueue<SessionEntry, TimeSpan> _ends = new();
     private int _count;
 
     /// <summary>Gets how many sessions have been looked at, in all counts together.</summary>
     public long Looks { get; private set; }
 
     /// <summary>Whether a host is free at a moment.</summary>
-    public bool HasFree(long now)
+    public bool HasFree(TimeSpan now)
     {
-        while (_ends.TryPeek(out SessionEntry? entry, out long due) && due <= now)
+        while (_ends.TryPeek(out SessionEntry? entry, out TimeSpan due) && due <= now)
         {
             _ends.Dequeue();
             Looks++;
@@ -23,10 +24,10 @@ internal sealed class HostsInUse(int capacity)
                 continue;
             }
 
-            if (SessionStateTable.Read(entry.Facts, now).IsActive)
+            if (entry.ReadAt(now).IsActive)
             {
                 // Its lease has been extended since it was put here.
-                _ends.Enqueue(entry, entry.Facts.EndsAt);
+                Reschedule(entry);
             }
             else
             {
@@ -41,7 +42,16 @@ internal sealed class HostsInUse(int capacity)
     {
         entry.HoldsHost = true;
         _count++;
-        _ends.Enqueue(entry, entry.Facts.EndsAt);
+        Reschedule(entry);
+    }
+
+    /// <summary>Notes when time ends a session that is counted, if it is known: the session is looked at then.</summary>
+    public void Reschedule(SessionEntry entry)
+    {
+        if (entry.HoldsHost && entry.Facts.EndsAt != SessionFacts.Never)
+        {
+            _ends.Enqueue(entry, entry.Facts.EndsAt);
+        }
     }
 
     /// <summary>Notes that something other than time has ended a session, if it is counted.</summary>

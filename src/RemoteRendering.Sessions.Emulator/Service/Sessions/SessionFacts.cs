@@ -1,47 +1,51 @@
-namespace RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.Emulator.Service.Sessions;
+
+namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>
-/// Everything that decides what a session is. Moments and durations are <see cref="TimeSpan"/> ticks on the emulator's monotonic clock, so that a moved wall clock
-/// changes no session.
+/// Contains everything that decides the state of a session. A moment is the time since an origin on the monotonic clock of the ledger, so that a moved wall clock changes no session.
 /// </summary>
-internal record struct SessionFacts
+public sealed class SessionFacts
 {
-    public const long Never = long.MaxValue;
+    /// <summary>A moment that does not come.</summary>
+    public static readonly TimeSpan Never = TimeSpan.MaxValue;
 
-    public SessionFacts()
-    {
-    }
+    /// <summary>Gets or sets the moment of the creation.</summary>
+    public TimeSpan CreatedAt { get; set; }
 
-    public long CreatedAt { get; init; }
+    /// <summary>Gets or sets the moment at which the start ends: with Ready, or with Error when <see cref="Outcome"/> is a failure. The default is <see cref="Never"/>.</summary>
+    public TimeSpan StartEndsAt { get; set; } = Never;
 
-    public long BootTime { get; init; }
+    /// <summary>Gets or sets the way the start ends.</summary>
+    public StartOutcome Outcome { get; set; }
 
-    public StartOutcome Outcome { get; init; }
+    /// <summary>Gets or sets the total lease, counted from Ready.</summary>
+    public TimeSpan Lease { get; set; }
 
-    /// <summary>The total lease since Ready. Only ever grows.</summary>
-    public long Lease { get; set; }
+    /// <summary>Gets or sets the time the session is remembered after its end. The default is 30 days.</summary>
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Gets or sets the moment at which a client stopped the session. The default is <see cref="Never"/>.</summary>
+    public TimeSpan StoppedAt { get; set; } = Never;
+
+    /// <summary>Gets or sets the moment at which the session lost its host. The default is <see cref="Never"/>.</summary>
+    public TimeSpan LostAt { get; set; } = Never;
 
     /// <summary>A larger lease that was accepted and takes effect at <see cref="LaterAt"/>.</summary>
-    public long LaterLease { get; set; }
+    internal TimeSpan LaterLease { get; set; }
 
-    public long LaterAt { get; set; } = Never;
-
-    public long Retention { get; init; }
-
-    public long StoppedAt { get; set; } = Never;
-
-    public long LostAt { get; set; } = Never;
+    internal TimeSpan LaterAt { get; set; } = Never;
 
     /// <summary>Gets when time ends the session, if nothing else does before.</summary>
-    public readonly long EndsAt => Outcome == StartOutcome.Boots ? Add(Add(CreatedAt, BootTime), Lease) : Add(CreatedAt, BootTime);
+    internal TimeSpan EndsAt => Outcome == StartOutcome.Boots ? Add(StartEndsAt, Lease) : StartEndsAt;
 
     /// <summary>When a trigger falls due in a state that was entered at a given moment.</summary>
-    public readonly long DueTime(SessionTrigger trigger, long enteredAt) => trigger switch
+    internal TimeSpan DueTime(SessionTrigger trigger, TimeSpan enteredAt) => trigger switch
     {
-        SessionTrigger.BootDone => Outcome == StartOutcome.Boots ? Add(CreatedAt, BootTime) : Never,
-        SessionTrigger.StartFailed => Outcome == StartOutcome.Fails ? Add(CreatedAt, BootTime) : Never,
-        SessionTrigger.CapacityLost => Outcome == StartOutcome.LacksCapacity ? Add(CreatedAt, BootTime) : Never,
-        SessionTrigger.LeaseOver => Add(enteredAt, LaterAt < Add(enteredAt, Lease) ? Math.Max(Lease, LaterLease) : Lease),
+        SessionTrigger.BootDone => Outcome == StartOutcome.Boots ? StartEndsAt : Never,
+        SessionTrigger.StartFailed => Outcome == StartOutcome.Fails ? StartEndsAt : Never,
+        SessionTrigger.CapacityLost => Outcome == StartOutcome.LacksCapacity ? StartEndsAt : Never,
+        SessionTrigger.LeaseOver => Add(enteredAt, LaterAt < Add(enteredAt, Lease) && LaterLease > Lease ? LaterLease : Lease),
         SessionTrigger.RetentionOver => Add(enteredAt, Retention),
         SessionTrigger.Stop => StoppedAt,
         SessionTrigger.HostLost => LostAt,
@@ -49,5 +53,6 @@ internal record struct SessionFacts
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "Not a trigger."),
     };
 
-    private static long Add(long moment, long duration) => duration > Never - moment ? Never : moment + duration;
+    /// <summary>Adds a duration to a moment, without overflow.</summary>
+    internal static TimeSpan Add(TimeSpan moment, TimeSpan duration) => duration > Never - moment ? Never : moment + duration;
 }

@@ -1,17 +1,14 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Sessions;
 
-/// <summary>What a session is at one moment. Moments are ticks as in <see cref="SessionFacts"/>; <see cref="SessionFacts.Never"/> for what has not come.</summary>
-internal readonly record struct SessionReading(EmulatedSessionState State, long Now, long ReadyAt, long EndedAt)
+/// <summary>What a session is at one moment. Moments are as in <see cref="SessionFacts"/>; <see cref="SessionFacts.Never"/> for what has not come.</summary>
+internal readonly record struct SessionReading(SessionState State, TimeSpan Now, TimeSpan ReadyAt, TimeSpan EndedAt)
 {
-    public bool IsEnded => State is EmulatedSessionState.Stopped or EmulatedSessionState.Expired or EmulatedSessionState.Error or EmulatedSessionState.None;
+    public bool IsEnded => State is SessionState.Stopped or SessionState.Expired or SessionState.Error or SessionState.None;
 
     public bool IsActive => !IsEnded;
 
     /// <summary>How long the host has run for this session: the time that is billed.</summary>
     public TimeSpan HostTime => ReadyAt == SessionFacts.Never
         ? TimeSpan.Zero
-        : TimeSpan.FromTicks(Math.Min(Now, EndedAt) - ReadyAt);
-
-    /// <summary>What <c>elapsedTimeMinutes</c> says: rounded down, as specified.</summary>
-    public int ElapsedMinutes => (int)(HostTime.Ticks / TimeSpan.TicksPerMinute);
+        : (Now < EndedAt ? Now : EndedAt) - ReadyAt;
 }

@@ -1,4 +1,4 @@
-using static RemoteRendering.Sessions.Emulator.EmulatedSessionState;
+using static RemoteRendering.Sessions.Emulator.SessionState;
 using static RemoteRendering.Sessions.Emulator.Service.Sessions.SessionAnswer;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Sessions;
@@ -39,9 +39,9 @@ internal static class SessionStateTable
         .. Row(SessionAction.Connect, NotFound, NotReady, Accepted, Ended, Ended, Ended),
     ];
 
-    private static readonly SessionTransition[][] _byState = [.. Enum.GetValues<EmulatedSessionState>().Select(state => _transitions.Where(row => row.From == state).ToArray())];
+    private static readonly SessionTransition[][] _byState = [.. Enum.GetValues<SessionState>().Select(state => _transitions.Where(row => row.From == state).ToArray())];
 
-    private static readonly int _stateCount = Enum.GetValues<EmulatedSessionState>().Length;
+    private static readonly int _stateCount = Enum.GetValues<SessionState>().Length;
 
     /// <summary>Every row, in the order in which ties are decided.</summary>
     public static IReadOnlyList<SessionTransition> Transitions => _transitions;
@@ -50,10 +50,10 @@ internal static class SessionStateTable
     public static IReadOnlyList<SessionRule> Rules => _rules;
 
     /// <summary>What the service answers to an action on a session in a state.</summary>
-    public static SessionAnswer Answer(SessionAction action, EmulatedSessionState state) => _rules[((int)action * _stateCount) + (int)state].Answer;
+    public static SessionAnswer Answer(SessionAction action, SessionState state) => _rules[((int)action * _stateCount) + (int)state].Answer;
 
     /// <summary>Where a trigger leads from a state, or <see langword="null"/> when it does nothing there.</summary>
-    public static EmulatedSessionState? Next(EmulatedSessionState state, SessionTrigger trigger)
+    public static SessionState? Next(SessionState state, SessionTrigger trigger)
     {
         foreach (SessionTransition row in _byState[(int)state])
         {
@@ -67,19 +67,19 @@ internal static class SessionStateTable
     }
 
     /// <summary>Walks the table from the creation to now: in each state the trigger that falls due first is taken.</summary>
-    public static SessionReading Read(in SessionFacts facts, long now)
+    public static SessionReading Read(SessionFacts facts, TimeSpan now)
     {
-        EmulatedSessionState state = Starting;
-        long enteredAt = facts.CreatedAt;
-        long readyAt = SessionFacts.Never;
-        long endedAt = SessionFacts.Never;
+        SessionState state = Starting;
+        TimeSpan enteredAt = facts.CreatedAt;
+        TimeSpan readyAt = SessionFacts.Never;
+        TimeSpan endedAt = SessionFacts.Never;
         while (true)
         {
             SessionTransition? next = null;
-            long nextAt = SessionFacts.Never;
+            TimeSpan nextAt = SessionFacts.Never;
             foreach (SessionTransition row in _byState[(int)state])
             {
-                long due = facts.DueTime(row.Trigger, enteredAt);
+                TimeSpan due = facts.DueTime(row.Trigger, enteredAt);
                 if (row.Trigger != SessionTrigger.Create && due <= now && due < nextAt)
                 {
                     next = row;

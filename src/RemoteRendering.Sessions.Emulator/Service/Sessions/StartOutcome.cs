@@ -1,9 +1,14 @@
-namespace RemoteRendering.Sessions.Emulator.Service.Sessions;
+namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>How the start of a session ends; settled when it is created.</summary>
-internal enum StartOutcome : byte
+/// <summary>Specifies how the start of a session ends.</summary>
+public enum StartOutcome
 {
-    Boots,
-    Fails,
-    LacksCapacity,
+    /// <summary>The host becomes ready.</summary>
+    Boots = 0,
+
+    /// <summary>The host cannot be started.</summary>
+    Fails = 1,
+
+    /// <summary>No host is free.</summary>
+    LacksCapacity = 2,
 }

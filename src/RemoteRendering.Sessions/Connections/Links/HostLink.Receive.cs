@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Connections.Links;

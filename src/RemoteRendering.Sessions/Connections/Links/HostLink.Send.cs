@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Connections.Links;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Connections.Messages;
+
 namespace RemoteRendering.Sessions.Connections.Links;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Connections.Messages;
+
 namespace RemoteRendering.Sessions.Connections.Links;
 
 /// <summary>Stores the requests that have an id and wait for their answers, in a ring over consecutive ids. Not thread-safe.</summary>

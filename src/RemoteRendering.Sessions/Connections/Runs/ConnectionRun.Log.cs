@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Connections.Controller;
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
+using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 

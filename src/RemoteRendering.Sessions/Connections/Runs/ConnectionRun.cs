@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Models.Connections;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Pipeline;
 
 namespace RemoteRendering.Sessions.Connections.Runs;

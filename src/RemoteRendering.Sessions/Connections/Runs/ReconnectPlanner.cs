@@ -1,5 +1,5 @@
 using RemoteRendering.Sessions.Connections.Controller;
-using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 

@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Connections.Runs;
-
 namespace RemoteRendering.Sessions.Models.Connections;
 
 /// <summary>Represents the cause of a trigger.</summary>

@@ -1,4 +1,4 @@
-using RemoteRendering.Sessions.Connections.Runs;
+using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions;
 

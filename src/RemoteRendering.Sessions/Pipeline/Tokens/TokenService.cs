@@ -4,6 +4,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
@@ -30,7 +31,7 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
         request.Method = RequestMethod.Get;
         request.Uri.Reset(endpoint);
         request.Uri.AppendPath("/Accounts/" + accountId.ToString("D") + "/token", escape: false);
-        request.Uri.AppendQuery("api-version", "2019-02-28-preview", escapeValue: false);
+        request.Uri.AppendQuery(ApiVersions.Parameter, ApiVersions.TokenService, escapeValue: false);
         request.Headers.SetValue("Accept", "application/json");
         request.Headers.SetValue("Authorization", "Bearer " + bearer);
         request.Headers.SetValue("X-MRC-CV", NewCorrelationVector());

@@ -1,5 +1,5 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Scene.Sync;
+using RemoteRendering.Sessions.Scene.Values;
 
 namespace RemoteRendering.Sessions.Scene;
 

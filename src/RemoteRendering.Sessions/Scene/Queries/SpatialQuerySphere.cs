@@ -1,4 +1,4 @@
-using RemoteRendering.Sessions.Scene.Sync;
+using RemoteRendering.Sessions.Scene.Values;
 
 namespace RemoteRendering.Sessions.Scene;
 

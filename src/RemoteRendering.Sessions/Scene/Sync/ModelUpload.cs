@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Scene.Models;
 
 namespace RemoteRendering.Sessions.Scene.Sync;

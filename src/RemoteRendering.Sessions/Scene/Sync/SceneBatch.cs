@@ -3,6 +3,8 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
+using RemoteRendering.Sessions.Scene.Values;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 

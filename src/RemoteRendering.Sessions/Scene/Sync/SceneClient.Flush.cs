@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
@@ -137,7 +138,7 @@ internal sealed partial class SceneClient
             Answered_NeedsGate(epoch);
             if (refusals.Count > 0)
             {
-                refusals = epoch == _graph.Epoch ? [.. refusals.Where(refusal => !_graph.IsCleanUp(refusal))] : refusals;
+                refusals = epoch == _graph.Epoch ? [.. refusals.Where(refusal => !_graph.IsCleanUp(refusal.Entity, refusal.Code))] : refusals;
                 refused = new List<RefusedSceneWrite>(refusals.Count);
                 foreach (SceneRefusal refusal in refusals)
                 {
@@ -192,7 +193,7 @@ internal sealed partial class SceneClient
         }
 
         var arguments = new SceneWritesRefusedEventArgs(refused);
-        Post(() => WritesRefused?.Invoke(_connection, arguments));
+        Post(() => WritesRefused?.Invoke(_sender, arguments));
     }
 
     private void OnTimer()

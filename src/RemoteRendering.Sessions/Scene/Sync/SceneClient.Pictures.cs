@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
@@ -28,7 +29,7 @@ internal sealed partial class SceneClient
         HostRequestEncoder.Encode(request, "captureFrame", (camera, width, height, MaxAnswerBytes), static (writer, state) =>
         {
             writer.WriteStartObject();
-            state.camera.WriteTo(writer);
+            SceneWriter.Write(writer, state.camera);
             writer.WriteNumber("width"u8, state.width);
             writer.WriteNumber("height"u8, state.height);
             writer.WriteNumber("maxBytes"u8, state.MaxAnswerBytes - HostFrame.HeadBytes);
@@ -105,7 +106,7 @@ internal sealed partial class SceneClient
         {
             writer.WriteStartObject();
             writer.WriteNumber("preview"u8, state.Number);
-            state.options.Camera.WriteTo(writer);
+            SceneWriter.Write(writer, state.options.Camera);
             writer.WriteNumber("width"u8, state.options.Width);
             writer.WriteNumber("height"u8, state.options.Height);
             writer.WriteNumber("framesPerSecond"u8, state.options.FramesPerSecond);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
-/// <summary>Queries about the whole scene.</summary>
+/// <summary>Queries about the scene and its entities.</summary>
 internal sealed partial class SceneClient
 {
     /// <summary>Gets the largest message that the host accepts.</summary>
@@ -37,8 +37,69 @@ internal sealed partial class SceneClient
         ReadHits,
         cancellationToken);
 
-    public Task<SpatialQueryResult> FindAsync<TVolume>(TVolume volume, Action<Utf8JsonWriter, TVolume> write, CancellationToken cancellationToken)
-        => AskAsync("spatialQuery", volume, write, ReadOverlaps, cancellationToken);
+    public Task<SpatialQueryResult> FindAsync(SpatialQueryAabb query, CancellationToken cancellationToken) => FindAsync(
+        query,
+        static (writer, query) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("box"u8);
+            SceneWriter.Write(writer, "min", query.Bounds.Min);
+            SceneWriter.Write(writer, "max", query.Bounds.Max);
+            writer.WriteEndObject();
+            EndVolume(writer, query.MaxResults);
+        },
+        cancellationToken);
+
+    public Task<SpatialQueryResult> FindAsync(SpatialQuerySphere query, CancellationToken cancellationToken) => FindAsync(
+        query,
+        static (writer, query) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("sphere"u8);
+            SceneWriter.Write(writer, "center", query.Center);
+            writer.WriteNumber("radius"u8, query.Radius);
+            writer.WriteEndObject();
+            EndVolume(writer, query.MaxResults);
+        },
+        cancellationToken);
+
+    public Task<SpatialQueryResult> FindAsync(SpatialQueryObb query, CancellationToken cancellationToken) => FindAsync(
+        query,
+        static (writer, query) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("orientedBox"u8);
+            SceneWriter.Write(writer, "center", query.Center);
+            SceneWriter.Write(writer, "halfExtents", query.HalfExtents);
+            SceneWriter.Write(writer, "rotation", query.Rotation);
+            writer.WriteEndObject();
+            EndVolume(writer, query.MaxResults);
+        },
+        cancellationToken);
+
+    public Task<Bounds?> QueryBoundsAsync(Entity entity, string space, CancellationToken cancellationToken) => AskAboutAsync(
+        entity,
+        "queryBounds",
+        (entity.Id, space),
+        static (writer, state) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("entity"u8, state.Id);
+            writer.WriteString("space"u8, state.space);
+            writer.WriteEndObject();
+        },
+        static answer => answer.TryGetProperty("min", out JsonElement min)
+            ? new Bounds(SceneReader.ReadDouble3(min), SceneReader.ReadDouble3(answer.GetProperty("max")))
+            : (Bounds?)null,
+        cancellationToken);
+
+    public Task<ObjectMetadata> QueryMetadataAsync(Entity entity, CancellationToken cancellationToken) => AskAboutAsync(
+        entity,
+        "queryMetadata",
+        entity.Id,
+        static (writer, id) => SceneWriter.WriteEntity(writer, id),
+        static answer => ObjectMetadata.Read(answer.GetProperty("metadata")),
+        cancellationToken);
 
     public async Task<PerformanceAssessment> AssessAsync(CancellationToken cancellationToken)
     {
@@ -80,8 +141,17 @@ internal sealed partial class SceneClient
         return new ModelLoad(this, graph, options.Clone(), progress).RunAsync(cancellationToken);
     }
 
-    /// <summary>Runs a callback of the application in order with the others.</summary>
-    public void Post(Action callback) => _connection.Post(callback);
+    /// <summary>Runs a callback of the application in its place.</summary>
+    public void Post(Action callback) => _observers.Post(_run.PumpCallbacks, callback);
+
+    private Task<SpatialQueryResult> FindAsync<TVolume>(TVolume volume, Action<Utf8JsonWriter, TVolume> write, CancellationToken cancellationToken)
+        => AskAsync("spatialQuery", volume, write, ReadOverlaps, cancellationToken);
+
+    private static void EndVolume(Utf8JsonWriter writer, int maxResults)
+    {
+        writer.WriteNumber("maxResults"u8, maxResults);
+        writer.WriteEndObject();
+    }
 
     private RayCastQueryResult ReadHits(JsonElement answer)
     {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Connections.Runs;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
@@ -10,17 +12,23 @@ namespace RemoteRendering.Sessions.Scene.Sync;
 /// keeps its order. Sends happen after the lock is released.
 /// Locks are taken in this order: scene, binding, free batches.
 /// </remarks>
-internal sealed partial class SceneClient : IHostBindingPart
+internal sealed partial class SceneClient : IHostBindingPart, ISceneClient
 {
-    private readonly RenderingConnection _connection;
+    private readonly object _sender;
+    private readonly ObserverQueue _observers;
     private readonly ConnectionRun _run;
     private readonly HostBinding _binding;
     private SceneGraph _graph;
     private BindAnswer _answer;
 
-    public SceneClient(RenderingConnection connection, ConnectionRun run)
+    /// <summary>Creates the scenes of a connection.</summary>
+    /// <param name="sender">The sender of its events.</param>
+    /// <param name="run">The connection.</param>
+    /// <param name="observers">Runs the callbacks of the application.</param>
+    public SceneClient(object sender, ConnectionRun run, ObserverQueue observers)
     {
-        _connection = connection;
+        _sender = sender;
+        _observers = observers;
         _run = run;
         _binding = run.Binding;
         _answer = run.Answer!;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace RemoteRendering.Sessions.Scene.Sync;
 
 /// <summary>Writes the changes of a graph into batches, in an order that the host can apply.</summary>
@@ -62,7 +64,7 @@ internal ref struct SceneFlush
         {
             if (!entity.IsDestroyed)
             {
-                entity.WriteValues_NeedsGate(ref this);
+                Write(entity);
             }
 
             entity.Changes = SceneChanges.None;
@@ -142,10 +144,51 @@ internal ref struct SceneFlush
     }
 
     /// <summary>Gets the batch that is being written.</summary>
-    public SceneBatch Batch() => _batch ??= _client.BeginBatch_NeedsGate(_graph, _limit);
+    private void Write(Entity entity)
+    {
+        SceneChanges changes = entity.Changes;
+        if ((changes & SceneChanges.Transform) != 0)
+        {
+            entity.ReadTransform_NeedsGate(out Double3 position, out Quaternion rotation, out Vector3 scale);
+            while (!Batch().TryTransform(entity.Id, changes, position, rotation, scale))
+            {
+                SendBatch();
+            }
+        }
+
+        if ((changes & ~SceneChanges.Transform) != 0)
+        {
+            WriteOthers(entity, changes);
+        }
+    }
+
+    private void WriteOthers(Entity entity, SceneChanges changes)
+    {
+        while ((changes & SceneChanges.Enabled) != 0 && !Batch().TryEnable(entity.Id, entity.Enabled))
+        {
+            SendBatch();
+        }
+
+        while ((changes & SceneChanges.Name) != 0 && !Batch().TryName(entity.Id, entity.Name))
+        {
+            SendBatch();
+        }
+
+        while ((changes & SceneChanges.State) != 0 && !Batch().TryState(entity.Id, entity.State_NeedsGate))
+        {
+            SendBatch();
+        }
+
+        while ((changes & SceneChanges.CutPlane) != 0 && !Batch().TryCutPlane(entity.Id, entity.CutPlane_NeedsGate))
+        {
+            SendBatch();
+        }
+    }
+
+    private SceneBatch Batch() => _batch ??= _client.BeginBatch_NeedsGate(_graph, _limit);
 
     /// <summary>Sends the batch that is full.</summary>
-    public void SendBatch()
+    private void SendBatch()
     {
         if (_batch is { } batch)
         {

@@ -13,6 +13,17 @@ internal static class SceneWriter
         writer.WriteEndObject();
     }
 
+    public static void Write(Utf8JsonWriter writer, RenderingCamera camera)
+    {
+        writer.WriteStartObject("camera"u8);
+        Write(writer, "position", camera.Position);
+        Write(writer, "rotation", camera.Rotation);
+        writer.WriteNumber("fieldOfView"u8, camera.FieldOfView);
+        writer.WriteNumber("near"u8, camera.NearPlane);
+        writer.WriteNumber("far"u8, camera.FarPlane);
+        writer.WriteEndObject();
+    }
+
     public static void Write(Utf8JsonWriter writer, string name, Double3 value)
     {
         writer.WriteStartArray(name);

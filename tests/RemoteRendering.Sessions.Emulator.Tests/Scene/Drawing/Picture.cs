@@ -1,6 +1,6 @@
 using System.Numerics;
 using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
 using StbImageSharp;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
@@ -25,7 +25,7 @@ internal sealed class Picture(int width, int height, byte[] rgba)
     public static Picture Of(SceneSnapshot scene, CameraPose camera, int width = 100, int height = 100, int threads = 1)
         => new(width, height, new SoftwareRenderer(threads).Render(scene, camera, width, height));
 
-    public static Picture Of(params MeshInstance[] instances) => Of(new SceneSnapshot(instances, []), Camera);
+    public static Picture Of(params MeshInstance[] instances) => Of(new SceneSnapshot([.. instances], []), Camera);
 
     public static Picture Read(byte[] png)
     {

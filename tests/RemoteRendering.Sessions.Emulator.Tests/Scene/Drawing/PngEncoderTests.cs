@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
+using RemoteRendering.Sessions.Emulator.Scene.Pictures;
 using StbImageSharp;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;

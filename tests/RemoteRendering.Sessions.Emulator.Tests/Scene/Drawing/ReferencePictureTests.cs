@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
 public class ReferencePictureTests

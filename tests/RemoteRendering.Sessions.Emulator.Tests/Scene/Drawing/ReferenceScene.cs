@@ -1,6 +1,6 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -18,13 +18,13 @@ internal static class ReferenceScene
             SceneSetup.Instance(FormulaMeshes.TorusKnot(2, 3, 0.16, 200, 24, Lit(new Vector4(0.15f, 0.4f, 0.8f, 1))), 2, new Vector3D(0, 0.2, 0)),
             SceneSetup.Instance(ball, 3, new Vector3D(1.7, 0.1, 0)),
             SceneSetup.Instance(FormulaMeshes.Torus(0.5, 0.2, 48, 24, checks), 4, new Vector3D(0, -0.3, 1.5)),
-            SceneSetup.Instance(ball, 5, new Vector3D(-0.8, -0.2, 1.4), scale: new Vector3(0.5f)) with { Tint = new Vector4(1, 0.1f, 0.1f, 0.8f) },
+            SceneSetup.Instance(ball, 5, new Vector3D(-0.8, -0.2, 1.4), scale: new Vector3(0.5f)).With(tint: new Vector4(1, 0.1f, 0.1f, 0.8f)),
             SceneSetup.Instance(
                 FormulaMeshes.Grid(1, 1, checks), 6, new Vector3D(0, -0.6, 0), Quaternion.CreateFromAxisAngle(Vector3.UnitX, -MathF.PI / 2), new Vector3(6)),
             SceneSetup.Instance(FormulaMeshes.Box(Vector3.One, glass), 7, new Vector3D(1.2, 0, 1.5), scale: new Vector3(0.6f)),
         ];
         CutPlane[] cuts = [new CutPlane(new Vector3D(1.9, 0, 0), new Vector3D(1, 0.3, 0.2).Normalized(), new Vector4(1, 0.2f, 0.1f, 1), 0.15f)];
-        return (new SceneSnapshot(instances, cuts), Picture.From(new Vector3(1.2f, 1.8f, 5), Vector3.Zero));
+        return (new SceneSnapshot([.. instances], [.. cuts]), Picture.From(new Vector3(1.2f, 1.8f, 5), Vector3.Zero));
     }
 
     private static SceneMaterial Lit(Vector4 color, TextureImage? texture = null, SceneAlphaMode mode = SceneAlphaMode.Opaque)

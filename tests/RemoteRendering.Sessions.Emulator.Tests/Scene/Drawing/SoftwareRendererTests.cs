@@ -1,6 +1,8 @@
 using System.Numerics;
 using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Rays;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -240,19 +242,18 @@ public class SoftwareRendererTests
     {
         MeshInstance square = SceneSetup.Instance(FormulaMeshes.Grid(1, 1, _red), position: new Vector3D(0, 0, -2));
 
-        Assert.Equal(_greenPixel, Picture.Of(square with { Tint = new Vector4(0, 1, 0, 1) })[50, 50]);
-        Assert.Equal(new Pixel(188, 188, 0, 255), Picture.Of(square with { Tint = new Vector4(0, 1, 0, 0.5f) })[50, 50]);
-        Assert.Equal(_redPixel, Picture.Of(square with { Tint = new Vector4(0, 1, 0, 0) })[50, 50]);
+        Assert.Equal(_greenPixel, Picture.Of(square.With(tint: new Vector4(0, 1, 0, 1)))[50, 50]);
+        Assert.Equal(new Pixel(188, 188, 0, 255), Picture.Of(square.With(tint: new Vector4(0, 1, 0, 0.5f)))[50, 50]);
+        Assert.Equal(_redPixel, Picture.Of(square.With(tint: new Vector4(0, 1, 0, 0)))[50, 50]);
     }
 
     [Fact]
-    public void Render_NotSeenOrFlattened_IsNotDrawn()
+    public void Render_WithoutCollisionOrFlattened_OnlyTheFlattenedIsNotDrawn()
     {
         MeshInstance square = SceneSetup.Instance(FormulaMeshes.Grid(1, 1, _red), position: new Vector3D(0, 0, -2));
 
-        Assert.Equal(0, Picture.Of(square with { IsSeen = false }).Count(_redPixel));
-        Assert.Equal(2_500, Picture.Of(square with { Collides = false }).Count(_redPixel));
-        Assert.Equal(0, Picture.Of(square with { Place = Placement.Compose(new Vector3D(0, 0, -2), Quaternion.Identity, new Vector3(0, 1, 1)) }).Count(_redPixel));
+        Assert.Equal(2_500, Picture.Of(square.With(collides: false)).Count(_redPixel));
+        Assert.Equal(0, Picture.Of(square.With(place: Placement.Compose(new Vector3D(0, 0, -2), Quaternion.Identity, new Vector3(0, 1, 1)))).Count(_redPixel));
     }
 
     [Fact]
@@ -307,11 +308,11 @@ public class SoftwareRendererTests
     {
         (SceneSnapshot scene, CameraPose camera) = ReferenceScene.Make();
         var far = new Vector3D(1e7, -1e7, 1e7);
-        MeshInstance[] moved = [.. scene.Instances.Select(instance => instance with { Place = instance.Place with { Origin = instance.Place.Origin + far } })];
-        CutPlane[] cuts = [.. scene.Cuts.Select(cut => cut with { Point = cut.Point + far })];
+        MeshInstance[] moved = [.. scene.Instances.Select(instance => instance.With(place: instance.Place.WithOrigin(instance.Place.Origin + far)))];
+        CutPlane[] cuts = [.. scene.Cuts.Select(cut => new CutPlane(cut.Point + far, cut.Normal, cut.FadeColor, cut.FadeLength))];
 
         Picture here = Picture.Of(scene, camera, 160, 100);
-        Picture there = Picture.Of(new SceneSnapshot(moved, cuts), camera with { Position = camera.Position + far }, 160, 100);
+        Picture there = Picture.Of(new SceneSnapshot([.. moved], [.. cuts]), new CameraPose(camera.Position + far, camera.Rotation, camera.FieldOfView, camera.Near, camera.Far), 160, 100);
 
         Assert.InRange(here.Rgba.Zip(there.Rgba).Count(static pair => Math.Abs(pair.First - pair.Second) > 2), 0, 20);
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Rays;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -58,7 +59,8 @@ public class RayCasterTests
         for (int i = 0; i < 1_000; i++)
         {
             Vector3D start = random.Direction() * 5;
-            Vector3D aim = (random.Direction() with { Y = 0 }).Normalized() * 2;
+            Vector3D direction = random.Direction();
+            Vector3D aim = new Vector3D(direction.X, 0, direction.Z).Normalized() * 2;
             IReadOnlyList<RayHit> found = RayCaster.Cast(scene, new RayQuery(start, start + ((aim - start) * 4), RayPolicy.All));
 
             // What goes in comes out.
@@ -130,8 +132,8 @@ public class RayCasterTests
 
             Assert.Equal(expected.Select(static hit => hit.Triangle), hits.Select(static hit => hit.Triangle));
             Assert.All(hits.Zip(expected), static pair => Assert.Equal(pair.Second.Distance, pair.First.Distance, 1e-6));
-            Assert.Equal(hits.Take(1).Select(static hit => hit.Triangle), RayCaster.Cast(scene, query with { Policy = RayPolicy.Closest }).Select(static hit => hit.Triangle));
-            Assert.Equal(hits.Count > 0, RayCaster.Cast(scene, query with { Policy = RayPolicy.Any }).Count == 1);
+            Assert.Equal(hits.Take(1).Select(static hit => hit.Triangle), RayCaster.Cast(scene, query.With(RayPolicy.Closest)).Select(static hit => hit.Triangle));
+            Assert.Equal(hits.Count > 0, RayCaster.Cast(scene, query.With(RayPolicy.Any)).Count == 1);
         }
     }
 
@@ -177,9 +179,9 @@ public class RayCasterTests
         var query = new RayQuery(new Vector3D(0.1, 0.2, 1), new Vector3D(0.1, 0.2, -1000), RayPolicy.All, 1_024);
 
         Assert.Equal(Enumerable.Range(0, 256).Select(static i => (uint)i), RayCaster.Cast(scene, query).Select(static hit => hit.Entity));
-        Assert.Equal([0u, 1u, 2u], RayCaster.Cast(scene, query with { MaxHits = 3 }).Select(static hit => hit.Entity));
-        Assert.Equal(0u, Assert.Single(RayCaster.Cast(scene, query with { Policy = RayPolicy.Closest })).Entity);
-        Assert.Single(RayCaster.Cast(scene, query with { Policy = RayPolicy.Any }));
+        Assert.Equal([0u, 1u, 2u], RayCaster.Cast(scene, query.With(query.Policy, 3)).Select(static hit => hit.Entity));
+        Assert.Equal(0u, Assert.Single(RayCaster.Cast(scene, query.With(RayPolicy.Closest))).Entity);
+        Assert.Single(RayCaster.Cast(scene, query.With(RayPolicy.Any)));
     }
 
     [Fact]
@@ -217,8 +219,7 @@ public class RayCasterTests
         var query = new RayQuery(new Vector3D(0.1, 0.2, 1), new Vector3D(0.1, 0.2, -1), RayPolicy.All);
 
         Assert.Empty(RayCaster.Cast(SceneSetup.Scene(), query));
-        Assert.Empty(RayCaster.Cast(SceneSetup.Scene(square with { IsSeen = false }), query));
-        Assert.Empty(RayCaster.Cast(SceneSetup.Scene(square with { Collides = false }), query));
+        Assert.Empty(RayCaster.Cast(SceneSetup.Scene(square.With(collides: false)), query));
         Assert.Empty(RayCaster.Cast(SceneSetup.Scene(SceneSetup.Instance(_square, scale: new Vector3(1, 0, 1))), query));
         Assert.Empty(RayCaster.Cast(SceneSetup.Scene(SceneSetup.Instance(SceneSetup.Mesh([]))), query));
     }
@@ -255,7 +256,7 @@ public class RayCasterTests
     public void Cast_SurfaceInTheCutPlane_IsOnNeitherSide()
     {
         CutPlane[] cuts = [new CutPlane(default, new Vector3D(0, 0, 1), default, 0)];
-        var scene = new SceneSnapshot([SceneSetup.Instance(_square)], cuts);
+        var scene = new SceneSnapshot([SceneSetup.Instance(_square)], [.. cuts]);
 
         Assert.Single(RayCaster.Cast(scene, new RayQuery(new Vector3D(0.1, 0.2, 3), new Vector3D(0.1, 0.2, -1))));
         Assert.Single(RayCaster.Cast(scene, new RayQuery(new Vector3D(0.1, 0.2, -1), new Vector3D(0.1, 0.2, 3))));
@@ -270,7 +271,7 @@ public class RayCasterTests
         var query = new RayQuery(new Vector3D(0.1, 0.1, 1), new Vector3D(0.1, 0.1, -1), RayPolicy.All);
 
         Assert.Equal(Enumerable.Range(0, 256), RayCaster.Cast(scene, query).Select(static hit => hit.Triangle));
-        Assert.Equal(0, Assert.Single(RayCaster.Cast(scene, query with { Policy = RayPolicy.Closest })).Triangle);
+        Assert.Equal(0, Assert.Single(RayCaster.Cast(scene, query.With(RayPolicy.Closest))).Triangle);
     }
 
     [Fact]

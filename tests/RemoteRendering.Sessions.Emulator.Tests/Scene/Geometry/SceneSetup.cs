@@ -1,5 +1,7 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -7,12 +9,22 @@ namespace RemoteRendering.Sessions.Emulator.Scene;
 internal static class SceneSetup
 {
     public static MeshInstance Instance(TriangleMesh mesh, uint entity = 1, Vector3D position = default, Quaternion? rotation = null, Vector3? scale = null)
-        => new(entity, mesh, Placement.Compose(position, rotation ?? Quaternion.Identity, scale ?? Vector3.One), Tint: null, Collides: true, IsSeen: true);
+        => new(entity, ModelBuilder.Mesh(mesh), Placement.Compose(position, rotation ?? Quaternion.Identity, scale ?? Vector3.One), null, collides: true);
 
-    public static SceneSnapshot Scene(params MeshInstance[] instances) => new(instances, []);
+    public static SceneSnapshot Scene(params MeshInstance[] instances) => new([.. instances], []);
+
+    public static MeshInstance With(this MeshInstance instance, Placement? place = null, Vector4? tint = null, bool? collides = null)
+        => new(instance.Entity, instance.Mesh, place ?? instance.Place, tint ?? instance.Tint, collides ?? instance.Collides);
+
+    public static RayQuery With(this RayQuery query, RayPolicy policy, int maxHits = RayQuery.MostHits) => new(query.Start, query.End, policy, maxHits);
 
     public static TriangleMesh Mesh(Vector3[] positions, params int[] indices)
         => new(positions, indices, [new MeshPart(0, indices.Length / 3, SceneMaterial.Default)]);
+
+    extension(SceneMesh mesh)
+    {
+        public TriangleMesh Triangles => ((SoftwareMesh)mesh).Triangles;
+    }
 
     public static Vector3D Direction(this Random random)
     {

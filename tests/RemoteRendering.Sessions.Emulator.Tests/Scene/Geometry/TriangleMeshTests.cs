@@ -1,5 +1,7 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Trees;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Volumes;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -71,12 +72,11 @@ public class VolumeSearchTests
     }
 
     [Fact]
-    public void Search_HiddenOrWithoutCollision_IsNotFound()
+    public void Search_WithoutCollision_IsNotFound()
     {
         MeshInstance instance = _box.Instances[0];
 
-        Assert.Empty(VolumeSearch.Sphere(SceneSetup.Scene(instance with { IsSeen = false }), instance.Place.Origin, 50, Many));
-        Assert.Empty(VolumeSearch.Sphere(SceneSetup.Scene(instance with { Collides = false }), instance.Place.Origin, 50, Many));
+        Assert.Empty(VolumeSearch.Sphere(SceneSetup.Scene(instance.With(collides: false)), instance.Place.Origin, 50, Many));
     }
 
     [Fact]

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Trees;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
@@ -15,11 +16,11 @@ public class GltfLoaderTests
     [Fact]
     public async Task Load_Cube_NodesMeshAndExtras()
     {
-        Model model = await LoadAsync(GlbBuilder.Cube());
+        SceneModel model = await LoadAsync(GlbBuilder.Cube());
 
         Assert.Equal(2, model.Nodes.Count);
         Assert.Equal(12, model.Primitives);
-        ModelNode cube = model.Nodes[1];
+        SceneModelNode cube = model.Nodes[1];
         Assert.Equal(("Cube", 0), (cube.Name, cube.Parent));
         Assert.Equal(new Vector3D(10, 20, 30), cube.Position);
         Assert.Equal("""{"part":"A-7","weight":2.5}""", Encoding.UTF8.GetString(cube.Metadata.Span));
@@ -32,7 +33,7 @@ public class GltfLoaderTests
         GlbBuilder glb = GlbBuilder.Cube();
         glb.AddNode(new JsonObject { ["name"] = "Again", ["mesh"] = 0, ["matrix"] = new JsonArray(2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0, 5, 0, 0, 1) });
 
-        Model model = await LoadAsync(glb);
+        SceneModel model = await LoadAsync(glb);
 
         Assert.Same(model.Nodes[1].Mesh, model.Nodes[2].Mesh);
         Assert.Equal(new Vector3(2), model.Nodes[2].Scale);
@@ -69,7 +70,7 @@ public class GltfLoaderTests
         glb.AddMesh(new JsonObject { ["mode"] = mode, ["attributes"] = new JsonObject { ["POSITION"] = position } });
         glb.AddNode(new JsonObject { ["mesh"] = 0 });
 
-        Model model = await LoadAsync(glb);
+        SceneModel model = await LoadAsync(glb);
 
         Assert.Equal(primitives, model.Primitives);
         Assert.Equal(0, model.Nodes[1].Mesh!.Triangles.TriangleCount);
@@ -167,7 +168,7 @@ public class GltfLoaderTests
         mesh.CreatePrimitive().SetVertexAccessor("POSITION", accessor);
         root.UseScene(0).CreateNode("N").Mesh = mesh;
 
-        Model model = await LoadAsync(root.WriteGLB().ToArray());
+        SceneModel model = await LoadAsync(root.WriteGLB().ToArray());
 
         Assert.Equal("N", model.Nodes[1].Name);
         Assert.Equal([Vector3.Zero, Vector3.UnitX, Vector3.UnitY], model.Nodes[1].Mesh!.Triangles.Positions);
@@ -202,13 +203,13 @@ public class GltfLoaderTests
     public async Task Load_Cancelled_Stops()
     {
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await GltfLoader.LoadAsync(
-            GlbBuilder.Cube().ToGlb(), "test.glb", "root", null, Limits(), _ => { }, new CancellationToken(true)));
+            new SceneModelFile(GlbBuilder.Cube().ToGlb(), "test.glb", "root"), Limits(), _ => { }, new CancellationToken(true)));
     }
 
     internal static SceneLimits Limits(long? primitives = 20_000_000, long memory = 1L << 30) => new(1 << 28, memory, primitives);
 
-    internal static Task<Model> LoadAsync(GlbBuilder glb) => LoadAsync(glb.ToGlb());
+    internal static Task<SceneModel> LoadAsync(GlbBuilder glb) => LoadAsync(glb.ToGlb());
 
-    internal static Task<Model> LoadAsync(byte[] file, SceneLimits? limits = null) =>
-        GltfLoader.LoadAsync(file, "test.glb", "root", null, limits ?? Limits(), _ => { }, CancellationToken.None);
+    internal static Task<SceneModel> LoadAsync(byte[] file, SceneLimits? limits = null) =>
+        GltfLoader.LoadAsync(new SceneModelFile(file, "test.glb", "root"), limits ?? Limits(), _ => { }, CancellationToken.None);
 }

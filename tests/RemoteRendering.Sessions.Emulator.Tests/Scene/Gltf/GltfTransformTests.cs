@@ -1,5 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
-using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Posing;
+
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
 
 public class GltfTransformTests
@@ -11,7 +11,7 @@ public class GltfTransformTests
         for (int i = 0; i < 20_000; i++)
         {
             var scale = new Vector3D(Size(random), Size(random), Size(random));
-            Placement matrix = Placement.Compose(new Vector3D(1e7 * random.NextDouble(), -2, 3), Turn(random), scale);
+            Placement matrix = Compose(new Vector3D(1e7 * random.NextDouble(), -2, 3), Turn(random), scale);
 
             GltfTransform found = GltfTransform.Decompose(matrix.X, matrix.Y, matrix.Z, matrix.Origin);
 
@@ -32,7 +32,7 @@ public class GltfTransformTests
         {
             double shear = 0.01 + (0.8 * random.NextDouble());
             (double X, double Y, double Z, double W) turn = Turn(random);
-            Placement matrix = Placement.Compose(Vector3D.Zero, turn, new Vector3D(1, 1, 1)) * new Placement(new Vector3D(1, 0, 0), new Vector3D(shear, 1, 0), new Vector3D(0, 0, 1), default);
+            Placement matrix = Compose(Vector3D.Zero, turn, new Vector3D(1, 1, 1)) * new Placement(new Vector3D(1, 0, 0), new Vector3D(shear, 1, 0), new Vector3D(0, 0, 1), default);
 
             GltfTransform found = GltfTransform.Decompose(matrix.X, matrix.Y, matrix.Z, matrix.Origin);
 
@@ -55,7 +55,7 @@ public class GltfTransformTests
     [InlineData(0, 0, 0)]
     public void Decompose_FlattenedAxes_KeepsTheOthers(double x, double y, double z)
     {
-        Placement matrix = Placement.Compose(Vector3D.Zero, (0.5, 0.5, -0.5, 0.5), new Vector3D(2 * x, 3 * y, 4 * z));
+        Placement matrix = Compose(Vector3D.Zero, (0.5, 0.5, -0.5, 0.5), new Vector3D(2 * x, 3 * y, 4 * z));
 
         Placement again = GltfTransform.Decompose(matrix.X, matrix.Y, matrix.Z, matrix.Origin).Placement;
 
@@ -63,6 +63,9 @@ public class GltfTransformTests
         AssertNear(matrix.Y, again.Y);
         AssertNear(matrix.Z, again.Z);
     }
+
+    private static Placement Compose(Vector3D position, (double X, double Y, double Z, double W) turn, Vector3D scale)
+        => Placement.Compose(position, turn.X, turn.Y, turn.Z, turn.W, scale);
 
     private static void AssertNear(Vector3D expected, Vector3D actual) => Assert.InRange((expected - actual).Length, 0, 1e-13 * expected.Length);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
@@ -22,7 +21,7 @@ public class SmallFileTests
     [InlineData("buffer-placeholder", "0 0 0", "1 1 0", "")]
     public async Task Load_ValidFile_StandsWhereItShould(string name, string min, string max, string warnings)
     {
-        Model model = await LoadAsync(name);
+        SceneModel model = await LoadAsync(name);
 
         Box3D box = BoundsOf(model);
         double tolerance = 1e-7 * (box.Max - box.Min).Length;
@@ -70,18 +69,18 @@ public class SmallFileTests
 
     internal static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Scene", "Gltf", "Files", name + ".gltf");
 
-    internal static Box3D BoundsOf(Model model)
+    internal static Box3D BoundsOf(SceneModel model)
     {
         var graph = new SceneGraph();
         Assert.Equal(SceneErrorCode.None, graph.Attach(model, 0, out uint root));
-        return SubtreeBounds.Measure(graph.Find(root)!, inWorld: true);
+        return SubtreeBounds.Measure(graph.Find(root)!, inWorld: true, new SoftwareGeometry());
     }
 
-    private static async Task<Model> LoadAsync(string name, Func<string, Task<byte[]>>? fetch = null)
+    private static async Task<SceneModel> LoadAsync(string name, Func<string, Task<byte[]>>? fetch = null)
     {
         byte[] file = await File.ReadAllBytesAsync(PathOf(name), TestContext.Current.CancellationToken);
         return await GltfLoader.LoadAsync(
-            file, name + ".gltf", "root", fetch is null ? null : (reference, _) => fetch(reference), GltfLoaderTests.Limits(), _ => { }, TestContext.Current.CancellationToken);
+            new SceneModelFile(file, name + ".gltf", "root", fetch is null ? null : (reference, _) => fetch(reference)), GltfLoaderTests.Limits(), _ => { }, TestContext.Current.CancellationToken);
     }
 
     private static Vector3D Point(string numbers)

@@ -4,7 +4,8 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
 using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Rays;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Volumes;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Models;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
@@ -27,7 +28,7 @@ public class ValidFileTests
 
         glb.List("nodes")[0]!["extras"] = extras;
 
-        Model model = await GltfLoaderTests.LoadAsync(WithDepth(glb));
+        SceneModel model = await GltfLoaderTests.LoadAsync(WithDepth(glb));
 
         Assert.True(model.Nodes[1].Metadata.IsEmpty);
         Assert.Equal(("metadataIgnored", "node 0 'Cube'"), (Assert.Single(model.Warnings).Code, model.Warnings[0].Place));
@@ -79,7 +80,7 @@ public class ValidFileTests
             JsonNode.Parse("""{"name":"B","extensions":{"KHR_materials_pbrSpecularGlossiness":{"diffuseFactor":[0.5,0.25,0,1]}}}"""));
         glb.List("meshes")[0]!["primitives"]![0]!["material"] = 1;
 
-        Model model = await GltfLoaderTests.LoadAsync(glb);
+        SceneModel model = await GltfLoaderTests.LoadAsync(glb);
 
         Assert.Equal(
             [
@@ -99,7 +100,7 @@ public class ValidFileTests
             glb.AddNode(new JsonObject { ["matrix"] = new JsonArray(1, 0, 0, 0, 0.5, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1) });
         }
 
-        IReadOnlyList<ModelWarning> warnings = (await GltfLoaderTests.LoadAsync(glb)).Warnings;
+        IReadOnlyList<SceneModelWarning> warnings = (await GltfLoaderTests.LoadAsync(glb)).Warnings;
 
         Assert.Equal(9, warnings.Count);
         Assert.Equal("12 more places", warnings[^1].Place);
@@ -136,7 +137,7 @@ public class ValidFileTests
         glb.Json["materials"] = new JsonArray(JsonNode.Parse("""{"pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}"""));
         glb.List("meshes")[0]!["primitives"]![0]!["material"] = 0;
 
-        Model model = await GltfLoaderTests.LoadAsync(glb);
+        SceneModel model = await GltfLoaderTests.LoadAsync(glb);
 
         Assert.Equal(16, model.Nodes[1].Mesh!.Triangles.Parts[0].Material.BaseColorTexture!.Rgba.Length);
         Assert.Empty(model.Warnings);
@@ -149,7 +150,7 @@ public class ValidFileTests
         JsonNode node = text["nodes"]!.AsArray().Single(node => node!["skin"] is not null)!;
         node["scale"] = new JsonArray(0, 1, 1);
 
-        Model model = await GltfLoaderTests.LoadAsync(Encoding.UTF8.GetBytes(text.ToJsonString()));
+        SceneModel model = await GltfLoaderTests.LoadAsync(Encoding.UTF8.GetBytes(text.ToJsonString()));
 
         Box3D box = SmallFileTests.BoundsOf(model);
         Assert.Equal((new Vector3D(5, 0, 0), new Vector3D(6, 1, 0)), (box.Min, box.Max));
@@ -181,12 +182,12 @@ public class ValidFileTests
         glb.Json["extensionsRequired"] = new JsonArray("EXT_mesh_gpu_instancing");
         var graph = new SceneGraph();
 
-        Model model = await GltfLoaderTests.LoadAsync(glb);
+        SceneModel model = await GltfLoaderTests.LoadAsync(glb);
         Assert.Equal(SceneErrorCode.None, graph.Attach(model, 0, out uint root));
         SceneSnapshot scene = SnapshotBuilder.Build(graph);
 
         Assert.Equal((2, 36, 36), (model.Nodes.Count, model.Primitives, graph.Primitives));
-        Box3D box = SubtreeBounds.Measure(graph.Find(root)!, inWorld: true);
+        Box3D box = SubtreeBounds.Measure(graph.Find(root)!, inWorld: true, new SoftwareGeometry());
         Assert.Equal((new Vector3D(9, 17, 27), new Vector3D(33, 23, 33)), (box.Min, box.Max));
         RayHit hit = Assert.Single(RayCaster.Cast(scene, new RayQuery(new Vector3D(30, 20, 100), new Vector3D(30, 20, 0), RayPolicy.Closest, 1)));
         Assert.Equal((root + 1, 67), (hit.Entity, hit.Distance));

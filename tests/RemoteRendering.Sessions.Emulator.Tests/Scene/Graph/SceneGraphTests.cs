@@ -1,9 +1,8 @@
-using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
 using RemoteRendering.Sessions.TestSupport;
+
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
 public class SceneGraphTests
@@ -72,7 +71,7 @@ public class SceneGraphTests
     public void Attach_SameMeshOftenThenDestroyed_CountsComeBackToZero()
     {
         var graph = new SceneGraph();
-        Model model = BuiltinModels.Find("Engine")!;
+        SceneModel model = BuiltinModels.Find("Engine")!;
         Assert.Equal(SceneErrorCode.None, graph.Attach(model, 0, out uint root));
         Assert.Equal(model.Primitives, graph.Primitives);
         Assert.Equal(model.ByteSize, graph.MeshBytes);
@@ -99,6 +98,21 @@ public class SceneGraphTests
         graph.SetCut(graph.Find(4)!, null);
 
         Assert.Equal([1, 5, 6, 7, 8, 9, 10, 11], SnapshotBuilder.Build(graph).Cuts.Select(cut => cut.Point.X));
+    }
+
+    [Fact]
+    public void Snapshot_HiddenOrDisabled_IsNotInIt()
+    {
+        var graph = new SceneGraph();
+        graph.Attach(BuiltinModels.Find("Box")!, 0, out uint root);
+        Assert.Single(SnapshotBuilder.Build(graph).Instances);
+
+        graph.SetOverride(graph.Find(root)!, new StateOverride(StateOverride.Hidden, 0, 0));
+        Assert.Empty(SnapshotBuilder.Build(graph).Instances);
+
+        graph.SetOverride(graph.Find(root)!, null);
+        graph.SetEnabled(graph.Find(root)!, false);
+        Assert.Empty(SnapshotBuilder.Build(graph).Instances);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
 
@@ -45,7 +43,7 @@ public class MakerModelTests
         JsonElement expected = ReadList().Single(model => model.GetProperty("file").GetString() == file);
         Assert.Empty(expected.GetProperty("errors").EnumerateArray());
         string[] required = [.. expected.GetProperty("required").EnumerateArray().Select(name => name.GetString()!)];
-        Model model;
+        SceneModel model;
         try
         {
             model = await LoadAsync(file);
@@ -76,7 +74,7 @@ public class MakerModelTests
         }
     }
 
-    private static void CheckWarnings(JsonElement expected, Model model)
+    private static void CheckWarnings(JsonElement expected, SceneModel model)
     {
         string[] codes = [.. model.Warnings.Select(warning => warning.Code).Distinct()];
         string kind = expected.GetProperty("model").GetString()!;
@@ -88,11 +86,12 @@ public class MakerModelTests
         }
     }
 
-    internal static Task<Model> LoadAsync(string file)
+    internal static Task<SceneModel> LoadAsync(string file)
     {
         string path = Path.Combine(AppContext.BaseDirectory, Folder, file);
         return GltfLoader.LoadAsync(
-            File.ReadAllBytes(path), file, "root", (name, token) => File.ReadAllBytesAsync(Path.Combine(Path.GetDirectoryName(path)!, Uri.UnescapeDataString(name)), token),
+            new SceneModelFile(
+                File.ReadAllBytes(path), file, "root", (name, token) => File.ReadAllBytesAsync(Path.Combine(Path.GetDirectoryName(path)!, Uri.UnescapeDataString(name)), token)),
             GltfLoaderTests.Limits(), _ => { }, Token);
     }
 

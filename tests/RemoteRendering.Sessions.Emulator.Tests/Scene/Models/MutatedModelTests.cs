@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
 using RemoteRendering.Sessions.Scene;
@@ -150,7 +149,7 @@ public class MutatedModelTests
         try
         {
             await GltfLoader.LoadAsync(
-                file, name, "root", (reference, _) => throw new SceneException(SceneErrorCode.FileNotFound, $"'{name}' names a file that is not there."),
+                new SceneModelFile(file, name, "root", (reference, _) => throw new SceneException(SceneErrorCode.FileNotFound, $"'{name}' names a file that is not there.")),
                 GltfLoaderTests.Limits(primitives: 1_000_000, memory: 64 << 20), _ => { }, TestContext.Current.CancellationToken);
         }
         catch (SceneException refused)

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RemoteRendering.Sessions.Connections.Runs;
+using RemoteRendering.Sessions.Models.Connections;
 
 namespace RemoteRendering.Sessions.Tests;
 

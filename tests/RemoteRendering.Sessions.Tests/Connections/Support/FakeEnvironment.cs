@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using RemoteRendering.Sessions.Connections;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Pipeline;

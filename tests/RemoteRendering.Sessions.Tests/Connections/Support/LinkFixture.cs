@@ -1,5 +1,6 @@
-using RemoteRendering.Sessions.Connections;
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
+
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>A link on a wire whose other end is the test, with its binding and a clock that the test moves. Keep-alive 5 s, dead after 15 s.</summary>

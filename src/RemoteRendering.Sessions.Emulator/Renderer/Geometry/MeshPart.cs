@@ -1,4 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator.Renderer.Geometry;
-
-/// <summary>A run of a mesh's triangles that have one material.</summary>
-internal readonly record struct MeshPart(int FirstTriangle, int TriangleCount, SceneMaterial Material);

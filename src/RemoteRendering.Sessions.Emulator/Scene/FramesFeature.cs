@@ -1,0 +1,76 @@
+using RemoteRendering.Sessions.Emulator.Host.Binding;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Scene.Messages;
+using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+
+namespace RemoteRendering.Sessions.Emulator.Scene;
+
+/// <summary>Pictures of the scene, one at a time or as a preview.</summary>
+internal sealed class FramesFeature : IHostFeature
+{
+    private const double MinRate = 0.1;
+    private const double MaxRate = 30;
+
+    private readonly SceneHost _host;
+    private readonly SceneMethods _methods;
+
+    public FramesFeature(SceneHost host)
+    {
+        _host = host;
+        _methods = new SceneMethods(new Dictionary<string, SceneMethod>
+        {
+            ["captureFrame"] = CaptureAsync,
+            ["startPreview"] = (parameters, request) => new(Start(parameters, request)),
+            ["stopPreview"] = (parameters, request) => new(Stop(parameters, request)),
+        });
+    }
+
+    public string Name => "frames";
+
+    public IReadOnlyCollection<string> Methods => _methods.Names;
+
+    public ValueTask<HostAnswer> InvokeAsync(HostRequest request) => _methods.InvokeAsync(request);
+
+    public void OnResumed(HostBinding binding) => _host.SceneOf(binding).Previews.Again();
+
+    public void OnBindingEnded(HostBinding binding)
+    {
+        // The scene stops the previews with the rest.
+    }
+
+    private ValueTask<HostAnswer> CaptureAsync(SceneParameters parameters, HostRequest request)
+    {
+        BindingScene scene = _host.SceneOf(request.Binding);
+        return CaptureAsync(PictureRequest.Read(parameters), scene, scene.TakeSnapshot(), request.CancellationToken);
+    }
+
+    private async ValueTask<HostAnswer> CaptureAsync(PictureRequest picture, BindingScene scene, SceneSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        byte[] file = await _host.Photographer.TakeAsync(scene, snapshot, picture, cancellationToken).ConfigureAwait(false);
+        return file.Length <= picture.MaxBytes
+            ? HostAnswer.Binary(file)
+            : throw new SceneException(SceneErrorCode.ExceedsMemoryLimit, $"The picture has {file.Length} bytes, which is more than {picture.MaxBytes}.");
+    }
+
+    private HostAnswer Stop(SceneParameters parameters, HostRequest request)
+    {
+        _host.SceneOf(request.Binding).Previews.Stop(parameters.Id("preview"));
+        return HostAnswer.Empty;
+    }
+
+    private HostAnswer Start(SceneParameters parameters, HostRequest request)
+    {
+        BindingScene scene = _host.SceneOf(request.Binding);
+        uint number = parameters.Id("preview");
+        PictureRequest picture = PictureRequest.Read(parameters);
+        double rate = parameters.Has("framesPerSecond") ? parameters.Number("framesPerSecond") : 5;
+        if (rate is < MinRate or > MaxRate)
+        {
+            throw new SceneException(SceneErrorCode.InvalidParameter, $"A preview has from {MinRate} to {MaxRate} pictures in a second.");
+        }
+
+        var interval = TimeSpan.FromSeconds(1 / rate);
+        scene.Previews.Start(number, picture, interval, () => new Preview(_host, scene, request, number, picture, interval));
+        return HostAnswer.Empty;
+    }
+}

@@ -1,7 +1,0 @@
-namespace RemoteRendering.Sessions.Connections;
-
-/// <summary>A policy that makes no further attempt.</summary>
-internal sealed class NoReconnectPolicy : RenderingReconnectPolicy
-{
-    public override TimeSpan? NextDelay(RenderingReconnectContext context) => null;
-}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Observation;
+using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Pipeline.Tokens;
+
+namespace RemoteRendering.Sessions.Sessions;
+
+/// <summary>What the connections of a session need of the client that made its handle.</summary>
+internal interface ISessionClient
+{
+    Uri Endpoint { get; }
+
+    TimeProvider TimeProvider { get; }
+
+    ITokenSource Tokens { get; }
+
+    INetworkChanges NetworkChanges { get; }
+
+    /// <summary>Gets what carries connections; <see langword="null"/> for WebSockets.</summary>
+    RenderingTransport? ConnectionTransport { get; }
+
+    LinkTrouble LinkTrouble { get; }
+
+    /// <summary>Gets the stops that this client has asked for.</summary>
+    StopNotes Stops { get; }
+
+    ILogger SessionLogger { get; }
+
+    ILoggerFactory Logger { get; }
+}

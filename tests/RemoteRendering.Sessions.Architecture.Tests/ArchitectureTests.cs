@@ -1,0 +1,126 @@
+namespace RemoteRendering.Sessions.Architecture.Tests;
+
+/// <summary>
+/// Compares the compiled packages with <see cref="Map"/>. Read are bases, signatures, fields, attributes, method bodies and the imports of the files. An enum or a constant of a public type that a method only
+/// compares with leaves no trace in a method body.
+/// </summary>
+public class ArchitectureTests
+{
+    public static TheoryData<string> Packages => [.. Codebase.Files.Select(static file => file.Split('/')[0]).Distinct()];
+
+    public static TheoryData<string> MappedPackages => [.. Map.Folders.Keys];
+
+    [Fact]
+    public void Packages_UseOnlyThoseTheyMay()
+        => AssertNone(Codebase.PackageArrows()
+            .Where(static arrow => !Map.Packages.TryGetValue(arrow.Key.From, out string[]? allowed) || !allowed.Contains(arrow.Key.To))
+            .Select(static arrow => $"{arrow.Key.From} -> {arrow.Key.To}: {arrow.Value}"));
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_IsOnTheMapAndWasRead(string package)
+    {
+        Assert.Contains(package, Map.Packages.Keys);
+        Assert.Contains(Codebase.Types, type => type.File.Package == package);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Folders_StandInNoCircle(string package)
+    {
+        ICollection<(string From, string To)> arrows = Codebase.FolderArrows(package).Keys;
+        IEnumerable<string> circles = FindCircles(arrows).Select(arrow => $"{Show(arrow.From)} -> {Show(arrow.To)}: {Codebase.FolderArrows(package)[arrow]}");
+        if (Map.Knots.Contains(package))
+        {
+            Assert.NotEmpty(circles);
+        }
+        else
+        {
+            AssertNone(circles);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MappedPackages))]
+    public void Folders_UseThoseOnTheMap(string package)
+    {
+        Dictionary<(string From, string To), string> found = Codebase.FolderArrows(package);
+        var allowed = Map.Folders[package].SelectMany(static line => line.Value, static (line, to) => (From: line.Key, To: to)).ToHashSet();
+        AssertNone(FindCircles(allowed).Select(static arrow => $"{Show(arrow.From)} -> {Show(arrow.To)}"));
+        AssertNone(found.Where(arrow => !allowed.Contains(arrow.Key)).Select(static arrow => $"{Show(arrow.Key.From)} -> {Show(arrow.Key.To)}: {arrow.Value}"));
+        AssertNone(allowed.Where(arrow => !found.ContainsKey(arrow)).Select(static arrow => $"{Show(arrow.From)} -> {Show(arrow.To)} is on the map only"));
+        Assert.Equal(Folders(package), Map.Folders[package].Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Types_StandInOneFolder()
+        => AssertNone(Codebase.Types
+            .Where(static type => type.Files.Select(static file => (file.Package, file.Folder)).Distinct().Count() > 1)
+            .Select(static type => $"{type.Name}: {string.Join(", ", type.Files)}"));
+
+    [Fact]
+    public void Types_HaveTheNamespaceOfTheirFolder()
+        => AssertNone(Codebase.Types
+            .Where(static type => type.Namespace != Namespace(type) && type.Name != "Program")
+            .Select(static type => $"{type} is in {type.Namespace} and belongs in {Namespace(type)}"));
+
+    [Fact]
+    public void Folders_UseNoBannedNamespace()
+        => AssertNone(
+            from type in Codebase.Types
+            where Map.Banned.ContainsKey($"{type.File.Package}/{type.File.Folder}")
+            from used in type.ForeignNamespaces
+            where Map.Banned[$"{type.File.Package}/{type.File.Folder}"].Any(banned => used == banned || used.StartsWith(banned + ".", StringComparison.Ordinal))
+            select $"{type} uses {used}");
+
+    [Fact]
+    public void Folders_HaveAtMost25Files()
+        => AssertNone(Codebase.Files
+            .GroupBy(static file => file[..file.LastIndexOf('/')])
+            .Where(static folder => folder.Count() > 25 && !Map.Knots.Contains(folder.Key.Split('/')[0]))
+            .Select(static folder => $"{folder.Key} has {folder.Count()}"));
+
+    [Fact]
+    public void Files_HaveAtMost400Lines()
+        => AssertNone(Codebase.Files.Where(static file => File.ReadLines(Path.Combine(Codebase.Root, "src", file)).Count() > 400));
+
+    private static void AssertNone(IEnumerable<string> found) => Assert.Equal(string.Empty, string.Join('\n', found.Order(StringComparer.Ordinal)));
+
+    private static string Show(string folder) => folder.Length == 0 ? Map.Root : folder;
+
+    private static IOrderedEnumerable<string> Folders(string package)
+        => Codebase.Files.Where(file => file.StartsWith(package + "/", StringComparison.Ordinal))
+            .Select(file => file[package.Length..file.LastIndexOf('/')].TrimStart('/'))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>Public types are in the namespace of their package, those of the client's scene in one of their own.</summary>
+    private static string Namespace(CodeType type)
+    {
+        string package = type.File.Package == "Protocol" ? "RemoteRendering.Sessions.Protocol" : type.File.Package;
+        return !type.IsPublic ? $"{package}/{type.File.Folder}".TrimEnd('/').Replace('/', '.')
+            : type.File.Package == "RemoteRendering.Sessions" && type.File.Folder.Split('/')[0] == "Scene" ? package + ".Scene"
+            : package;
+    }
+
+    private static IEnumerable<(string From, string To)> FindCircles(ICollection<(string From, string To)> arrows)
+    {
+        ILookup<string, string> next = arrows.ToLookup(static arrow => arrow.From, static arrow => arrow.To);
+        return arrows.Where(arrow => Reaches(arrow.To, arrow.From));
+
+        bool Reaches(string from, string to)
+        {
+            var seen = new HashSet<string> { from };
+            var open = new Stack<string>(seen);
+            while (open.TryPop(out string? folder))
+            {
+                foreach (string other in next[folder].Where(seen.Add))
+                {
+                    open.Push(other);
+                }
+            }
+
+            return seen.Contains(to);
+        }
+    }
+}
