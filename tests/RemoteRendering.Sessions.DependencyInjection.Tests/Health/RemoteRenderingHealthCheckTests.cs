@@ -49,7 +49,7 @@ public class RemoteRenderingHealthCheckTests
         HealthCheckResult result = await CheckAsync(new RemoteRenderingHealthCheck(client));
 
         Assert.Equal(HealthStatus.Degraded, result.Status);
-        Assert.EndsWith("could not be reached.", result.Description, StringComparison.Ordinal);
+        Assert.EndsWith("could not be called.", result.Description, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,8 +27,12 @@ public class LongTimesTests
         [typeof(HostBehavior)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Host)),
         [typeof(SceneBehavior)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Scene)),
         [typeof(HostWireFaultPlan)] = static options => ConnectAsync(plan: (HostWireFaultPlan)options),
+        [typeof(InMemorySessionLedgerOptions)] = static options => CreateInAsync((InMemorySessionLedgerOptions)options),
+        [typeof(SessionFacts)] = static facts => ReadAsync((SessionFacts)facts),
         [typeof(SessionEmulatorOptions)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator)),
     };
+
+    private static SessionCreation Creation => new(Guid.NewGuid(), "s", SessionSize.Standard, leaseMinutes: 20);
 
     public static TheoryData<string, string> Options()
     {
@@ -217,5 +221,22 @@ public class LongTimesTests
         await using SessionEmulator emulator = await StartAsync(new VirtualTimeProvider());
         await using RenderingSession session = await CreateAsync(emulator);
         await session.WaitUntilReadyAsync(options, null, default);
+    }
+
+    private static async Task CreateInAsync(InMemorySessionLedgerOptions options)
+    {
+        var ledger = new InMemorySessionLedger(options);
+        SessionCreation creation = Creation;
+        await ledger.CreateAsync(creation);
+        await ledger.StopAsync(creation.AccountId, creation.SessionId);
+        Assert.True((await ledger.ReadAsync(creation.AccountId, creation.SessionId))!.IsEnded);
+    }
+
+    private static Task ReadAsync(SessionFacts facts)
+    {
+        var session = new SessionSnapshot(Creation, number: 1, DateTimeOffset.UnixEpoch, facts, TimeSpan.FromDays(1000));
+        Assert.True(Enum.IsDefined(session.State));
+        Assert.True(session.HostTime >= TimeSpan.Zero && session.TimeUntilEnd is not { Ticks: < 0 } && session.TimeUntilReady is not { Ticks: < 0 });
+        return Task.CompletedTask;
     }
 }
