@@ -28,8 +28,8 @@ public class ArchitectureTests
     [MemberData(nameof(Packages))]
     public void Folders_StandInNoCircle(string package)
     {
-        ICollection<(string From, string To)> arrows = Codebase.FolderArrows(package).Keys;
-        IEnumerable<string> circles = FindCircles(arrows).Select(arrow => $"{Show(arrow.From)} -> {Show(arrow.To)}: {Codebase.FolderArrows(package)[arrow]}");
+        Dictionary<(string From, string To), string> arrows = Codebase.FolderArrows(package);
+        IEnumerable<string> circles = new Arrows(arrows.Keys).Circles.Select(arrow => $"{Show(arrow.From)} -> {Show(arrow.To)}: {arrows[arrow]}");
         if (Map.Knots.Contains(package))
         {
             Assert.NotEmpty(circles);
@@ -45,11 +45,22 @@ public class ArchitectureTests
     public void Folders_UseThoseOnTheMap(string package)
     {
         Dictionary<(string From, string To), string> found = Codebase.FolderArrows(package);
-        var allowed = Map.Folders[package].SelectMany(static line => line.Value, static (line, to) => (From: line.Key, To: to)).ToHashSet();
-        AssertNone(FindCircles(allowed).Select(static arrow => $"{Show(arrow.From)} -> {Show(arrow.To)}"));
+        HashSet<(string From, string To)> allowed = [.. Map.Arrows(Map.Folders[package])];
+        AssertNone(new Arrows(allowed).Circles.Select(static arrow => $"{Show(arrow.From)} -> {Show(arrow.To)}"));
         AssertNone(found.Where(arrow => !allowed.Contains(arrow.Key)).Select(static arrow => $"{Show(arrow.Key.From)} -> {Show(arrow.Key.To)}: {arrow.Value}"));
         AssertNone(allowed.Where(arrow => !found.ContainsKey(arrow)).Select(static arrow => $"{Show(arrow.From)} -> {Show(arrow.To)} is on the map only"));
         Assert.Equal(Folders(package), Map.Folders[package].Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Contributing_ShowsTheMap()
+    {
+        string page = File.ReadAllText(Path.Combine(Codebase.Root, ".github", "CONTRIBUTING.md")).ReplaceLineEndings("\n");
+        foreach (IReadOnlyDictionary<string, string[]> lines in new[] { Map.Packages, Map.Folders["RemoteRendering.Sessions"] })
+        {
+            string drawing = $"```mermaid\n{Map.Draw(lines)}\n```";
+            Assert.True(page.Contains(drawing, StringComparison.Ordinal), $"CONTRIBUTING.md lacks\n{drawing}");
+        }
     }
 
     [Fact]
@@ -101,26 +112,5 @@ public class ArchitectureTests
         return !type.IsPublic ? $"{package}/{type.File.Folder}".TrimEnd('/').Replace('/', '.')
             : type.File.Package == "RemoteRendering.Sessions" && type.File.Folder.Split('/')[0] == "Scene" ? package + ".Scene"
             : package;
-    }
-
-    private static IEnumerable<(string From, string To)> FindCircles(ICollection<(string From, string To)> arrows)
-    {
-        ILookup<string, string> next = arrows.ToLookup(static arrow => arrow.From, static arrow => arrow.To);
-        return arrows.Where(arrow => Reaches(arrow.To, arrow.From));
-
-        bool Reaches(string from, string to)
-        {
-            var seen = new HashSet<string> { from };
-            var open = new Stack<string>(seen);
-            while (open.TryPop(out string? folder))
-            {
-                foreach (string other in next[folder].Where(seen.Add))
-                {
-                    open.Push(other);
-                }
-            }
-
-            return seen.Contains(to);
-        }
     }
 }

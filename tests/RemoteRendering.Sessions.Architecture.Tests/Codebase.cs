@@ -30,7 +30,7 @@ internal static class Codebase
         => Arrows(file => file.Package == package, static file => file.Folder);
 
     /// <summary>Gets the packages and which each uses, with an example of the types.</summary>
-    public static Dictionary<(string From, string To), string> PackageArrows() => Arrows(static _ => true, static file => file.Package);
+    public static Dictionary<(string From, string To), string> PackageArrows() => Arrows(static file => !Map.IsShared(file), static file => file.Package);
 
     private static Dictionary<(string From, string To), string> Arrows(Func<CodeFile, bool> isIn, Func<CodeFile, string> place)
         => Types.Where(type => isIn(type.File))

@@ -78,6 +78,9 @@ internal static class Map
                 "Shell ->"),
         };
 
+    /// <summary>Says whether a file is one of the helpers of the client that other packages compile too (.config/BackgroundWork.props). They know no package.</summary>
+    public static bool IsShared(CodeFile file) => file is { Package: Client, Folder: "Internal" };
+
     /// <summary>Gets what the folders of a package may know of other assemblies, where that is less than all of it: namespaces that they must not use.</summary>
     public static IReadOnlyDictionary<string, string[]> Banned { get; } = new Dictionary<string, string[]>
     {
@@ -85,6 +88,11 @@ internal static class Map
         [Client + "/Connections/Messages"] = ["System.Net", "Azure"],
         [Client + "/Models/Connections"] = ["System.Net", "Azure"],
     };
+
+    public static IEnumerable<(string From, string To)> Arrows(IReadOnlyDictionary<string, string[]> lines)
+        => lines.SelectMany(static line => line.Value, static (line, to) => (line.Key, to));
+
+    public static string Draw(IReadOnlyDictionary<string, string[]> lines) => new Arrows(Arrows(lines)).Draw();
 
     private static Dictionary<string, string[]> Lines(params string[] lines) => lines
         .Select(static line => line.Split("->", StringSplitOptions.TrimEntries))
