@@ -15,7 +15,8 @@ internal sealed class Arrows(IEnumerable<(string From, string To)> arrows)
         .Select(static arrow => $"  {Node(arrow.From)} --> {Node(arrow.To)}")
         .Prepend("graph TD"));
 
-    private static string Node(string place) => place.Length == 0 ? $"root[\"{Map.Root}\"]" : $"{place.Replace('/', '_').Replace('.', '_')}[\"{place}\"]";
+    private static string Node(string place)
+        => place.Length == 0 ? $"root[\"{Map.Root}\"]" : $"{place.Replace('/', '_').Replace('.', '_')}[\"{place}\"]";
 
     private bool Reaches(string from, string to, (string From, string To)? without)
     {
