@@ -12,7 +12,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
     private readonly List<string> _creating = [];
     private int _pruneAt = 64;
 
-    /// <summary>Creates a session and makes its handle. From the call on the session counts as held: it may be in a list before its handle is here.</summary>
+    /// <summary>Creates a session and makes its handle. The session counts as held from the call on: a list may show it earlier.</summary>
     /// <param name="sessionId">The id; <see langword="null"/> when the service makes one.</param>
     /// <param name="stopOnDispose">Whether disposing the handle stops the session.</param>
     /// <param name="create">Sends the request.</param>
@@ -67,7 +67,9 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
     {
         lock (_gate)
         {
-            return _handles.TryGetValue(sessionId, out WeakReference<RenderingSession>? reference) && reference.TryGetTarget(out RenderingSession? handle) ? handle : null;
+            return _handles.TryGetValue(sessionId, out WeakReference<RenderingSession>? reference) && reference.TryGetTarget(out RenderingSession? handle)
+                ? handle
+                : null;
         }
     }
 
@@ -76,7 +78,8 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
     {
         lock (_gate)
         {
-            return _creating.Contains(sessionId) || _handles.TryGetValue(sessionId, out WeakReference<RenderingSession>? reference) && reference.TryGetTarget(out _);
+            return _creating.Contains(sessionId)
+                || (_handles.TryGetValue(sessionId, out WeakReference<RenderingSession>? reference) && reference.TryGetTarget(out _));
         }
     }
 
@@ -114,7 +117,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         }
     }
 
-    /// <summary>Forgets handles that nobody holds any more, each time their number has doubled: at a constant cost for each handle made.</summary>
+    /// <summary>Drops the entries of collected handles each time their number has doubled: at a constant cost for each handle made.</summary>
     private void Prune_NeedsLock()
     {
         if (_handles.Count < _pruneAt)

@@ -1,8 +1,8 @@
 namespace RemoteRendering.Sessions.Architecture.Tests;
 
 /// <summary>
-/// Compares the compiled packages with <see cref="Map"/>. Read are bases, signatures, fields, attributes, method bodies and the imports of the files. An enum or a constant of a public type that a method only
-/// compares with leaves no trace in a method body.
+/// Compares the compiled packages with <see cref="Map"/>. It reads bases, signatures, fields, attributes, method bodies and the imports of the files.
+/// An enum or a constant of a public type that a method only compares with leaves no trace in a method body.
 /// </summary>
 public class ArchitectureTests
 {
@@ -14,7 +14,7 @@ public class ArchitectureTests
     public void Packages_UseOnlyThoseTheyMay()
         => AssertNone(Codebase.PackageArrows()
             .Where(static arrow => !Map.Packages.TryGetValue(arrow.Key.From, out string[]? allowed) || !allowed.Contains(arrow.Key.To))
-            .Select(static arrow => $"{arrow.Key.From} -> {arrow.Key.To}: {arrow.Value}"));
+            .Select(static arrow => $"{Show(arrow.Key)}: {arrow.Value}"));
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -28,8 +28,8 @@ public class ArchitectureTests
     [MemberData(nameof(Packages))]
     public void Folders_StandInNoCircle(string package)
     {
-        ICollection<(string From, string To)> arrows = Codebase.FolderArrows(package).Keys;
-        IEnumerable<string> circles = FindCircles(arrows).Select(arrow => $"{Show(arrow.From)} -> {Show(arrow.To)}: {Codebase.FolderArrows(package)[arrow]}");
+        Dictionary<(string From, string To), string> arrows = Codebase.FolderArrows(package);
+        IEnumerable<string> circles = new Arrows(arrows.Keys).Circles.Select(arrow => $"{Show(arrow)}: {arrows[arrow]}");
         if (Map.Knots.Contains(package))
         {
             Assert.NotEmpty(circles);
@@ -45,11 +45,22 @@ public class ArchitectureTests
     public void Folders_UseThoseOnTheMap(string package)
     {
         Dictionary<(string From, string To), string> found = Codebase.FolderArrows(package);
-        var allowed = Map.Folders[package].SelectMany(static line => line.Value, static (line, to) => (From: line.Key, To: to)).ToHashSet();
-        AssertNone(FindCircles(allowed).Select(static arrow => $"{Show(arrow.From)} -> {Show(arrow.To)}"));
-        AssertNone(found.Where(arrow => !allowed.Contains(arrow.Key)).Select(static arrow => $"{Show(arrow.Key.From)} -> {Show(arrow.Key.To)}: {arrow.Value}"));
-        AssertNone(allowed.Where(arrow => !found.ContainsKey(arrow)).Select(static arrow => $"{Show(arrow.From)} -> {Show(arrow.To)} is on the map only"));
+        HashSet<(string From, string To)> allowed = [.. Map.Arrows(Map.Folders[package])];
+        AssertNone(new Arrows(allowed).Circles.Select(Show));
+        AssertNone(found.Where(arrow => !allowed.Contains(arrow.Key)).Select(static arrow => $"{Show(arrow.Key)}: {arrow.Value}"));
+        AssertNone(allowed.Where(arrow => !found.ContainsKey(arrow)).Select(static arrow => $"{Show(arrow)} is on the map only"));
         Assert.Equal(Folders(package), Map.Folders[package].Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Contributing_ShowsTheMap()
+    {
+        string page = File.ReadAllText(Path.Combine(Codebase.Root, ".github", "CONTRIBUTING.md")).ReplaceLineEndings("\n");
+        foreach (IReadOnlyDictionary<string, string[]> lines in new[] { Map.Packages, Map.Folders["RemoteRendering.Sessions"] })
+        {
+            string drawing = $"```mermaid\n{Map.Draw(lines)}\n```";
+            Assert.True(page.Contains(drawing, StringComparison.Ordinal), $"CONTRIBUTING.md lacks\n{drawing}");
+        }
     }
 
     [Fact]
@@ -68,9 +79,9 @@ public class ArchitectureTests
     public void Folders_UseNoBannedNamespace()
         => AssertNone(
             from type in Codebase.Types
-            where Map.Banned.ContainsKey($"{type.File.Package}/{type.File.Folder}")
+            from banned in Map.Banned.GetValueOrDefault($"{type.File.Package}/{type.File.Folder}", [])
             from used in type.ForeignNamespaces
-            where Map.Banned[$"{type.File.Package}/{type.File.Folder}"].Any(banned => used == banned || used.StartsWith(banned + ".", StringComparison.Ordinal))
+            where $"{used}.".StartsWith($"{banned}.", StringComparison.Ordinal)
             select $"{type} uses {used}");
 
     [Fact]
@@ -84,9 +95,12 @@ public class ArchitectureTests
     public void Files_HaveAtMost400Lines()
         => AssertNone(Codebase.Files.Where(static file => File.ReadLines(Path.Combine(Codebase.Root, "src", file)).Count() > 400));
 
-    private static void AssertNone(IEnumerable<string> found) => Assert.Equal(string.Empty, string.Join('\n', found.Order(StringComparer.Ordinal)));
+    private static void AssertNone(IEnumerable<string> found)
+        => Assert.Equal(string.Empty, string.Join('\n', found.Order(StringComparer.Ordinal)));
 
-    private static string Show(string folder) => folder.Length == 0 ? Map.Root : folder;
+    private static string Show((string From, string To) arrow) => $"{Show(arrow.From)} -> {Show(arrow.To)}";
+
+    private static string Show(string place) => place.Length == 0 ? Map.Root : place;
 
     private static IOrderedEnumerable<string> Folders(string package)
         => Codebase.Files.Where(file => file.StartsWith(package + "/", StringComparison.Ordinal))
@@ -101,26 +115,5 @@ public class ArchitectureTests
         return !type.IsPublic ? $"{package}/{type.File.Folder}".TrimEnd('/').Replace('/', '.')
             : type.File.Package == "RemoteRendering.Sessions" && type.File.Folder.Split('/')[0] == "Scene" ? package + ".Scene"
             : package;
-    }
-
-    private static IEnumerable<(string From, string To)> FindCircles(ICollection<(string From, string To)> arrows)
-    {
-        ILookup<string, string> next = arrows.ToLookup(static arrow => arrow.From, static arrow => arrow.To);
-        return arrows.Where(arrow => Reaches(arrow.To, arrow.From));
-
-        bool Reaches(string from, string to)
-        {
-            var seen = new HashSet<string> { from };
-            var open = new Stack<string>(seen);
-            while (open.TryPop(out string? folder))
-            {
-                foreach (string other in next[folder].Where(seen.Add))
-                {
-                    open.Push(other);
-                }
-            }
-
-            return seen.Contains(to);
-        }
     }
 }

@@ -39,8 +39,6 @@ internal sealed class CodeAssembly : IDisposable
     /// <summary>Gets the types that stand in source files.</summary>
     public IEnumerable<CodeType> Types => _types.Values.Distinct().Where(static type => type.Files.Count > 0);
 
-    public IEnumerable<string> References => _code.AssemblyReferences.Select(handle => _code.GetString(_code.GetAssemblyReference(handle).Name));
-
     public void Dispose()
     {
         _file.Dispose();
@@ -74,8 +72,9 @@ internal sealed class CodeAssembly : IDisposable
                 (definition.Attributes & TypeAttributes.VisibilityMask) == TypeAttributes.Public)
             : AddType(outer);
         _types.Add(handle, type);
-        foreach (CustomDebugInformation information in _symbols.GetCustomDebugInformation(handle).Select(_symbols.GetCustomDebugInformation))
+        foreach (CustomDebugInformationHandle found in _symbols.GetCustomDebugInformation(handle))
         {
+            CustomDebugInformation information = _symbols.GetCustomDebugInformation(found);
             if (_symbols.GetGuid(information.Kind) == TypeDocuments)
             {
                 BlobReader documents = _symbols.GetBlobReader(information.Value);
@@ -177,9 +176,12 @@ internal sealed class CodeAssembly : IDisposable
 
     private void AddConstraints(GenericParameterHandleCollection parameters, UsedTypes signatures, Action<EntityHandle> add)
     {
-        foreach (GenericParameterConstraintHandle constraint in parameters.SelectMany(handle => _code.GetGenericParameter(handle).GetConstraints()))
+        foreach (GenericParameter parameter in parameters.Select(_code.GetGenericParameter))
         {
-            AddToken(_code.GetGenericParameterConstraint(constraint).Type, signatures, add);
+            foreach (GenericParameterConstraint constraint in parameter.GetConstraints().Select(_code.GetGenericParameterConstraint))
+            {
+                AddToken(constraint.Type, signatures, add);
+            }
         }
     }
 

@@ -7,7 +7,9 @@ internal sealed record CodeFile(string Package, string Folder, string Name)
     {
         string[] parts = document.Replace('\\', '/').Split('/');
         int src = Array.FindLastIndex(parts, static part => part == "src");
-        return src < 0 || src + 2 >= parts.Length || parts.Contains("obj") ? null : new CodeFile(parts[src + 1], string.Join('/', parts[(src + 2)..^1]), parts[^1]);
+        return src < 0 || src + 2 >= parts.Length || parts.Contains("obj")
+            ? null
+            : new CodeFile(parts[src + 1], string.Join('/', parts[(src + 2)..^1]), parts[^1]);
     }
 
     public override string ToString() => Folder.Length == 0 ? $"{Package}/{Name}" : $"{Package}/{Folder}/{Name}";

@@ -6,12 +6,13 @@ namespace RemoteRendering.Sessions.Architecture.Tests;
 internal static class Codebase
 {
     /// <summary>Gets the root of the repository.</summary>
-    public static string Root { get; } = typeof(Codebase).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static pair => pair.Key == "RepositoryRoot").Value!;
+    public static string Root { get; } = typeof(Codebase).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(static pair => pair.Key == "RepositoryRoot").Value!;
 
-    /// <summary>Gets the types that stand in a file below src. One that is linked into several assemblies is there for each of them.</summary>
+    /// <summary>Gets the types that stand in a file below src. A linked one is there for each assembly that compiles it.</summary>
     public static IReadOnlyList<CodeType> Types { get; } = Read();
 
-    /// <summary>Gets the folders of the namespaces that hold internal types only. Importing one is an arrow too: a constant leaves no other trace.</summary>
+    /// <summary>Gets the folders of the namespaces of internal types. Importing one is an arrow too: a constant leaves no other trace.</summary>
     private static Dictionary<string, CodeFile> Homes { get; } = Types.GroupBy(static type => type.Namespace)
         .Where(static space => !space.Any(static type => type.IsPublic))
         .ToDictionary(static space => space.Key, static space => space.First().File);
@@ -30,12 +31,14 @@ internal static class Codebase
         => Arrows(file => file.Package == package, static file => file.Folder);
 
     /// <summary>Gets the packages and which each uses, with an example of the types.</summary>
-    public static Dictionary<(string From, string To), string> PackageArrows() => Arrows(static _ => true, static file => file.Package);
+    public static Dictionary<(string From, string To), string> PackageArrows()
+        => Arrows(static file => !Map.IsShared(file), static file => file.Package);
 
     private static Dictionary<(string From, string To), string> Arrows(Func<CodeFile, bool> isIn, Func<CodeFile, string> place)
         => Types.Where(type => isIn(type.File))
-            .SelectMany(type => type.Uses.Select(used => (From: type.File, To: used.File, Example: $"{type.Name} uses {used.Name}"))
-                .Concat(type.Usings.Where(Homes.ContainsKey).Select(space => (From: type.File, To: Homes[space], Example: $"{type.Name} imports {space}"))))
+            .SelectMany(static type => type.Uses.Select(used => (From: type.File, To: used.File, Example: $"{type.Name} uses {used.Name}"))
+                .Concat(type.Usings.Where(Homes.ContainsKey)
+                    .Select(space => (From: type.File, To: Homes[space], Example: $"{type.Name} imports {space}"))))
             .Where(arrow => isIn(arrow.To) && place(arrow.From) != place(arrow.To))
             .GroupBy(arrow => (place(arrow.From), place(arrow.To)), static arrow => arrow.Example)
             .ToDictionary(static group => group.Key, static group => group.First());
@@ -45,12 +48,11 @@ internal static class Codebase
         CodeAssembly[] assemblies =
         [
             .. Directory.EnumerateFiles(AppContext.BaseDirectory, "*.pdb")
-                .Where(static symbols => Path.GetFileNameWithoutExtension(symbols) is var name
-                    && (name == "rrs" || name.StartsWith("RemoteRendering.", StringComparison.Ordinal)) && !name.Contains(".Test", StringComparison.Ordinal)
-                    && !name.EndsWith("Tests", StringComparison.Ordinal))
+                .Where(static symbols => IsPackage(Path.GetFileNameWithoutExtension(symbols)))
                 .Select(static symbols => new CodeAssembly(Path.ChangeExtension(symbols, ".dll"))),
         ];
-        var types = assemblies.SelectMany(static assembly => assembly.Types).ToDictionary(static type => $"{type.Assembly}/{type.Namespace}.{type.Name}");
+        var types = assemblies.SelectMany(static assembly => assembly.Types)
+            .ToDictionary(static type => $"{type.Assembly}/{type.Namespace}.{type.Name}");
         foreach (CodeAssembly assembly in assemblies)
         {
             assembly.Link(types.GetValueOrDefault);
@@ -59,4 +61,7 @@ internal static class Codebase
 
         return [.. types.Values];
     }
+
+    private static bool IsPackage(string assembly)
+        => assembly == "rrs" || (assembly.StartsWith("RemoteRendering.", StringComparison.Ordinal) && !assembly.Contains("Test", StringComparison.Ordinal));
 }

@@ -9,7 +9,8 @@ internal static class Map
     private const string Protocol = "Protocol";
 
     /// <summary>
-    /// Gets the packages, which are the folders below src, and those that each may know. A new package needs its line here and no other. Protocol is linked source, compiled into the packages that know it.
+    /// Gets the packages, which are the folders below src, and those that each may know. A new package needs its line here and no other.
+    /// Protocol is linked source, compiled into the packages that know it.
     /// </summary>
     public static IReadOnlyDictionary<string, string[]> Packages { get; } = new Dictionary<string, string[]>
     {
@@ -29,19 +30,20 @@ internal static class Map
     public static IReadOnlyCollection<string> Knots { get; } = [Client + ".Emulator"];
 
     /// <summary>
-    /// Gets the folders of the packages that are mapped, and those that each may know. The empty name is the root of the package. No circle is allowed in any package, mapped or not.
+    /// Gets the folders of the packages that are mapped, and those that each may know. The empty name is the root of the package.
+    /// No circle is allowed in any package, mapped or not.
     /// </summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string[]>> Folders { get; } =
         new Dictionary<string, IReadOnlyDictionary<string, string[]>>
         {
             [Client] = Lines(
                 "Pooling -> (root) Observation Leases Pipeline Models Diagnostics Internal",
-                "(root) -> Sessions Connections Connections/Options Connections/Messages Observation Leases Storage Scene/Values Rest Transports"
-                    + " Pipeline Pipeline/Tokens Models Models/Connections Diagnostics Internal",
-                "Sessions -> Connections Connections/Runs Connections/Options Connections/Messages Connections/Controller Observation Leases Transports"
-                    + " Pipeline Pipeline/Tokens Models Models/Connections Internal",
-                "Connections -> Scene Scene/Sync Scene/Models Scene/Queries Scene/Values Connections/Runs Connections/Links Connections/Messages"
-                    + " Connections/Controller Models/Connections Internal",
+                "(root) -> Sessions Connections Connections/Options Connections/Messages Observation Leases Storage Scene/Values"
+                    + " Rest Transports Pipeline Pipeline/Tokens Models Models/Connections Diagnostics Internal",
+                "Sessions -> Connections Connections/Runs Connections/Options Connections/Messages Connections/Controller"
+                    + " Observation Leases Transports Pipeline Pipeline/Tokens Models Models/Connections Internal",
+                "Connections -> Scene Scene/Sync Scene/Models Scene/Queries Scene/Values Connections/Runs Connections/Links"
+                    + " Connections/Messages Connections/Controller Models/Connections Internal",
                 "Scene/Sync -> Scene Scene/Models Scene/Queries Scene/Values Connections/Runs Connections/Links Connections/Messages"
                     + " Connections/Controller Models/Connections Internal",
                 "Scene/Queries -> Scene Scene/Values",
@@ -78,7 +80,10 @@ internal static class Map
                 "Shell ->"),
         };
 
-    /// <summary>Gets what the folders of a package may know of other assemblies, where that is less than all of it: namespaces that they must not use.</summary>
+    /// <summary>Tells the helpers of the client that other packages compile too (.config/BackgroundWork.props). They know no package.</summary>
+    public static bool IsShared(CodeFile file) => file is { Package: Client, Folder: "Internal" };
+
+    /// <summary>Gets the namespaces of other assemblies that a folder must not use.</summary>
     public static IReadOnlyDictionary<string, string[]> Banned { get; } = new Dictionary<string, string[]>
     {
         [Client + "/Connections/Controller"] = ["System.Net", "Azure"],
@@ -86,9 +91,16 @@ internal static class Map
         [Client + "/Models/Connections"] = ["System.Net", "Azure"],
     };
 
+    public static IEnumerable<(string From, string To)> Arrows(IReadOnlyDictionary<string, string[]> lines)
+        => lines.SelectMany(static line => line.Value, static (line, to) => (line.Key, to));
+
+    public static string Draw(IReadOnlyDictionary<string, string[]> lines) => new Arrows(Arrows(lines)).Draw();
+
     private static Dictionary<string, string[]> Lines(params string[] lines) => lines
         .Select(static line => line.Split("->", StringSplitOptions.TrimEntries))
-        .ToDictionary(static parts => Name(parts[0]), static parts => parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Name).ToArray());
+        .ToDictionary(
+            static parts => Name(parts[0]),
+            static parts => parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Name).ToArray());
 
     private static string Name(string folder) => folder == Root ? string.Empty : folder;
 }
