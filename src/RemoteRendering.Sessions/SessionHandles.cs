@@ -12,10 +12,13 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
     private readonly List<string> _creating = [];
     private int _pruneAt = 64;
 
-    /// <summary>Creates a session and makes its handle. From the call on the session counts as held: it may be in a list before its handle is here.</summary>
-    /// <param name="sessionId">The id; <see langword="null"/> when the service makes one.</param>
+    /// <summary>
+    /// Creates a session and its handle. The session counts as held from the call on, because a list may contain it before its handle
+    /// exists.
+    /// </summary>
+    /// <param name="sessionId">The id; <see langword="null"/> when the service assigns it.</param>
     /// <param name="stopOnDispose">Whether disposing the handle stops the session.</param>
-    /// <param name="create">Sends the request.</param>
+    /// <param name="create">The function that sends the request.</param>
     /// <returns>The handle, whether the call created the session, and the answer.</returns>
     public async Task<CreateRenderingSessionResult> CreateAsync(
         string? sessionId, bool stopOnDispose, Func<Task<(Response<RenderingSessionProperties> Answer, bool? WasCreated)>> create)
@@ -71,7 +74,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         }
     }
 
-    /// <summary>Whether somebody holds the handle of a session, or is about to.</summary>
+    /// <summary>Returns whether the application holds the handle of a session, or is about to get it.</summary>
     public bool Holds(string sessionId)
     {
         lock (_gate)
@@ -114,7 +117,9 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         }
     }
 
-    /// <summary>Forgets handles that nobody holds any more, each time their number has doubled: at a constant cost for each handle made.</summary>
+    /// <summary>
+    /// Removes handles that were collected. It runs each time their number has doubled, so the amortized cost of a handle is constant.
+    /// </summary>
     private void Prune_NeedsLock()
     {
         if (_handles.Count < _pruneAt)

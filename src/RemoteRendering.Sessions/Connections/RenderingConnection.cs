@@ -156,7 +156,7 @@ public partial class RenderingConnection
         string method, TState state, Action<System.Text.Json.Utf8JsonWriter, TState>? writeParameters, HostResultReader<T> read, CancellationToken cancellationToken)
         => _run.InvokeAsync(method, state, writeParameters, read, cancellationToken);
 
-    /// <summary>Runs a callback of the application where, and in the order in which, the others run.</summary>
-    /// <summary>What else is due with a tick of the application.</summary>
+    /// <summary>Runs a callback of the application in order with the other callbacks.</summary>
+    /// <summary>Runs further work in an update call of the application.</summary>
     partial void OnUpdate();
 }
