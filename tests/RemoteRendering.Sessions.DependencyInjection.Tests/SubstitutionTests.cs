@@ -21,6 +21,18 @@ public class SubstitutionTests
     /// <summary>Properties without a parameter of their name, and where their value comes from.</summary>
     private static readonly Dictionary<string, string> s_derived = new()
     {
+        ["SessionSnapshot.AccountId"] = "creation",
+        ["SessionSnapshot.SessionId"] = "creation",
+        ["SessionSnapshot.Size"] = "creation",
+        ["SessionSnapshot.CreatedLeaseMinutes"] = "creation",
+        ["SessionSnapshot.Models"] = "creation",
+        ["SessionSnapshot.LeaseMinutes"] = "facts",
+        ["SessionSnapshot.State"] = "facts and time",
+        ["SessionSnapshot.IsEnded"] = "facts and time",
+        ["SessionSnapshot.HasBeenReady"] = "facts and time",
+        ["SessionSnapshot.HostTime"] = "facts and time",
+        ["SessionSnapshot.TimeUntilReady"] = "facts and time",
+        ["SessionSnapshot.TimeUntilEnd"] = "facts and time",
         ["Bounds.Center"] = "min and max",
         ["Bounds.Size"] = "min and max",
         ["Double3.Length"] = "the coordinates",

@@ -13,10 +13,7 @@ internal sealed partial class SessionObserver
     /// <summary>Reads that are due within this time of each other are made together: 500 milliseconds.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>
-    /// Reads that are due within this time of each other are replaced by one list: 15 seconds. Half of the longest pause, so that any two
-    /// sessions with that pause share a list, for any start times.
-    /// </summary>
+    /// <summary>Reads due within 15 seconds are replaced by one list: half of the longest pause, so that any two sessions share one.</summary>
     private static readonly TimeSpan NearEnough = TimeSpan.FromSeconds(15);
 
     /// <summary>The longest duration of one request, so that a lost one does not delay the others further: 15 seconds.</summary>

@@ -21,6 +21,8 @@ internal static class Operations
         RenewWhileDisconnected = true,
     };
 
+    private static readonly Guid Account = new("11111111-0000-4000-8000-000000000001");
+
     /// <summary>Gets the calls, by the names that <see cref="PublicOperation.All"/> gives.</summary>
     public static IReadOnlyDictionary<string, Func<OperationWorld, Task>> Public { get; } = new Dictionary<string, Func<OperationWorld, Task>>(StringComparer.Ordinal)
     {
@@ -30,6 +32,13 @@ internal static class Operations
         ["FileRenderingSessionStore.LoadAsync(CancellationToken)"] = static world => world.Store.LoadAsync(),
         ["FileRenderingSessionStore.SaveAsync(RenderingSessionRecord, CancellationToken)"] = static world => world.Store.SaveAsync(new RenderingSessionRecord("s", world.Client.Endpoint, world.Client.AccountId, default, "c", "k")),
         ["FileRenderingSessionStore.ClearAsync(CancellationToken)"] = static world => world.Store.ClearAsync(),
+        ["InMemorySessionLedger.CreateAsync(SessionCreation, CancellationToken)"] = static _ => Ledger().CreateAsync(new SessionCreation(Account, "s", SessionSize.Standard, 20)).AsTask(),
+        ["InMemorySessionLedger.ReadAsync(Guid, String, CancellationToken)"] = static _ => Ledger().ReadAsync(Account, "s").AsTask(),
+        ["InMemorySessionLedger.ExtendAsync(Guid, String, Int32, CancellationToken)"] = static _ => Ledger().ExtendAsync(Account, "s", 30).AsTask(),
+        ["InMemorySessionLedger.StopAsync(Guid, String, CancellationToken)"] = static _ => Ledger().StopAsync(Account, "s").AsTask(),
+        ["InMemorySessionLedger.ListAsync(Guid, Int64, Int32, CancellationToken)"] = static _ => Ledger().ListAsync(Account, 0, 10).AsTask(),
+        ["InMemorySessionLedger.ReportReadyAsync(Guid, String, SessionHostAddress, CancellationToken)"] = static _ => Ledger().ReportReadyAsync(Account, "s", null).AsTask(),
+        ["InMemorySessionLedger.ReportFailureAsync(Guid, String, SessionFailure, CancellationToken)"] = static _ => Ledger().ReportFailureAsync(Account, "s", new SessionFailure("HostLost", "Lost.")).AsTask(),
         ["RemoteRenderingClient.CreateNewRenderingSessionAsync(RenderingSessionCreationOptions, CancellationToken)"] = static world => world.NewClient().CreateNewRenderingSessionAsync(OperationWorld.Creation),
         ["RemoteRenderingClient.CreateRenderingSessionAsync(RenderingSessionCreationOptions, CancellationToken)"] = static world => world.NewClient().CreateRenderingSessionAsync(OperationWorld.Creation),
         ["RemoteRenderingClient.GetAccessTokenAsync(CancellationToken)"] = static world => world.NewClient().GetAccessTokenAsync(),
@@ -224,4 +233,6 @@ internal static class Operations
             break;
         }
     }
+
+    private static InMemorySessionLedger Ledger() => new(new InMemorySessionLedgerOptions());
 }

@@ -125,10 +125,10 @@ public sealed class UploadedFolderTests : IDisposable
     public void FromPath_NothingThereOrTwo_SaysSo()
     {
         Assert.Throws<FileNotFoundException>(() => LoadModelOptions.FromPath(Path.Combine(_folder.FullName, "none.glb")));
-        Assert.Contains("has 0", Assert.Throws<FileNotFoundException>(() => LoadModelOptions.FromPath(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains("contains 0", Assert.Throws<FileNotFoundException>(() => LoadModelOptions.FromPath(_folder.FullName)).Message, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(_folder.FullName, "a.gltf"), "{}");
         File.WriteAllText(Path.Combine(_folder.FullName, "b.GLB"), "{}");
-        Assert.Contains("has 2", Assert.Throws<FileNotFoundException>(() => LoadModelOptions.FromPath(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains("contains 2", Assert.Throws<FileNotFoundException>(() => LoadModelOptions.FromPath(_folder.FullName)).Message, StringComparison.Ordinal);
     }
 
     private string Write(string reference, string file)
