@@ -20,7 +20,7 @@ public partial class RemoteRenderingClient : ISessionClient
 
     LinkTrouble ISessionClient.LinkTrouble => LinkTrouble;
 
-    StopNotes ISessionClient.Stops => Observer.Stops;
+    StoppedSessions ISessionClient.Stops => Observer.Stops;
 
     ILogger ISessionClient.SessionLogger => SessionLogger;
 
@@ -39,6 +39,6 @@ public partial class RemoteRenderingClient : ISessionClient
         }
 
         SessionLog.Observed(this, before, now);
-        Observer.Account.Hear(now, sent.Timestamp);
+        Observer.Account.Observe(now, sent.Timestamp);
     }
 }

@@ -220,7 +220,7 @@ public partial class RemoteRenderingClient
         Moment sent = Moment.Now(TimeProvider);
         bool hadEnded = _handles.Find(sessionId) is { Status.IsTerminal: true };
         (Response answer, RenderingSessionProperties? session) = await _operations
-            .StopAsync(sessionId, new StopNote(Observer.Stops, sessionId), cancellationToken)
+            .StopAsync(sessionId, new StopRecord(Observer.Stops, sessionId), cancellationToken)
             .ConfigureAwait(false);
         if (session is not null)
         {

@@ -57,7 +57,7 @@ public partial class RemoteRenderingClient
             return null;
         }
 
-        session.BecomeDevice(record);
+        session.AdoptDevice(record);
         return session;
     }
 
@@ -98,7 +98,7 @@ public partial class RemoteRenderingClient
         if (SessionStore is { } store && await TryLoadAsync(store, cancellationToken).ConfigureAwait(false) is { } record
             && record.SessionId == sessionId && record.Endpoint == Endpoint && record.AccountId == AccountId)
         {
-            session.BecomeDevice(record);
+            session.AdoptDevice(record);
         }
 
         return await RememberAsync(session, cancellationToken).ConfigureAwait(false);

@@ -83,7 +83,7 @@ public partial class RenderingSession
     private async Task StopWithConnectionAsync(RenderingLeaseRenewal renewal, RenderingConnection connection)
     {
         RenderingConnectionEnd end = await connection.Completion.ConfigureAwait(false);
-        if (!SessionUse.IsLettingGo(end.Reason))
+        if (!SessionUse.IsIntended(end.Reason))
         {
             // A connection that follows soon keeps the renewal: it ends this wait.
             using var over = new CancellationTokenSource();

@@ -78,7 +78,7 @@ public partial class RenderingSession
     }
 
     /// <summary>Records that this client has just created the session.</summary>
-    internal void NoteCreated(Moment sent)
+    internal void RecordCreated(Moment sent)
     {
         lock (_gate)
         {
@@ -108,7 +108,7 @@ public partial class RenderingSession
         }
     }
 
-    internal void Miss(Exception failure, bool isFinal)
+    internal void ReportFailure(Exception failure, bool isFinal)
     {
         lock (_gate)
         {

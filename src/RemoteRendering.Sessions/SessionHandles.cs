@@ -32,7 +32,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
             SessionLog.CreateAnswered(client, answer.Value, wasCreated);
             if (wasCreated == true)
             {
-                handle.NoteCreated(sent);
+                handle.RecordCreated(sent);
             }
 
             return new CreateRenderingSessionResult(handle, wasCreated, answer.GetRawResponse());

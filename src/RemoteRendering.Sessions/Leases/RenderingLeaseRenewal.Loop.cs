@@ -109,13 +109,13 @@ public partial class RenderingLeaseRenewal
         try
         {
             CancellationToken end = either.Token;
-            CancellationToken patience = either.Token;
+            CancellationToken answerToken = either.Token;
 #if SABOTAGE
             end = Sabotage.Breaks("R1") || Sabotage.Breaks("R3") ? CancellationToken.None : end;
-            patience = Sabotage.Breaks("R3") ? stop : patience;
+            answerToken = Sabotage.Breaks("R3") ? stop : answerToken;
 #endif
             Task<RenderingSessionProperties> request = reads ? _session.RefreshAsync(end) : _session.RenewAsync(step.Target, end);
-            await Abandonable.WaitAsync(request, patience).ConfigureAwait(false);
+            await Abandonable.WaitAsync(request, answerToken).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             _readFirst = false;
             NoteAnswer(step.Action, before);

@@ -23,7 +23,7 @@ internal interface ISessionClient
     LinkTrouble LinkTrouble { get; }
 
     /// <summary>Gets the stops that this client has requested.</summary>
-    StopNotes Stops { get; }
+    StoppedSessions Stops { get; }
 
     ILogger SessionLogger { get; }
 
