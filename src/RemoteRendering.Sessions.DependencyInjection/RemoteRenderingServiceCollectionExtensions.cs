@@ -92,7 +92,7 @@ public static class RemoteRenderingServiceCollectionExtensions
         return new RemoteRenderingBuilder(services, name, http);
     }
 
-    /// <summary>Adds what all clients share, and the name; false when the name was there already.</summary>
+    /// <summary>Adds the shared services and the name; returns false when the name was already registered.</summary>
     private static bool AddOnce(IServiceCollection services, string name)
     {
         services.TryAddSingleton<RemoteRenderingClientFactory>(provider => new RegisteredClientFactory(provider));

@@ -17,7 +17,7 @@ internal sealed class ObservedSession(RenderingSession session) : IObservedSessi
 
     public Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken) => session.LookOnceAsync(cancellationToken);
 
-    public void TakeIn(RenderingSessionProperties heard, Moment sent, Moment received) => session.Observe(heard, sent, received);
+    public void Apply(RenderingSessionProperties heard, Moment sent, Moment received) => session.Observe(heard, sent, received);
 
-    public void Miss(Exception failure, bool isFinal) => session.Miss(failure, isFinal);
+    public void ReportFailure(Exception failure, bool isFinal) => session.ReportFailure(failure, isFinal);
 }

@@ -7,7 +7,7 @@ using RemoteRendering.Sessions.Sessions;
 
 namespace RemoteRendering.Sessions;
 
-/// <content>The client, as its handles and their connections see it.</content>
+/// <content>The members of the client that its handles and their connections use.</content>
 public partial class RemoteRenderingClient : ISessionClient
 {
     TimeProvider ISessionClient.TimeProvider => TimeProvider;
@@ -20,17 +20,17 @@ public partial class RemoteRenderingClient : ISessionClient
 
     LinkTrouble ISessionClient.LinkTrouble => LinkTrouble;
 
-    StopNotes ISessionClient.Stops => Observer.Stops;
+    StoppedSessions ISessionClient.Stops => Observer.Stops;
 
     ILogger ISessionClient.SessionLogger => SessionLogger;
 
     ILoggerFactory ISessionClient.Logger => Logger;
 
-    /// <summary>Takes what a handle has observed: for the log, the watches of the account and the times that sessions take to start.</summary>
-    /// <param name="before">What was known before.</param>
-    /// <param name="now">What is known now.</param>
-    /// <param name="sent">When the request was sent whose answer it is.</param>
-    /// <param name="boot">Between which ages the session became ready, when it has now.</param>
+    /// <summary>Records a change that a handle has observed, for the log, the watches of the account and the boot times.</summary>
+    /// <param name="before">The properties before the change.</param>
+    /// <param name="now">The properties after the change.</param>
+    /// <param name="sent">The moment the request of the answer was sent.</param>
+    /// <param name="boot">The interval of ages in which the session became ready, if it has now.</param>
     internal void OnObserved(RenderingSessionProperties before, RenderingSessionProperties now, Moment sent, (TimeSpan AtLeast, TimeSpan AtMost)? boot)
     {
         if (boot is { } ages)
@@ -39,6 +39,6 @@ public partial class RemoteRenderingClient : ISessionClient
         }
 
         SessionLog.Observed(this, before, now);
-        Observer.Account.Hear(now, sent.Timestamp);
+        Observer.Account.Observe(now, sent.Timestamp);
     }
 }

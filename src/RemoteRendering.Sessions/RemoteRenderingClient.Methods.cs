@@ -30,6 +30,13 @@ public partial class RemoteRenderingClient
     /// <exception cref="RenderingOutcomeUnknownException">
     /// No answer arrived, and a read of the session did not show whether it exists.
     /// </exception>
+    /// <example>
+    /// <code>
+    /// var options = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard);
+    /// RenderingSession session = await client.CreateNewRenderingSessionAsync(options);
+    /// Console.WriteLine(session.SessionUuid);
+    /// </code>
+    /// </example>
     public virtual Task<RenderingSession> CreateNewRenderingSessionAsync(RenderingSessionCreationOptions options, CancellationToken cancellationToken = default)
         => SessionOfAsync(CreateRenderingSessionAsync(options, cancellationToken));
 
@@ -80,6 +87,12 @@ public partial class RemoteRenderingClient
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="sessionId"/> is not a valid session id.</exception>
     /// <exception cref="RequestFailedException">The service refused (404: no such session) or gave no answer (status 0).</exception>
+    /// <example>
+    /// <code>
+    /// RenderingSession session = await client.OpenRenderingSessionAsync(sessionId);
+    /// Console.WriteLine($"{session.Status}, {session.Lease.RemainingAtLeast} left of the lease");
+    /// </code>
+    /// </example>
     public virtual Task<RenderingSession> OpenRenderingSessionAsync(string sessionId, CancellationToken cancellationToken = default)
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
@@ -207,7 +220,7 @@ public partial class RemoteRenderingClient
         Moment sent = Moment.Now(TimeProvider);
         bool hadEnded = _handles.Find(sessionId) is { Status.IsTerminal: true };
         (Response answer, RenderingSessionProperties? session) = await _operations
-            .StopAsync(sessionId, new StopNote(Observer.Stops, sessionId), cancellationToken)
+            .StopAsync(sessionId, new StopRecord(Observer.Stops, sessionId), cancellationToken)
             .ConfigureAwait(false);
         if (session is not null)
         {

@@ -57,7 +57,7 @@ public partial class RemoteRenderingClient
             return null;
         }
 
-        session.BecomeDevice(record);
+        session.AdoptDevice(record);
         return session;
     }
 
@@ -65,30 +65,13 @@ public partial class RemoteRenderingClient
     /// Lists the sessions of the account that are starting or ready and for which this client has no handle: those left behind by a crash,
     /// and those of other clients.
     /// </summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The sessions. Each is billed until it is stopped or its lease ends.</returns>
-    /// <exception cref="RequestFailedException">The service refused, gave no answer, or led elsewhere.</exception>
-    public virtual async Task<IReadOnlyList<RenderingSessionProperties>> GetUnownedSessionsAsync(CancellationToken cancellationToken = default)
-    {
-        var unowned = new List<RenderingSessionProperties>();
-        IAsyncEnumerator<RenderingSessionProperties> sessions = GetCurrentRenderingSessionsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        try
-        {
-            while (await sessions.MoveNextAsync().ConfigureAwait(false))
-            {
-                if (!_handles.Holds(sessions.Current.Id))
-                {
-                    unowned.Add(sessions.Current);
-                }
-            }
-        }
-        finally
-        {
-            await sessions.DisposeAsync().ConfigureAwait(false);
-        }
-
-        return unowned;
-    }
+    /// <param name="cancellationToken">Cancels every request of the enumeration.</param>
+    /// <returns>The sessions, by pages like <see cref="GetCurrentRenderingSessionsAsync"/>. Each is billed until it is stopped or its lease ends.</returns>
+    /// <exception cref="RequestFailedException">
+    /// Thrown by the enumeration: the service refused, gave no answer, or named a next page at another address.
+    /// </exception>
+    public virtual AsyncPageable<RenderingSessionProperties> GetUnownedSessionsAsync(CancellationToken cancellationToken = default)
+        => new SessionPageable(_operations, cancellationToken, session => !_handles.Holds(session.Id));
 
     internal RenderingSessionStore? SessionStore { get; }
 
@@ -98,7 +81,7 @@ public partial class RemoteRenderingClient
         if (SessionStore is { } store && await TryLoadAsync(store, cancellationToken).ConfigureAwait(false) is { } record
             && record.SessionId == sessionId && record.Endpoint == Endpoint && record.AccountId == AccountId)
         {
-            session.BecomeDevice(record);
+            session.AdoptDevice(record);
         }
 
         return await RememberAsync(session, cancellationToken).ConfigureAwait(false);

@@ -35,6 +35,15 @@ public partial class RemoteRenderingClient
     /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
     /// <param name="keyCredential">The account key. It is read at every token exchange, so it can be rotated.</param>
     /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
+    /// <example>
+    /// <code>
+    /// var client = new RemoteRenderingClient(
+    ///     new Uri("https://remoterendering.eastus.mixedreality.azure.com"),
+    ///     accountId,
+    ///     "eastus.mixedreality.azure.com",
+    ///     new AzureKeyCredential(accountKey));
+    /// </code>
+    /// </example>
     public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, AzureKeyCredential keyCredential)
         : this(endpoint, accountId, accountDomain, keyCredential, new RemoteRenderingClientOptions())
     {

@@ -82,6 +82,12 @@ public partial class RenderingSession
     /// attempt.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The handle has been disposed.</exception>
+    /// <example>
+    /// <code>
+    /// RenderingConnection connection = await session.ConnectAsync();
+    /// connection.Lost.Register(() =&gt; Console.WriteLine("The connection has ended."));
+    /// </code>
+    /// </example>
     public virtual Task<RenderingConnection> ConnectAsync(RenderingConnectionOptions? options = null, CancellationToken cancellationToken = default)
         => options?.LeaseRenewal is { } renewal
             ? ConnectAndRenewAsync(options, renewal.Checked(nameof(options), renewWhileDisconnected: false), cancellationToken)

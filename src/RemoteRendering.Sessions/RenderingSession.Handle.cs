@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Sessions;
 
 namespace RemoteRendering.Sessions;
 
-/// <content>The handle, as its connections see it.</content>
+/// <content>The members of the handle that its connections use.</content>
 public partial class RenderingSession : ISessionHandle
 {
     event Action<RenderingSessionProperties>? ISessionHandle.PropertiesObserved

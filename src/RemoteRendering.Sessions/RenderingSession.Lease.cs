@@ -64,6 +64,12 @@ public partial class RenderingSession
     /// No answer arrived, and a read of the session did not show whether the lease was extended. Repeating the call may extend it twice:
     /// check <see cref="Lease"/> first.
     /// </exception>
+    /// <example>
+    /// <code>
+    /// await session.ExtendLeaseAsync(TimeSpan.FromMinutes(15));
+    /// Console.WriteLine($"At least {session.Lease.RemainingAtLeast} left");
+    /// </code>
+    /// </example>
     public virtual async Task<RenderingSessionProperties> ExtendLeaseAsync(TimeSpan by, CancellationToken cancellationToken = default)
     {
         LeaseMinutes.Validate(by, nameof(by));

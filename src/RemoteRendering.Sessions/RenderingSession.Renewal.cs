@@ -28,6 +28,12 @@ public partial class RenderingSession
     /// another.
     /// </exception>
     /// <exception cref="RenderingSessionEndedException">The session has ended.</exception>
+    /// <example>
+    /// <code>
+    /// RenderingLeaseRenewal renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(maxTotalLease: TimeSpan.FromHours(4)));
+    /// renewal.Lost.Register(() =&gt; Console.WriteLine("The lease has or may have run out."));
+    /// </code>
+    /// </example>
     public virtual RenderingLeaseRenewal StartLeaseRenewal(LeaseRenewalOptions options)
     {
         Guard.NotNull(options, nameof(options));
@@ -77,7 +83,7 @@ public partial class RenderingSession
     private async Task StopWithConnectionAsync(RenderingLeaseRenewal renewal, RenderingConnection connection)
     {
         RenderingConnectionEnd end = await connection.Completion.ConfigureAwait(false);
-        if (!SessionUse.IsLettingGo(end.Reason))
+        if (!SessionUse.IsIntended(end.Reason))
         {
             // A connection that follows soon keeps the renewal: it ends this wait.
             using var over = new CancellationTokenSource();

@@ -23,7 +23,7 @@ public partial class RenderingSession
     /// Adopts the device identity that used the session before a restart. It has no effect once this client has an identity for the
     /// session.
     /// </summary>
-    internal void BecomeDevice(RenderingSessionRecord record)
+    internal void AdoptDevice(RenderingSessionRecord record)
     {
         lock (_gate)
         {

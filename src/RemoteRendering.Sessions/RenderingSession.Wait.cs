@@ -19,6 +19,12 @@ public partial class RenderingSession
     /// </exception>
     /// <exception cref="TimeoutException">The session was not ready in time.</exception>
     /// <exception cref="RequestFailedException">The service refused (401, 403, 404), or six reads in a row failed.</exception>
+    /// <example>
+    /// <code>
+    /// RenderingSessionProperties ready = await session.WaitUntilReadyAsync();
+    /// Console.WriteLine($"Host {ready.Hostname}, lease {ready.MaxLeaseTime}");
+    /// </code>
+    /// </example>
 #pragma warning disable RS0027 // The longer overload is for callers that set options; it needs no defaults of its own.
     public virtual Task<RenderingSessionProperties> WaitUntilReadyAsync(IProgress<RenderingSessionProperties>? progress = null, CancellationToken cancellationToken = default)
         => WaitUntilReadyAsync(new RenderingSessionWaitOptions(), progress, cancellationToken);

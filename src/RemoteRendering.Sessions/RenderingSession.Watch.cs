@@ -28,6 +28,14 @@ public partial class RenderingSession
     /// <exception cref="RequestFailedException">
     /// Thrown by the enumeration: the service refused (401, 403), or does not find a session that was created and never read (404).
     /// </exception>
+    /// <example>
+    /// <code>
+    /// await foreach (RenderingSessionChange change in session.WatchAsync())
+    /// {
+    ///     Console.WriteLine($"{change.Kinds}: {change.Current.Status}, lease {change.Current.MaxLeaseTime}");
+    /// }
+    /// </code>
+    /// </example>
     public virtual async IAsyncEnumerable<RenderingSessionChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         SessionSubscription subscription = Subscribe(untilReadyOnly: false);
@@ -70,7 +78,7 @@ public partial class RenderingSession
     }
 
     /// <summary>Records that this client has just created the session.</summary>
-    internal void NoteCreated(Moment sent)
+    internal void RecordCreated(Moment sent)
     {
         lock (_gate)
         {
@@ -100,7 +108,7 @@ public partial class RenderingSession
         }
     }
 
-    internal void Miss(Exception failure, bool isFinal)
+    internal void ReportFailure(Exception failure, bool isFinal)
     {
         lock (_gate)
         {
@@ -133,7 +141,7 @@ public partial class RenderingSession
         return Client.Observer.UnwatchAsync(_observed!, untilReadyOnly);
     }
 
-    /// <summary>Tells the watches what is new, and learns how long boots take.</summary>
+    /// <summary>Publishes a change to the watches, and records the boot time of the host.</summary>
     private (TimeSpan AtLeast, TimeSpan AtMost)? Publish_NeedsLock(RenderingSessionProperties before, RenderingSessionProperties now, Moment sent, Moment received)
     {
         (TimeSpan AtLeast, TimeSpan AtMost)? boot = null;

@@ -89,6 +89,12 @@ public partial class RenderingSession : IAsyncDisposable
     /// <exception cref="RenderingOutcomeUnknownException">
     /// No answer arrived, or one that did not come from the service, and a read of the session did not show that it has ended.
     /// </exception>
+    /// <example>
+    /// <code>
+    /// await session.StopAsync();
+    /// Console.WriteLine(session.Status);
+    /// </code>
+    /// </example>
     public virtual async Task StopAsync(CancellationToken cancellationToken = default)
     {
 #if SABOTAGE

@@ -12,10 +12,13 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
     private readonly List<string> _creating = [];
     private int _pruneAt = 64;
 
-    /// <summary>Creates a session and makes its handle. The session counts as held from the call on: a list may show it earlier.</summary>
-    /// <param name="sessionId">The id; <see langword="null"/> when the service makes one.</param>
+    /// <summary>
+    /// Creates a session and its handle. The session counts as held from the call on, because a list may contain it before its handle
+    /// exists.
+    /// </summary>
+    /// <param name="sessionId">The id; <see langword="null"/> when the service assigns it.</param>
     /// <param name="stopOnDispose">Whether disposing the handle stops the session.</param>
-    /// <param name="create">Sends the request.</param>
+    /// <param name="create">The function that sends the request.</param>
     /// <returns>The handle, whether the call created the session, and the answer.</returns>
     public async Task<CreateRenderingSessionResult> CreateAsync(
         string? sessionId, bool stopOnDispose, Func<Task<(Response<RenderingSessionProperties> Answer, bool? WasCreated)>> create)
@@ -29,7 +32,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
             SessionLog.CreateAnswered(client, answer.Value, wasCreated);
             if (wasCreated == true)
             {
-                handle.NoteCreated(sent);
+                handle.RecordCreated(sent);
             }
 
             return new CreateRenderingSessionResult(handle, wasCreated, answer.GetRawResponse());
@@ -73,7 +76,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         }
     }
 
-    /// <summary>Whether somebody holds the handle of a session, or is about to.</summary>
+    /// <summary>Returns whether the application holds the handle of a session, or is about to get it.</summary>
     public bool Holds(string sessionId)
     {
         lock (_gate)
@@ -117,7 +120,9 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
         }
     }
 
-    /// <summary>Drops the entries of collected handles each time their number has doubled: at a constant cost for each handle made.</summary>
+    /// <summary>
+    /// Removes handles that were collected. It runs each time their number has doubled, so the amortized cost of a handle is constant.
+    /// </summary>
     private void Prune_NeedsLock()
     {
         if (_handles.Count < _pruneAt)

@@ -34,7 +34,7 @@ public class ForgottenSessionTests
         await ConnectionHarness.UntilAsync(() => session.Status == RenderingSessionStatus.Forgotten);
         Assert.True(session.Status.IsTerminal);
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (session.Lease.RemainingAtLeast, session.Lease.RemainingAtMost));
-        Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
         Assert.True(renewal.Lost.IsCancellationRequested);
         await ConnectionHarness.Within(reader.Completion);
         Assert.Equal(RenderingSessionEndReason.Forgotten, reader.Changes[^1].EndReason);

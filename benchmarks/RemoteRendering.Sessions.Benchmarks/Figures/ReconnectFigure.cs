@@ -48,7 +48,7 @@ internal sealed class ReconnectFigure : Figure
         RenderingConnectionChange change;
         do
         {
-            change = await connection.WaitForStatusAsync(seen);
+            change = await connection.WaitForChangeAsync(seen);
             seen = change.Number;
         }
         while (change.Status == ConnectionStatus.Reconnecting);

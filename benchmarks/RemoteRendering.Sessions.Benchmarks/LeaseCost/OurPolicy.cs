@@ -74,7 +74,7 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
 
         if (succeeded)
         {
-            TakeIn();
+            Apply();
             _clock!.Observe(
                 RemoteRenderingModelFactory.RenderingSessionProperties(
                     "s", RenderingSessionStatus.Ready, "Standard", elapsedTime: TimeSpan.FromMinutes((double)LastElapsed), maxLeaseTime: TimeSpan.FromMinutes((double)LastSaid)),
@@ -99,7 +99,7 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
         return !HasGivenUp && _clock is not null && Lease.RemainingAtLeast > TimeSpan.Zero;
     }
 
-    private void TakeIn()
+    private void Apply()
     {
         var said = TimeSpan.FromMinutes((double)LastSaid);
         if (_asked is { } minutes)

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 
-/// <summary>That a client of this name was registered, and what code adds to it.</summary>
+/// <summary>Represents the registration of a client by name, with the configuration from code.</summary>
 internal sealed class RemoteRenderingRegistration(string name)
 {
     public string Name { get; } = name;

@@ -12,30 +12,40 @@ public partial class RenderingConnection
     /// <returns>The hits, the nearest first.</returns>
     /// <exception cref="RenderingSceneException">The host refused, or does not support scenes.</exception>
     /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
+    /// <example>
+    /// <code>
+    /// var ray = new RayCast(new Double3(0, 0, 10), new Double3(0, 0, -10));
+    /// RayCastQueryResult result = await connection.RayCastQueryAsync(ray);
+    /// foreach (RayCastHit hit in result.Hits)
+    /// {
+    ///     Console.WriteLine($"{hit.HitEntity?.Name} at {hit.DistanceToHit} m");
+    /// }
+    /// </code>
+    /// </example>
     public virtual Task<RayCastQueryResult> RayCastQueryAsync(RayCast cast, CancellationToken cancellationToken = default) => Scene.CastAsync(cast, cancellationToken);
 
     /// <summary>Finds the meshes that touch or lie inside an axis-aligned box.</summary>
     /// <param name="query">The box.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The meshes.</returns>
-    /// <exception cref="RenderingSceneException">The host refused, or has no scene.</exception>
-    /// <exception cref="RenderingConnectionException">The connection, or the scene, ended before the answer came.</exception>
+    /// <exception cref="RenderingSceneException">The host refused, or does not support scenes.</exception>
+    /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
     public virtual Task<SpatialQueryResult> SpatialQueryAabbAsync(SpatialQueryAabb query, CancellationToken cancellationToken = default) => Scene.FindAsync(query, cancellationToken);
 
     /// <summary>Finds the meshes that touch or lie inside a sphere.</summary>
     /// <param name="query">The sphere.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The meshes.</returns>
-    /// <exception cref="RenderingSceneException">The host refused, or has no scene.</exception>
-    /// <exception cref="RenderingConnectionException">The connection, or the scene, ended before the answer came.</exception>
+    /// <exception cref="RenderingSceneException">The host refused, or does not support scenes.</exception>
+    /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
     public virtual Task<SpatialQueryResult> SpatialQuerySphereAsync(SpatialQuerySphere query, CancellationToken cancellationToken = default) => Scene.FindAsync(query, cancellationToken);
 
     /// <summary>Finds the meshes that touch or lie inside a rotated box.</summary>
     /// <param name="query">The box.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The meshes.</returns>
-    /// <exception cref="RenderingSceneException">The host refused, or has no scene.</exception>
-    /// <exception cref="RenderingConnectionException">The connection, or the scene, ended before the answer came.</exception>
+    /// <exception cref="RenderingSceneException">The host refused, or does not support scenes.</exception>
+    /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
     public virtual Task<SpatialQueryResult> SpatialQueryObbAsync(SpatialQueryObb query, CancellationToken cancellationToken = default) => Scene.FindAsync(query, cancellationToken);
 
     /// <summary>Queries the performance of the host.</summary>

@@ -79,6 +79,12 @@ public partial class RenderingConnection
     /// The host refused, or the parent no longer exists. The exception contains the name of the file.
     /// </exception>
     /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
+    /// <example>
+    /// <code>
+    /// LoadModelResult model = await connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")));
+    /// model.Root.Position = new Double3(0, 0, -2);
+    /// </code>
+    /// </example>
     public virtual Task<LoadModelResult> LoadModelAsync(LoadModelOptions options, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(options, nameof(options));

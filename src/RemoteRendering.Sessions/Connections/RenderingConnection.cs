@@ -10,7 +10,7 @@ namespace RemoteRendering.Sessions;
 /// automatically and keeps the scene and pending requests.
 /// </summary>
 /// <remarks>
-/// <para>Thread-safe. <see cref="Status"/>, <see cref="Changes"/>, <see cref="WaitForStatusAsync"/>, <see cref="Completion"/>, <see cref="Lost"/> and <c>RenderingSession.ConnectionStatusChanged</c>
+/// <para>Thread-safe. <see cref="Status"/>, <see cref="Changes"/>, <see cref="WaitForChangeAsync"/>, <see cref="Completion"/>, <see cref="Lost"/> and <c>RenderingSession.ConnectionStatusChanged</c>
 /// all report the same numbered changes. A connection has exactly one change to <see cref="ConnectionStatus.Disconnected"/>, and it is the
 /// last one.</para>
 /// <para>Tasks, streams and properties reflect a change immediately. Callbacks (event handlers, and registrations at <see cref="Lost"/>)
@@ -39,7 +39,7 @@ public partial class RenderingConnection
     public const int KeptChanges = ConnectionHistory.Capacity;
 
     /// <summary>Gets the id of the session.</summary>
-    public virtual string SessionUuid => _run.SessionId;
+    public virtual string SessionId => _run.SessionId;
 
     /// <summary>Gets the status of this connection. It is never older than a reported change.</summary>
     public virtual ConnectionStatus Status => LastChange.Status;
@@ -107,7 +107,7 @@ public partial class RenderingConnection
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The newest change.</returns>
-    public virtual Task<RenderingConnectionChange> WaitForStatusAsync(long lastSeen, CancellationToken cancellationToken = default)
+    public virtual Task<RenderingConnectionChange> WaitForChangeAsync(long lastSeen, CancellationToken cancellationToken = default)
         => _controller.WaitForChangeAsync(_run.Span, lastSeen, cancellationToken);
 
     /// <summary>
@@ -156,7 +156,7 @@ public partial class RenderingConnection
         string method, TState state, Action<System.Text.Json.Utf8JsonWriter, TState>? writeParameters, HostResultReader<T> read, CancellationToken cancellationToken)
         => _run.InvokeAsync(method, state, writeParameters, read, cancellationToken);
 
-    /// <summary>Runs a callback of the application where, and in the order in which, the others run.</summary>
-    /// <summary>What else is due with a tick of the application.</summary>
+    /// <summary>Runs a callback of the application in order with the other callbacks.</summary>
+    /// <summary>Runs further work in an update call of the application.</summary>
     partial void OnUpdate();
 }

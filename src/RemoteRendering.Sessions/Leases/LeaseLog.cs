@@ -18,7 +18,7 @@ internal static partial class LeaseLog
     [LoggerMessage(
         EventId = 702, EventName = "LeaseLost", Level = LogLevel.Warning,
         Message = "Lease renewal for session {SessionId} ended: {End}. Lease: {Lease}.")]
-    public static partial void Lost(ILogger logger, string sessionId, LeaseRenewalEnd end, RenderingSessionLease lease);
+    public static partial void Lost(ILogger logger, string sessionId, LeaseRenewalEndReason end, RenderingSessionLease lease);
 
     [LoggerMessage(
         EventId = 703, EventName = "LeaseHandlerFailed", Level = LogLevel.Error,
@@ -49,5 +49,5 @@ internal static partial class LeaseLog
     public static partial void Stopped(ILogger logger, string sessionId, RenderingSessionLease lease);
 
     [LoggerMessage(EventId = 709, EventName = "LeaseRenewalEnded", Level = LogLevel.Debug, Message = "Lease renewal for session {SessionId} ended with its session or connection: {End}.")]
-    public static partial void EndedOtherwiseTold(ILogger logger, string sessionId, LeaseRenewalEnd end);
+    public static partial void EndedOtherwiseTold(ILogger logger, string sessionId, LeaseRenewalEndReason end);
 }

@@ -4,18 +4,18 @@ namespace RemoteRendering.Sessions;
 public class LeaseRenewalEventArgs : EventArgs
 {
     /// <summary>Creates the arguments.</summary>
-    /// <param name="change">The change.</param>
+    /// <param name="kind">The kind of the change.</param>
     /// <param name="lease">The state of the lease at the change.</param>
     /// <param name="exception">The exception of a failed attempt; otherwise <see langword="null"/>.</param>
-    public LeaseRenewalEventArgs(LeaseRenewalChange change, RenderingSessionLease lease, Exception? exception = null)
+    public LeaseRenewalEventArgs(LeaseRenewalChangeKind kind, RenderingSessionLease lease, Exception? exception = null)
     {
-        Change = change;
+        Kind = kind;
         Lease = lease;
         Exception = exception;
     }
 
-    /// <summary>Gets the change.</summary>
-    public LeaseRenewalChange Change { get; }
+    /// <summary>Gets the kind of the change.</summary>
+    public LeaseRenewalChangeKind Kind { get; }
 
     /// <summary>Gets the state of the lease at the change.</summary>
     public RenderingSessionLease Lease { get; }

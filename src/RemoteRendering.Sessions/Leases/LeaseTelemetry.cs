@@ -11,7 +11,7 @@ internal static class LeaseTelemetry
     private static readonly Counter<long> Losses = RemoteRenderingTelemetry.Meter.CreateCounter<long>(
         "rrs.lease.losses", "{lease}", "Leases that a renewal lost. Sessions that the application itself stopped do not count.");
 
-    public static void Lost(LeaseRenewalEnd end)
+    public static void Lost(LeaseRenewalEndReason end)
     {
         if (Losses.Enabled)
         {

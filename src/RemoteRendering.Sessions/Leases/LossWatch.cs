@@ -19,9 +19,9 @@ internal sealed class LossWatch(RenewalSchedule schedule, TimeProvider time)
     /// <param name="lease">The state of the lease.</param>
     /// <param name="untilLost">The time until it must be given up if nothing changes; null while it is unknown.</param>
     /// <returns>The change: a doubt, its end, or null.</returns>
-    public LeaseRenewalChange? Look(RenderingSessionLease lease, out TimeSpan? untilLost)
+    public LeaseRenewalChangeKind? Look(RenderingSessionLease lease, out TimeSpan? untilLost)
     {
-        LeaseRenewalChange? change = null;
+        LeaseRenewalChangeKind? change = null;
         TimeSpan? certain = schedule.UntilLost(lease);
 
         // With a doubt about the total there is a certain end; with a doubt about the time there is none.
@@ -29,7 +29,7 @@ internal sealed class LossWatch(RenewalSchedule schedule, TimeProvider time)
         bool isDoubted = isTimeUnknown || lease.IsTotalInDoubt;
         if (isDoubted != _isDoubted)
         {
-            change = isDoubted ? LeaseRenewalChange.InDoubt : LeaseRenewalChange.Confirmed;
+            change = isDoubted ? LeaseRenewalChangeKind.InDoubt : LeaseRenewalChangeKind.Confirmed;
             _isDoubted = isDoubted;
         }
 

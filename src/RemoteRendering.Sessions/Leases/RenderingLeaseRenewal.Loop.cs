@@ -54,7 +54,7 @@ public partial class RenderingLeaseRenewal
     {
         if (step.IsAtCap && !_isCapKnown)
         {
-            Tell(LeaseRenewalChange.CapReached, _session.Lease);
+            Tell(LeaseRenewalChangeKind.CapReached, _session.Lease);
         }
 
         // The cap stays reached: a lease never shrinks, and a doubt in between does not change the cap.
@@ -109,20 +109,20 @@ public partial class RenderingLeaseRenewal
         try
         {
             CancellationToken end = either.Token;
-            CancellationToken patience = either.Token;
+            CancellationToken answerToken = either.Token;
 #if SABOTAGE
             end = Sabotage.Breaks("R1") || Sabotage.Breaks("R3") ? CancellationToken.None : end;
-            patience = Sabotage.Breaks("R3") ? stop : patience;
+            answerToken = Sabotage.Breaks("R3") ? stop : answerToken;
 #endif
             Task<RenderingSessionProperties> request = reads ? _session.RefreshAsync(end) : _session.RenewAsync(step.Target, end);
-            await Abandonable.WaitAsync(request, patience).ConfigureAwait(false);
+            await Abandonable.WaitAsync(request, answerToken).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             _readFirst = false;
             NoteAnswer(step.Action, before);
         }
         catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
         {
-            End(LeaseRenewalEnd.SessionEnded);
+            End(LeaseRenewalEndReason.SessionEnded);
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
@@ -149,7 +149,7 @@ public partial class RenderingLeaseRenewal
         {
             LeaseTelemetry.Renewals.Add(1);
             LeaseLog.Renewed(_logger, _session.SessionId, lease);
-            Tell(LeaseRenewalChange.Renewed, lease);
+            Tell(LeaseRenewalChangeKind.Renewed, lease);
         }
         else if (wasNotApplied)
         {
@@ -160,7 +160,7 @@ public partial class RenderingLeaseRenewal
                 RemoteRenderingErrorCode.InvalidResponse,
                 innerException: null);
             LeaseLog.AttemptFailed(_logger, _session.SessionId, _failures, lease, failure);
-            Tell(LeaseRenewalChange.AttemptFailed, lease, failure);
+            Tell(LeaseRenewalChangeKind.AttemptFailed, lease, failure);
         }
     }
 
@@ -171,7 +171,7 @@ public partial class RenderingLeaseRenewal
 #if SABOTAGE
         if (Sabotage.Breaks("M13"))
         {
-            End(LeaseRenewalEnd.LeaseLost);
+            End(LeaseRenewalEndReason.LeaseLost);
             return;
         }
 #endif
@@ -188,6 +188,6 @@ public partial class RenderingLeaseRenewal
 
         RenderingSessionLease lease = _session.Lease;
         LeaseLog.AttemptFailed(_logger, _session.SessionId, _failures, lease, exception);
-        Tell(LeaseRenewalChange.AttemptFailed, lease, exception);
+        Tell(LeaseRenewalChangeKind.AttemptFailed, lease, exception);
     }
 }

@@ -24,8 +24,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private readonly WakeSignal _wake = null!;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _lost = new();
-    private readonly TaskCompletionSource<LeaseRenewalEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<LeaseRenewalEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LeaseRenewalEndReason> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LeaseRenewalEndReason> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _endTimer = null!;
     private readonly Task _loop = Task.CompletedTask;
     private bool _hasEnded;
@@ -75,7 +75,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     /// Gets a task whose result is the reason the renewal ended. It completes when the callbacks of <see cref="Lost"/> and
     /// <see cref="Changed"/> have returned, at the latest 5 seconds after the end. It never fails.
     /// </summary>
-    public virtual Task<LeaseRenewalEnd> Completion => _completion.Task;
+    public virtual Task<LeaseRenewalEndReason> Completion => _completion.Task;
 
     /// <summary>
     /// Stops the renewal. The lease continues for the time that was granted. Idempotent, and allowed in a handler of <see cref="Changed"/>.
@@ -84,7 +84,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     /// <returns>A task that completes when no work of the renewal is pending.</returns>
     public virtual Task StopAsync(CancellationToken cancellationToken = default)
     {
-        End(LeaseRenewalEnd.Stopped);
+        End(LeaseRenewalEndReason.Stopped);
 #if SABOTAGE
         _stop.Cancel();
 #endif
@@ -152,14 +152,14 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
         else if (isOver)
         {
-            End(LeaseRenewalEnd.LeaseLost);
+            End(LeaseRenewalEndReason.LeaseLost);
         }
 
         return left;
     }
 
     /// <summary>Reports a change, unless the last one has been reported.</summary>
-    private void Tell(LeaseRenewalChange change, RenderingSessionLease lease, Exception? exception = null)
+    private void Tell(LeaseRenewalChangeKind change, RenderingSessionLease lease, Exception? exception = null)
     {
         lock (_gate)
         {
@@ -176,7 +176,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
     }
 
-    private void NoteDoubt_NeedsLock(LeaseRenewalChange? change, RenderingSessionLease lease)
+    private void NoteDoubt_NeedsLock(LeaseRenewalChangeKind? change, RenderingSessionLease lease)
     {
         if (change is not { } news)
         {
@@ -184,7 +184,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
 
         _events.Add(news, lease);
-        if (news == LeaseRenewalChange.InDoubt)
+        if (news == LeaseRenewalChangeKind.InDoubt)
         {
             _wake.Set();
         }
@@ -192,23 +192,23 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 
     /// <summary>Ends the renewal with its session. The end of the session is logged there.</summary>
     private void EndWith(RenderingSessionStatus status)
-        => End(status == RenderingSessionStatus.Expired ? LeaseRenewalEnd.LeaseLost : LeaseRenewalEnd.SessionEnded, isTold: true);
+        => End(status == RenderingSessionStatus.Expired ? LeaseRenewalEndReason.LeaseLost : LeaseRenewalEndReason.SessionEnded, isTold: true);
 
     /// <summary>Ends the renewal because its connection has ended.</summary>
     /// <param name="reason">The reason the connection ended.</param>
     /// <param name="isTold">Whether another log entry reports it: that of the end of the session.</param>
-    internal void EndWithConnection(string reason, bool isTold) => End(LeaseRenewalEnd.Stopped, isTold, reason);
+    internal void EndWithConnection(string reason, bool isTold) => End(LeaseRenewalEndReason.Stopped, isTold, reason);
 
     /// <summary>Ends the renewal.</summary>
     /// <param name="end">The reason.</param>
     /// <param name="isTold">Whether another log entry reports it.</param>
     /// <param name="ofConnection">The reason its connection ended, if the renewal ends with it.</param>
-    private void End(LeaseRenewalEnd end, bool isTold = false, string? ofConnection = null)
+    private void End(LeaseRenewalEndReason end, bool isTold = false, string? ofConnection = null)
     {
         RenderingSessionLease lease = _session.Lease;
 
         // A session that the application itself stopped is not a loss.
-        bool isLoss = end != LeaseRenewalEnd.Stopped && !(end == LeaseRenewalEnd.SessionEnded && _session.IsStoppedHere);
+        bool isLoss = end != LeaseRenewalEndReason.Stopped && !(end == LeaseRenewalEndReason.SessionEnded && _session.IsStoppedHere);
         lock (_gate)
         {
             if (_hasEnded)
@@ -221,7 +221,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
 
         _session.Observed -= OnObserved;
-        LogEnd(end, lease, isTold || (end == LeaseRenewalEnd.SessionEnded && !isLoss), ofConnection);
+        LogEnd(end, lease, isTold || (end == LeaseRenewalEndReason.SessionEnded && !isLoss), ofConnection);
         _ended.TrySetResult(end);
         if (!isLoss)
         {
@@ -233,13 +233,13 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 
             // The last registration runs first: handlers are notified after the token is cancelled and before other callbacks can delay
             // them.
-            _lost.Token.Register(() => _events.Add(LeaseRenewalChange.Lost, lease));
+            _lost.Token.Register(() => _events.Add(LeaseRenewalChangeKind.Lost, lease));
             Task lost = BackgroundWork.Cancel(_lost);
             _ = BackgroundWork.Start(() => CompleteAsync(end, lost));
         }
 
 #if SABOTAGE
-        if (end != LeaseRenewalEnd.Stopped && Sabotage.Breaks("M12"))
+        if (end != LeaseRenewalEndReason.Stopped && Sabotage.Breaks("M12"))
         {
             return;
         }
@@ -255,7 +255,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
     }
 
-    private void LogEnd(LeaseRenewalEnd end, RenderingSessionLease lease, bool isTold, string? ofConnection)
+    private void LogEnd(LeaseRenewalEndReason end, RenderingSessionLease lease, bool isTold, string? ofConnection)
     {
         if (isTold)
         {
@@ -265,7 +265,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         {
             LeaseLog.EndedWithConnection(_logger, _session.SessionId, ofConnection, lease);
         }
-        else if (end == LeaseRenewalEnd.Stopped)
+        else if (end == LeaseRenewalEndReason.Stopped)
         {
             LeaseLog.Stopped(_logger, _session.SessionId, lease);
         }
@@ -278,7 +278,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     /// <summary>
     /// Completes the renewal when the callbacks have returned; a callback that blocks delays it by at most <see cref="LongestCallback"/>.
     /// </summary>
-    private async Task CompleteAsync(LeaseRenewalEnd end, Task lost)
+    private async Task CompleteAsync(LeaseRenewalEndReason end, Task lost)
     {
         using var told = new CancellationTokenSource();
         Task limit = _time.DelayAsync(LongestCallback, told.Token);

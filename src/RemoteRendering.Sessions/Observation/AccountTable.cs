@@ -6,7 +6,7 @@ namespace RemoteRendering.Sessions.Observation;
 /// Stores the known state of all sessions of an account while there is a watch: one small entry for each session that has not ended.
 /// Thread-safe.
 /// </summary>
-internal sealed class AccountTable(StopNotes stops)
+internal sealed class AccountTable(StoppedSessions stops)
 {
     /// <summary>The number of ended sessions that are remembered, so that a stale page does not revive one.</summary>
     private const int KeptEnds = 10_000;
@@ -56,7 +56,7 @@ internal sealed class AccountTable(StopNotes stops)
     }
 
     /// <summary>Applies a reading of a session; returns whether it is a change.</summary>
-    public bool Hear(RenderingSessionProperties heard, long sent)
+    public bool Observe(RenderingSessionProperties heard, long sent)
     {
         lock (_gate)
         {

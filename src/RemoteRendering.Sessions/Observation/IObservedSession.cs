@@ -20,8 +20,8 @@ internal interface IObservedSession
     Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken);
 
     /// <summary>Applies an entry of a list.</summary>
-    void TakeIn(RenderingSessionProperties heard, Moment sent, Moment received);
+    void Apply(RenderingSessionProperties heard, Moment sent, Moment received);
 
     /// <summary>Reports a failed read to the watches.</summary>
-    void Miss(Exception failure, bool isFinal);
+    void ReportFailure(Exception failure, bool isFinal);
 }

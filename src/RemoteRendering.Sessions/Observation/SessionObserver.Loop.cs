@@ -11,10 +11,10 @@ internal sealed partial class SessionObserver
     private static readonly TimeSpan ListWhileStarting = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads that are due within this time of each other are made together: 500 milliseconds.</summary>
-    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan BatchWindow = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Reads due within 15 seconds are replaced by one list: half of the longest pause, so that any two sessions share one.</summary>
-    private static readonly TimeSpan NearEnough = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ListWindow = TimeSpan.FromSeconds(15);
 
     /// <summary>The longest duration of one request, so that a lost one does not delay the others further: 15 seconds.</summary>
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(15);
@@ -105,8 +105,8 @@ internal sealed partial class SessionObserver
         {
             long now = _time.GetTimestamp();
             long next = watchesAccount ? _nextList : long.MaxValue;
-            long together = _time.TimestampIn(Together);
-            long nearEnough = _time.TimestampIn(NearEnough);
+            long together = _time.TimestampIn(BatchWindow);
+            long nearEnough = _time.TimestampIn(ListWindow);
             List<WatchedSession> due = [];
             int near = 0;
             foreach (WatchedSession session in _sessions.Values)
@@ -153,7 +153,7 @@ internal sealed partial class SessionObserver
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
-            Miss(watched, exception);
+            ReportFailure(watched, exception);
         }
     }
 
@@ -201,10 +201,10 @@ internal sealed partial class SessionObserver
                 retryAfter = RetryAfterHeader.Read(enumerator.Current.GetRawResponse(), _time) ?? retryAfter;
                 foreach (RenderingSessionProperties heard in enumerator.Current.Values)
                 {
-                    isNews |= Account.Hear(heard, sent.Timestamp);
+                    isNews |= Account.Observe(heard, sent.Timestamp);
                     foreach (WatchedSession session in watched[heard.Id])
                     {
-                        TakeIn(session, heard, sent, received);
+                        Apply(session, heard, sent, received);
                         waiting.Remove(session);
                     }
                 }
@@ -267,9 +267,9 @@ internal sealed partial class SessionObserver
         }
     }
 
-    private void TakeIn(WatchedSession watched, RenderingSessionProperties heard, Moment sent, Moment received)
+    private void Apply(WatchedSession watched, RenderingSessionProperties heard, Moment sent, Moment received)
     {
-        watched.Session.TakeIn(heard, sent, received);
+        watched.Session.Apply(heard, sent, received);
         lock (_gate)
         {
             watched.Seen(_time, Boots, retryAfter: null);
@@ -285,7 +285,7 @@ internal sealed partial class SessionObserver
             {
                 Moment sent = Moment.Now(_time);
                 Response<RenderingSessionProperties> answer = await AskAsync(token => _read(sessionId, token), stop).ConfigureAwait(false);
-                isNews |= Account.Hear(answer.Value, sent.Timestamp);
+                isNews |= Account.Observe(answer.Value, sent.Timestamp);
             }
             catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
             {
@@ -340,11 +340,11 @@ internal sealed partial class SessionObserver
         }
         else
         {
-            due.ForEach(watched => Miss(watched, exception));
+            due.ForEach(watched => ReportFailure(watched, exception));
         }
     }
 
-    private void Miss(WatchedSession watched, Exception exception)
+    private void ReportFailure(WatchedSession watched, Exception exception)
     {
         bool isFinal = !IsPassing(exception);
         lock (_gate)
@@ -354,7 +354,7 @@ internal sealed partial class SessionObserver
 
         LogLookFailed(_logger, watched.Session.SessionId, exception);
         HoldBack(exception);
-        watched.Session.Miss(exception, isFinal);
+        watched.Session.ReportFailure(exception, isFinal);
     }
 
     /// <summary>Obeys a Retry-After of the service for all reads.</summary>

@@ -56,7 +56,7 @@ internal sealed partial class SessionObserver
 
     public BootTimes Boots { get; } = new();
 
-    public StopNotes Stops { get; } = new();
+    public StoppedSessions Stops { get; } = new();
 
     public AccountTable Account { get; }
 

@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions.Pipeline;
 
 /// <summary>Limits the size and the total duration of a body.</summary>
-internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time, TimeSpan patience) : Stream
+internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time, TimeSpan timeout) : Stream
 {
     private readonly long _start = time.GetTimestamp();
     private long _left = limit;
@@ -65,9 +65,9 @@ internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time,
         base.Dispose(disposing);
     }
 
-    private TimeSpan Left => patience - time.GetElapsedTime(_start);
+    private TimeSpan Left => timeout - time.GetElapsedTime(_start);
 
-    private bool IsTimed => patience > TimeSpan.Zero && patience < TimerLimit.Longest;
+    private bool IsTimed => timeout > TimeSpan.Zero && timeout < TimerLimit.Longest;
 
     private void ThrowIfTooLate()
     {
@@ -77,7 +77,7 @@ internal sealed class BoundedStream(Stream inner, long limit, TimeProvider time,
         }
     }
 
-    private IOException TooLate() => new($"The body of the answer was not complete after {patience}.");
+    private IOException TooLate() => new($"The body of the answer was not complete after {timeout}.");
 
     private async Task<int> BoundAsync(Func<CancellationToken, Task<int>> read, CancellationToken cancellationToken)
     {

@@ -243,7 +243,7 @@ public partial class RenderingSessionPool
         {
             string sessionId = session.SessionUuid;
             bool hasEnded = session.Status.IsTerminal;
-            await LetGoAsync(session).ConfigureAwait(false);
+            await DisposeHandleAsync(session).ConfigureAwait(false);
             if (!hasEnded)
             {
                 // A wait that was given up had read the session just before.

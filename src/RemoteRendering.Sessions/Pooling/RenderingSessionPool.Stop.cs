@@ -18,7 +18,7 @@ public partial class RenderingSessionPool
         TimeSpan used = pooled.Used(_time);
         long start = _time.GetTimestamp();
         bool hasEnded = pooled.HasEnded || await TryStopAsync(session.SessionUuid).ConfigureAwait(false);
-        await LetGoAsync(session).ConfigureAwait(false);
+        await DisposeHandleAsync(session).ConfigureAwait(false);
         lock (_gate)
         {
             if (hasEnded)
@@ -33,7 +33,7 @@ public partial class RenderingSessionPool
     }
 
     /// <summary>Disposes a handle. A failure is logged and does not affect other work.</summary>
-    private async Task LetGoAsync(RenderingSession session)
+    private async Task DisposeHandleAsync(RenderingSession session)
     {
         try
         {

@@ -13,6 +13,14 @@ namespace RemoteRendering.Sessions;
 /// of this machine or a step of its clock, and when a watch of a session is refused, the pool reads the session before it hands it out. It
 /// does not stop a session for that reason alone.
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new RenderingSessionPoolOptions(
+///     readySessions: 2, maxLeaseTime: TimeSpan.FromMinutes(30), maxTotalLeaseTime: TimeSpan.FromHours(8));
+/// await using var pool = new RenderingSessionPool(client, options);
+/// RenderingSession session = await pool.TakeAsync();
+/// </code>
+/// </example>
 public partial class RenderingSessionPool : IAsyncDisposable
 {
     private readonly object _gate = new();

@@ -6,7 +6,12 @@ using RemoteRendering.Sessions.Pipeline;
 namespace RemoteRendering.Sessions.Rest;
 
 /// <summary>Enumerates the list of sessions by pages.</summary>
-internal sealed class SessionPageable(SessionOperations operations, CancellationToken cancellationToken) : AsyncPageable<RenderingSessionProperties>(cancellationToken)
+/// <param name="operations">The operations of the service.</param>
+/// <param name="cancellationToken">Cancels every request.</param>
+/// <param name="filter">Selects the sessions of each page when the page arrives; <see langword="null"/> for all.</param>
+internal sealed class SessionPageable(
+    SessionOperations operations, CancellationToken cancellationToken, Func<RenderingSessionProperties, bool>? filter = null)
+    : AsyncPageable<RenderingSessionProperties>(cancellationToken)
 {
     /// <summary>More pages than any account has, with the page sizes of services.</summary>
     private const int MaxPages = 10_000;
@@ -35,7 +40,7 @@ internal sealed class SessionPageable(SessionOperations operations, Cancellation
                     page.GetRawResponse(), "List", $"there is a link to another page after {MaxPages} pages", innerException: null);
             }
 
-            yield return page;
+            yield return filter is null ? page : Page<RenderingSessionProperties>.FromValues([.. page.Values.Where(filter)], next, page.GetRawResponse());
         }
         while (next is not null);
     }
@@ -46,7 +51,7 @@ internal sealed class SessionPageable(SessionOperations operations, Cancellation
         {
             // The token of the enumeration is combined with that of the call.
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, CancellationToken);
-            await foreach (RenderingSessionProperties session in new SessionPageable(operations, both.Token).ConfigureAwait(false))
+            await foreach (RenderingSessionProperties session in new SessionPageable(operations, both.Token, filter).ConfigureAwait(false))
             {
                 yield return session;
             }

@@ -10,7 +10,7 @@ public partial class Entity
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The box; <see langword="null"/> when there is no mesh.</returns>
     /// <exception cref="RenderingSceneException">The entity is gone, or the host refused.</exception>
-    /// <exception cref="RenderingConnectionException">The connection, or the scene, ended before the answer came.</exception>
+    /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
     public virtual Task<Bounds?> QueryLocalBoundsAsync(CancellationToken cancellationToken = default) => Graph.Client.QueryBoundsAsync(this, "local", cancellationToken);
 
     /// <summary>
@@ -19,7 +19,7 @@ public partial class Entity
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The box; <see langword="null"/> when there is no mesh.</returns>
     /// <exception cref="RenderingSceneException">The entity is gone, or the host refused.</exception>
-    /// <exception cref="RenderingConnectionException">The connection, or the scene, ended before the answer came.</exception>
+    /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
     public virtual Task<Bounds?> QueryWorldBoundsAsync(CancellationToken cancellationToken = default) => Graph.Client.QueryBoundsAsync(this, "world", cancellationToken);
 
     /// <summary>Queries the metadata of this entity in the file of its model: the <c>extras</c> of glTF.</summary>

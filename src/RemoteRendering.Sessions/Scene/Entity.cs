@@ -267,7 +267,7 @@ public partial class Entity
         RenderingSceneError.InvalidId, IsDestroyed ? $"The {this} has been destroyed." : $"The scene of the {this} no longer exists.",
             this, null, null);
 
-    /// <summary>Takes what the host says about an entity that it has made.</summary>
+    /// <summary>Sets the state of an entity that the host has created.</summary>
     internal void ReadTransform_NeedsGate(out Double3 position, out Quaternion rotation, out Vector3 scale)
     {
         position = _position;

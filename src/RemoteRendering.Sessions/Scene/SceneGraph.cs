@@ -56,7 +56,7 @@ internal sealed class SceneGraph(ISceneClient client, long epoch, object gate)
         _entities.Clear();
     }
 
-    /// <summary>Tells whether a refused write was this client's own clean-up of what the host had removed already, with its parent.</summary>
+    /// <summary>Returns whether a refused write was a clean-up of an entity that the host had already removed with its parent.</summary>
     public bool IsCleanUp(uint id, int error) => error == (int)RenderingSceneError.InvalidId && _unseen.Contains(id);
 
     public Entity? Find(uint id) => _entities.TryGetValue(id, out Entity? entity) ? entity : null;

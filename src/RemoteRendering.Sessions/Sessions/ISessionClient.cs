@@ -6,7 +6,7 @@ using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Sessions;
 
-/// <summary>What the connections of a session need of the client that made its handle.</summary>
+/// <summary>The members that the connections of a session need of its client.</summary>
 internal interface ISessionClient
 {
     Uri Endpoint { get; }
@@ -17,13 +17,13 @@ internal interface ISessionClient
 
     INetworkChanges NetworkChanges { get; }
 
-    /// <summary>Gets what carries connections; <see langword="null"/> for WebSockets.</summary>
+    /// <summary>Gets the transport of connections; <see langword="null"/> for WebSockets.</summary>
     RenderingTransport? ConnectionTransport { get; }
 
     LinkTrouble LinkTrouble { get; }
 
-    /// <summary>Gets the stops that this client has asked for.</summary>
-    StopNotes Stops { get; }
+    /// <summary>Gets the stops that this client has requested.</summary>
+    StoppedSessions Stops { get; }
 
     ILogger SessionLogger { get; }
 

@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Connections.Messages;
 
 namespace RemoteRendering.Sessions.Sessions;
 
-/// <summary>What the connections of a session need of its handle.</summary>
+/// <summary>The members that the connections of a session need of its handle.</summary>
 internal interface ISessionHandle
 {
     event Action<RenderingSessionProperties>? PropertiesObserved;
@@ -17,7 +17,7 @@ internal interface ISessionHandle
 
     RenderingSessionLease Lease { get; }
 
-    /// <summary>Gets who this device is to the host.</summary>
+    /// <summary>Gets the identity of this device for the host.</summary>
     DeviceIdentity Device { get; }
 
     /// <summary>Reads the session with a request that is sent once.</summary>

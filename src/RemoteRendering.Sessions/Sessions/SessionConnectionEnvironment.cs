@@ -9,7 +9,7 @@ using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Sessions;
 
-/// <summary>What a connection needs, from the session handle and its client.</summary>
+/// <summary>Provides a connection with the state and the services of its session handle and its client.</summary>
 internal sealed class SessionConnectionEnvironment(ISessionHandle session, ILogger logger) : IConnectionEnvironment
 {
     private readonly ISessionClient _client = session.Client;

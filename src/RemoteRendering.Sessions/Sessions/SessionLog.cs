@@ -58,7 +58,9 @@ internal static partial class SessionLog
         }
     }
 
-    /// <summary>Logs that a stop of this client took effect, once for each session: the answer to the stop and every reading show it.</summary>
+    /// <summary>
+    /// Logs that a stop of this client took effect, once for each session: the answer to the stop and every later read show it.
+    /// </summary>
     public static void StoppedHere(ISessionClient client, string sessionId)
     {
         if (client.Stops.Tell(sessionId))

@@ -15,7 +15,7 @@ internal sealed class SessionUse(TimeProvider time)
     private long? _lastUse;
 
     /// <summary>Returns whether a connection ended intentionally, or because another device or instance took its place.</summary>
-    public static bool IsLettingGo(RenderingConnectionReason reason)
+    public static bool IsIntended(RenderingConnectionReason reason)
         => reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled
             or RenderingConnectionReason.TakenOver or RenderingConnectionReason.OtherSessionConnected or RenderingConnectionReason.LinkSuperseded;
 
@@ -31,7 +31,7 @@ internal sealed class SessionUse(TimeProvider time)
             return true;
         }
 
-        if (end is { } reason && IsLettingGo(reason))
+        if (end is { } reason && IsIntended(reason))
         {
             _lastUse = null;
         }

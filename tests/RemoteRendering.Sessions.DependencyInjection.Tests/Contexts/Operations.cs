@@ -48,7 +48,7 @@ internal static class Operations
         ["RemoteRenderingClient.UpdateSessionAsync(String, RenderingSessionUpdateOptions, CancellationToken)"] = static world => world.Client.UpdateSessionAsync(world.Id, new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(20.0))),
         ["RemoteRenderingClient.StopSessionAsync(String, CancellationToken)"] = static world => world.Client.StopSessionAsync(world.Id),
         ["RemoteRenderingClient.OpenLastRenderingSessionAsync(CancellationToken)"] = static world => world.NewClient().OpenLastRenderingSessionAsync(),
-        ["RemoteRenderingClient.GetUnownedSessionsAsync(CancellationToken)"] = static world => world.Client.GetUnownedSessionsAsync(),
+        ["RemoteRenderingClient.GetUnownedSessionsAsync(CancellationToken)"] = static world => FirstAsync(world.Client.GetUnownedSessionsAsync()),
         ["RemoteRenderingClient.WatchSessionsAsync(CancellationToken)"] = static world => FirstAsync(world.Client.WatchSessionsAsync()),
         ["RemoteRenderingHealthCheck.CheckHealthAsync(HealthCheckContext, CancellationToken)"] = static world => new RemoteRenderingHealthCheck(world.NewClient()).CheckHealthAsync(new HealthCheckContext()),
         ["RenderingConnection.get_Completion()"] = static async world =>
@@ -58,11 +58,11 @@ internal static class Operations
         },
         ["RenderingConnection.get_Changes()"] = static world => FirstAsync(world.Connection.Changes),
         ["RenderingConnection.GetChangesAsync(Int64, CancellationToken)"] = static world => FirstAsync(world.Connection.GetChangesAsync(0)),
-        ["RenderingConnection.WaitForStatusAsync(Int64, CancellationToken)"] = static async world =>
+        ["RenderingConnection.WaitForChangeAsync(Int64, CancellationToken)"] = static async world =>
         {
             long last = world.Connection.LastChange.Number;
             world.Emulator.Wire.Cut(world.Id);
-            await world.Connection.WaitForStatusAsync(last).ConfigureAwait(false);
+            await world.Connection.WaitForChangeAsync(last).ConfigureAwait(false);
         },
         ["RenderingConnection.DisconnectAsync(CancellationToken)"] = static world => world.Connection.DisconnectAsync(),
         ["RenderingConnection.MeasureRoundTripAsync(CancellationToken)"] = static world => world.Connection.MeasureRoundTripAsync(),
@@ -185,11 +185,11 @@ internal static class Operations
         {
             long last = world.Connection.LastChange.Number;
             world.Emulator.Wire.Cut(world.Id);
-            last = (await world.Connection.WaitForStatusAsync(last).ConfigureAwait(false)).Number;
+            last = (await world.Connection.WaitForChangeAsync(last).ConfigureAwait(false)).Number;
             world.Connection.ReconnectNow();
             while (world.Connection.Status != ConnectionStatus.Connected)
             {
-                last = (await world.Connection.WaitForStatusAsync(last).ConfigureAwait(false)).Number;
+                last = (await world.Connection.WaitForChangeAsync(last).ConfigureAwait(false)).Number;
             }
         },
         ["writes that are sent by the timer"] = static async world =>

@@ -191,12 +191,12 @@ public sealed class BadDayTests
         await using RenderingSession session = await CreateAsync(emulator.CreateClient());
         RenderingConnection connection = await WorksAsync(session);
         emulator.Wire.AnnounceRestart(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
-        RenderingConnectionChange announced = await ConnectionHarness.Within(connection.WaitForStatusAsync(2, Token));
+        RenderingConnectionChange announced = await ConnectionHarness.Within(connection.WaitForChangeAsync(2, Token));
         Assert.Equal((ConnectionStatus.Connected, RenderingConnectionReason.Maintenance), (announced.Status, announced.Reason));
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(32)), (announced.EndsIn, announced.RetryAfter));
 
         await time.PassAsync(TimeSpan.FromSeconds(30));
-        RenderingConnectionChange lost = await ConnectionHarness.Within(connection.WaitForStatusAsync(3, Token));
+        RenderingConnectionChange lost = await ConnectionHarness.Within(connection.WaitForChangeAsync(3, Token));
 
         Assert.Equal((ConnectionStatus.Reconnecting, RenderingConnectionReason.Maintenance), (lost.Status, lost.Reason));
         Assert.Equal(TimeSpan.FromSeconds(2), lost.RetryAfter);

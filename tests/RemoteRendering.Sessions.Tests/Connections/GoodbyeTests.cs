@@ -20,7 +20,7 @@ public sealed class GoodbyeTests
         var goodbye = new Goodbye();
         if (word is not null)
         {
-            goodbye.Word = word;
+            goodbye.Reason = word;
         }
 
         ConnectionFailure failure = goodbye.ToFailure(TimeSpan.Zero);
@@ -33,7 +33,7 @@ public sealed class GoodbyeTests
     [InlineData(true, null)]
     [InlineData(false, nameof(ConnectionTrigger.HostLeft))]
     public void ToFailure_OnlyAHostThatAsksForIt_IsComeBackTo(bool comeBack, string? final)
-        => Assert.Equal(final, new Goodbye { Word = "Maintenance", ComeBack = comeBack }.ToFailure(TimeSpan.Zero).Final?.ToString());
+        => Assert.Equal(final, new Goodbye { Reason = "Maintenance", ComeBack = comeBack }.ToFailure(TimeSpan.Zero).Final?.ToString());
 
     [Theory]
     [InlineData(null, 0, null)]
@@ -43,7 +43,7 @@ public sealed class GoodbyeTests
     [InlineData(5, 7, null)]
     public void ToFailure_TimeThatPassedSince_CountsForTheWait(int? retryAfter, int sinceHeard, int? expected)
     {
-        var goodbye = new Goodbye { Word = "Maintenance", RetryAfter = Seconds(retryAfter) };
+        var goodbye = new Goodbye { Reason = "Maintenance", RetryAfter = Seconds(retryAfter) };
 
         Assert.Equal(Seconds(expected), goodbye.ToFailure(TimeSpan.FromSeconds(sinceHeard)).RetryAfter);
     }
@@ -51,7 +51,7 @@ public sealed class GoodbyeTests
     [Fact]
     public void ToAnnouncement_TimeLeft_IsTakenFromTheWait()
     {
-        var goodbye = new Goodbye { Word = "Maintenance", ComeBack = true, After = TimeSpan.FromSeconds(10), RetryAfter = TimeSpan.FromSeconds(30) };
+        var goodbye = new Goodbye { Reason = "Maintenance", ComeBack = true, After = TimeSpan.FromSeconds(10), RetryAfter = TimeSpan.FromSeconds(30) };
 
         ConnectionCause cause = goodbye.ToAnnouncement(TimeSpan.FromSeconds(6));
 

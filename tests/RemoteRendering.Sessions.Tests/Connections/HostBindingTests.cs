@@ -129,10 +129,10 @@ public sealed class HostBindingTests
     {
         var binding = new HostBinding();
 
-        Assert.False(binding.TryTakeAnswered(1, int.MaxValue, out HostRequest? request, out bool sayAnswered));
+        Assert.False(binding.TryTakeAnswered(1, int.MaxValue, out HostRequest? request, out bool isAcknowledgementDue));
 
         Assert.Null(request);
-        Assert.False(sayAnswered);
+        Assert.False(isAcknowledgementDue);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class HostBindingTests
         Assert.True(Take(binding, 3, 1));
         lock (binding.Gate)
         {
-            Assert.Equal(3, binding.SayAnswered_NeedsGate());
+            Assert.Equal(3, binding.TakeAcknowledgement_NeedsGate());
         }
 
         Assert.False(Take(binding, 4, (128 * 1024) - 1));
@@ -188,8 +188,8 @@ public sealed class HostBindingTests
         binding.Submit(new NotedRequest());
         Assert.Null(Next(binding, answers + 1));
 
-        Assert.True(binding.TryTakeAnswered(1, 10, out _, out bool sayAnswered));
-        Assert.True(sayAnswered);
+        Assert.True(binding.TryTakeAnswered(1, 10, out _, out bool isAcknowledgementDue));
+        Assert.True(isAcknowledgementDue);
         SendNext(binding, answers + 1);
     }
 
@@ -275,9 +275,9 @@ public sealed class HostBindingTests
 
     private static bool Take(HostBinding binding, long id, int bytes)
     {
-        Assert.True(binding.TryTakeAnswered(id, bytes, out HostRequest? request, out bool sayAnswered));
+        Assert.True(binding.TryTakeAnswered(id, bytes, out HostRequest? request, out bool isAcknowledgementDue));
         Assert.NotNull(request);
-        return sayAnswered;
+        return isAcknowledgementDue;
     }
 
     /// <summary>Sends as many requests as fit; another goes when one is answered, and the host is told so before.</summary>
@@ -289,8 +289,8 @@ public sealed class HostBindingTests
         }
 
         Assert.Null(Next(binding, count));
-        Assert.True(binding.TryTakeAnswered(answered, 10, out _, out bool sayAnswered));
-        Assert.True(sayAnswered);
+        Assert.True(binding.TryTakeAnswered(answered, 10, out _, out bool isAcknowledgementDue));
+        Assert.True(isAcknowledgementDue);
         SendNext(binding, count);
     }
 

@@ -85,7 +85,7 @@ public sealed class HostMessageReaderTests
     {
         Goodbye goodbye = HostMessageReader.ReadGoodbye(Reader(json));
 
-        Assert.Equal(word, goodbye.Word);
+        Assert.Equal(word, goodbye.Reason);
         Assert.Equal(comeBack, goodbye.ComeBack);
         Assert.Equal(afterSeconds, goodbye.After.TotalSeconds);
         Assert.Equal(retryAfterSeconds, goodbye.RetryAfter?.TotalSeconds);

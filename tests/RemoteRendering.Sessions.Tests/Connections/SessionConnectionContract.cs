@@ -21,7 +21,7 @@ public abstract class SessionConnectionContract
         Assert.True(session.IsConnected);
         Assert.Same(connection, session.Connection);
         Assert.Equal(ConnectionStatus.Connected, connection.Status);
-        Assert.Equal(session.SessionUuid, connection.SessionUuid);
+        Assert.Equal(session.SessionUuid, connection.SessionId);
         Assert.Equal(1, connection.Epoch);
         Assert.True(connection.Grace > TimeSpan.Zero);
         Assert.True(await Within(connection.MeasureRoundTripAsync(Token)) >= TimeSpan.Zero);
@@ -135,10 +135,10 @@ public abstract class SessionConnectionContract
         RenderingConnection connection = await Within(session.ConnectAsync(cancellationToken: Token));
 
         emulator.Wire.Cut();
-        RenderingConnectionChange change = await Within(connection.WaitForStatusAsync(2, Token));
+        RenderingConnectionChange change = await Within(connection.WaitForChangeAsync(2, Token));
         while (change.Status != ConnectionStatus.Connected)
         {
-            change = await Within(connection.WaitForStatusAsync(change.Number, Token));
+            change = await Within(connection.WaitForChangeAsync(change.Number, Token));
         }
 
         Assert.True(change.SceneKept);

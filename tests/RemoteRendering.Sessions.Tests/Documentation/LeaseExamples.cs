@@ -22,7 +22,7 @@ public class LeaseExamples
         RenderingConnection connection = await session.ConnectAsync(options);
 
         RenderingLeaseRenewal renewal = session.LeaseRenewal!;
-        renewal.Changed += (_, change) => Console.WriteLine($"{change.Change}: {change.Lease}");
+        renewal.Changed += (_, change) => Console.WriteLine($"{change.Kind}: {change.Lease}");
         renewal.Lost.Register(() => Console.WriteLine("Save your work: the lease is over, or may be."));
         // end snippet
 
@@ -79,9 +79,9 @@ public class LeaseExamples
         // end snippet
 
         // snippet: unowned
-        foreach (RenderingSessionProperties left in await client.GetUnownedSessionsAsync(cancellationToken))
+        await foreach (RenderingSessionProperties left in client.GetUnownedSessionsAsync(cancellationToken))
         {
-            Console.WriteLine($"{left.Id} is {left.Status} and costs until its lease of {left.MaxLeaseTime} ends.");
+            Console.WriteLine($"{left.Id} is {left.Status} and is billed until its lease of {left.MaxLeaseTime} ends.");
             await client.StopSessionAsync(left.Id, cancellationToken);
         }
         // end snippet

@@ -102,14 +102,14 @@ public sealed class ForeignCodeTests : IAsyncLifetime
         RemoteRenderingClient client = _emulator.CreateClient(options);
         RenderingSession session = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), RenderingSessionVmSize.Standard));
         await session.GetPropertiesAsync();
-        var changes = new ConcurrentQueue<LeaseRenewalChange>();
+        var changes = new ConcurrentQueue<LeaseRenewalChangeKind>();
         RenderingLeaseRenewal renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true });
-        renewal.Changed += (_, change) => changes.Enqueue(change.Change);
+        renewal.Changed += (_, change) => changes.Enqueue(change.Kind);
         await ConnectionHarness.UntilAsync(() => renewal.IsResting);
         _emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.StatusBeforeEffect(500), times: 2);
-        await _time.PassUntilAsync(() => changes.Contains(LeaseRenewalChange.Renewed) || renewal.HasEnded);
+        await _time.PassUntilAsync(() => changes.Contains(LeaseRenewalChangeKind.Renewed) || renewal.HasEnded);
         Assert.False(renewal.HasEnded);
-        Assert.Contains(LeaseRenewalChange.AttemptFailed, changes);
+        Assert.Contains(LeaseRenewalChangeKind.AttemptFailed, changes);
         RenderingConnection connection = await ConnectionHarness.Within(session.ConnectAsync());
         _emulator.StopSession(session.SessionUuid);
         await ConnectionHarness.Within(connection.Completion);

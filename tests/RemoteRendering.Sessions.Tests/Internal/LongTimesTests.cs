@@ -169,13 +169,13 @@ public class LongTimesTests
         emulator.Wire.UsePlan(plan);
         long last = link.LastChange.Number;
         emulator.Wire.Cut();
-        last = (await link.WaitForStatusAsync(last)).Number;
+        last = (await link.WaitForChangeAsync(last)).Number;
         emulator.Wire.UsePlan(null);
         while (!session.IsConnected)
         {
             // However long the policy waits, it can be woken.
             link.ReconnectNow();
-            last = (await link.WaitForStatusAsync(last)).Number;
+            last = (await link.WaitForChangeAsync(last)).Number;
             Assert.False(link.LastChange.IsTerminal, $"{link.LastChange.Reason}: {link.LastChange.Error}");
         }
 
@@ -188,7 +188,7 @@ public class LongTimesTests
     private static async Task SignInAsync(RemoteRenderingClientOptions options)
     {
         await using SessionEmulator emulator = await StartAsync(new VirtualTimeProvider());
-        Assert.Empty(await emulator.CreateClient(options).GetUnownedSessionsAsync());
+        Assert.Empty(await emulator.CreateClient(options).GetUnownedSessionsAsync().ToListAsync());
         Assert.Contains(emulator.Requests, static request => request.Operation == ServiceOperation.Token);
     }
 

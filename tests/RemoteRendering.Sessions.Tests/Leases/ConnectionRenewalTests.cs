@@ -23,7 +23,7 @@ public class ConnectionRenewalTests
         // The lease is as short as the threshold is long, so the first step is bought at once.
         await ConnectionHarness.UntilAsync(() => fixture.GrantedMinutes == 5);
         await fixture.Session.DisconnectAsync(Token);
-        Assert.Equal(LeaseRenewalEnd.Stopped, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.Stopped, await ConnectionHarness.Within(renewal.Completion));
         Assert.False(renewal.Lost.IsCancellationRequested);
         Assert.Null(fixture.Session.LeaseRenewal);
     }
@@ -70,14 +70,14 @@ public class ConnectionRenewalTests
         await ConnectionHarness.Within(connection.Completion);
         Assert.Same(first, fixture.Session.LeaseRenewal);
         connection = await fixture.Session.ConnectAsync(options, Token);
-        Assert.Equal(LeaseRenewalEnd.Stopped, await ConnectionHarness.Within(first.Completion));
+        Assert.Equal(LeaseRenewalEndReason.Stopped, await ConnectionHarness.Within(first.Completion));
         RenderingLeaseRenewal second = fixture.Session.LeaseRenewal!;
         Assert.NotSame(first, second);
 
         fixture.Emulator.Wire.Cut();
         await ConnectionHarness.Within(connection.Completion);
         await fixture.AdvanceUntilAsync(() => second.Completion.IsCompleted, SessionUse.AfterLoss + Minute);
-        Assert.Equal(LeaseRenewalEnd.Stopped, await second.Completion);
+        Assert.Equal(LeaseRenewalEndReason.Stopped, await second.Completion);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class ConnectionRenewalTests
         await fixture.Session.ConnectAsync(Options, Token);
         RenderingLeaseRenewal renewal = fixture.Session.LeaseRenewal!;
         await fixture.Session.DisposeAsync();
-        Assert.Equal(LeaseRenewalEnd.Stopped, await renewal.Completion);
+        Assert.Equal(LeaseRenewalEndReason.Stopped, await renewal.Completion);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class LeaseCallbackTests
         }
         else
         {
-            renewal.Changed += (_, change) => Act(change.Change == LeaseRenewalChange.Lost, Callback);
+            renewal.Changed += (_, change) => Act(change.Kind == LeaseRenewalChangeKind.Lost, Callback);
         }
 
         await EndAsync(found, service, session, renewal);
@@ -112,7 +112,7 @@ public sealed class LeaseCallbackTests
         Assert.False(renewal.Completion.IsCompleted);
         await Quiescence.WaitAsync(blocked: 1);
         _time.AdvanceAlone(TimeSpan.FromSeconds(5.0));
-        Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
         release.Set();
     }
 

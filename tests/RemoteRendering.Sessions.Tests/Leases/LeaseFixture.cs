@@ -31,7 +31,7 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public RenderingLeaseRenewal Renewal { get; private set; } = null!;
 
-    public IEnumerable<LeaseRenewalChange> Kinds => Snapshot().Select(static change => change.Change);
+    public IEnumerable<LeaseRenewalChangeKind> Kinds => Snapshot().Select(static change => change.Kind);
 
     public double GrantedMinutes => Emulator.FindSession(Session.SessionUuid)!.MaxLeaseTime.TotalMinutes;
 

@@ -16,7 +16,7 @@ public class LeaseRenewalAttemptTests
     public async Task SessionThatIsGone_EndsTheRenewal()
     {
         await using RenderingLeaseRenewal renewal = Start(static _ => 404);
-        Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
         Assert.True(renewal.Lost.IsCancellationRequested);
         Assert.Single(_reads);
     }
@@ -36,7 +36,7 @@ public class LeaseRenewalAttemptTests
     public async Task Failure_IsToldAndTriedAgainAfterAPauseThatGrows()
     {
         var told = new ConcurrentQueue<Exception?>();
-        await using RenderingLeaseRenewal renewal = Start(static _ => 503, change => told.Enqueue(change.Change == LeaseRenewalChange.AttemptFailed ? change.Exception : null));
+        await using RenderingLeaseRenewal renewal = Start(static _ => 503, change => told.Enqueue(change.Kind == LeaseRenewalChangeKind.AttemptFailed ? change.Exception : null));
         await _time.PassUntilAsync(() => _reads.Count == 3);
 
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15)], _times);

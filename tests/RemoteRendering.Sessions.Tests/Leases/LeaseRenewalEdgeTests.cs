@@ -11,13 +11,13 @@ public class LeaseRenewalEdgeTests
 {
     private readonly VirtualTimeProvider _time = new();
     private readonly ConcurrentQueue<(bool IsRead, double At)> _requests = new();
-    private readonly ConcurrentQueue<LeaseRenewalChange> _told = new();
+    private readonly ConcurrentQueue<LeaseRenewalChangeKind> _told = new();
 
     [Theory]
-    [InlineData("Expired", LeaseRenewalEnd.LeaseLost)]
-    [InlineData("Stopped", LeaseRenewalEnd.SessionEnded)]
-    [InlineData("Error", LeaseRenewalEnd.SessionEnded)]
-    public async Task EndThatAnotherHeardOf_IsTheEndOfTheRenewal(string status, LeaseRenewalEnd end)
+    [InlineData("Expired", LeaseRenewalEndReason.LeaseLost)]
+    [InlineData("Stopped", LeaseRenewalEndReason.SessionEnded)]
+    [InlineData("Error", LeaseRenewalEndReason.SessionEnded)]
+    public async Task EndThatAnotherHeardOf_IsTheEndOfTheRenewal(string status, LeaseRenewalEndReason end)
     {
         FakeRenewableSession session = Session(static _ => { });
         await using RenderingLeaseRenewal renewal = await StartAsync(session);
@@ -25,15 +25,15 @@ public class LeaseRenewalEdgeTests
         session.Hear(session.Lease, status);
         Assert.Equal(end, await ConnectionHarness.Within(renewal.Completion));
         Assert.True(renewal.Lost.IsCancellationRequested);
-        Assert.Equal([LeaseRenewalChange.Lost], _told);
+        Assert.Equal([LeaseRenewalChangeKind.Lost], _told);
         Assert.False(session.HasListeners);
     }
 
     /// <summary>What the application itself has stopped it has not lost: nothing is told, and no token is cancelled.</summary>
     [Theory]
-    [InlineData("Stopped", LeaseRenewalEnd.SessionEnded, false)]
-    [InlineData("Expired", LeaseRenewalEnd.LeaseLost, true)]
-    public async Task EndOfASessionThatThisClientHasStopped_IsNoLoss_UnlessTheLeaseRanOutBefore(string status, LeaseRenewalEnd end, bool isLoss)
+    [InlineData("Stopped", LeaseRenewalEndReason.SessionEnded, false)]
+    [InlineData("Expired", LeaseRenewalEndReason.LeaseLost, true)]
+    public async Task EndOfASessionThatThisClientHasStopped_IsNoLoss_UnlessTheLeaseRanOutBefore(string status, LeaseRenewalEndReason end, bool isLoss)
     {
         FakeRenewableSession session = Session(static _ => { });
         await using RenderingLeaseRenewal renewal = await StartAsync(session);
@@ -41,14 +41,14 @@ public class LeaseRenewalEdgeTests
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 9), status);
         Assert.Equal(end, await ConnectionHarness.Within(renewal.Completion));
         Assert.Equal(isLoss, renewal.Lost.IsCancellationRequested);
-        Assert.Equal(isLoss ? [LeaseRenewalChange.Lost] : [], _told);
+        Assert.Equal(isLoss ? [LeaseRenewalChangeKind.Lost] : [], _told);
     }
 
     /// <summary>The renewal may look at the lease after an answer that the session has ended is known, and before that is told.</summary>
     [Theory]
-    [InlineData("Stopped", LeaseRenewalEnd.SessionEnded, false)]
-    [InlineData("Expired", LeaseRenewalEnd.LeaseLost, true)]
-    public async Task LeaseThatIsOverWithItsSession_HasTheEndOfTheSession(string status, LeaseRenewalEnd end, bool isLoss)
+    [InlineData("Stopped", LeaseRenewalEndReason.SessionEnded, false)]
+    [InlineData("Expired", LeaseRenewalEndReason.LeaseLost, true)]
+    public async Task LeaseThatIsOverWithItsSession_HasTheEndOfTheSession(string status, LeaseRenewalEndReason end, bool isLoss)
     {
         FakeRenewableSession session = Session(static _ => { });
         await using RenderingLeaseRenewal renewal = await StartAsync(session);
@@ -58,7 +58,7 @@ public class LeaseRenewalEdgeTests
         await _time.PassUntilAsync(() => renewal.HasEnded);
         Assert.Equal(end, await ConnectionHarness.Within(renewal.Completion));
         Assert.Equal(isLoss, renewal.Lost.IsCancellationRequested);
-        Assert.Equal(isLoss ? [LeaseRenewalChange.Lost] : [], _told);
+        Assert.Equal(isLoss ? [LeaseRenewalChangeKind.Lost] : [], _told);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public class LeaseRenewalEdgeTests
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 5));
         await ConnectionHarness.UntilAsync(() => renewal.IsResting && _requests.Count > 1);
         Assert.Equal([(false, 0), (true, 0)], _requests);
-        Assert.Equal([LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.AttemptFailed], _told);
+        Assert.Equal([LeaseRenewalChangeKind.AttemptFailed, LeaseRenewalChangeKind.AttemptFailed], _told);
     }
 
     [Fact]
@@ -141,8 +141,8 @@ public class LeaseRenewalEdgeTests
         session.Hear(new RenderingSessionLease(atCap.MaxLeaseTime, TimeSpan.Zero, atCap.RemainingAtMost, isInDoubt: true));
         await ConnectionHarness.UntilAsync(() => _requests.Count == 1 && renewal.IsResting);
         session.Hear(atCap);
-        await ConnectionHarness.UntilAsync(() => _told.Contains(LeaseRenewalChange.Confirmed) && renewal.IsResting);
-        Assert.Equal([LeaseRenewalChange.CapReached, LeaseRenewalChange.InDoubt, LeaseRenewalChange.Confirmed], _told);
+        await ConnectionHarness.UntilAsync(() => _told.Contains(LeaseRenewalChangeKind.Confirmed) && renewal.IsResting);
+        Assert.Equal([LeaseRenewalChangeKind.CapReached, LeaseRenewalChangeKind.InDoubt, LeaseRenewalChangeKind.Confirmed], _told);
     }
 
     [Theory]
@@ -162,9 +162,9 @@ public class LeaseRenewalEdgeTests
         });
         await using RenderingLeaseRenewal renewal = await StartAsync(session);
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 5));
-        Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
         await ConnectionHarness.Within(renewal.StopAsync(TestContext.Current.CancellationToken));
-        Assert.Equal([LeaseRenewalChange.Lost], _told);
+        Assert.Equal([LeaseRenewalChangeKind.Lost], _told);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public class LeaseRenewalEdgeTests
         Assert.True(renewal.HasEnded);
         release.SetResult();
         await ConnectionHarness.Within(renewal.StopAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(LeaseRenewalEnd.Stopped, await renewal.Completion);
+        Assert.Equal(LeaseRenewalEndReason.Stopped, await renewal.Completion);
     }
 
     private FakeRenewableSession Session(Action<bool> answer) => new(isRead =>
@@ -200,7 +200,7 @@ public class LeaseRenewalEdgeTests
     {
         session.IsInUse = false;
         var renewal = new RenderingLeaseRenewal(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), _time, NullLogger.Instance, () => random);
-        renewal.Changed += (_, change) => _told.Enqueue(change.Change);
+        renewal.Changed += (_, change) => _told.Enqueue(change.Kind);
         await ConnectionHarness.UntilAsync(() => renewal.IsResting);
         session.IsInUse = true;
         return renewal;

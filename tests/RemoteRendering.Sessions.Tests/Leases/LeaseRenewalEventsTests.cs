@@ -15,15 +15,15 @@ public class LeaseRenewalEventsTests
     {
         _events.Handlers += (_, change) =>
         {
-            _log.Add($"begin {change.Change}");
-            if (change.Change == LeaseRenewalChange.Renewed)
+            _log.Add($"begin {change.Kind}");
+            if (change.Kind == LeaseRenewalChangeKind.Renewed)
             {
-                _events.Add(LeaseRenewalChange.CapReached, Lease);
+                _events.Add(LeaseRenewalChangeKind.CapReached, Lease);
             }
 
-            _log.Add($"end {change.Change}");
+            _log.Add($"end {change.Kind}");
         };
-        _events.Add(LeaseRenewalChange.Renewed, Lease);
+        _events.Add(LeaseRenewalChangeKind.Renewed, Lease);
         await ConnectionHarness.UntilAsync(() => _events.IsIdle);
         Assert.Equal(["begin Renewed", "end Renewed", "begin CapReached", "end CapReached"], _log);
     }
@@ -31,10 +31,10 @@ public class LeaseRenewalEventsTests
     [Fact]
     public async Task HandlerThatWasTakenAway_HearsNothing()
     {
-        EventHandler<LeaseRenewalEventArgs> handler = (_, change) => _log.Add($"{change.Change}");
+        EventHandler<LeaseRenewalEventArgs> handler = (_, change) => _log.Add($"{change.Kind}");
         _events.Handlers += handler;
         _events.Handlers -= handler;
-        _events.Add(LeaseRenewalChange.Renewed, Lease);
+        _events.Add(LeaseRenewalChangeKind.Renewed, Lease);
         await ConnectionHarness.Within(_events.WhenTold());
         Assert.Empty(_log);
     }
@@ -43,9 +43,9 @@ public class LeaseRenewalEventsTests
     public async Task HandlerThatThrows_KeepsNothingFromTheOthers()
     {
         _events.Handlers += static (_, _) => throw new InvalidOperationException("handler");
-        _events.Handlers += (_, change) => _log.Add($"{change.Change}");
-        _events.Add(LeaseRenewalChange.Renewed, Lease);
-        _events.Add(LeaseRenewalChange.CapReached, Lease);
+        _events.Handlers += (_, change) => _log.Add($"{change.Kind}");
+        _events.Add(LeaseRenewalChangeKind.Renewed, Lease);
+        _events.Add(LeaseRenewalChangeKind.CapReached, Lease);
         await ConnectionHarness.Within(_events.WhenTold());
         Assert.Equal(["Renewed", "CapReached"], _log);
     }

@@ -18,7 +18,7 @@ public class LeaseRenewalLifetimeTests
         await fixture.PassAsync(Minute);
         await renewal.DisposeAsync();
         await renewal.DisposeAsync();
-        Assert.Equal(LeaseRenewalEnd.Stopped, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.Stopped, await ConnectionHarness.Within(renewal.Completion));
         Assert.False(renewal.Lost.IsCancellationRequested);
         await fixture.NoTimerIsLeftAsync();
         Assert.Empty(fixture.Kinds);
@@ -53,7 +53,7 @@ public class LeaseRenewalLifetimeTests
         renewal = new RenderingLeaseRenewal(session, LeaseFixture.Options(8 * 60 * Minute), new VirtualTimeProvider(), NullLogger.Instance, static () => 0);
         started.SetResult();
         await ConnectionHarness.Within(await ConnectionHarness.Within(stopped.Task));
-        Assert.Equal(LeaseRenewalEnd.Stopped, await renewal.Completion);
+        Assert.Equal(LeaseRenewalEndReason.Stopped, await renewal.Completion);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class LeaseRenewalLifetimeTests
         {
             lost.Changed += (_, change) =>
             {
-                if (change.Change == LeaseRenewalChange.Lost)
+                if (change.Kind == LeaseRenewalChangeKind.Lost)
                 {
                     StartAnother();
                 }
@@ -105,7 +105,7 @@ public class LeaseRenewalLifetimeTests
         }
 
         await fixture.PassAsync(10 * Minute - TimeSpan.FromSeconds(30));
-        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(lost.Completion));
+        Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(lost.Completion));
         fixture.Listen(await ConnectionHarness.Within(next.Task));
         Assert.Same(fixture.Renewal, fixture.Session.LeaseRenewal);
         await ConnectionHarness.UntilAsync(() => fixture.GrantedMinutes == 13);
@@ -126,7 +126,7 @@ public class LeaseRenewalLifetimeTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         RenderingLeaseRenewal renewal = fixture.Start();
         await fixture.Session.DisposeAsync();
-        Assert.Equal(LeaseRenewalEnd.Stopped, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.Stopped, await ConnectionHarness.Within(renewal.Completion));
         await fixture.NoTimerIsLeftAsync();
         Assert.Throws<ObjectDisposedException>(() => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))));
     }

@@ -20,15 +20,15 @@ public class LeaseRenewalTests
         fixture.Start(LeaseFixture.Options(TimeSpan.FromMinutes(30)));
         await fixture.PassAsync(29 * Minute);
         Assert.Equal(30, fixture.GrantedMinutes);
-        double[] leases = [.. fixture.Snapshot().Where(static change => change.Change == LeaseRenewalChange.Renewed).Select(static change => change.Lease.MaxLeaseTime!.Value.TotalMinutes)];
+        double[] leases = [.. fixture.Snapshot().Where(static change => change.Kind == LeaseRenewalChangeKind.Renewed).Select(static change => change.Lease.MaxLeaseTime!.Value.TotalMinutes)];
         Assert.Equal([13, 16, 19, 22, 25, 28, 30], leases);
         Assert.Equal(7, fixture.Updates);
-        Assert.Equal(1, fixture.Kinds.Count(static kind => kind == LeaseRenewalChange.CapReached));
+        Assert.Equal(1, fixture.Kinds.Count(static kind => kind == LeaseRenewalChangeKind.CapReached));
         Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
         await fixture.PassAsync(Minute);
-        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
         Assert.True(fixture.Renewal.Lost.IsCancellationRequested);
-        Assert.Equal(LeaseRenewalChange.Lost, fixture.Kinds.Last());
+        Assert.Equal(LeaseRenewalChangeKind.Lost, fixture.Kinds.Last());
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class LeaseRenewalTests
         fixture.Start();
         await fixture.PassAsync(11 * Minute);
         Assert.Equal(0, fixture.Updates);
-        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class LeaseRenewalTests
         TimeSpan? lostAfter = null;
         fixture.Renewal.Lost.Register(() => lostAfter = fixture.Time.GetElapsedTime(start));
         await fixture.PassAsync(certain + Minute);
-        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
 
         // The certain end, a second of margin, and what is taken off for drift and not a tick later.
         Assert.InRange(lostAfter!.Value, certain - TimeSpan.FromSeconds(2), certain - TimeSpan.FromSeconds(1) + TimeSpan.FromMilliseconds(100));
@@ -88,7 +88,7 @@ public class LeaseRenewalTests
         long requests = -1;
         fixture.Renewal.Lost.Register(() => requests = fixture.Emulator.RequestCount);
         await fixture.PassAsync(11 * Minute);
-        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
         for (int i = 0; i < 20; i++)
         {
             await fixture.PassAsync(6 * Minute);
@@ -97,8 +97,8 @@ public class LeaseRenewalTests
         await ConnectionHarness.Within(fixture.Renewal.StopAsync());
         Assert.Equal(requests, fixture.Emulator.RequestCount);
         Assert.Equal(10, fixture.GrantedMinutes);
-        Assert.DoesNotContain(LeaseRenewalChange.Renewed, fixture.Kinds);
-        Assert.Equal(LeaseRenewalChange.Lost, fixture.Kinds.Last());
+        Assert.DoesNotContain(LeaseRenewalChangeKind.Renewed, fixture.Kinds);
+        Assert.Equal(LeaseRenewalChangeKind.Lost, fixture.Kinds.Last());
     }
 
     [Fact]
@@ -109,19 +109,19 @@ public class LeaseRenewalTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         fixture.Start();
         bool? wasLost = null;
-        fixture.Renewal.Changed += (_, change) => wasLost = change.Change == LeaseRenewalChange.Lost ? fixture.Renewal.Lost.IsCancellationRequested : wasLost;
+        fixture.Renewal.Changed += (_, change) => wasLost = change.Kind == LeaseRenewalChangeKind.Lost ? fixture.Renewal.Lost.IsCancellationRequested : wasLost;
 
         // The first takes until after the certain end, when the session still runs, and the others find nobody.
         fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMinutes(2.5)));
         fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         await fixture.PassAsync(TimeSpan.FromMinutes(9.9));
-        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
         Assert.True(wasLost);
         Assert.Equal(SessionState.Ready, fixture.Emulator.FindSession("s1")!.State);
         Assert.Equal(10, fixture.GrantedMinutes);
         Assert.Equal(TimeSpan.FromMinutes(10), fixture.Session.Properties.MaxLeaseTime);
-        Assert.DoesNotContain(LeaseRenewalChange.Renewed, fixture.Kinds);
+        Assert.DoesNotContain(LeaseRenewalChangeKind.Renewed, fixture.Kinds);
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public class LeaseRenewalTests
         await fixture.PassAsync(Minute);
         fixture.Sleep(5 * Minute);
         await fixture.PassAsync(Minute);
-        Assert.Equal([LeaseRenewalChange.InDoubt, LeaseRenewalChange.Confirmed], fixture.Kinds);
+        Assert.Equal([LeaseRenewalChangeKind.InDoubt, LeaseRenewalChangeKind.Confirmed], fixture.Kinds);
         Assert.InRange(fixture.Session.Lease.RemainingAtLeast!.Value, 11 * Minute, 13 * Minute);
         Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
     }
@@ -190,9 +190,9 @@ public class LeaseRenewalTests
         fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.HalfOpenBeforeEffect, 1_000);
         fixture.Sleep(5 * Minute);
         await fixture.PassAsync(2 * Minute);
-        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
-        Assert.Equal(LeaseRenewalChange.InDoubt, fixture.Kinds.First());
-        Assert.Equal(LeaseRenewalChange.Lost, fixture.Kinds.Last());
+        Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalChangeKind.InDoubt, fixture.Kinds.First());
+        Assert.Equal(LeaseRenewalChangeKind.Lost, fixture.Kinds.Last());
     }
 
     [Theory]
@@ -217,8 +217,8 @@ public class LeaseRenewalTests
 
         await fixture.PassAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(13, fixture.GrantedMinutes);
-        Assert.Contains(LeaseRenewalChange.Confirmed, fixture.Kinds);
-        Assert.Equal(LeaseRenewalChange.Renewed, fixture.Kinds.Last());
+        Assert.Contains(LeaseRenewalChangeKind.Confirmed, fixture.Kinds);
+        Assert.Equal(LeaseRenewalChangeKind.Renewed, fixture.Kinds.Last());
         Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
     }
 
@@ -231,7 +231,7 @@ public class LeaseRenewalTests
         await fixture.PassAsync(Minute);
         fixture.Sleep(TimeSpan.FromMinutes(8.5));
         await fixture.PassAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public class LeaseRenewalTests
         await fixture.PassAsync(Minute);
         fixture.Sleep(20 * Minute);
         await fixture.PassAsync(Minute);
-        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
         Assert.True(fixture.Renewal.Lost.IsCancellationRequested);
     }
 
@@ -255,7 +255,7 @@ public class LeaseRenewalTests
         fixture.Start();
         fixture.Emulator.StopSession("s1");
         await fixture.PassAsync(9 * Minute);
-        Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.SessionEnded, await ConnectionHarness.Within(fixture.Renewal.Completion));
         Assert.True(fixture.Renewal.Lost.IsCancellationRequested);
     }
 
@@ -266,7 +266,7 @@ public class LeaseRenewalTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         fixture.Start();
         await fixture.Session.StopAsync();
-        Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.SessionEnded, await ConnectionHarness.Within(fixture.Renewal.Completion));
         Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
         await fixture.NoTimerIsLeftAsync();
     }
@@ -297,7 +297,7 @@ public class LeaseRenewalTests
         Assert.Equal(13, fixture.GrantedMinutes);
         fixture.Emulator.StopSession("s1");
         await fixture.Session.GetPropertiesAsync();
-        Assert.Equal(LeaseRenewalEnd.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public class LeaseRenewalThrottlingTests
         await fixture.PassAsync(TimeSpan.FromMinutes(9.9));
         AssertPauseAfterTheFirst(fixture, ServiceOperation.Update);
         Assert.Equal(13, fixture.GrantedMinutes);
-        Assert.Equal([LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.Renewed], fixture.Kinds);
+        Assert.Equal([LeaseRenewalChangeKind.AttemptFailed, LeaseRenewalChangeKind.Renewed], fixture.Kinds);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class LeaseRenewalThrottlingTests
         fixture.Sleep(TimeSpan.FromMinutes(5.0));
         await fixture.PassAsync(TimeSpan.FromMinutes(1.0));
         AssertPauseAfterTheFirst(fixture, ServiceOperation.Read, before);
-        Assert.Equal([LeaseRenewalChange.InDoubt, LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.Confirmed], fixture.Kinds);
+        Assert.Equal([LeaseRenewalChangeKind.InDoubt, LeaseRenewalChangeKind.AttemptFailed, LeaseRenewalChangeKind.Confirmed], fixture.Kinds);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class LeaseRenewalThrottlingTests
         AssertPauseAfterTheFirst(fixture, ServiceOperation.Read, before);
         Assert.Equal(1, fixture.Updates);
         Assert.Equal(13, fixture.GrantedMinutes);
-        Assert.Equal([LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.Renewed], fixture.Kinds);
+        Assert.Equal([LeaseRenewalChangeKind.AttemptFailed, LeaseRenewalChangeKind.Renewed], fixture.Kinds);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class LeaseRenewalThrottlingTests
         fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.Throttled(TimeSpan.FromSeconds(90)));
         fixture.Sleep(TimeSpan.FromMinutes(9.0));
         await fixture.PassAsync(TimeSpan.FromMinutes(2.0));
-        Assert.Equal([LeaseRenewalChange.InDoubt, LeaseRenewalChange.AttemptFailed, LeaseRenewalChange.Confirmed], fixture.Kinds);
+        Assert.Equal([LeaseRenewalChangeKind.InDoubt, LeaseRenewalChangeKind.AttemptFailed, LeaseRenewalChangeKind.Confirmed], fixture.Kinds);
         EmulatorRequest[] reads = [.. Requests(fixture).TakeLast(2)];
         Assert.InRange(reads[1].Time - reads[0].Time, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(50));
     }
@@ -78,10 +78,10 @@ public class LeaseRenewalThrottlingTests
         fixture.Start(new LeaseRenewalOptions(TimeSpan.FromHours(8)));
         fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.Throttled(TimeSpan.FromSeconds(280)));
         await fixture.PassAsync(TimeSpan.FromMinutes(5.5));
-        Assert.Equal([LeaseRenewalChange.AttemptFailed], fixture.Kinds);
+        Assert.Equal([LeaseRenewalChangeKind.AttemptFailed], fixture.Kinds);
         fixture.Sleep(TimeSpan.FromSeconds(10));
         await fixture.PassAsync(TimeSpan.FromMinutes(1.0));
-        Assert.Equal([LeaseRenewalChange.InDoubt, LeaseRenewalChange.Confirmed], fixture.Kinds.Skip(1).Take(2));
+        Assert.Equal([LeaseRenewalChangeKind.InDoubt, LeaseRenewalChangeKind.Confirmed], fixture.Kinds.Skip(1).Take(2));
         Assert.False(fixture.Renewal.Lost.IsCancellationRequested);
     }
 

@@ -23,7 +23,7 @@ public class LossWatchTests
     public void ItIsNewsThatNothingIsCertain_IsADoubt_ForAMinute()
     {
         Assert.Equal((null, 300), Look(300, 360));
-        Assert.Equal((LeaseRenewalChange.InDoubt, 60), Look(0, 60));
+        Assert.Equal((LeaseRenewalChangeKind.InDoubt, 60), Look(0, 60));
         _time.AdvanceAlone(TimeSpan.FromSeconds(59));
         Assert.Equal((null, 1), Look(0, 1));
         _time.AdvanceAlone(TimeSpan.FromSeconds(1));
@@ -33,17 +33,17 @@ public class LossWatchTests
     [Fact]
     public void FirstThingHeard_LeavesNothingCertain_IsADoubt()
     {
-        Assert.Equal((LeaseRenewalChange.InDoubt, 60), Look(0, 30));
-        Assert.Equal((LeaseRenewalChange.Confirmed, 300), Look(300, 330));
+        Assert.Equal((LeaseRenewalChangeKind.InDoubt, 60), Look(0, 30));
+        Assert.Equal((LeaseRenewalChangeKind.Confirmed, 300), Look(300, 330));
     }
 
     [Fact]
     public void Sleep_IsADoubt_UntilSomethingIsCertain()
     {
         Look(300, 360);
-        Assert.Equal((LeaseRenewalChange.InDoubt, 60), Look(0, 300, isInDoubt: true));
+        Assert.Equal((LeaseRenewalChangeKind.InDoubt, 60), Look(0, 300, isInDoubt: true));
         Assert.Equal((null, 60), Look(0, 30));
-        Assert.Equal((LeaseRenewalChange.Confirmed, 200), Look(200, 230));
+        Assert.Equal((LeaseRenewalChangeKind.Confirmed, 200), Look(200, 230));
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public class LossWatchTests
         Assert.Equal((null, 0), Look(0, 30, granted: 60));
     }
 
-    private (LeaseRenewalChange? Change, double? UntilLost) Look(double atLeast, double atMost, bool isInDoubt = false, int granted = 10)
+    private (LeaseRenewalChangeKind? Change, double? UntilLost) Look(double atLeast, double atMost, bool isInDoubt = false, int granted = 10)
     {
-        LeaseRenewalChange? change = _watch.Look(
+        LeaseRenewalChangeKind? change = _watch.Look(
             new RenderingSessionLease(TimeSpan.FromMinutes((double)granted), TimeSpan.FromSeconds(atLeast), TimeSpan.FromSeconds(atMost), isInDoubt), out TimeSpan? untilLost);
         return (change, untilLost?.TotalSeconds);
     }

@@ -42,11 +42,11 @@ public class UnappliedUpdateTests
             await fixture.PassAsync(TimeSpan.FromSeconds(10));
         }
 
-        Assert.Equal(LeaseRenewalEnd.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
+        Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
         Assert.InRange(lostAt!.Value, end - (1.1 * Minute), end);
-        Assert.DoesNotContain(LeaseRenewalChange.Renewed, fixture.Kinds);
-        Assert.Contains(LeaseRenewalChange.InDoubt, fixture.Kinds);
-        Assert.Contains(fixture.Snapshot(), static change => change.Change == LeaseRenewalChange.AttemptFailed && change.Exception is not null);
+        Assert.DoesNotContain(LeaseRenewalChangeKind.Renewed, fixture.Kinds);
+        Assert.Contains(LeaseRenewalChangeKind.InDoubt, fixture.Kinds);
+        Assert.Contains(fixture.Snapshot(), static change => change.Kind == LeaseRenewalChangeKind.AttemptFailed && change.Exception is not null);
         Assert.InRange(fixture.Updates, 2, 30);
     }
 
@@ -64,8 +64,8 @@ public class UnappliedUpdateTests
         await fixture.PassAsync(40 * Minute);
         Assert.False(fixture.Renewal.Completion.IsCompleted);
         Assert.Equal(SessionState.Ready, fixture.Emulator.FindSession("s1")!.State);
-        Assert.True(fixture.Kinds.Count(static kind => kind == LeaseRenewalChange.Renewed) >= 7);
-        Assert.DoesNotContain(LeaseRenewalChange.Lost, fixture.Kinds);
+        Assert.True(fixture.Kinds.Count(static kind => kind == LeaseRenewalChangeKind.Renewed) >= 7);
+        Assert.DoesNotContain(LeaseRenewalChangeKind.Lost, fixture.Kinds);
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public class WatchSessionsTests
     public void EachWatchedSession_TakesLessThanAKilobyte()
     {
         const int Sessions = 10_000;
-        var table = new AccountTable(new StopNotes());
+        var table = new AccountTable(new StoppedSessions());
         var subscription = new AccountSubscription();
         table.Add(subscription);
         string[] ids = [.. Enumerable.Range(0, Sessions).Select(static _ => Guid.NewGuid().ToString())];
@@ -129,7 +129,7 @@ public class WatchSessionsTests
             foreach (string id in ids)
             {
                 // What is allocated is an upper bound of what is kept; the id and the host's name are copies, as they are when they are read off the wire.
-                table.Hear(
+                table.Observe(
                     RemoteRenderingModelFactory.RenderingSessionProperties(
                         new string(id.AsSpan()), RenderingSessionStatus.Ready, "Standard", hostname: new string('h', 80), maxLeaseTime: TimeSpan.FromMinutes(20)),
                     sent: 1);

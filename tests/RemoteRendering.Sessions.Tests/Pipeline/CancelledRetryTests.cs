@@ -117,7 +117,7 @@ public class CancelledRetryTests
                 await client.StopSessionAsync("s7", cancellationToken);
                 break;
             case "list":
-                await client.GetUnownedSessionsAsync(cancellationToken);
+                await client.GetUnownedSessionsAsync(cancellationToken).ToListAsync(CancellationToken.None);
                 break;
             default:
                 var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(9.0), RenderingSessionVmSize.Standard) { SessionId = "s7" };

@@ -21,7 +21,7 @@ public class SingleTryTests
         var replaced = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         renewal.Changed += async (_, change) =>
         {
-            if (change.Change != LeaseRenewalChange.Lost)
+            if (change.Kind != LeaseRenewalChangeKind.Lost)
             {
                 return;
             }

@@ -34,7 +34,7 @@ public class UnreadableDateTests
         await RefusedAsync(() => client.UpdateSessionAsync("s1", new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(10.0))));
         await RefusedAsync(() => client.CreateNewRenderingSessionAsync(creation));
         await RefusedAsync(() => client.OpenRenderingSessionAsync("s1"));
-        await RefusedAsync(() => client.GetUnownedSessionsAsync());
+        await RefusedAsync(() => client.GetUnownedSessionsAsync().ToListAsync().AsTask());
     }
 
     [Theory]

@@ -127,10 +127,10 @@ public class AdoptionTests
         using var source = new CancellationTokenSource();
         Task<RenderingSession> creation = client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"), source.Token);
         await ConnectionHarness.UntilAsync(() => emulator.Sessions.Count == 1);
-        Assert.Empty(await client.GetUnownedSessionsAsync());
+        Assert.Empty(await client.GetUnownedSessionsAsync().ToListAsync());
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creation);
-        Assert.Single(await client.GetUnownedSessionsAsync());
+        Assert.Single(await client.GetUnownedSessionsAsync().ToListAsync());
     }
 
     [Fact]
@@ -147,9 +147,22 @@ public class AdoptionTests
         RemoteRenderingClient client = emulator.CreateClient();
         RenderingSession own = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard") { SessionId = "own" });
         await emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard") { SessionId = "lost" });
-        Assert.Equal(["lost"], (await client.GetUnownedSessionsAsync()).Select(static session => session.Id));
+        Assert.Equal(["lost"], (await client.GetUnownedSessionsAsync().ToListAsync()).Select(static session => session.Id));
         await own.DisposeAsync();
-        Assert.Equal(["lost", "own"], (await client.GetUnownedSessionsAsync()).Select(static session => session.Id).Order());
+        Assert.Equal(["lost", "own"], (await client.GetUnownedSessionsAsync().ToListAsync()).Select(static session => session.Id).Order());
+    }
+
+    [Fact]
+    public async Task UnownedSessions_ComeByPages_LikeAllSessions()
+    {
+        await using SessionEmulator emulator = await SessionEmulator.StartAsync();
+        var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard") { SessionId = "lost" };
+        await emulator.CreateClient().CreateNewRenderingSessionAsync(creation);
+
+        List<Azure.Page<RenderingSessionProperties>> pages = await emulator.CreateClient().GetUnownedSessionsAsync().AsPages().ToListAsync();
+
+        Assert.Equal(["lost"], pages.SelectMany(static page => page.Values).Select(static session => session.Id));
+        Assert.All(pages, static page => Assert.Equal(200, page.GetRawResponse().Status));
     }
 
     private RemoteRenderingClient NewClient(SessionEmulator emulator) => emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = _store });

@@ -196,7 +196,7 @@ internal sealed partial class HostBinding
     public void EnqueueLast_NeedsGate(long cursor, HostRequest request)
     {
         // Requests that were not sent again after a resume are dropped, and the host accepts no gap in the ids.
-        _window.GoOnAfter(Math.Max(cursor, Answer?.Received ?? 0));
+        _window.ResumeAfter(Math.Max(cursor, Answer?.Received ?? 0));
         _unsent.Enqueue(request);
     }
 
@@ -204,14 +204,14 @@ internal sealed partial class HostBinding
     /// <param name="id">The id of the answer.</param>
     /// <param name="bytes">The size of the answer.</param>
     /// <param name="request">The request; <see langword="null"/> for a duplicate answer.</param>
-    /// <param name="sayAnswered">Whether an acknowledgement is due before pending requests are sent.</param>
+    /// <param name="isAcknowledgementDue">Whether an acknowledgement is due before pending requests are sent.</param>
     /// <returns>False for an id that was never assigned.</returns>
-    public bool TryTakeAnswered(long id, int bytes, out HostRequest? request, out bool sayAnswered)
+    public bool TryTakeAnswered(long id, int bytes, out HostRequest? request, out bool isAcknowledgementDue)
     {
         lock (Gate)
         {
             request = null;
-            sayAnswered = false;
+            isAcknowledgementDue = false;
             if (id > _window.Last)
             {
                 return false;
@@ -223,7 +223,7 @@ internal sealed partial class HostBinding
             _ages.Forget(id);
             _answersSinceSaid++;
             _bytesSinceSaid = (int)Math.Min((long)_bytesSinceSaid + bytes, int.MaxValue);
-            sayAnswered = _answersSinceSaid >= HostProtocol.AcknowledgeAnswers || _bytesSinceSaid >= HostProtocol.AcknowledgeBytes || (wasFull && !_window.IsFull);
+            isAcknowledgementDue = _answersSinceSaid >= HostProtocol.AcknowledgeAnswers || _bytesSinceSaid >= HostProtocol.AcknowledgeBytes || (wasFull && !_window.IsFull);
             return true;
         }
     }
@@ -256,7 +256,7 @@ internal sealed partial class HostBinding
     }
 
     /// <summary>Returns the id to acknowledge, and records that it is acknowledged. The caller holds the lock.</summary>
-    public long SayAnswered_NeedsGate()
+    public long TakeAcknowledgement_NeedsGate()
     {
         _answersSinceSaid = 0;
         _bytesSinceSaid = 0;

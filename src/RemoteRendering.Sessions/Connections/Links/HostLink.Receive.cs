@@ -142,7 +142,7 @@ internal sealed partial class HostLink
             return;
         }
 
-        if (message.Id <= 0 || !_binding.TryTakeAnswered(message.Id, bytes, out HostRequest? request, out bool sayAnswered))
+        if (message.Id <= 0 || !_binding.TryTakeAnswered(message.Id, bytes, out HostRequest? request, out bool isAcknowledgementDue))
         {
             throw new FormatException("The id of an answer must be that of a request that was sent.");
         }
@@ -157,7 +157,7 @@ internal sealed partial class HostLink
             request?.Fail(error!.ToRequestException());
         }
 
-        if (sayAnswered)
+        if (isAcknowledgementDue)
         {
             SendKeepAlive();
         }
@@ -177,13 +177,13 @@ internal sealed partial class HostLink
             return;
         }
 
-        if (!_binding.TryTakeAnswered(frame.Id, message.Length, out HostRequest? request, out bool sayAnswered))
+        if (!_binding.TryTakeAnswered(frame.Id, message.Length, out HostRequest? request, out bool isAcknowledgementDue))
         {
             throw new FormatException("The id of an answer must be that of a request that was sent.");
         }
 
         request?.CompleteBinary(frame.Payload);
-        if (sayAnswered)
+        if (isAcknowledgementDue)
         {
             SendKeepAlive();
         }

@@ -166,7 +166,7 @@ internal sealed partial class HostLink
             if (_keepAliveDue)
             {
                 _keepAliveDue = false;
-                bytes = EncodeControl(KeepAliveStart, _binding.SayAnswered_NeedsGate());
+                bytes = EncodeControl(KeepAliveStart, _binding.TakeAcknowledgement_NeedsGate());
                 return true;
             }
 

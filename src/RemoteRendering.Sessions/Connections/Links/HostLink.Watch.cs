@@ -74,7 +74,7 @@ internal sealed partial class HostLink
     /// <summary>Returns whether a goodbye differs from the one reported last. Repetitions are not reported to observers.</summary>
     private bool IsNews_NeedsWatch(Goodbye goodbye)
     {
-        if (_goodbyeTold is { } told && told.Word == goodbye.Word && told.ComeBack == goodbye.ComeBack)
+        if (_goodbyeTold is { } told && told.Reason == goodbye.Reason && told.ComeBack == goodbye.ComeBack)
         {
             TimeSpan sinceTold = _time.GetElapsedTime(_goodbyeToldAt, _goodbyeHeardAt);
             if (IsNear(told.After - sinceTold, goodbye.After) && IsNear(told.RetryAfter - sinceTold, goodbye.RetryAfter))

@@ -112,7 +112,7 @@ internal sealed class RequestWindow
     }
 
     /// <summary>Continues after an id, up to which no request waits: higher ids count as not assigned.</summary>
-    public void GoOnAfter(long id)
+    public void ResumeAfter(long id)
     {
         Last = Math.Min(id, Last);
         _first = Last + 1;

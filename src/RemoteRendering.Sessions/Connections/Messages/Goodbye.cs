@@ -7,7 +7,7 @@ namespace RemoteRendering.Sessions.Connections.Messages;
 internal sealed class Goodbye
 {
     /// <summary>Gets or sets the reason code of the host.</summary>
-    public string Word { get; set; } = string.Empty;
+    public string Reason { get; set; } = string.Empty;
 
     public bool ComeBack { get; set; }
 
@@ -17,7 +17,7 @@ internal sealed class Goodbye
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>Gets the close code that belongs to this goodbye. Other codes, for example 1001, may come from an intermediary.</summary>
-    public int CloseCode => Word is "TakenOver" or "LinkSuperseded" ? HostProtocol.CloseSuperseded : HostProtocol.CloseNormal;
+    public int CloseCode => Reason is "TakenOver" or "LinkSuperseded" ? HostProtocol.CloseSuperseded : HostProtocol.CloseNormal;
 
     /// <summary>Returns the cause for observers when the host announces a later end of the link.</summary>
     /// <param name="endsIn">The remaining time of the link.</param>
@@ -31,7 +31,7 @@ internal sealed class Goodbye
     /// <param name="sinceHeard">The time since the goodbye was received.</param>
     public ConnectionFailure ToFailure(TimeSpan sinceHeard)
     {
-        (RenderingConnectionReason reason, string sentence) = Word switch
+        (RenderingConnectionReason reason, string sentence) = Reason switch
         {
             "SessionStopped" => (RenderingConnectionReason.SessionStopped, "The session was stopped."),
             "LeaseExpired" => (RenderingConnectionReason.LeaseExpired, "The lease of the session ran out."),
@@ -39,9 +39,9 @@ internal sealed class Goodbye
             "TakenOver" => (RenderingConnectionReason.TakenOver, "Another device took over the session."),
             "Maintenance" => (RenderingConnectionReason.Maintenance, "The host is being restarted."),
             "LinkSuperseded" => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device replaced this one."),
-            _ => (RenderingConnectionReason.ConnectionLost, $"The host ended the connection: {HostWords.Clean(Word) ?? "without a reason"}."),
+            _ => (RenderingConnectionReason.ConnectionLost, $"The host ended the connection: {HostWords.Clean(Reason) ?? "without a reason"}."),
         };
         TimeSpan? retryAfter = RetryAfter > sinceHeard ? RetryAfter - sinceHeard : null;
-        return new ConnectionFailure(ComeBack ? null : ConnectionTrigger.HostLeft, reason, sentence, retryAfter) { HostMessage = HostWords.Clean(Word) };
+        return new ConnectionFailure(ComeBack ? null : ConnectionTrigger.HostLeft, reason, sentence, retryAfter) { HostMessage = HostWords.Clean(Reason) };
     }
 }

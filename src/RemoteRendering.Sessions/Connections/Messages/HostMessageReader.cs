@@ -100,7 +100,7 @@ internal static class HostMessageReader
             switch (name)
             {
                 case "reason":
-                    goodbye.Word = ReadString(ref reader);
+                    goodbye.Reason = ReadString(ref reader);
                     break;
                 case "comeBack":
                     goodbye.ComeBack = ReadBoolean(ref reader);

@@ -28,7 +28,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     private readonly TaskCompletionSource<bool> _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RenderingConnectionEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly LeftoverTasks _leftovers = new();
+    private readonly BackgroundTasks _leftovers = new();
     private readonly Action<Goodbye, TimeSpan> _announced;
     private CancellationTokenSource? _lost;
     private RenderingConnectionProgress _progress = RenderingConnectionProgress.None;

@@ -148,20 +148,20 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
         }
 
         client.OnBatchDone(Epoch, Count, refusals);
-        LetGo();
+        ReleaseUse();
     }
 
     public override void Fail(Exception exception)
     {
         client.OnBatchFailed(Epoch, Count, exception);
-        LetGo();
+        ReleaseUse();
     }
 
     public override void Cancel(CancellationToken cancellationToken) => throw new InvalidOperationException("Batches cannot be cancelled.");
 
-    protected override void Release(byte[] array) => LetGo();
+    protected override void Release(byte[] array) => ReleaseUse();
 
-    private void LetGo()
+    private void ReleaseUse()
     {
         if (Interlocked.Decrement(ref _uses) == 0)
         {

@@ -141,7 +141,7 @@ internal sealed partial class SceneClient
         return new ModelLoad(this, graph, options.Clone(), progress).RunAsync(cancellationToken);
     }
 
-    /// <summary>Runs a callback of the application in its place.</summary>
+    /// <summary>Runs a callback of the application in order with the others.</summary>
     public void Post(Action callback) => _observers.Post(_run.PumpCallbacks, callback);
 
     private Task<SpatialQueryResult> FindAsync<TVolume>(TVolume volume, Action<Utf8JsonWriter, TVolume> write, CancellationToken cancellationToken)

@@ -166,7 +166,7 @@ internal sealed class FaultyWorldDevice(RemoteRenderingClient client)
             Assert.Equal(end.Change, connection.LastChange);
 
             // It is cancelled where callbacks run, which may be a moment after the end has been told; not for what the application itself has ended.
-            bool isLost = !ConnectionReasons.IsRequested(end.Reason) && !(end.Reason == RenderingConnectionReason.SessionStopped && client.Observer.Stops.Contains(connection.SessionUuid));
+            bool isLost = !ConnectionReasons.IsRequested(end.Reason) && !(end.Reason == RenderingConnectionReason.SessionStopped && client.Observer.Stops.Contains(connection.SessionId));
             await ConnectionHarness.UntilAsync(() => connection.Lost.IsCancellationRequested == isLost);
         }
     }

@@ -98,7 +98,7 @@ public sealed class HolderMuseumTests
         MuseumDevice taker = await museum.DeviceAsync();
         Task<RenderingConnection> taking = taker.ConnectAsync(new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver, DrainTime = TimeSpan.FromSeconds(10) });
 
-        RenderingConnectionChange announced = await ConnectionHarness.Within(holder.Connection.WaitForStatusAsync(2));
+        RenderingConnectionChange announced = await ConnectionHarness.Within(holder.Connection.WaitForChangeAsync(2));
 
         Assert.Equal((ConnectionStatus.Connected, RenderingConnectionReason.TakenOver), (announced.Status, announced.Reason));
         Assert.Equal(TimeSpan.FromSeconds(10), announced.EndsIn);

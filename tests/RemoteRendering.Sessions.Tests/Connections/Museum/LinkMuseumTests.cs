@@ -97,7 +97,7 @@ public sealed class LinkMuseumTests
         while (emulator.Wire.UpgradeCount < 2 || change.Status != ConnectionStatus.Connected)
         {
             Assert.False(change.IsTerminal, change.ToString());
-            change = await ConnectionHarness.Within(connection.WaitForStatusAsync(change.Number, Token));
+            change = await ConnectionHarness.Within(connection.WaitForChangeAsync(change.Number, Token));
         }
 
         await ConnectionHarness.Within(connection.MeasureRoundTripAsync(Token));

@@ -24,7 +24,7 @@ internal sealed class LinkFixture : IAsyncDisposable
     /// <summary>Runs while a message is being sent; may throw.</summary>
     public Action<string>? OnSend { get; set; }
 
-    public List<(string Word, TimeSpan Left)> Announced { get; } = [];
+    public List<(string Reason, TimeSpan Left)> Announced { get; } = [];
 
     public BindRequest Request { get; } = new("my-session", DeviceIdentity.Create("headset-7"));
 
@@ -77,7 +77,7 @@ internal sealed class LinkFixture : IAsyncDisposable
         await HeardAsync();
     }
 
-    public void Serve(BindAnswer answer) => Link.Serve(answer, (goodbye, rest) => Announced.Add((goodbye.Word, rest)));
+    public void Serve(BindAnswer answer) => Link.Serve(answer, (goodbye, rest) => Announced.Add((goodbye.Reason, rest)));
 
     public NotedRequest Submit()
     {

@@ -27,7 +27,7 @@ internal static class HostileCall
 
                 break;
             case "unowned":
-                await client.GetUnownedSessionsAsync(cancellationToken);
+                await client.GetUnownedSessionsAsync(cancellationToken).ToListAsync(cancellationToken);
                 break;
             case "update":
                 await client.UpdateSessionAsync(sessionId, update, cancellationToken);

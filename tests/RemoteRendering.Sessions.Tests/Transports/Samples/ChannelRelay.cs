@@ -7,7 +7,7 @@ namespace RemoteRendering.Sessions.Tests.Samples;
 /// <summary>Stands for a host in the same process: passes what comes over channels on to a real one.</summary>
 internal sealed class ChannelRelay(RenderingTransport host)
 {
-    private readonly LeftoverTasks _relays = new();
+    private readonly BackgroundTasks _relays = new();
 
     public void Accept(RenderingTransportContext context, ChannelReader<ChannelMessage> fromDevice, ChannelWriter<ChannelMessage> toDevice)
         => _relays.Add(RelayAsync(context, fromDevice, toDevice));

@@ -6,7 +6,7 @@ namespace RemoteRendering.Sessions.Observation;
 /// Records one stop: the session counts as stopped by this client from the first try that is sent, until it is certain that no try took
 /// effect.
 /// </summary>
-internal sealed class StopNote(StopNotes notes, string sessionId) : ISendNote
+internal sealed class StopRecord(StoppedSessions notes, string sessionId) : ISendNote
 {
     private bool _isFirst;
     private int _sent;

@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Connections.Runs;
 
 /// <summary>Collects background tasks, so that they can be awaited at the end.</summary>
-internal sealed class LeftoverTasks
+internal sealed class BackgroundTasks
 {
     private readonly List<Task> _tasks = [];
 

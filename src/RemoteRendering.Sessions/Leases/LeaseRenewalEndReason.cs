@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions;
 
 /// <summary>Specifies the reason a renewal ended.</summary>
-public enum LeaseRenewalEnd
+public enum LeaseRenewalEndReason
 {
     /// <summary>This process stopped or disposed the renewal; the lease may still run.</summary>
     Stopped = 0,

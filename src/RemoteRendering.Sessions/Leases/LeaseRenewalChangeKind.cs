@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions;
 
-/// <summary>Specifies a change of a lease that is being renewed.</summary>
-public enum LeaseRenewalChange
+/// <summary>Specifies the kind of a change of a lease that is being renewed.</summary>
+public enum LeaseRenewalChangeKind
 {
     /// <summary>The lease was extended.</summary>
     Renewed = 0,

@@ -3,7 +3,7 @@ namespace RemoteRendering.Sessions.Observation;
 /// <summary>
 /// Stores the sessions that this client has stopped recently, to distinguish their end from a stop by another client. Thread-safe.
 /// </summary>
-internal sealed class StopNotes
+internal sealed class StoppedSessions
 {
     private const int Kept = 4096;
 

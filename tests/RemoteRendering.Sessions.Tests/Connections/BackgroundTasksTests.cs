@@ -2,9 +2,9 @@ using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests;
 
-public sealed class LeftoverTasksTests
+public sealed class BackgroundTasksTests
 {
-    private readonly LeftoverTasks _leftovers = new();
+    private readonly BackgroundTasks _leftovers = new();
 
     [Fact]
     public void WhenAll_NoneLeft_IsDone()

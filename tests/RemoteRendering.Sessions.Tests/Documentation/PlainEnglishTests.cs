@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace RemoteRendering.Sessions.Tests.Documentation;
+
+/// <summary>Comments, documentation, messages and pages name the actor: the caller, the host, the service, a listener.</summary>
+public partial class PlainEnglishTests
+{
+    /// <summary>Folders whose texts have not been rewritten yet. A folder without these words is removed from the list.</summary>
+    private static readonly string[] ToDo = ["src/RemoteRendering.Sessions.Emulator"];
+
+    [Fact]
+    public void Texts_NameTheActor()
+        => Assert.Empty(Texts().Where(static line => !ToDo.Any(folder => IsIn(line, folder))));
+
+    [Fact]
+    public void FoldersToDo_HaveSuchTexts()
+        => Assert.All(ToDo, static folder => Assert.Contains(Texts(), line => IsIn(line, folder)));
+
+    [Theory]
+    [InlineData("// Nobody waits.", true)]
+    [InlineData("/// <summary>It is as good as done.</summary>", true)]
+    [InlineData("The caller waits.", false)]
+    public void Banned_Words_AreFound(string line, bool isFound) => Assert.Equal(isFound, Banned().IsMatch(line));
+
+    private static bool IsIn(string line, string folder) => line.StartsWith(folder + "/", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Texts()
+    {
+        string root = Root();
+        IEnumerable<string> files = new[] { "src", "samples" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))
+            .Where(static path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".md", StringComparison.Ordinal))
+            .Concat([Path.Combine(root, "README.md"), Path.Combine(root, "CHANGELOG.md")]);
+        foreach (string path in files)
+        {
+            string name = Path.GetRelativePath(root, path).Replace('\\', '/');
+            if (name.Contains("/obj/", StringComparison.Ordinal) || name.Contains("/bin/", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            int number = 0;
+            foreach (string line in File.ReadLines(path))
+            {
+                number++;
+                if (Banned().IsMatch(line))
+                {
+                    yield return $"{name}:{number}: {line.Trim()}";
+                }
+            }
+        }
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"\b(nobody|somebody|whoever|everybody|anybody|as good as)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Banned();
+}
