@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Rest;
 
 namespace RemoteRendering.Sessions;
 

@@ -11,7 +11,7 @@ public partial class PlainEnglishTests
 
     [Fact]
     public void Texts_NameTheActor()
-        => Assert.Empty(Texts().Where(static line => !ToDo.Any(folder => IsIn(line, folder))));
+        => Assert.DoesNotContain(Texts(), static line => !ToDo.Any(folder => IsIn(line, folder)));
 
     [Fact]
     public void FoldersToDo_HaveSuchTexts()
