@@ -31,10 +31,16 @@ internal sealed class EmulatorParts
             new Throttle(clock, options.RequestsPerMinute),
             responses);
         Front = new ServiceFront(service, responses, Faults, Requests, History, options.TimeProvider);
-        var hostSessions = new HostSessions(Sessions, Tokens);
-        Scenes = new SceneHost(options.Scene, options.Host, hostSessions, options.TimeProvider);
-        Engine = new HostEngine(hostSessions, options.TimeProvider, options.Host, new HostJournal(History.Append), Wire, Scenes.Features);
-        Host = new HostEndpoint(Engine);
+        Scenes = new SceneHost(options.Scene, options.Host, id => Sessions.Find(accountId: null, id)?.Size ?? EmulatedSize.Standard, options.TimeProvider);
+        HostFaults = new HostFaults(options.TimeProvider, History.Append);
+        Host = new RenderingHost(
+            new FaultySessions(new HostSessions(Sessions, Tokens), HostFaults),
+            Scenes.Features,
+            options.Host,
+            new HostHistory(History.Append, options.Host, connection => HostFaults.OnBound(connection?.Link)),
+            options.TimeProvider);
+        HostFaults.Attach(Host);
+        Transport = new InMemoryRenderingTransport(Host, HostFaults);
     }
 
     public AccountRegistry Accounts { get; }
@@ -49,13 +55,14 @@ internal sealed class EmulatorParts
 
     public EmulatorFaults Faults { get; } = new();
 
-    public HostWire Wire { get; } = new();
+    public HostFaults HostFaults { get; }
 
     public ServiceFront Front { get; }
 
     public SceneHost Scenes { get; }
 
-    public HostEngine Engine { get; }
+    public RenderingHost Host { get; }
 
-    public HostEndpoint Host { get; }
+    /// <summary>Gets the transport of connections for clients in the same process.</summary>
+    public RenderingTransport Transport { get; }
 }

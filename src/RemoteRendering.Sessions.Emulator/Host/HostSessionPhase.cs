@@ -1,20 +1,20 @@
 namespace RemoteRendering.Sessions.Emulator.Host;
 
-/// <summary>What the state of a session means to a host.</summary>
-internal enum HostSessionPhase
+/// <summary>Specifies what the state of a session means to a host.</summary>
+public enum HostSessionPhase
 {
-    /// <summary>Not yet usable.</summary>
+    /// <summary>The session is not usable yet. A device that binds is told to come back.</summary>
     Starting,
 
     /// <summary>Devices may bind.</summary>
     Ready,
 
-    /// <summary>Somebody stopped it.</summary>
+    /// <summary>The session was stopped.</summary>
     Stopped,
 
-    /// <summary>Its lease ran out.</summary>
+    /// <summary>The lease of the session ran out.</summary>
     Expired,
 
-    /// <summary>The service gave it up.</summary>
+    /// <summary>The service gave the session up.</summary>
     Failed,
 }

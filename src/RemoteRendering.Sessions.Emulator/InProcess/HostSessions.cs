@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Service.Sessions;
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
 
@@ -20,13 +21,15 @@ internal sealed class HostSessions : IHostSessions
     public event Action<string>? Changed;
 
     public HostSessionView? Find(string sessionId) => _store.Find(accountId: null, sessionId) is { } view
-        ? new HostSessionView(view.Id, Phase(view.State), view.State == EmulatedSessionState.Starting ? view.TimeUntilReady : view.Reading.IsEnded ? null : view.TimeUntilEnd, view.Size)
+        ? new HostSessionView(view.Id, Phase(view.State), view.State == EmulatedSessionState.Starting ? view.TimeUntilReady : view.Reading.IsEnded ? null : view.TimeUntilEnd)
         : null;
 
-    public bool IsTokenValid(string? bearer) => _tokens.Validate(bearer, out _) == TokenVerdict.Valid;
+    public bool IsTokenValid(string? accessToken) => _tokens.Validate(accessToken, out _) == TokenVerdict.Valid;
 
-    public bool IsTokenGood(string? bearer, string sessionId)
-        => _tokens.Validate(bearer, out TokenClaims claims) == TokenVerdict.Valid && _store.Find(claims.AccountId, sessionId) is not null;
+    public HostRefusal? Authorize(HostBindRequest request, string? accessToken) =>
+        _tokens.Validate(accessToken, out TokenClaims claims) == TokenVerdict.Valid && _store.Find(claims.AccountId, request.SessionId) is not null
+            ? null
+            : new HostRefusal(HostRefusalReason.AuthenticationFailed, "The token is not good for this session.");
 
     private static HostSessionPhase Phase(EmulatedSessionState state) => state switch
     {

@@ -5,6 +5,7 @@ using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -20,9 +21,9 @@ internal sealed class SceneFeature(SceneHost host) : IHostFeature
     /// <summary>Gets the states that the software renderer does not draw.</summary>
     public IReadOnlyCollection<string> UnsupportedStates { get; } = ["selected", "seeThrough", "useCutPlaneFilterMask", "shell"];
 
-    public IReadOnlyCollection<byte> BinaryKinds { get; } = [HostBinaryFrame.Batch];
+    public IReadOnlyCollection<byte> BinaryKinds { get; } = [HostFrameKind.Batch];
 
-    public bool IsWellFormed(HostFrame frame) => SceneBatch.IsWellFormed(frame.Parameters.Span, frame.Argument);
+    public bool IsWellFormed(byte kind, uint argument, ReadOnlySpan<byte> payload) => SceneBatch.IsWellFormed(payload, argument);
 
     public ValueTask<HostAnswer> InvokeAsync(HostRequest request)
     {

@@ -11,15 +11,15 @@ namespace RemoteRendering.Sessions.Emulator.Scene;
 /// <summary>What the scene features of one host share.</summary>
 internal sealed class SceneHost : IAsyncDisposable
 {
-    private readonly IHostSessions _sessions;
-    private readonly HostBehavior _host;
+    private readonly Func<string, EmulatedSize> _sizeOf;
+    private readonly RenderingHostOptions _host;
 
-    public SceneHost(SceneBehavior behavior, HostBehavior host, IHostSessions sessions, TimeProvider time)
+    public SceneHost(SceneBehavior behavior, RenderingHostOptions host, Func<string, EmulatedSize> sizeOf, TimeProvider time)
     {
         Behavior = behavior;
         Time = time;
         _host = host;
-        _sessions = sessions;
+        _sizeOf = sizeOf;
         Performance = new PerformanceMeter(time);
         Loader = new ModelLoader(behavior, time);
         Photographer = new Photographer(time);
@@ -44,10 +44,10 @@ internal sealed class SceneHost : IAsyncDisposable
     public IReadOnlyList<IHostFeature> Features { get; }
 
     /// <summary>The scene of a binding; empty at first.</summary>
-    public BindingScene SceneOf(HostBinding binding) => (BindingScene)binding.State.GetOrAdd(this, static _ => new BindingScene());
+    public BindingScene SceneOf(HostBinding binding) => binding.GetOrAddState(this, static () => new BindingScene());
 
     /// <summary>What a scene may cost now.</summary>
-    public SceneLimits LimitsOf(HostBinding binding) => Behavior.LimitsOf(_sessions.Find(binding.SessionId)?.Size ?? EmulatedSize.Standard);
+    public SceneLimits LimitsOf(HostBinding binding) => Behavior.LimitsOf(_sizeOf(binding.SessionId));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Protocol.Scene;
 using RemoteRendering.Sessions.Scene.Sync;
 
 namespace RemoteRendering.Sessions.Scene;
@@ -27,7 +28,7 @@ public partial class Entity
     public virtual Task<ObjectMetadata> QueryMetadataAsync(CancellationToken cancellationToken = default)
         => Graph.Client.AskAboutAsync(
             this,
-            "queryMetadata",
+            SceneMethods.QueryMetadata,
             Id,
             static (writer, id) => SceneWriter.WriteEntity(writer, id),
             static answer => ObjectMetadata.Read(answer.GetProperty("metadata")),
@@ -36,7 +37,7 @@ public partial class Entity
     private Task<Bounds?> QueryBoundsAsync(string space, CancellationToken cancellationToken)
         => Graph.Client.AskAboutAsync(
             this,
-            "queryBounds",
+            SceneMethods.QueryBounds,
             (Id, space),
             static (writer, state) =>
             {

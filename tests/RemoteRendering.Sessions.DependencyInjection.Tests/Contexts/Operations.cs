@@ -52,7 +52,7 @@ internal static class Operations
         ["RenderingConnection.WaitForStatusAsync(Int64, CancellationToken)"] = static async world =>
         {
             long last = world.Connection.LastChange.Number;
-            world.Emulator.Wire.Cut(world.Id);
+            world.Emulator.HostFaults.Cut(world.Id);
             await world.Connection.WaitForStatusAsync(last).ConfigureAwait(false);
         },
         ["RenderingConnection.DisconnectAsync(CancellationToken)"] = static world => world.Connection.DisconnectAsync(),
@@ -173,7 +173,7 @@ internal static class Operations
         ["a connection that comes back"] = static async world =>
         {
             long last = world.Connection.LastChange.Number;
-            world.Emulator.Wire.Cut(world.Id);
+            world.Emulator.HostFaults.Cut(world.Id);
             last = (await world.Connection.WaitForStatusAsync(last).ConfigureAwait(false)).Number;
             world.Connection.ReconnectNow();
             while (world.Connection.Status != ConnectionStatus.Connected)

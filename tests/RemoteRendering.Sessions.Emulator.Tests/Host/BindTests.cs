@@ -198,7 +198,7 @@ public class BindTests
         TestDevice device = host.Connect();
 
         await host.Time.PassAsync(TimeSpan.FromSeconds(9.999));
-        Assert.Equal(1, host.Wire.OpenLinks);
+        Assert.Equal(1, host.HostFaults.OpenLinks);
         await host.Time.PassAsync(TimeSpan.FromSeconds(0.001));
 
         await device.ExpectCloseAsync(4408);

@@ -5,7 +5,7 @@ namespace RemoteRendering.Sessions.Emulator.Host;
 
 public class BindingLifetimeTests
 {
-    private static void ReleaseOnDisconnect(HostBehavior behavior) => behavior.ReleaseOnDisconnect = true;
+    private static void ReleaseOnDisconnect(RenderingHostOptions behavior) => behavior.ReleaseOnDisconnect = true;
 
     [Fact]
     public async Task LinkLost_WithinGrace_SameDeviceResumes()

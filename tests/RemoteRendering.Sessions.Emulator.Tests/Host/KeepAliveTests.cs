@@ -71,7 +71,7 @@ public class KeepAliveTests
     {
         await using var host = new HostFixture(behavior => behavior.ReleaseOnDisconnect = true);
         await host.BindAsync("ghost");
-        host.Wire.GoHalfOpen();
+        host.HostFaults.GoHalfOpen();
 
         await host.Time.PassAsync(TimeSpan.FromSeconds(15 + 59.999));
         await host.Connect("b").BindRefusedAsync();

@@ -355,8 +355,8 @@ public class RequestTests
 
         public ValueTask<HostAnswer> InvokeAsync(HostRequest request)
         {
-            request.Session.Receive(request.Binding.Link!, request.Binding, new HostFrame("unbind", 2, default), out _);
-            request.Session.Receive(request.Binding.Link!, request.Binding, new HostFrame("echo", 3, default), out _);
+            request.Session.Receive(request.Binding.Connection!, request.Binding, new InboundFrame("unbind", 2, default), out _);
+            request.Session.Receive(request.Binding.Connection!, request.Binding, new InboundFrame("echo", 3, default), out _);
             return new(HostAnswer.Empty);
         }
 

@@ -11,9 +11,7 @@ internal sealed class SceneFixture : IAsyncDisposable
     private SceneFixture(Action<SceneBehavior>? configure)
     {
         configure?.Invoke(Behavior);
-        Sessions = new FakeHostSessions(Time);
-        Sessions.AddReady(HostFixture.Session, TimeSpan.FromHours(1));
-        Scenes = new SceneHost(Behavior, new HostBehavior(), Sessions, Time);
+        Scenes = new SceneHost(Behavior, new RenderingHostOptions(), _ => Size, Time);
         Host = new HostFixture(null, [.. Scenes.Features]);
     }
 
@@ -22,7 +20,7 @@ internal sealed class SceneFixture : IAsyncDisposable
     /// <summary>Gets the clock of the scenes; that of the host is its own.</summary>
     public VirtualTimeProvider Time { get; } = new();
 
-    public FakeHostSessions Sessions { get; }
+    public EmulatedSize Size { get; set; }
 
     public SceneHost Scenes { get; }
 

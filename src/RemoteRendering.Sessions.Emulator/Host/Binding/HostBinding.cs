@@ -5,44 +5,84 @@ using RemoteRendering.Sessions.Emulator.Host.Requests;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 
-/// <summary>The exclusive claim of one device on one session. Belongs to the session's lock.</summary>
-internal sealed class HostBinding(string sessionId, BindRequest request, long epoch)
+/// <summary>Represents the exclusive claim of one device on one session. It outlives the links of the device.</summary>
+public sealed class HostBinding
 {
-    public string SessionId => sessionId;
+    // What is not public belongs to the session's lock.
+    private readonly HostSession _session;
+    private readonly HostBindRequest _request;
+    private readonly ConcurrentDictionary<object, object> _state = new();
 
-    public HostDevice Device => request.Device;
+    internal HostBinding(HostSession session, HostBindRequest request, long epoch)
+    {
+        _session = session;
+        _request = request;
+        Epoch = epoch;
+    }
 
-    /// <summary>Gets the instance of the device that the binding was made for; null when the device does not say which it is.</summary>
-    public string? InstanceId => request.InstanceId;
+    /// <summary>Gets the id of the session.</summary>
+    public string SessionId => _session.SessionId;
 
-    public long Epoch => epoch;
+    /// <summary>Gets the id of the device.</summary>
+    public string ClientId => _request.ClientId;
 
-    /// <summary>Gets or sets the number of the newest link, from 1.</summary>
-    public int LinkNumber { get; set; }
+    /// <summary>Gets the instance of the device that the binding was made for; <see langword="null"/> when the device does not say which it is.</summary>
+    public string? InstanceId => _request.InstanceId;
 
-    /// <summary>Gets or sets the newest link; null while the device is away.</summary>
-    public HostConnection? Link { get; set; }
+    /// <summary>Gets the number of the binding within its session, from 1. It grows with each.</summary>
+    public long Epoch { get; }
+
+    /// <summary>Gets the number of the newest link within the binding, from 1.</summary>
+    public int LinkNumber { get; internal set; }
+
+    /// <summary>Gets the newest link; <see langword="null"/> while the device is away.</summary>
+    public HostConnection? Connection { get; internal set; }
+
+    /// <summary>Gets a value indicating whether the device has a link on which nothing waits to be sent.</summary>
+    public bool IsIdle => _session.IsIdle(this);
+
+    internal HostDevice Device => _request.Device;
 
     /// <summary>Gets or sets what ends the binding while the device is away.</summary>
-    public ITimer? GraceTimer { get; set; }
+    internal ITimer? GraceTimer { get; set; }
 
     /// <summary>Gets or sets the moment at which the grace ends, while the device is away.</summary>
-    public long GraceEnds { get; set; }
+    internal long GraceEnds { get; set; }
 
-    public bool HasEnded { get; set; }
+    internal bool HasEnded { get; set; }
 
     /// <summary>Gets or sets whether the host crashed under it: its link is about to be cut.</summary>
-    public bool HasCrashed { get; set; }
+    internal bool HasCrashed { get; set; }
 
     /// <summary>Gets the requests, with their answers.</summary>
-    public RequestLedger Requests { get; } = new();
+    internal RequestLedger Requests { get; } = new();
 
     /// <summary>Gets the requests that have arrived and wait for their start.</summary>
-    public Queue<HostRequest> Waiting { get; } = new();
+    internal Queue<HostRequest> Waiting { get; } = new();
 
-    /// <summary>Gets or sets whether somebody is starting requests now.</summary>
-    public bool IsStarting { get; set; }
+    /// <summary>Gets or sets a value indicating whether requests are being started now.</summary>
+    internal bool IsStarting { get; set; }
 
-    /// <summary>Gets what features keep for this binding, each under a key of its own. Does not belong to the lock.</summary>
-    public ConcurrentDictionary<object, object> State { get; } = new();
+    /// <summary>Gets what a feature keeps for this binding; made at the first call.</summary>
+    /// <typeparam name="TState">The type of it.</typeparam>
+    /// <param name="key">The key, mostly the feature itself.</param>
+    /// <param name="create">Makes it. When two threads come first, both may run it, and one result is used.</param>
+    /// <returns>The same object for the same key, as long as the binding lives and after it.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public TState GetOrAddState<TState>(object key, Func<TState> create)
+        where TState : class
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(create);
+        return (TState)_state.GetOrAdd(key, static (_, make) => make(), create);
+    }
+
+    /// <summary>Sends a binary notification that the client can do without, for example a picture.</summary>
+    /// <param name="kind">The kind of the frame.</param>
+    /// <param name="argument">The argument in its head.</param>
+    /// <param name="id">The id in its head.</param>
+    /// <param name="payload">The payload.</param>
+    /// <returns><see langword="false"/> when it was dropped, because the device has no link, or something else waits to be sent on it.</returns>
+    public bool TrySend(byte kind, uint argument, ulong id, ReadOnlySpan<byte> payload) =>
+        _session.NotifyIfIdle(this, HostBinaryFrame.Write(kind, argument, id, payload));
 }

@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Emulator.Host.Requests;
 namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 
 /// <summary>What a change of a session leads to outside of its lock: requests to cancel, links to close, answers to send.</summary>
-internal sealed class HostEffects(HostEngine engine)
+internal sealed class HostEffects(RenderingHost engine)
 {
     /// <summary>How long the close of an older link may hold up the answer on the newer one.</summary>
     private static readonly TimeSpan CloseBound = TimeSpan.FromMilliseconds(250);

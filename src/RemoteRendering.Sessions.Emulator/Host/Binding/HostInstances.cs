@@ -16,7 +16,7 @@ internal sealed class HostInstances
     /// <param name="request">The bind.</param>
     /// <param name="lastEpoch">The highest epoch that was given out.</param>
     /// <param name="isHeld">Whether the session has a holder.</param>
-    public bool IsSuperseded(BindRequest request, long lastEpoch, bool isHeld)
+    public bool IsSuperseded(HostBindRequest request, long lastEpoch, bool isHeld)
     {
 #if SABOTAGE
         if (Sabotage.Breaks("M23"))
@@ -51,7 +51,7 @@ internal sealed class HostInstances
     }
 
     /// <summary>Notes that an instance has got a new binding.</summary>
-    public void OnBound(BindRequest request)
+    public void OnBound(HostBindRequest request)
     {
         _device = request.Device;
         _newest = request.InstanceId;

@@ -2,6 +2,7 @@ using RemoteRendering.Sessions.Emulator.Host.Links;
 using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 
@@ -15,7 +16,7 @@ internal sealed partial class HostSession
         lock (_gate)
         {
             HostSessionView? view = engine.Sessions.Find(sessionId);
-            HostGoodbye? goodbye = view is { } known ? known.Goodbye : new HostGoodbye("SessionStopped", ComeBack: false);
+            HostGoodbye? goodbye = view is { } known ? known.Goodbye : new HostGoodbye(HostGoodbyeReason.SessionStopped, ComeBack: false);
             if (goodbye is not null)
             {
                 EndSession_NeedsLock(goodbye, effects);
@@ -57,7 +58,7 @@ internal sealed partial class HostSession
         var effects = new HostEffects(engine);
         lock (_gate)
         {
-            if (_holder?.Link is { } link && engine.Announced is { } goodbye)
+            if (_holder?.Connection is { } link && engine.Announced is { } goodbye)
             {
                 link.Outbox.Post(HostFrames.Goodbye(goodbye));
                 effects.Flush(link);
@@ -80,7 +81,7 @@ internal sealed partial class HostSession
             Close_NeedsLock(waiting, goodbye, effects);
             if (_holder is { } holder)
             {
-                HostConnection? link = holder.Link;
+                HostConnection? link = holder.Connection;
                 Close_NeedsLock(link, goodbye, effects);
                 if (bindingCause is not null)
                 {
@@ -91,7 +92,7 @@ internal sealed partial class HostSession
                 {
                     link.NoticeStall();
                     engine.Journal.LinkLost(holder, "maintenance", link.Silence);
-                    holder.Link = null;
+                    holder.Connection = null;
                     StartGrace_NeedsLock(holder, effects);
                 }
             }
@@ -109,13 +110,13 @@ internal sealed partial class HostSession
             ForgetTakeOver_NeedsLock();
             if (takeOver.Link is { } waiting)
             {
-                Refuse_NeedsLock(waiting, takeOver.RequestId, takeOver.Device.ClientId, HostRefusal.SessionEnded, effects);
+                Refuse_NeedsLock(waiting, takeOver.RequestId, takeOver.Request.ClientId, HostRefusal.SessionEnded, effects);
             }
         }
 
         if (_holder is { } holder)
         {
-            Close_NeedsLock(holder.Link, goodbye, effects);
+            Close_NeedsLock(holder.Connection, goodbye, effects);
             End_NeedsLock(holder, goodbye.Reason, effects);
         }
     }
@@ -127,7 +128,7 @@ internal sealed partial class HostSession
             return;
         }
 
-        engine.Journal.HostSaid(sessionId, goodbye);
+        engine.Journal.GoodbyeSent(sessionId, goodbye.Reason, goodbye.ComeBack);
         link.PostEnd(goodbye, HostCloseCode.Normal);
         effects.Flush(link);
     }
@@ -136,7 +137,7 @@ internal sealed partial class HostSession
     {
         binding.HasEnded = true;
         EndGrace_NeedsLock(binding);
-        binding.Link = null;
+        binding.Connection = null;
         foreach (HostRequest request in binding.Requests.Running)
         {
             effects.Cancel(request);
@@ -153,7 +154,7 @@ internal sealed partial class HostSession
 
     private void StartGrace_NeedsLock(HostBinding binding, HostEffects effects)
     {
-        TimeSpan grace = engine.Behavior.ResumeGrace;
+        TimeSpan grace = engine.Options.ResumeGrace;
 #if SABOTAGE
         grace = Sabotage.Breaks("M10") ? TimeSpan.Zero : grace;
 #endif

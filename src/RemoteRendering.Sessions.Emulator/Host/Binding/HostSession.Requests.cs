@@ -2,6 +2,7 @@ using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host.Links;
 using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 
@@ -9,7 +10,7 @@ namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 internal sealed partial class HostSession
 {
     /// <summary>Decides about a frame that arrived on a link. Nothing of a link that is not the holder's newest has any effect.</summary>
-    public FrameVerdict Receive(HostConnection connection, HostBinding binding, HostFrame frame, out HostRequest? cancelled)
+    public FrameVerdict Receive(HostConnection connection, HostBinding binding, InboundFrame frame, out HostRequest? cancelled)
     {
         cancelled = null;
         lock (_gate)
@@ -29,7 +30,7 @@ internal sealed partial class HostSession
 
             if (!isCurrent)
             {
-                engine.Journal.FrameFenced(sessionId, binding.Epoch, connection.LinkNumber, frame);
+                engine.Journal.FrameFenced(binding, connection.LinkNumber, frame.Method, frame.Id);
                 return FrameVerdict.Fenced;
             }
 
@@ -76,7 +77,7 @@ internal sealed partial class HostSession
         HostConnection? link;
         lock (_gate)
         {
-            link = !request.Binding.HasEnded && request.Binding.Requests.TryGetRunning(request.Id, out _) ? request.Binding.Link : null;
+            link = !request.Binding.HasEnded && request.Binding.Requests.TryGetRunning(request.Id, out _) ? request.Binding.Connection : null;
             link?.Outbox.Post(frame);
         }
 
@@ -91,7 +92,7 @@ internal sealed partial class HostSession
     {
         lock (_gate)
         {
-            return !binding.HasEnded && binding.Link is { Outbox.IsIdle: true };
+            return !binding.HasEnded && binding.Connection is { Outbox.IsIdle: true };
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed partial class HostSession
         HostConnection? link;
         lock (_gate)
         {
-            link = binding.HasEnded ? null : binding.Link;
+            link = binding.HasEnded ? null : binding.Connection;
             if (link is null || !link.Outbox.PostIfIdle(frame))
             {
                 return false;
@@ -112,7 +113,7 @@ internal sealed partial class HostSession
         return true;
     }
 
-    private FrameVerdict ReceiveRequest_NeedsLock(HostConnection connection, HostBinding binding, long id, HostFrame frame)
+    private FrameVerdict ReceiveRequest_NeedsLock(HostConnection connection, HostBinding binding, long id, InboundFrame frame)
     {
         if (id == 0 || frame.Method == HostMethods.Bind)
         {
@@ -141,7 +142,7 @@ internal sealed partial class HostSession
         }
     }
 
-    private static FrameVerdict ReceiveNotification_NeedsLock(HostBinding binding, HostFrame frame, out HostRequest? cancelled)
+    private static FrameVerdict ReceiveNotification_NeedsLock(HostBinding binding, InboundFrame frame, out HostRequest? cancelled)
     {
         cancelled = null;
         try
@@ -174,7 +175,7 @@ internal sealed partial class HostSession
 
         if (engine.FindFeature(request) is not { } feature)
         {
-            Finish(request, HostAnswer.Error(HostErrorCode.MethodNotFound, $"This host has no method '{request.Method}'.", "MethodNotFound"), caller);
+            Finish(request, HostAnswer.MethodNotFound(request), caller);
             return;
         }
 
@@ -221,7 +222,7 @@ internal sealed partial class HostSession
         lock (_gate)
         {
 #if SABOTAGE
-            if (Sabotage.Breaks("M21") && request.Binding.Link is null)
+            if (Sabotage.Breaks("M21") && request.Binding.Connection is null)
             {
                 return;
             }
@@ -232,7 +233,7 @@ internal sealed partial class HostSession
             }
 
             engine.Journal.RequestFinished(request, answer.Code);
-            link = request.Binding.Link;
+            link = request.Binding.Connection;
             link?.Outbox.Post(frame);
         }
 
@@ -253,7 +254,7 @@ internal sealed partial class HostSession
                 return;
             }
 
-            HostConnection? link = binding.Link;
+            HostConnection? link = binding.Connection;
             foreach (HostRequest running in binding.Requests.Running.Where(running => running != unbind).OrderBy(running => running.Id).ToArray())
             {
                 FinishAtUnbind_NeedsLock(running, HostAnswer.Cancelled, link);

@@ -1,6 +1,7 @@
 using RemoteRendering.Sessions.Emulator.Host.Links;
 using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 
@@ -8,7 +9,7 @@ namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 internal sealed partial class HostSession
 {
     private HostRefusal? TakeOver_NeedsLock(
-        HostBinding holder, HostConnection connection, long requestId, BindRequest request, HostEffects effects)
+        HostBinding holder, HostConnection connection, long requestId, HostBindRequest request, HostEffects effects)
     {
         if (_takeOver is { } running)
         {
@@ -30,8 +31,8 @@ internal sealed partial class HostSession
         }
 
         // A holder without a link has nothing to drain.
-        TimeSpan drain = holder.Link is null ? TimeSpan.Zero : request.Drain;
-        engine.Journal.TakeOverStarted(holder, request.Device, drain);
+        TimeSpan drain = holder.Connection is null ? TimeSpan.Zero : request.Drain;
+        engine.Journal.TakeOverStarted(holder, request.ClientId, drain);
         var takeOver = new HostTakeOver(request, engine.At(drain)) { Link = connection, RequestId = requestId };
         _takeOver = takeOver;
         connection.WaitForTakeOver(this);
@@ -41,8 +42,8 @@ internal sealed partial class HostSession
             return null;
         }
 
-        holder.Link!.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(drain)));
-        effects.Flush(holder.Link);
+        holder.Connection!.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(drain)));
+        effects.Flush(holder.Connection);
         takeOver.Timer = BackgroundWork.CreateTimer(engine.Time, _ => OnDrained(takeOver), null, drain, Timeout.InfiniteTimeSpan);
         return null;
     }
@@ -67,7 +68,7 @@ internal sealed partial class HostSession
         HostConnection? older = null;
         if (_holder is { } holder)
         {
-            older = holder.Link;
+            older = holder.Connection;
             if (older is not null)
             {
                 older.PostEnd(HostGoodbye.TakenOver(TimeSpan.Zero), HostCloseCode.Superseded);

@@ -1,6 +1,7 @@
 using RemoteRendering.Sessions.Emulator.Host.Links;
 using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 
@@ -8,7 +9,7 @@ namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 /// One session on this host: who holds it, who may, and what happens to frames. Everything is decided under one lock; what follows from a
 /// decision happens outside of it (<see cref="HostEffects"/>).
 /// </summary>
-internal sealed partial class HostSession(HostEngine engine, string sessionId)
+internal sealed partial class HostSession(RenderingHost engine, string sessionId)
 {
     private readonly object _gate = new();
     private readonly HostInstances _instances = new();
@@ -24,15 +25,15 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
     public string SessionId => sessionId;
 
     /// <summary>Decides about a bind. The answer is posted here, or later when a holder may go on for a while.</summary>
-    public async ValueTask BindAsync(HostConnection connection, long requestId, BindRequest request)
+    public async ValueTask BindAsync(HostConnection connection, long requestId, HostBindRequest request)
     {
         var effects = new HostEffects(engine);
         lock (_gate)
         {
-            HostRefusal? refusal = RefuseByPhase_NeedsLock(connection) ?? Bind_NeedsLock(connection, requestId, request, effects);
+            HostRefusal? refusal = RefuseBySession_NeedsLock(connection, request) ?? Bind_NeedsLock(connection, requestId, request, effects);
             if (refusal is not null)
             {
-                Refuse_NeedsLock(connection, requestId, request.Device.ClientId, refusal, effects);
+                Refuse_NeedsLock(connection, requestId, request.ClientId, refusal, effects);
             }
         }
 
@@ -50,11 +51,11 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
                 _takeOver.Link = null;
             }
 
-            if (_holder is { } holder && holder.Link == connection)
+            if (_holder is { } holder && holder.Connection == connection)
             {
                 connection.NoticeStall();
                 engine.Journal.LinkLost(holder, cause, connection.Silence);
-                holder.Link = null;
+                holder.Connection = null;
                 StartGrace_NeedsLock(holder, effects);
             }
         }
@@ -62,21 +63,16 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         engine.Background.Add(effects.RunAsync());
     }
 
-    private bool IsCurrent_NeedsLock(HostConnection connection) => _holder is { } holder && holder.Link == connection;
+    private bool IsCurrent_NeedsLock(HostConnection connection) => _holder is { } holder && holder.Connection == connection;
 
-    private HostRefusal? RefuseByPhase_NeedsLock(HostConnection connection)
+    private HostRefusal? RefuseBySession_NeedsLock(HostConnection connection, HostBindRequest request)
     {
         if (engine.Sessions.Find(sessionId) is not { } view)
         {
             return new HostRefusal(HostRefusalReason.SessionNotFound, "This host has no such session.");
         }
 
-        if (!engine.Sessions.IsTokenGood(connection.Bearer, sessionId))
-        {
-            return new HostRefusal(HostRefusalReason.AuthenticationFailed, "The token is not good for this session.");
-        }
-
-        return view.Phase switch
+        return engine.Sessions.Authorize(request, connection.AccessToken) ?? view.Phase switch
         {
             HostSessionPhase.Ready => null,
             HostSessionPhase.Starting => new HostRefusal(HostRefusalReason.SessionNotReady, "The session is still starting.", view.UntilChange ?? TimeSpan.FromSeconds(1)),
@@ -84,7 +80,7 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         };
     }
 
-    private HostRefusal? Bind_NeedsLock(HostConnection connection, long requestId, BindRequest request, HostEffects effects)
+    private HostRefusal? Bind_NeedsLock(HostConnection connection, long requestId, HostBindRequest request, HostEffects effects)
     {
         if (_instances.IsSuperseded(request, _lastEpoch, isHeld: _holder is not null))
         {
@@ -92,7 +88,7 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
             return HostRefusal.Superseded;
         }
 
-        bool mayTakeOver = request.TakeOver && engine.Behavior.AllowTakeOver;
+        bool mayTakeOver = request.TakeOver && engine.Options.AllowTakeOver;
         if (_holder is not { } holder)
         {
             if (_owner is { } owner && !owner.IsSame(request.Device) && !mayTakeOver)
@@ -106,7 +102,7 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
 
         bool isSame = holder.Device.IsSame(request.Device);
 #if SABOTAGE
-        isSame &= holder.Link is null || !Sabotage.Breaks("M03");
+        isSame &= holder.Connection is null || !Sabotage.Breaks("M03");
 #endif
         if (isSame)
         {
@@ -122,9 +118,9 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         return TakeOver_NeedsLock(holder, connection, requestId, request, effects);
     }
 
-    private void Return_NeedsLock(HostBinding holder, HostConnection connection, long requestId, BindRequest request, HostEffects effects)
+    private void Return_NeedsLock(HostBinding holder, HostConnection connection, long requestId, HostBindRequest request, HostEffects effects)
     {
-        HostConnection? older = holder.Link;
+        HostConnection? older = holder.Connection;
         if (older is not null)
         {
             older.PostEnd(HostGoodbye.LinkSuperseded, HostCloseCode.Superseded);
@@ -150,11 +146,11 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         Attach_NeedsLock(holder, connection, requestId, request, resumed: true, older, effects);
     }
 
-    private void BindAnew_NeedsLock(BindRequest request, HostConnection? connection, long requestId, HostConnection? older, HostEffects effects)
+    private void BindAnew_NeedsLock(HostBindRequest request, HostConnection? connection, long requestId, HostConnection? older, HostEffects effects)
     {
-        var binding = new HostBinding(sessionId, request, ++_lastEpoch);
+        var binding = new HostBinding(this, request, ++_lastEpoch);
         _holder = binding;
-        _owner = engine.Behavior.ReleaseOnDisconnect ? null : request.Device;
+        _owner = engine.Options.ReleaseOnDisconnect ? null : request.Device;
         _instances.OnBound(request);
         WatchPhase_NeedsLock();
         if (connection is not null)
@@ -163,15 +159,15 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
         }
         else
         {
-            engine.Journal.BindAccepted(binding, request, resumed: false, engine.Behavior);
+            engine.Journal.BindAccepted(binding, request, resumed: false);
             StartGrace_NeedsLock(binding, effects);
         }
     }
 
     private void Attach_NeedsLock(
-        HostBinding binding, HostConnection connection, long requestId, BindRequest request, bool resumed, HostConnection? older, HostEffects effects)
+        HostBinding binding, HostConnection connection, long requestId, HostBindRequest request, bool resumed, HostConnection? older, HostEffects effects)
     {
-        binding.Link = connection;
+        binding.Connection = connection;
         binding.LinkNumber++;
         connection.Bind(this, binding);
         if (resumed)
@@ -182,8 +178,8 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
             }
         }
 
-        engine.Journal.BindAccepted(binding, request, resumed, engine.Behavior);
-        connection.Outbox.Post(HostFrames.Bound(requestId, binding, resumed, engine.Behavior, engine.FeatureNames, engine.UnsupportedStates));
+        engine.Journal.BindAccepted(binding, request, resumed);
+        connection.Outbox.Post(HostFrames.Bound(requestId, binding, resumed, engine.Options, engine.FeatureNames, engine.UnsupportedStates));
         if (engine.Announced is { } goodbye)
         {
             connection.Outbox.Post(HostFrames.Goodbye(goodbye));
@@ -220,18 +216,18 @@ internal sealed partial class HostSession(HostEngine engine, string sessionId)
             return engine.Until(takeOver.EndsAt);
         }
 
-        if (!engine.Behavior.ReleaseOnDisconnect)
+        if (!engine.Options.ReleaseOnDisconnect)
         {
             return null;
         }
 
-        if (holder.Link is not { } link)
+        if (holder.Connection is not { } link)
         {
             return engine.Until(holder.GraceEnds);
         }
 
         // A holder that has missed a sign of life may be a ghost; one that has not may stay for hours.
         TimeSpan silence = link.Silence;
-        return silence > engine.Behavior.KeepAlive ? engine.Behavior.DeadAfter - silence + engine.Behavior.ResumeGrace : null;
+        return silence > engine.Options.KeepAlive ? engine.Options.DeadAfter - silence + engine.Options.ResumeGrace : null;
     }
 }

@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 
 /// <summary>Notes in the history that the host did not run for a while: its process was stopped, or its machine. A reader could not tell that from a ghost.</summary>
-internal sealed class HostStall(TimeProvider time, HostJournal journal)
+internal sealed class HostStall(TimeProvider time, IHostJournal journal)
 {
     /// <summary>How late a timer may be before it is taken for a sign that the host did not run.</summary>
     private static readonly TimeSpan Threshold = TimeSpan.FromMilliseconds(200);
@@ -30,7 +30,7 @@ internal sealed class HostStall(TimeProvider time, HostJournal journal)
 
             _from = due;
             _until = now;
-            journal.HostSlept(late);
+            journal.HostStalled(late);
         }
     }
 }

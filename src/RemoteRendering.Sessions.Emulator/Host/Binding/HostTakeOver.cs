@@ -4,10 +4,10 @@ using RemoteRendering.Sessions.Emulator.Host.Messages;
 namespace RemoteRendering.Sessions.Emulator.Host.Binding;
 
 /// <summary>A device that waits for the present holder to be cut. Belongs to the session's lock.</summary>
-internal sealed class HostTakeOver(BindRequest request, long endsAt)
+internal sealed class HostTakeOver(HostBindRequest request, long endsAt)
 {
     /// <summary>Gets the bind that asked for it.</summary>
-    public BindRequest Request => request;
+    public HostBindRequest Request => request;
 
     public HostDevice Device => request.Device;
 

@@ -1,22 +1,19 @@
-using RemoteRendering.Sessions.Emulator.Faults;
 using RemoteRendering.Sessions.Emulator.Host.Binding;
 using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Links;
 
-/// <summary>The life of one link: wait for the bind, pass frames on, keep alive, notice death, close.</summary>
-internal sealed class HostConnection
+/// <summary>Represents one link that a host serves, from its opening to its end.</summary>
+public sealed class HostConnection
 {
     /// <summary>How long a peer may take to answer a close.</summary>
     private static readonly TimeSpan CloseLinger = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a link whose bind waits for a drain gets a sign of life: its terms are not settled yet, so this is the protocol's own.</summary>
-    private static readonly TimeSpan WaitingKeepAlive = TimeSpan.FromSeconds(5);
-
-    private readonly HostEngine _engine;
-    private readonly FaultyLink _link;
+    private readonly RenderingHost _engine;
+    private readonly HostLink _link;
     private readonly ITimer _timer;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastReceived;
@@ -26,57 +23,53 @@ internal sealed class HostConnection
     private volatile HostSession? _session;
     private volatile HostBinding? _binding;
 
-    public HostConnection(HostEngine engine, FaultyLink link, string? bearer)
+    internal HostConnection(RenderingHost engine, HostLink link, string? accessToken)
     {
         _engine = engine;
         _link = link;
-        Bearer = bearer;
+        AccessToken = accessToken;
         _lastReceived = _lastSent = engine.Time.GetTimestamp();
         Outbox = new HostOutbox(link, () => Volatile.Write(ref _lastSent, engine.Time.GetTimestamp()));
-        link.WatchParts(() => Volatile.Write(ref _lastReceived, engine.Time.GetTimestamp()));
+        link.PartReceived += () => Volatile.Write(ref _lastReceived, engine.Time.GetTimestamp());
         _timer = BackgroundWork.CreateTimer(engine.Time, static state => ((HostConnection)state!).OnTimer(), this);
 
         // Not before the field has it: what it does when it is due uses it.
-        Schedule(engine.Behavior.BindDeadline);
+        Schedule(engine.Options.BindDeadline);
     }
 
-    /// <summary>Gets the token that was shown at the upgrade.</summary>
-    public string? Bearer { get; }
+    /// <summary>Gets the link, as it was given to the host.</summary>
+    public HostLink Link => _link;
 
-    public HostOutbox Outbox { get; }
+    /// <summary>Gets the id of the session; <see langword="null"/> before the bind.</summary>
+    public string? SessionId => _session?.SessionId;
 
-    public FaultyLink Link => _link;
+    /// <summary>Gets the binding of the link; <see langword="null"/> before the bind.</summary>
+    public HostBinding? Binding => _binding;
 
     /// <summary>Gets the number of the link within its binding; 0 before the bind.</summary>
     public int LinkNumber { get; private set; }
 
-    /// <summary>Gets the binding of the link; null before the bind.</summary>
-    public HostBinding? Binding => _binding;
-
-    /// <summary>Gets the session of the link; null before the bind.</summary>
-    public string? SessionId => _session?.SessionId;
-
-    /// <summary>Gets how long nothing has been received.</summary>
+    /// <summary>Gets the time since the last message.</summary>
     public TimeSpan Silence => _engine.Time.GetElapsedTime(Volatile.Read(ref _lastReceived));
 
     /// <summary>Gets a task that completes when nothing of the link is left.</summary>
     public Task Completion => _completion.Task;
 
+    /// <summary>Gets the token that was shown when the link was opened.</summary>
+    internal string? AccessToken { get; }
+
+    internal HostOutbox Outbox { get; }
+
     /// <summary>Runs the link until it has ended.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    internal async Task RunAsync(CancellationToken cancellationToken)
     {
         string cause = "lost";
-        int maxBytes = _engine.Behavior.MaxMessageBytes;
+        int maxBytes = _engine.Options.MaxMessageBytes;
         try
         {
             while (true)
             {
                 HostMessage message = await _link.ReceiveAsync(maxBytes, cancellationToken).ConfigureAwait(false);
-                if (_link.MustDisturb)
-                {
-                    message = await _link.DisturbAsync(message, maxBytes, cancellationToken).ConfigureAwait(false);
-                }
-
                 if (message.Kind is HostMessageKind.Lost or HostMessageKind.Close)
                 {
                     cause = message.Kind == HostMessageKind.Close ? "closed" : "lost";
@@ -110,16 +103,29 @@ internal sealed class HostConnection
         }
     }
 
+    /// <summary>Breaks the link without a close. Its binding lives on for the grace.</summary>
     public void Abort() => _link.Abort();
 
     /// <summary>Notes that the host did not run, if what the link had to do next is overdue.</summary>
-    public void NoticeStall() => _engine.NoticeStall(Volatile.Read(ref _due));
+    internal void NoticeStall() => _engine.NoticeStall(Volatile.Read(ref _due));
 
-    /// <summary>Closes the link for no reason that the protocol has.</summary>
+    /// <summary>Sends a message as it stands, behind those that wait already, for example a notification of one's own. Clients ignore methods that they do not know.</summary>
+    /// <param name="kind"><see cref="HostMessageKind.Text"/> or <see cref="HostMessageKind.Binary"/>.</param>
+    /// <param name="message">The whole message.</param>
+    /// <returns>A task that completes when it has been sent, or cannot be sent any more.</returns>
+    public ValueTask SendAsync(HostMessageKind kind, ReadOnlyMemory<byte> message)
+    {
+        Outbox.Post(new OutboundFrame(message.ToArray(), kind));
+        return Outbox.FlushAsync();
+    }
+
+    /// <summary>Closes the link without a goodbye. Its binding lives on for the grace.</summary>
+    /// <param name="code">The close code, from 1000 to 4999.</param>
+    /// <returns>A task that completes when the close has been sent, or cannot be sent any more.</returns>
     public ValueTask CloseAsync(int code) => FailAsync(code, "closedByHost");
 
     /// <summary>Makes this the link of a binding. Called under the session's lock.</summary>
-    public void Bind(HostSession session, HostBinding binding)
+    internal void Bind(HostSession session, HostBinding binding)
     {
         LinkNumber = binding.LinkNumber;
         _binding = binding;
@@ -127,20 +133,19 @@ internal sealed class HostConnection
         _phase = HostConnectionPhase.Bound;
         Volatile.Write(ref _lastSent, _engine.Time.GetTimestamp());
         Volatile.Write(ref _lastReceived, _engine.Time.GetTimestamp());
-        Schedule(_engine.Behavior.KeepAlive);
-        _engine.Wire.OnBound(_link);
+        Schedule(_engine.Options.KeepAlive);
     }
 
     /// <summary>Keeps the link waiting for its answer. Called under the session's lock.</summary>
-    public void WaitForTakeOver(HostSession session)
+    internal void WaitForTakeOver(HostSession session)
     {
         _session = session;
         _phase = HostConnectionPhase.Waiting;
-        Schedule(WaitingKeepAlive);
+        Schedule(HostProtocol.KeepAliveWhileBinding);
     }
 
     /// <summary>Posts the end of the link; frames that arrive later have no effect.</summary>
-    public void PostEnd(HostGoodbye? goodbye, int closeCode)
+    internal void PostEnd(HostGoodbye? goodbye, int closeCode)
     {
         if (goodbye is not null)
         {
@@ -150,7 +155,7 @@ internal sealed class HostConnection
         PostClose(closeCode, goodbye?.Reason ?? "Bye.");
     }
 
-    public void PostRefusal(long requestId, HostRefusal refusal)
+    internal void PostRefusal(long requestId, HostRefusal refusal)
     {
         Outbox.Post(HostFrames.Refusal(requestId, refusal));
         PostClose(HostCloseCode.Refused, refusal.Reason.ToString());
@@ -169,16 +174,16 @@ internal sealed class HostConnection
         {
             case HostMessageKind.TooLarge:
                 return FailAsync(HostCloseCode.TooLarge, "tooLarge");
-            case HostMessageKind.Text when HostFrame.TryParse(message.Payload, out HostFrame frame):
+            case HostMessageKind.Text when InboundFrame.TryParse(message.Payload, out InboundFrame frame):
                 return _binding is { } binding ? HandleBoundAsync(binding, frame) : HandleUnboundAsync(frame);
-            case HostMessageKind.Binary when _binding is { } holder && HostBinaryFrame.TryParse(message.Payload, out HostFrame request) && _engine.Takes(request):
+            case HostMessageKind.Binary when _binding is { } holder && HostBinaryFrame.TryParse(message.Payload, out InboundFrame request) && _engine.Takes(request):
                 return HandleBoundAsync(holder, request);
             default:
                 return FailAsync(HostCloseCode.Malformed, "malformed");
         }
     }
 
-    private async ValueTask HandleUnboundAsync(HostFrame frame)
+    private async ValueTask HandleUnboundAsync(InboundFrame frame)
     {
         if (_phase == HostConnectionPhase.Closing)
         {
@@ -201,7 +206,7 @@ internal sealed class HostConnection
         await FailAsync(HostCloseCode.Malformed, "malformed").ConfigureAwait(false);
     }
 
-    private async ValueTask HandleBoundAsync(HostBinding binding, HostFrame frame)
+    private async ValueTask HandleBoundAsync(HostBinding binding, InboundFrame frame)
     {
         HostSession session = _session!;
         switch (session.Receive(this, binding, frame, out HostRequest? cancelled))
@@ -225,7 +230,7 @@ internal sealed class HostConnection
         }
     }
 
-    private ValueTask RefuseFencedAsync(HostFrame frame)
+    private ValueTask RefuseFencedAsync(InboundFrame frame)
     {
         if (frame.Id is { } id)
         {
@@ -268,7 +273,7 @@ internal sealed class HostConnection
             case HostConnectionPhase.Waiting:
                 // The drain has a bound of its own, so the device is not counted dead before that.
                 SendKeepAlive(received: 0);
-                Schedule(WaitingKeepAlive);
+                Schedule(HostProtocol.KeepAliveWhileBinding);
                 break;
             case HostConnectionPhase.Bound:
                 KeepAlive(_binding!);
@@ -283,18 +288,18 @@ internal sealed class HostConnection
 
     private void KeepAlive(HostBinding binding)
     {
-        TimeSpan untilDead = _engine.Behavior.DeadAfter - Silence;
+        TimeSpan untilDead = _engine.Options.DeadAfter - Silence;
         if (untilDead <= TimeSpan.Zero)
         {
             _engine.Background.Add(FailAsync(HostCloseCode.Dead, "dead"));
             return;
         }
 
-        TimeSpan untilSend = _engine.Behavior.KeepAlive - _engine.Time.GetElapsedTime(Volatile.Read(ref _lastSent));
+        TimeSpan untilSend = _engine.Options.KeepAlive - _engine.Time.GetElapsedTime(Volatile.Read(ref _lastSent));
         if (untilSend <= TimeSpan.Zero)
         {
             SendKeepAlive(binding.Requests.Received);
-            untilSend = _engine.Behavior.KeepAlive;
+            untilSend = _engine.Options.KeepAlive;
         }
 
         Schedule(untilSend < untilDead ? untilSend : untilDead);

@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Emulator.Host.Links;
 
-/// <summary>What a link delivered.</summary>
-internal enum HostMessageKind
+/// <summary>Specifies what a link received.</summary>
+public enum HostMessageKind
 {
     /// <summary>A whole text message.</summary>
     Text,
@@ -9,7 +9,7 @@ internal enum HostMessageKind
     /// <summary>A whole binary message.</summary>
     Binary,
 
-    /// <summary>A message that is larger than the receiver takes; its content is not delivered.</summary>
+    /// <summary>A message that is larger than the receiver takes. Its content is not delivered.</summary>
     TooLarge,
 
     /// <summary>The peer closed the link in order.</summary>

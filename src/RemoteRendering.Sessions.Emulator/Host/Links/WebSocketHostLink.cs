@@ -4,13 +4,24 @@ using System.Runtime.CompilerServices;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Links;
 
-/// <summary>A link over a WebSocket that has been accepted already.</summary>
-internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
+/// <summary>Carries a link over a WebSocket that has been accepted already.</summary>
+public sealed class WebSocketHostLink : HostLink
 {
     private const int FirstBufferBytes = 4096;
+    private readonly WebSocket _socket;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
     private int _disposed;
 
+    /// <summary>Initializes a new instance of the <see cref="WebSocketHostLink"/> class.</summary>
+    /// <param name="socket">The open socket. The link owns it from here on.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="socket"/> is null.</exception>
+    public WebSocketHostLink(WebSocket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        _socket = socket;
+    }
+
+    /// <inheritdoc/>
     // Pending most of the time and awaited once, so the pool saves an allocation for each message.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<HostMessage> ReceiveAsync(int maxBytes, CancellationToken cancellationToken)
@@ -20,10 +31,10 @@ internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
             int filled = 0;
             while (true)
             {
-                ValueWebSocketReceiveResult result = await socket.ReceiveAsync(_buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
+                ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(_buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
                 if (result.MessageType == WebSocketMessageType.Close)
                 {
-                    return new HostMessage(HostMessageKind.Close, CloseCode: (int?)socket.CloseStatus);
+                    return HostMessage.Close((int?)_socket.CloseStatus, _socket.CloseStatusDescription);
                 }
 
                 filled += result.Count;
@@ -34,11 +45,11 @@ internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
 
                 if (result.EndOfMessage)
                 {
-                    HostMessageKind kind = result.MessageType == WebSocketMessageType.Text ? HostMessageKind.Text : HostMessageKind.Binary;
-                    return new HostMessage(kind, _buffer.AsMemory(0, filled));
+                    Memory<byte> message = _buffer.AsMemory(0, filled);
+                    return result.MessageType == WebSocketMessageType.Text ? HostMessage.Text(message) : HostMessage.Binary(message);
                 }
 
-                PartReceived?.Invoke();
+                OnPartReceived();
                 if (filled == _buffer.Length)
                 {
                     Grow(filled);
@@ -51,16 +62,21 @@ internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
         }
     }
 
+    /// <inheritdoc/>
     public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, HostMessageKind kind) =>
         SendAsync(message, kind == HostMessageKind.Binary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, endOfMessage: true);
 
-    public override ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => SendAsync(beginning, WebSocketMessageType.Text, endOfMessage: false);
+    /// <summary>Sends the beginning of a text message that is never finished, to test how a client deals with it.</summary>
+    /// <param name="beginning">The content.</param>
+    /// <returns><see langword="false"/> when the link is gone.</returns>
+    public ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => SendAsync(beginning, WebSocketMessageType.Text, endOfMessage: false);
 
+    /// <inheritdoc/>
     public override async ValueTask<bool> CloseAsync(int code, string reason)
     {
         try
         {
-            await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None).ConfigureAwait(false);
+            await _socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (IsLoss(exception))
@@ -69,13 +85,15 @@ internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
         }
     }
 
-    public override void Abort() => socket.Abort();
+    /// <inheritdoc/>
+    public override void Abort() => _socket.Abort();
 
-    public override void Dispose()
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            socket.Dispose();
+            _socket.Dispose();
             ArrayPool<byte>.Shared.Return(_buffer);
         }
     }
@@ -87,7 +105,7 @@ internal sealed class WebSocketHostLink(WebSocket socket) : HostLink
     {
         try
         {
-            await socket.SendAsync(message, type, endOfMessage, CancellationToken.None).ConfigureAwait(false);
+            await _socket.SendAsync(message, type, endOfMessage, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (IsLoss(exception))

@@ -1,50 +1,34 @@
-using System.Buffers.Binary;
 using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Messages;
 
-/// <summary>The binary frames of the protocol: a head of 16 bytes, then a payload.</summary>
+/// <summary>Reads and writes binary frames.</summary>
 internal static class HostBinaryFrame
 {
-    public const int HeadBytes = 16;
-
-    public const byte Batch = 1;
-    public const byte Chunk = 2;
-    public const byte Answer = 16;
-    public const byte Preview = 17;
-
-    /// <summary>Reads a request; false when the frame is none. Its payload is good as long as the message.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> message, out HostFrame frame)
+    /// <summary>Reads a request; false when the frame is none. Its payload is valid as long as the message.</summary>
+    public static bool TryParse(ReadOnlyMemory<byte> message, out InboundFrame frame)
     {
         frame = default;
-        ReadOnlySpan<byte> head = message.Span;
-        if (head.Length < HeadBytes || head[1] != 0 || head[2] != 0 || head[3] != 0)
+        if (!HostFrameHead.TryRead(message.Span, out HostFrameHead head) || head.Kind == 0 || head.Id is 0 or > long.MaxValue)
         {
             return false;
         }
 
-        string? method = head[0] switch { Batch => HostMethods.Batch, Chunk => HostMethods.Chunk, _ => null };
-        ulong id = BinaryPrimitives.ReadUInt64LittleEndian(head[8..]);
-        if (method is null || id is 0 or > long.MaxValue)
+        frame = new InboundFrame(MethodNames.OfBinaryKind(head.Kind), (long)head.Id, message[HostFrameHead.Bytes..])
         {
-            return false;
-        }
-
-        frame = new HostFrame(method, (long)id, message[HeadBytes..])
-        {
-            BinaryKind = head[0],
-            Argument = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]),
+            BinaryKind = head.Kind,
+            Argument = head.Argument,
         };
         return true;
     }
 
     public static OutboundFrame Write(byte kind, uint argument, ulong id, ReadOnlySpan<byte> payload)
     {
-        byte[] frame = new byte[HeadBytes + payload.Length];
-        frame[0] = kind;
-        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(4), argument);
-        BinaryPrimitives.WriteUInt64LittleEndian(frame.AsSpan(8), id);
-        payload.CopyTo(frame.AsSpan(HeadBytes));
+        byte[] frame = new byte[HostFrameHead.Bytes + payload.Length];
+        HostFrameHead.Write(frame, kind, argument);
+        HostFrameHead.WriteId(frame, id);
+        payload.CopyTo(frame.AsSpan(HostFrameHead.Bytes));
         return new OutboundFrame(frame, HostMessageKind.Binary);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host.Binding;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Messages;
 
@@ -64,20 +65,20 @@ internal static class HostFrames
     public static byte[] Refusal(long? id, HostRefusal refusal) =>
         Error(id, (int)refusal.Reason, refusal.Message, refusal.Reason.ToString(), refusal.RetryAfter);
 
-    public static byte[] Bound(long id, HostBinding binding, bool resumed, HostBehavior behavior, IReadOnlyList<string> features, IReadOnlyList<string> unsupportedStates) => Write(json =>
+    public static byte[] Bound(long id, HostBinding binding, bool resumed, RenderingHostOptions options, IReadOnlyList<string> features, IReadOnlyList<string> unsupportedStates) => Write(json =>
     {
         json.WriteNumber("id"u8, id);
         json.WriteStartObject("result"u8);
-        json.WriteNumber("protocol"u8, BindRequest.ProtocolVersion);
+        json.WriteNumber("protocol"u8, HostProtocol.Version);
         json.WriteNumber("epoch"u8, binding.Epoch);
         json.WriteNumber("link"u8, binding.LinkNumber);
         json.WriteBoolean("resumed"u8, resumed);
         json.WriteBoolean("sceneKept"u8, resumed);
         json.WriteNumber("received"u8, binding.Requests.Received);
-        json.WriteNumber("graceMs"u8, Milliseconds(behavior.ResumeGrace));
-        json.WriteNumber("keepAliveMs"u8, Milliseconds(behavior.KeepAlive));
-        json.WriteNumber("deadAfterMs"u8, Milliseconds(behavior.DeadAfter));
-        json.WriteNumber("maxMessageBytes"u8, behavior.MaxMessageBytes);
+        json.WriteNumber("graceMs"u8, Milliseconds(options.ResumeGrace));
+        json.WriteNumber("keepAliveMs"u8, Milliseconds(options.KeepAlive));
+        json.WriteNumber("deadAfterMs"u8, Milliseconds(options.DeadAfter));
+        json.WriteNumber("maxMessageBytes"u8, options.MaxMessageBytes);
         WriteStrings(json, "features"u8, features);
         if (unsupportedStates.Count > 0)
         {

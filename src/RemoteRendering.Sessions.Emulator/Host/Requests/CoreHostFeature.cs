@@ -1,10 +1,10 @@
-using RemoteRendering.Sessions.Emulator.Host.Binding;
 using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Requests;
 
 /// <summary>The two requests every host has.</summary>
-internal sealed class CoreHostFeature(HostEngine engine) : IHostFeature
+internal sealed class CoreHostFeature(RenderingHost host) : IHostFeature
 {
     private static readonly byte[] Null = "null"u8.ToArray();
 
@@ -12,21 +12,19 @@ internal sealed class CoreHostFeature(HostEngine engine) : IHostFeature
 
     public IReadOnlyCollection<string> Methods { get; } = [HostMethods.Echo, HostMethods.Status];
 
-    public ValueTask<HostAnswer> InvokeAsync(HostRequest request) =>
-        new(request.Method == HostMethods.Echo
-            ? HostAnswer.Result(request.Parameters.IsEmpty ? Null : request.Parameters)
-            : Status(request));
-
-    public void OnBindingEnded(HostBinding binding)
+    public ValueTask<HostAnswer> InvokeAsync(HostRequest request) => new(request.Method switch
     {
-    }
+        HostMethods.Echo => HostAnswer.Result(request.Parameters.IsEmpty ? Null : request.Parameters),
+        HostMethods.Status => Status(request),
+        _ => HostAnswer.MethodNotFound(request),
+    });
 
-    private HostAnswer Status(HostRequest request) => HostAnswer.Result(HostFrames.Value(json =>
+    private HostAnswer Status(HostRequest request) => HostAnswer.Result(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("epoch"u8, request.Binding.Epoch);
         json.WriteNumber("link"u8, request.Binding.LinkNumber);
-        json.WriteNumber("uptimeMs"u8, (long)engine.Uptime.TotalMilliseconds);
+        json.WriteNumber("uptimeMs"u8, (long)host.Uptime.TotalMilliseconds);
         json.WriteEndObject();
-    }));
+    });
 }

@@ -1,10 +1,12 @@
+using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host.Links;
 using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Requests;
 
-/// <summary>What came of a request: a result as raw JSON or as bytes, or an error.</summary>
-internal readonly struct HostAnswer
+/// <summary>Represents the answer to a request: a result as JSON or as bytes, or an error.</summary>
+public readonly struct HostAnswer
 {
     private readonly ReadOnlyMemory<byte> _result;
     private readonly string? _message;
@@ -20,22 +22,64 @@ internal readonly struct HostAnswer
         _reason = reason;
     }
 
+    /// <summary>Gets the result without members, <c>{}</c>.</summary>
+    public static HostAnswer Empty { get; } = Result("{}"u8.ToArray());
+
+    /// <summary>Gets the error of a request that was cancelled.</summary>
+    public static HostAnswer Cancelled { get; } = Error(HostErrorCode.Cancelled, "The request was cancelled.", "Cancelled");
+
     /// <summary>Gets the error code; 0 for a result.</summary>
     public int Code { get; }
 
-    public static HostAnswer Cancelled { get; } = Error(HostErrorCode.Cancelled, "The request was cancelled.", "Cancelled");
-
-    public static HostAnswer Empty { get; } = Result("{}"u8.ToArray());
-
+    /// <summary>Creates a result.</summary>
+    /// <param name="json">One JSON value in UTF-8. It must not be changed afterwards.</param>
+    /// <returns>The answer.</returns>
     public static HostAnswer Result(ReadOnlyMemory<byte> json) => new(json, 0, null, null);
 
-    public static HostAnswer Error(int code, string message, string reason) => new(default, code, message, reason);
+    /// <summary>Creates a result.</summary>
+    /// <param name="write">Writes one JSON value.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="write"/> is null.</exception>
+    public static HostAnswer Result(Action<Utf8JsonWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return Result(HostFrames.Value(write));
+    }
 
-    /// <summary>A result that is answered with a binary frame.</summary>
+    /// <summary>Creates a result that is answered with a binary frame.</summary>
+    /// <param name="content">The payload. It must not be changed afterwards.</param>
+    /// <returns>The answer.</returns>
     public static HostAnswer Binary(ReadOnlyMemory<byte> content) => new(content, 0, null, null, isBinary: true);
 
-    public OutboundFrame ToFrame(long id) =>
+    /// <summary>Creates an error.</summary>
+    /// <param name="code">The code, for programs; not 0. Codes from -32768 to -32000 belong to JSON-RPC and the protocol.</param>
+    /// <param name="message">The error, for people.</param>
+    /// <param name="reason">The name of the code.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="code"/> is 0.</exception>
+    public static HostAnswer Error(int code, string message, string reason)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(code);
+        return new(default, code, message, reason);
+    }
+
+    /// <summary>Creates the error of a request whose parameters are missing or malformed.</summary>
+    /// <param name="message">The error, for people.</param>
+    /// <returns>The answer.</returns>
+    public static HostAnswer InvalidParameters(string message) => Error(HostErrorCode.InvalidParameters, message, "InvalidParameters");
+
+    /// <summary>Creates the error of a request that is not answered here, which is what a feature answers for a method that it does not know.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    public static HostAnswer MethodNotFound(HostRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Error(HostErrorCode.MethodNotFound, $"This host has no method '{request.Method}'.", "MethodNotFound");
+    }
+
+    internal OutboundFrame ToFrame(long id) =>
         Code != 0 ? HostFrames.Error(id, Code, _message!, _reason) :
-        _isBinary ? HostBinaryFrame.Write(HostBinaryFrame.Answer, argument: 0, (ulong)id, _result.Span) :
+        _isBinary ? HostBinaryFrame.Write(HostFrameKind.Answer, argument: 0, (ulong)id, _result.Span) :
         HostFrames.Result(id, _result.Span);
 }

@@ -4,15 +4,15 @@ using RemoteRendering.Sessions.Emulator.Host.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Requests;
 
-/// <summary>One request of a binding, from its first arrival to its answer.</summary>
-internal sealed class HostRequest
+/// <summary>Represents one request of a binding, from its first arrival to its answer.</summary>
+public sealed class HostRequest
 {
     private readonly object _gate = new();
     private CancellationTokenSource? _cancellation;
     private bool _isCancelled;
     private byte[]? _rented;
 
-    public HostRequest(HostSession session, HostBinding binding, long id, HostFrame frame)
+    internal HostRequest(HostSession session, HostBinding binding, long id, InboundFrame frame)
     {
         Session = session;
         Binding = binding;
@@ -24,30 +24,27 @@ internal sealed class HostRequest
         Parameters = Keep(frame);
     }
 
-    public HostSession Session { get; }
-
+    /// <summary>Gets the binding of the device that sent the request.</summary>
     public HostBinding Binding { get; }
 
+    /// <summary>Gets the id of the request within its binding, from 1.</summary>
     public long Id { get; }
 
+    /// <summary>Gets the name of the method; that of the kind for a binary request.</summary>
     public string Method { get; }
 
-    /// <summary>Gets the kind of the binary frame it came in; 0 for a text.</summary>
+    /// <summary>Gets the kind of a binary request; 0 for a text.</summary>
     public byte BinaryKind { get; }
 
-    /// <summary>Gets the argument of the binary frame it came in.</summary>
+    /// <summary>Gets the argument of a binary request.</summary>
     public uint Argument { get; }
 
-    /// <summary>Gets the raw JSON of the parameters, empty when there are none, or the payload of a binary frame, which is good until the request has ended.</summary>
+    /// <summary>
+    /// Gets the raw JSON of the parameters, empty when there are none, or the payload of a binary request, which is valid until the request has ended.
+    /// </summary>
     public ReadOnlyMemory<byte> Parameters { get; private set; }
 
-    /// <summary>Gets how many bytes of parameters it came with.</summary>
-    public int Bytes { get; }
-
-    /// <summary>Gets or sets whether it has been started. Belongs to the session's lock.</summary>
-    public bool HasStarted { get; set; }
-
-    /// <summary>Gets a token that is cancelled when the client cancels the request or its binding ends.</summary>
+    /// <summary>Gets a token that is cancelled when the client cancels the request, or its binding ends.</summary>
     public CancellationToken CancellationToken
     {
         get
@@ -66,8 +63,20 @@ internal sealed class HostRequest
         }
     }
 
-    /// <summary>Gives back what the request was kept in, once it has run.</summary>
-    public void Recycle()
+    internal HostSession Session { get; }
+
+    /// <summary>Gets the number of bytes of the parameters when it came.</summary>
+    internal int Bytes { get; }
+
+    /// <summary>Gets or sets a value indicating whether it has been started. Belongs to the session's lock.</summary>
+    internal bool HasStarted { get; set; }
+
+    /// <summary>Tells the client how far the request has come. Does nothing while the device has no link, or after the request has ended.</summary>
+    /// <param name="value">The progress, from 0 to 1. It should not shrink.</param>
+    public void ReportProgress(double value) => Session.Notify(this, HostFrames.Progress(Id, Math.Round(Math.Clamp(value, 0, 1), 4)));
+
+    /// <summary>Returns what the request was kept in to its pool, once it has run.</summary>
+    internal void Recycle()
     {
         if (_rented is { } rented)
         {
@@ -77,7 +86,7 @@ internal sealed class HostRequest
         }
     }
 
-    public void Cancel()
+    internal void Cancel()
     {
         CancellationTokenSource? cancellation;
         lock (_gate)
@@ -90,7 +99,7 @@ internal sealed class HostRequest
     }
 
     /// <summary>The message is gone with the next receive; the request may outlive it.</summary>
-    private ReadOnlyMemory<byte> Keep(HostFrame frame)
+    private ReadOnlyMemory<byte> Keep(InboundFrame frame)
     {
         if (frame.BinaryKind == 0)
         {

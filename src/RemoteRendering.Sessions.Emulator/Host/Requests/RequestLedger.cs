@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Requests;
 
@@ -7,11 +8,6 @@ namespace RemoteRendering.Sessions.Emulator.Host.Requests;
 /// </summary>
 internal sealed class RequestLedger
 {
-    public const int MaxKeptAnswers = 65_536;
-    public const long MaxKeptBytes = 64L * 1024 * 1024;
-    public const int MaxRunning = 16_384;
-    public const long MaxRunningBytes = 64L * 1024 * 1024;
-
     private readonly Dictionary<long, HostRequest> _running = [];
     private readonly Dictionary<long, OutboundFrame> _finished = [];
     private long _keptBytes;
@@ -31,7 +27,8 @@ internal sealed class RequestLedger
 
     /// <summary>Gets whether the client has left more answers unacknowledged, or asked for more at once, than a host must keep.</summary>
     public bool IsOverfull =>
-        _finished.Count > MaxKeptAnswers || _keptBytes > MaxKeptBytes || _running.Count >= MaxRunning || _runningBytes >= MaxRunningBytes;
+        _finished.Count > HostLimits.KeptAnswers || _keptBytes > HostLimits.KeptBytes
+        || _running.Count >= HostLimits.Running || _runningBytes >= HostLimits.RunningBytes;
 
     /// <summary>Decides about a request, without taking it in.</summary>
     public RequestAdmission Admit(long id, out OutboundFrame answer)

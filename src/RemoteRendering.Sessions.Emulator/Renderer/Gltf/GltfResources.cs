@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator.Scene;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 

@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Scene;
+using RemoteRendering.Sessions.Protocol.Scene;
 using StbImageSharp;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf;

@@ -11,12 +11,12 @@ namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
 /// <summary>Writes what a scene answers.</summary>
 internal static class SceneJson
 {
-    public static HostAnswer Answer(Action<Utf8JsonWriter> writeMembers) => HostAnswer.Result(HostFrames.Value(json =>
+    public static HostAnswer Answer(Action<Utf8JsonWriter> writeMembers) => HostAnswer.Result(json =>
     {
         json.WriteStartObject();
         writeMembers(json);
         json.WriteEndObject();
-    }));
+    });
 
     public static void WritePoint(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Vector3D point)
     {

@@ -4,6 +4,7 @@ using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Uploads;
 
@@ -17,7 +18,7 @@ internal sealed class UploadFeature(SceneHost host) : IHostFeature
 
     public IReadOnlyCollection<string> Methods { get; } = ["beginUpload", "endUpload"];
 
-    public IReadOnlyCollection<byte> BinaryKinds { get; } = [HostBinaryFrame.Chunk];
+    public IReadOnlyCollection<byte> BinaryKinds { get; } = [HostFrameKind.Chunk];
 
     public ValueTask<HostAnswer> InvokeAsync(HostRequest request) =>
         request.BinaryKind != 0 ? new(Append(request)) : SceneAnswers.RunAsync(request, (parameters, asked) => new(Answer(parameters, asked)));

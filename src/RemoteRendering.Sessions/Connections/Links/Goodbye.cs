@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
@@ -17,7 +18,7 @@ internal sealed class Goodbye
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>Gets the code with which the host closes when it means this goodbye. Others, 1001 for one, may come from something between the two ends.</summary>
-    public int CloseCode => Word is "TakenOver" or "LinkSuperseded" ? HostProtocol.CloseSuperseded : HostProtocol.CloseNormal;
+    public int CloseCode => Word is HostGoodbyeReason.TakenOver or HostGoodbyeReason.LinkSuperseded ? HostCloseCode.Superseded : HostCloseCode.Normal;
 
     /// <summary>What observers are told when the host says that it will end the link later.</summary>
     /// <param name="endsIn">How long the link still works.</param>
@@ -33,12 +34,12 @@ internal sealed class Goodbye
     {
         (RenderingConnectionReason reason, string sentence) = Word switch
         {
-            "SessionStopped" => (RenderingConnectionReason.SessionStopped, "The session was stopped."),
-            "LeaseExpired" => (RenderingConnectionReason.LeaseExpired, "The lease of the session ran out."),
-            "SessionFailed" => (RenderingConnectionReason.SessionFailed, "The service gave up the session."),
-            "TakenOver" => (RenderingConnectionReason.TakenOver, "Another device took the session over."),
-            "Maintenance" => (RenderingConnectionReason.Maintenance, "The host is being restarted."),
-            "LinkSuperseded" => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device took the place of this one."),
+            HostGoodbyeReason.SessionStopped => (RenderingConnectionReason.SessionStopped, "The session was stopped."),
+            HostGoodbyeReason.LeaseExpired => (RenderingConnectionReason.LeaseExpired, "The lease of the session ran out."),
+            HostGoodbyeReason.SessionFailed => (RenderingConnectionReason.SessionFailed, "The service gave up the session."),
+            HostGoodbyeReason.TakenOver => (RenderingConnectionReason.TakenOver, "Another device took the session over."),
+            HostGoodbyeReason.Maintenance => (RenderingConnectionReason.Maintenance, "The host is being restarted."),
+            HostGoodbyeReason.LinkSuperseded => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device took the place of this one."),
             _ => (RenderingConnectionReason.ConnectionLost, $"The host ended the connection: {HostWords.Clean(Word) ?? "without a reason"}."),
         };
         TimeSpan? retryAfter = RetryAfter > sinceHeard ? RetryAfter - sinceHeard : null;

@@ -213,7 +213,7 @@ internal sealed partial class HostBinding
             _ages.Forget(id);
             _answersSinceSaid++;
             _bytesSinceSaid = (int)Math.Min((long)_bytesSinceSaid + bytes, int.MaxValue);
-            sayAnswered = _answersSinceSaid >= HostProtocol.AcknowledgeAnswers || _bytesSinceSaid >= HostProtocol.AcknowledgeBytes || (wasFull && !_window.IsFull);
+            sayAnswered = _answersSinceSaid >= LinkLimits.AcknowledgeAnswers || _bytesSinceSaid >= LinkLimits.AcknowledgeBytes || (wasFull && !_window.IsFull);
             return true;
         }
     }
@@ -285,8 +285,8 @@ internal sealed partial class HostBinding
                 RenderingConnectionReason.MessageTooLarge, $"The request has {request.Length} bytes; the host takes {answer.MaxMessageBytes}.");
         }
 
-        return Outstanding_NeedsGate >= HostProtocol.MaxOutstanding
-            ? new RenderingConnectionException(RenderingConnectionReason.TooManyRequests, $"{HostProtocol.MaxOutstanding} requests wait for their answers already.")
+        return Outstanding_NeedsGate >= LinkLimits.MaxOutstanding
+            ? new RenderingConnectionException(RenderingConnectionReason.TooManyRequests, $"{LinkLimits.MaxOutstanding} requests wait for their answers already.")
             : null;
     }
 

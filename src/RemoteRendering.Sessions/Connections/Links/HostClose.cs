@@ -1,4 +1,6 @@
+using System.Net.WebSockets;
 using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
@@ -9,16 +11,16 @@ internal static class HostClose
     {
         (ConnectionTrigger? final, RenderingConnectionReason reason, string sentence) = code switch
         {
-            HostProtocol.CloseMalformed => (ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError, "The host takes what this device sent for malformed."),
-            HostProtocol.CloseTooLarge => (ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.MessageTooLarge, "A message was larger than the host takes."),
-            HostProtocol.CloseSuperseded => (ConnectionTrigger.HostLeft, RenderingConnectionReason.LinkSuperseded, "A newer link took the place of this one."),
-            HostProtocol.CloseTokenExpired => ((ConnectionTrigger?)null, RenderingConnectionReason.AuthenticationFailed, "The access token ran out."),
-            HostProtocol.CloseHostBroke => (null, RenderingConnectionReason.InternalError, "The host reported an internal error."),
+            HostCloseCode.Malformed => (ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError, "The host takes what this device sent for malformed."),
+            HostCloseCode.TooLarge => (ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.MessageTooLarge, "A message was larger than the host takes."),
+            HostCloseCode.Superseded => (ConnectionTrigger.HostLeft, RenderingConnectionReason.LinkSuperseded, "A newer link took the place of this one."),
+            HostCloseCode.TokenExpired => ((ConnectionTrigger?)null, RenderingConnectionReason.AuthenticationFailed, "The access token ran out."),
+            HostCloseCode.Broken => (null, RenderingConnectionReason.InternalError, "The host reported an internal error."),
 
             // Refused, or told that this device breaks the rules: it would be told the same again, however often it comes back.
-            HostProtocol.CloseRefused or HostProtocol.ClosePolicy
+            HostCloseCode.Refused or (int)WebSocketCloseStatus.PolicyViolation
                 => (ConnectionTrigger.HostLeft, RenderingConnectionReason.HandshakeFailed, "The host refuses this device."),
-            HostProtocol.CloseProtocolError or HostProtocol.CloseUnacceptable or HostProtocol.CloseInconsistent or HostProtocol.CloseMissingExtension
+            (int)WebSocketCloseStatus.ProtocolError or (int)WebSocketCloseStatus.InvalidMessageType or (int)WebSocketCloseStatus.InvalidPayloadData or (int)WebSocketCloseStatus.MandatoryExtension
                 => (ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError, "The host does not accept what this device sends."),
             null => (null, RenderingConnectionReason.ConnectionLost, "The host closed the link without a code."),
             _ => (null, RenderingConnectionReason.ConnectionLost, "The host closed the link."),

@@ -234,7 +234,7 @@ internal sealed partial class HostLink
         {
             // Only for limits of less than a few keep-alives: the others are looked at with these.
             TimeSpan look = TimeSpan.FromTicks(limit.Ticks / 4);
-            due = Min(due, look > HostProtocol.ShortestKeepAlive ? look : HostProtocol.ShortestKeepAlive);
+            due = Min(due, look > LinkLimits.ShortestKeepAlive ? look : LinkLimits.ShortestKeepAlive);
         }
 
         // Timers count whole milliseconds: a rest of less would come too early, again and again.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
@@ -91,7 +92,7 @@ internal sealed partial class HostLink
     /// <param name="announced">Is told, from the receiving side, when the host says goodbye and lets the link work on for a while; also when it has said so already.</param>
     public void Serve(BindAnswer answer, Action<Goodbye, TimeSpan> announced)
     {
-        StartTimer(answer.KeepAlive < HostProtocol.ShortestKeepAlive ? HostProtocol.ShortestKeepAlive : answer.KeepAlive, answer.DeadAfter);
+        StartTimer(answer.KeepAlive < LinkLimits.ShortestKeepAlive ? LinkLimits.ShortestKeepAlive : answer.KeepAlive, answer.DeadAfter);
         AnnounceTo(announced);
         lock (_binding.Gate)
         {

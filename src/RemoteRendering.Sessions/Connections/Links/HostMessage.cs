@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
@@ -109,9 +110,9 @@ internal ref struct HostMessage
             throw new FormatException("The method is not a string.");
         }
 
-        return reader.ValueTextEquals("keepAlive"u8) ? HostMessageMethod.KeepAlive
-            : reader.ValueTextEquals("progress"u8) ? HostMessageMethod.Progress
-            : reader.ValueTextEquals("goodbye"u8) ? HostMessageMethod.Goodbye
+        return reader.ValueTextEquals(HostMethods.KeepAlive) ? HostMessageMethod.KeepAlive
+            : reader.ValueTextEquals(HostMethods.Progress) ? HostMessageMethod.Progress
+            : reader.ValueTextEquals(HostMethods.Goodbye) ? HostMessageMethod.Goodbye
             : HostMessageMethod.Unknown;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class HostRequest<T>(HostResultReader<T> read, bool isBinary = f
 
     public override bool MayTimeOut => true;
 
-    public override int ExpectedBytes => ReadBytes is null ? 0 : HostProtocol.ExpectedPictureBytes;
+    public override int ExpectedBytes => ReadBytes is null ? 0 : LinkLimits.ExpectedPictureBytes;
 
     /// <summary>Gets or sets who is told how far the host has come. Called on the thread that receives: must not block, must not throw.</summary>
     public Action<double>? OnProgress { get; set; }

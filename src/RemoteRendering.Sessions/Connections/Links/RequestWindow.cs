@@ -25,8 +25,8 @@ internal sealed class RequestWindow
     public long Answered => _first - 1;
 
     /// <summary>Gets whether the host keeps, or may have to keep, so much that it should not be asked for more: it can forget only what lies below <see cref="Answered"/>.</summary>
-    public bool IsFull => Last - Answered - Count > HostProtocol.MaxAnswersAbove || _bytesAbove > HostProtocol.MaxBytesAbove
-        || _bytesAbove + _bytesExpected >= HostProtocol.MaxBytesExpected || _bytesWaiting >= HostProtocol.MaxBytesWaiting;
+    public bool IsFull => Last - Answered - Count > LinkLimits.MaxAnswersAbove || _bytesAbove > LinkLimits.MaxBytesAbove
+        || _bytesAbove + _bytesExpected >= LinkLimits.MaxBytesExpected || _bytesWaiting >= LinkLimits.MaxBytesWaiting;
 
     /// <summary>Gives a request the next id and keeps it.</summary>
     public void Add(HostRequest request)

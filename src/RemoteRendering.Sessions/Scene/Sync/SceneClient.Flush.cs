@@ -76,7 +76,7 @@ internal sealed partial class SceneClient
             return null;
         }
 
-        if (_binding.Outstanding > HostProtocol.MaxOutstanding - RequestReserve)
+        if (_binding.Outstanding > LinkLimits.MaxOutstanding - RequestReserve)
         {
             throw new RenderingConnectionException(RenderingConnectionReason.TooManyRequests, "Too many requests wait for their answers already.");
         }

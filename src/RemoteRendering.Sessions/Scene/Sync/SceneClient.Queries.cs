@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
@@ -18,7 +20,7 @@ internal sealed partial class SceneClient
     }
 
     public Task<RayCastQueryResult> CastAsync(RayCast cast, CancellationToken cancellationToken) => AskAsync(
-        "rayCast",
+        SceneMethods.RayCast,
         cast,
         static (writer, cast) =>
         {
@@ -38,13 +40,13 @@ internal sealed partial class SceneClient
         cancellationToken);
 
     public Task<SpatialQueryResult> FindAsync<TVolume>(TVolume volume, Action<Utf8JsonWriter, TVolume> write, CancellationToken cancellationToken)
-        => AskAsync("spatialQuery", volume, write, ReadOverlaps, cancellationToken);
+        => AskAsync(SceneMethods.SpatialQuery, volume, write, ReadOverlaps, cancellationToken);
 
     public async Task<PerformanceAssessment> AssessAsync(CancellationToken cancellationToken)
     {
         long start = Time.GetTimestamp();
         return await AskAsync<object?, PerformanceAssessment>(
-            "performance",
+            SceneMethods.Performance,
             null,
             static (writer, _) =>
             {
@@ -71,7 +73,7 @@ internal sealed partial class SceneClient
             graph = Current_NeedsGate();
             if (options.IsUpload)
             {
-                CheckFeature_NeedsGate("upload");
+                CheckFeature_NeedsGate(HostFeatureName.Upload);
             }
 
             Entity.CheckParent_NeedsGate(graph, options.Parent);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Runs;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
@@ -51,7 +52,7 @@ internal sealed partial class SceneClient : IHostBindingPart
             Replace_NeedsGate(answer);
         }
 
-        CheckFeature_NeedsGate("scene");
+        CheckFeature_NeedsGate(HostFeatureName.Scene);
         return _graph;
     }
 

@@ -1,6 +1,6 @@
-using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Protocol.Host;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Protocol.Scene;
 
 /// <summary>What the scene of a host refuses. The values are the error codes of the host protocol, the names its reasons.</summary>
 internal enum SceneErrorCode

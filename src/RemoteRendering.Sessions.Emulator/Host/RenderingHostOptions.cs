@@ -1,13 +1,15 @@
+using RemoteRendering.Sessions.Protocol.Host;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>How an emulated host behaves. Values are read when a link binds; change them before that.</summary>
-public sealed class HostBehavior
+public sealed class RenderingHostOptions
 {
     private TimeSpan _resumeGrace = TimeSpan.FromSeconds(60);
     private TimeSpan _keepAlive = TimeSpan.FromSeconds(5);
     private TimeSpan _deadAfter = TimeSpan.FromSeconds(15);
     private TimeSpan _bindDeadline = TimeSpan.FromSeconds(10);
-    private int _maxMessageBytes = 1024 * 1024;
+    private int _maxMessageBytes = HostLimits.MessageBytes;
 
     /// <summary>Gets or sets how long the host keeps a binding, with its scene and its requests, after its link was lost.</summary>
     /// <value>60 seconds by default; 0 to 1 hour. With 0 a lost link ends the binding.</value>

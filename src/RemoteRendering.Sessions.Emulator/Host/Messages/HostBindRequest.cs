@@ -1,26 +1,48 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host.Messages;
 
-/// <summary>The parameters of a <c>bind</c>.</summary>
-internal sealed record BindRequest(
-    string SessionId,
-    HostDevice Device,
-    string? InstanceId,
-    bool TakeOver,
-    TimeSpan Drain,
-    long Epoch,
-    long Answered)
+/// <summary>Represents the request of a device to bind a session.</summary>
+public sealed class HostBindRequest
 {
-    public const int ProtocolVersion = 1;
-    private const int MaxClientIdLength = 128;
-    private const int BindingKeyDigits = 64;
-    private const int MaxInstanceIdLength = 64;
-    private static readonly TimeSpan MaxDrain = TimeSpan.FromMinutes(1);
+    internal HostBindRequest(string sessionId, HostDevice device, string? instanceId, bool takeOver, TimeSpan drain, long epoch, long answered)
+    {
+        SessionId = sessionId;
+        Device = device;
+        InstanceId = instanceId;
+        TakeOver = takeOver;
+        Drain = drain;
+        Epoch = epoch;
+        Answered = answered;
+    }
 
-    /// <summary>Reads the parameters, or says why they are refused.</summary>
-    public static BindRequest? Parse(ReadOnlyMemory<byte> parameters, out HostRefusal? refusal)
+    /// <summary>Gets the id of the session.</summary>
+    public string SessionId { get; }
+
+    /// <summary>Gets the id of the device. It is not a secret: another device may show the same one.</summary>
+    public string ClientId => Device.ClientId;
+
+    /// <summary>Gets the instance of the device; <see langword="null"/> when the device does not say which it is.</summary>
+    public string? InstanceId { get; }
+
+    /// <summary>Gets a value indicating whether the device wants the session also when another device holds it.</summary>
+    public bool TakeOver { get; }
+
+    /// <summary>Gets the time that the present holder is given when the session is taken over.</summary>
+    public TimeSpan Drain { get; }
+
+    /// <summary>Gets the epoch of the binding that the device wants to resume; 0 when it has none.</summary>
+    public long Epoch { get; }
+
+    /// <summary>Gets the highest id such that the device has the answers to all requests up to it.</summary>
+    public long Answered { get; }
+
+    internal HostDevice Device { get; }
+
+    /// <summary>Reads the parameters, or gives the refusal.</summary>
+    internal static HostBindRequest? Parse(ReadOnlyMemory<byte> parameters, out HostRefusal? refusal)
     {
         refusal = null;
         if (parameters.IsEmpty)
@@ -48,7 +70,7 @@ internal sealed record BindRequest(
         }
     }
 
-    private static BindRequest? Parse(JsonElement root, out HostRefusal? refusal)
+    private static HostBindRequest? Parse(JsonElement root, out HostRefusal? refusal)
     {
         refusal = null;
         if (!TryGetNumber(root, "protocol", null, out long protocol))
@@ -58,16 +80,16 @@ internal sealed record BindRequest(
         }
 
         // The version comes first: another version may have other members.
-        if (protocol != ProtocolVersion)
+        if (protocol != HostProtocol.Version)
         {
-            refusal = new HostRefusal(HostRefusalReason.ProtocolVersionMismatch, $"This host speaks version {ProtocolVersion} of the protocol, not {protocol}.");
+            refusal = new HostRefusal(HostRefusalReason.ProtocolVersionMismatch, $"This host speaks version {HostProtocol.Version} of the protocol, not {protocol}.");
             return null;
         }
 
         return ParseVersion1(root, out refusal);
     }
 
-    private static BindRequest? ParseVersion1(JsonElement root, out HostRefusal? refusal)
+    private static HostBindRequest? ParseVersion1(JsonElement root, out HostRefusal? refusal)
     {
         string? policy = "resume";
         string? instanceId = null;
@@ -75,25 +97,25 @@ internal sealed record BindRequest(
         {
             refusal = HostRefusal.InvalidParameter("'sessionId' must be a string that is not empty.");
         }
-        else if (!TryGetText(root, "clientId", out string? clientId) || clientId.Length is 0 or > MaxClientIdLength)
+        else if (!TryGetText(root, "clientId", out string? clientId) || clientId.Length is 0 or > HostLimits.ClientIdLength)
         {
-            refusal = HostRefusal.InvalidParameter($"'clientId' must be a string of 1 to {MaxClientIdLength} characters.");
+            refusal = HostRefusal.InvalidParameter($"'clientId' must be a string of 1 to {HostLimits.ClientIdLength} characters.");
         }
-        else if (!TryGetText(root, "bindingKey", out string? key) || key.Length != BindingKeyDigits || !key.All(char.IsAsciiHexDigit))
+        else if (!TryGetText(root, "bindingKey", out string? key) || key.Length != HostLimits.BindingKeyDigits || !key.All(char.IsAsciiHexDigit))
         {
-            refusal = HostRefusal.InvalidParameter($"'bindingKey' must be {BindingKeyDigits} hexadecimal digits.");
+            refusal = HostRefusal.InvalidParameter($"'bindingKey' must be {HostLimits.BindingKeyDigits} hexadecimal digits.");
         }
-        else if (root.TryGetProperty("instanceId", out _) && (!TryGetText(root, "instanceId", out instanceId) || instanceId.Length is 0 or > MaxInstanceIdLength))
+        else if (root.TryGetProperty("instanceId", out _) && (!TryGetText(root, "instanceId", out instanceId) || instanceId.Length is 0 or > HostLimits.InstanceIdLength))
         {
-            refusal = HostRefusal.InvalidParameter($"'instanceId' must be a string of 1 to {MaxInstanceIdLength} characters.");
+            refusal = HostRefusal.InvalidParameter($"'instanceId' must be a string of 1 to {HostLimits.InstanceIdLength} characters.");
         }
         else if (root.TryGetProperty("policy", out _) && (!TryGetText(root, "policy", out policy) || policy is not ("resume" or "takeOver")))
         {
             refusal = HostRefusal.InvalidParameter("'policy' must be 'resume' or 'takeOver'.");
         }
-        else if (!TryGetNumber(root, "drainMs", 0, out long drain) || drain > MaxDrain.TotalMilliseconds)
+        else if (!TryGetNumber(root, "drainMs", 0, out long drain) || drain > HostLimits.Drain.TotalMilliseconds)
         {
-            refusal = HostRefusal.InvalidParameter($"'drainMs' must be a whole number from 0 to {MaxDrain.TotalMilliseconds}.");
+            refusal = HostRefusal.InvalidParameter($"'drainMs' must be a whole number from 0 to {HostLimits.Drain.TotalMilliseconds}.");
         }
         else if (!TryGetNumber(root, "epoch", 0, out long epoch))
         {
@@ -106,7 +128,7 @@ internal sealed record BindRequest(
         else
         {
             refusal = null;
-            return new BindRequest(
+            return new HostBindRequest(
                 sessionId, HostDevice.FromKey(clientId, key), instanceId, policy == "takeOver", TimeSpan.FromMilliseconds(drain), epoch, answered);
         }
 

@@ -2,7 +2,7 @@ namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>Which way frames travel on a link.</summary>
 [Flags]
-public enum HostWireDirection
+public enum HostFaultDirection
 {
     /// <summary>Neither way.</summary>
     None = 0,

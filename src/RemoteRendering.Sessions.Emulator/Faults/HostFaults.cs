@@ -4,6 +4,9 @@ using RemoteRendering.Sessions.Emulator.Faults;
 using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Emulator.Host.Links;
 using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Logs;
+using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -11,7 +14,7 @@ namespace RemoteRendering.Sessions.Emulator;
 /// Breaks the links of an emulated host, in-process and on sockets alike: on demand, or at random from a seed. All members are thread-safe. Times run on
 /// the emulator's clock.
 /// </summary>
-public sealed class HostWire
+public sealed class HostFaults
 {
     private readonly ConcurrentDictionary<FaultyLink, bool> _links = new();
     private readonly Countdown<HostUpgradeRefusal> _refuseUpgrades = new();
@@ -19,18 +22,28 @@ public sealed class HostWire
     private readonly Countdown<object> _dropAfterAccept = new();
     private readonly Countdown<object> _cutAfterBind = new();
     private readonly object _gate = new();
-    private HostEngine? _engine;
-    private HostWireFaultPlan? _plan;
+    private readonly Action<string, string?, HistoryFields> _history;
+    private RenderingHost? _host;
+    private HostFaultPlan? _plan;
     private TimeSpan _delayToHost;
     private TimeSpan _delayToClient;
-    private long? _downUntil;
     private int _upgrades;
     private int _binds;
     private int _linkNumber;
+    private bool _isClosed;
 
-    internal HostWire()
+    /// <param name="time">The emulator's clock.</param>
+    /// <param name="history">Writes an event of the history.</param>
+    internal HostFaults(TimeProvider time, Action<string, string?, HistoryFields> history)
     {
+        Time = time;
+        _history = history;
     }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>Gets what carries frames on while they are late.</summary>
+    internal BackgroundTasks Background { get; } = new();
 
     /// <summary>Gets how many links are open now.</summary>
     public int OpenLinks => _links.Count;
@@ -47,7 +60,7 @@ public sealed class HostWire
     {
         foreach (FaultyLink link in Find(sessionId))
         {
-            Engine.Journal.Fault(link.Number, "cut", "both");
+            Report(link, "cut", "both");
             link.Sever();
         }
     }
@@ -58,11 +71,11 @@ public sealed class HostWire
     /// </summary>
     /// <param name="direction">Which way frames vanish.</param>
     /// <param name="sessionId">The session whose links are meant; <see langword="null"/> for all.</param>
-    public void GoHalfOpen(HostWireDirection direction = HostWireDirection.Both, string? sessionId = null)
+    public void GoHalfOpen(HostFaultDirection direction = HostFaultDirection.Both, string? sessionId = null)
     {
         foreach (FaultyLink link in Find(sessionId))
         {
-            Engine.Journal.Fault(link.Number, "halfOpen", direction.ToString());
+            Report(link, "halfOpen", direction.ToString());
             link.GoHalfOpen(direction);
         }
     }
@@ -71,13 +84,13 @@ public sealed class HostWire
     /// <param name="delay">By how much; zero ends it. Frames that are on their way keep the delay they had.</param>
     /// <param name="direction">Which way.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is negative.</exception>
-    public void Delay(TimeSpan delay, HostWireDirection direction = HostWireDirection.Both)
+    public void Delay(TimeSpan delay, HostFaultDirection direction = HostFaultDirection.Both)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
         lock (_gate)
         {
-            _delayToHost = direction.HasFlag(HostWireDirection.ToHost) ? delay : _delayToHost;
-            _delayToClient = direction.HasFlag(HostWireDirection.ToClient) ? delay : _delayToClient;
+            _delayToHost = direction.HasFlag(HostFaultDirection.ToHost) ? delay : _delayToHost;
+            _delayToClient = direction.HasFlag(HostFaultDirection.ToClient) ? delay : _delayToClient;
         }
 
         foreach (FaultyLink link in _links.Keys)
@@ -92,7 +105,7 @@ public sealed class HostWire
     /// </summary>
     /// <param name="direction">Which way.</param>
     /// <param name="sessionId">The session whose links are meant; <see langword="null"/> for all.</param>
-    public void Hold(HostWireDirection direction = HostWireDirection.Both, string? sessionId = null)
+    public void Hold(HostFaultDirection direction = HostFaultDirection.Both, string? sessionId = null)
     {
         foreach (FaultyLink link in Find(sessionId))
         {
@@ -105,7 +118,7 @@ public sealed class HostWire
     {
         foreach (FaultyLink link in _links.Keys)
         {
-            ForLanes(link, HostWireDirection.Both, static lane => lane.Release());
+            ForLanes(link, HostFaultDirection.Both, static lane => lane.Release());
         }
     }
 
@@ -126,10 +139,9 @@ public sealed class HostWire
     public void Inject(string text, string? sessionId = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        foreach (HostConnection connection in Engine.Connections.Where(connection => IsMeant(connection, sessionId)))
+        foreach (HostConnection connection in Host.Connections.Where(connection => IsMeant(connection, sessionId)))
         {
-            connection.Outbox.Post(Encoding.UTF8.GetBytes(text));
-            Engine.Background.Add(connection.Outbox.FlushAsync());
+            Background.Add(connection.SendAsync(HostMessageKind.Text, Encoding.UTF8.GetBytes(text)));
         }
     }
 
@@ -141,9 +153,9 @@ public sealed class HostWire
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(code, 1000);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 4999);
-        foreach (HostConnection connection in Engine.Connections.Where(connection => IsMeant(connection, sessionId)))
+        foreach (HostConnection connection in Host.Connections.Where(connection => IsMeant(connection, sessionId)))
         {
-            Engine.Background.Add(connection.CloseAsync(code));
+            Background.Add(connection.CloseAsync(code));
         }
     }
 
@@ -181,7 +193,7 @@ public sealed class HostWire
 
     /// <summary>Starts or ends random faults, on links that are open now and on later ones.</summary>
     /// <param name="plan">The plan; <see langword="null"/> ends it.</param>
-    public void UsePlan(HostWireFaultPlan? plan)
+    public void UsePlan(HostFaultPlan? plan)
     {
         lock (_gate)
         {
@@ -198,7 +210,7 @@ public sealed class HostWire
     /// Crashes the host: all links are cut, all bindings and scenes are gone. It is up again at once. Epochs still grow and a reserved session still
     /// belongs to its device: a host that forgets these cannot keep two devices apart.
     /// </summary>
-    public void Crash() => Engine.Crash();
+    public void Crash() => Host.Crash();
 
     /// <summary>Restarts the host in order: it says goodbye, closes all links and refuses new ones (503) while it is down.</summary>
     /// <param name="downtime">How long it is down.</param>
@@ -207,12 +219,7 @@ public sealed class HostWire
     public void Restart(TimeSpan downtime, bool comeBack = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(downtime, TimeSpan.Zero);
-        lock (_gate)
-        {
-            _downUntil = Engine.At(downtime);
-        }
-
-        Engine.Restart(HostGoodbye.Maintenance(comeBack, comeBack ? downtime : null));
+        Host.Restart(downtime, comeBack);
     }
 
     /// <summary>Announces a restart beforehand, on links that are open now and on those that are bound until then, and restarts the host when the time has come.</summary>
@@ -224,23 +231,25 @@ public sealed class HostWire
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(downtime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(notice, TimeSpan.Zero);
-        Engine.Announce(new HostAnnouncement(Engine.At(notice), downtime, comeBack), () => Restart(downtime, comeBack), notice);
+        Host.AnnounceRestart(notice, downtime, comeBack);
     }
 
-    internal void Attach(HostEngine engine) => _engine = engine;
+    /// <summary>Tells which host the links are of.</summary>
+    internal void Attach(RenderingHost host) => _host = host;
 
     /// <summary>Decides about a try to open a link; null lets it through.</summary>
     internal HostUpgradeRefusal? RefuseUpgrade()
     {
         int number = Interlocked.Increment(ref _upgrades);
-        HostWireFaultPlan? plan;
+        if (Host.DownFor is var rest && rest > TimeSpan.Zero)
+        {
+            return new HostUpgradeRefusal(503, rest);
+        }
+
+        HostFaultPlan? plan;
         lock (_gate)
         {
             plan = _plan;
-            if (_downUntil is { } until && Engine.Until(until) is var rest && rest > TimeSpan.Zero)
-            {
-                return new HostUpgradeRefusal(503, rest);
-            }
         }
 
         return plan is not null && plan.CreateRandom(number, lane: 0).NextDouble() < plan.RefuseUpgrade
@@ -248,22 +257,30 @@ public sealed class HostWire
             : _refuseUpgrades.Take();
     }
 
-    internal FaultyLink Wrap(HostLink carrier)
+    /// <summary>Puts what may go wrong around a link, before the host has it.</summary>
+    internal HostLink Decorate(HostLink carrier)
     {
-        HostWireFaultPlan? plan;
+        HostFaultPlan? plan;
+        bool isClosed;
+        var link = new FaultyLink(carrier, this, Interlocked.Increment(ref _linkNumber));
+        ApplyDelay(link);
         lock (_gate)
         {
             plan = _plan;
+            isClosed = _isClosed;
+            ApplyPlan(link, plan);
+            _links.TryAdd(link, true);
         }
 
-        var link = new FaultyLink(carrier, Engine, Interlocked.Increment(ref _linkNumber));
-        ApplyDelay(link);
-        ApplyPlan(link, plan);
-        _links.TryAdd(link, true);
+        if (isClosed)
+        {
+            link.Sever();
+        }
+
         bool drops = plan is not null && plan.CreateRandom(link.Number, lane: 3).NextDouble() < plan.DropAfterAccept;
         if (drops || _dropAfterAccept.Take() is not null)
         {
-            Engine.Journal.Fault(link.Number, "dropAfterAccept", "both");
+            Report(link, "dropAfterAccept", "both");
             link.Sever();
         }
 
@@ -272,48 +289,65 @@ public sealed class HostWire
 
     internal void Forget(FaultyLink link) => _links.TryRemove(link, out _);
 
-    internal void OnBound(FaultyLink link)
+    /// <summary>Notes that a link has been bound; null when the device went away before.</summary>
+    internal void OnBound(HostLink? link)
     {
-        Interlocked.Increment(ref _binds);
-        if (_cutAfterBind.Take() is TimeSpan delay)
+        if (link is null)
         {
-            link.CutAfter(delay);
+            return;
+        }
+
+        Interlocked.Increment(ref _binds);
+        if (_cutAfterBind.Take() is TimeSpan delay && link is FaultyLink faulty)
+        {
+            faulty.CutAfter(delay);
         }
     }
 
     internal HostRefusal? RefuseNextBind() => _refuseBinds.Take();
 
-    /// <summary>Breaks what half-open links still hold, when the host is disposed.</summary>
+    /// <summary>Writes a fault into the history.</summary>
+    internal void Report(FaultyLink link, string fault, string direction) => _history("fault", null, new HistoryFields(
+    [
+        ("wire", link.Number), ("fault", char.ToLowerInvariant(fault[0]) + fault[1..]), ("direction", direction),
+    ]));
+
+    /// <summary>Breaks all links, also those that come later: the end of a half-open one would never be noticed.</summary>
     internal void SeverAll()
     {
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
         foreach (FaultyLink link in _links.Keys)
         {
             link.Sever();
         }
     }
 
-    private HostEngine Engine => _engine ?? throw new InvalidOperationException("The emulator has no host.");
+    private RenderingHost Host => _host ?? throw new InvalidOperationException("The emulator has no host.");
 
     private IEnumerable<FaultyLink> Find(string? sessionId) =>
-        Engine.Connections.Where(connection => IsMeant(connection, sessionId)).Select(connection => connection.Link);
+        Host.Connections.Where(connection => IsMeant(connection, sessionId)).Select(connection => connection.Link).OfType<FaultyLink>();
 
     private static bool IsMeant(HostConnection connection, string? sessionId) =>
         sessionId is null || string.Equals(connection.SessionId, sessionId, StringComparison.Ordinal);
 
-    private static void ForLanes(FaultyLink link, HostWireDirection direction, Action<LinkLane> change)
+    private static void ForLanes(FaultyLink link, HostFaultDirection direction, Action<LinkLane> change)
     {
-        if (direction.HasFlag(HostWireDirection.ToHost))
+        if (direction.HasFlag(HostFaultDirection.ToHost))
         {
             change(link.ToHost);
         }
 
-        if (direction.HasFlag(HostWireDirection.ToClient))
+        if (direction.HasFlag(HostFaultDirection.ToClient))
         {
             change(link.ToClient);
         }
     }
 
-    private static void ApplyPlan(FaultyLink link, HostWireFaultPlan? plan)
+    private static void ApplyPlan(FaultyLink link, HostFaultPlan? plan)
     {
         link.ToHost.SetPlan(plan, plan?.CreateRandom(link.Number, lane: 1));
         link.ToClient.SetPlan(plan, plan?.CreateRandom(link.Number, lane: 2));

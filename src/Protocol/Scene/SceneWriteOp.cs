@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
+namespace RemoteRendering.Sessions.Protocol.Scene;
 
 /// <summary>The writes of a batch. The values are those of the host protocol.</summary>
 internal enum SceneWriteOp : byte

@@ -7,7 +7,7 @@ namespace RemoteRendering.Sessions.Emulator.Host.Messages;
 /// <param name="Method">What is asked.</param>
 /// <param name="Id">The request's id; null for a notification.</param>
 /// <param name="Parameters">The raw JSON of <c>params</c>, empty when there is none, or the payload of a binary frame; valid as long as the message.</param>
-internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemory<byte> Parameters)
+internal readonly record struct InboundFrame(string Method, long? Id, ReadOnlyMemory<byte> Parameters)
 {
     /// <summary>Gets the kind of a binary frame; 0 for a text.</summary>
     public byte BinaryKind { get; init; }
@@ -16,7 +16,7 @@ internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemor
     public uint Argument { get; init; }
 
     /// <summary>Reads a text message; false when it is not a JSON-RPC 2.0 request or notification.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> text, out HostFrame frame)
+    public static bool TryParse(ReadOnlyMemory<byte> text, out InboundFrame frame)
     {
         frame = default;
         if (!Utf8.IsValid(text.Span))
@@ -39,7 +39,7 @@ internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemor
         }
     }
 
-    private static bool TryParseObject(ReadOnlyMemory<byte> text, out HostFrame frame)
+    private static bool TryParseObject(ReadOnlyMemory<byte> text, out InboundFrame frame)
     {
         frame = default;
         string? method = null;
@@ -63,7 +63,7 @@ internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemor
             else if (reader.ValueTextEquals("method"u8))
             {
                 reader.Read();
-                method = HostMethods.Read(ref reader);
+                method = MethodNames.Read(ref reader);
             }
             else if (reader.ValueTextEquals("id"u8))
             {
@@ -95,7 +95,7 @@ internal readonly record struct HostFrame(string Method, long? Id, ReadOnlyMemor
             return false;
         }
 
-        frame = new HostFrame(method, id, parameters);
+        frame = new InboundFrame(method, id, parameters);
         return true;
     }
 }

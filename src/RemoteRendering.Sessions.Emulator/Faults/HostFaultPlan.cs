@@ -4,7 +4,7 @@ namespace RemoteRendering.Sessions.Emulator;
 /// Random faults on the wire that a seed replays: what happens to the n-th frame in one direction of the m-th link depends on the seed, n, m
 /// and the direction alone, not on threads or time.
 /// </summary>
-public sealed class HostWireFaultPlan
+public sealed class HostFaultPlan
 {
     private double _cut;
     private double _truncate;
@@ -16,7 +16,7 @@ public sealed class HostWireFaultPlan
 
     /// <summary>Creates a plan in which nothing happens until probabilities are set.</summary>
     /// <param name="seed">What the plan is drawn from.</param>
-    public HostWireFaultPlan(int seed) => Seed = seed;
+    public HostFaultPlan(int seed) => Seed = seed;
 
     /// <summary>Gets the seed.</summary>
     public int Seed { get; }
