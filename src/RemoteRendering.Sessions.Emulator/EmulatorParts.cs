@@ -1,5 +1,4 @@
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Emulator.InProcess;
 using RemoteRendering.Sessions.Emulator.Logs;
 using RemoteRendering.Sessions.Emulator.Scene;
@@ -7,6 +6,7 @@ using RemoteRendering.Sessions.Emulator.Service;
 using RemoteRendering.Sessions.Emulator.Service.Rest;
 using RemoteRendering.Sessions.Emulator.Service.Sessions;
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator;
 

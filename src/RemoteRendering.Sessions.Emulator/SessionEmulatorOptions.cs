@@ -1,4 +1,5 @@
 using System.Net;
+using RemoteRendering.Sessions.Host;
 using System.Security.Cryptography.X509Certificates;
 
 namespace RemoteRendering.Sessions.Emulator;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.HostConformance;
 

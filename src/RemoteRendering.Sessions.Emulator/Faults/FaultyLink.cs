@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator.Faults;

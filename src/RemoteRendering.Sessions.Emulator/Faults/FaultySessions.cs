@@ -1,5 +1,4 @@
-using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Faults;
 

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Host.Links;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Logs;
+using RemoteRendering.Sessions.Host.Requests;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Hosting;
 

@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Host.Hosting;
 using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator.Hosting;

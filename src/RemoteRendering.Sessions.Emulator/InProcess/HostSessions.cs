@@ -1,7 +1,6 @@
-using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Service.Sessions;
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.InProcess;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.InProcess;
 

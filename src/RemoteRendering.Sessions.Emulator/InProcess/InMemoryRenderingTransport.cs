@@ -1,5 +1,5 @@
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.InProcess;
 

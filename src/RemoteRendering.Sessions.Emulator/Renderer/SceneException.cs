@@ -1,5 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Scene;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer;

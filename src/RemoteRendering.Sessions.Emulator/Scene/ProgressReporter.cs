@@ -1,4 +1,4 @@
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;

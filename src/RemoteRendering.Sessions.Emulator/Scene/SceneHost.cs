@@ -1,10 +1,9 @@
-using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
 using RemoteRendering.Sessions.Emulator.Scene.Uploads;
+using RemoteRendering.Sessions.Host.Requests;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Links;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host.Messages;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.InProcess;
 using RemoteRendering.Sessions.Emulator.Logs;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;

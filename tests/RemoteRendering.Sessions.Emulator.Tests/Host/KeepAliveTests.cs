@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;

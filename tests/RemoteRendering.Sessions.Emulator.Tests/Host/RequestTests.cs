@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host.Messages;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;

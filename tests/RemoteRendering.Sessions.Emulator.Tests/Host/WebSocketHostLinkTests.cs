@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Host.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

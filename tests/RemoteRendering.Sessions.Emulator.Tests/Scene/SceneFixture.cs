@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

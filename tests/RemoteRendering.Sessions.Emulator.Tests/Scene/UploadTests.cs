@@ -1,6 +1,6 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Host.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

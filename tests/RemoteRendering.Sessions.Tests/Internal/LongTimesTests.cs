@@ -1,5 +1,6 @@
 using System.Reflection;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Scene;
 using RemoteRendering.Sessions.Tests.Leases;

@@ -1,8 +1,7 @@
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Pictures;

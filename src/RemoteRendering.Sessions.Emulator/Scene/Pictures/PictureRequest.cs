@@ -1,4 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;

@@ -1,6 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Protocol.Host;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
 

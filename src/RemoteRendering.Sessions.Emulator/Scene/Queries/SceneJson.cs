@@ -1,10 +1,9 @@
 using System.Numerics;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Queries;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Protocol.Scene;
 

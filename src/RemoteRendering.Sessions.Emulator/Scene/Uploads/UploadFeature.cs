@@ -1,9 +1,7 @@
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Uploads;

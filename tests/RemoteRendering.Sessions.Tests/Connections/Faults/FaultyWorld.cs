@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;

@@ -1,7 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator.Host;
-
-/// <summary>The journal of a host that has none.</summary>
-internal sealed class NoJournal : IHostJournal
-{
-    public static NoJournal Instance { get; } = new();
-}
