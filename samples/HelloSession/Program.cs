@@ -1,6 +1,6 @@
+// snippet: first-example
 using RemoteRendering.Sessions;
 using RemoteRendering.Sessions.Emulator;
-// snippet: first-example
 
 await using SessionEmulator emulator = await SessionEmulator.StartAsync();
 RemoteRenderingClient client = emulator.CreateClient();

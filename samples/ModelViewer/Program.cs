@@ -53,7 +53,7 @@ static async Task RunAsync(Arguments arguments, CancellationToken cancellationTo
     }
 
     Bounds bounds = await model.Root.QueryWorldBoundsAsync(cancellationToken)
-        ?? throw new RenderingSceneException(RenderingSceneError.FileCorrupt, $"There is nothing to see in '{arguments.Name}'.");
+        ?? throw new RenderingSceneException(RenderingSceneError.FileCorrupt, $"There are no visible meshes in '{arguments.Name}'.");
     page.Fact("model", $"{arguments.Name}: {model.Entities.Count:N0} entities, {model.Primitives:N0} primitives");
     page.Fact("bounds", $"{Round(bounds.Min)} to {Round(bounds.Max)}");
     double size = bounds.Size.Length;

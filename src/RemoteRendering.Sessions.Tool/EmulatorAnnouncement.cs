@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Tool;
 
-/// <summary>The one line of JSON by which whoever started the emulator learns where it is.</summary>
+/// <summary>The line of JSON that tells the process that started the emulator its addresses.</summary>
 internal static class EmulatorAnnouncement
 {
     public static string Format(SessionEmulator emulator)

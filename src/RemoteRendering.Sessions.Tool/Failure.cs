@@ -58,6 +58,6 @@ internal static class Failure
         }
     }
 
-    /// <summary>The first line says it; what follows in exceptions of Azure.Core are headers for a report.</summary>
+    /// <summary>The first line has the message; exceptions of Azure.Core list headers below it.</summary>
     private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd('\r');
 }

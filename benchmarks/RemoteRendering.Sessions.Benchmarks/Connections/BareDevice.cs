@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>A ClientWebSocket that says the words of the host protocol and understands none: what a round trip to a host costs without a client library.</summary>
+/// <summary>A ClientWebSocket that sends the messages of the host protocol and parses none: what a round trip to a host costs without a client library.</summary>
 internal sealed class BareDevice : IDisposable
 {
     private readonly ClientWebSocket _socket = new();

@@ -51,10 +51,10 @@ internal sealed class ScriptedLink(TimeSpan keepAlive) : RenderingTransportLink,
         return new ValueTask<RenderingMessageKind>(this, _receive.Version);
     }
 
-    /// <summary>Lets the client hear a message; what it does then happens on this thread.</summary>
+    /// <summary>Delivers a message to the client, which handles it on this thread.</summary>
     public void Deliver(ReadOnlySpan<byte> message)
     {
-        IBufferWriter<byte> buffer = _buffer ?? throw new InvalidOperationException("Nobody listens.");
+        IBufferWriter<byte> buffer = _buffer ?? throw new InvalidOperationException("The client does not receive.");
         _buffer = null;
         buffer.Write(message);
         _receive.SetResult(RenderingMessageKind.Text);

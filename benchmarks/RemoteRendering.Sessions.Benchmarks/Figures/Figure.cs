@@ -6,7 +6,7 @@ internal abstract class Figure
     /// <summary>Gets the word on the command line.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Gets what the number says.</summary>
+    /// <summary>Gets the meaning of the number.</summary>
     public abstract string Meaning { get; }
 
     /// <summary>Measures; details go to the console as they come.</summary>

@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>In real time: ten seconds, several connections at once, because the back-off is random.</summary>
+/// <summary>In real time: ten seconds, several concurrent connections, because the back-off is random.</summary>
 internal sealed class FlappingFigure : Figure
 {
     private const int Connections = 16;

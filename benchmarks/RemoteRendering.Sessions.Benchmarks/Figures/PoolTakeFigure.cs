@@ -3,14 +3,14 @@ using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>How long a session takes out of a warm pool, with many takers at once.</summary>
+/// <summary>How long a session takes out of a warm pool, with many concurrent takers.</summary>
 internal sealed class PoolTakeFigure : Figure
 {
     private const int Sessions = 1_000;
 
     public override string Name => "pool-take";
 
-    public override string Meaning => "time to take a session out of a warm pool: 99th percentile of 1,000 takers at once, in-process";
+    public override string Meaning => "time to take a session out of a warm pool: 99th percentile of 1,000 concurrent takers, in-process";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {

@@ -11,7 +11,7 @@ internal sealed class StateChangeAllocationFigure : Figure
 
     public override string Name => "state-change-allocation";
 
-    public override string Meaning => "bytes that one change of a connection's state allocates when nobody observes it";
+    public override string Meaning => "bytes that one change of a connection's state allocates without an observer";
 
     public override Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -29,7 +29,7 @@ internal sealed class StateChangeAllocationFigure : Figure
 
     private static long Flap(ConnectionController controller, IdleRun run, out TimeSpan elapsed)
     {
-        // A loss comes with the error that says why, which its link made.
+        // A loss comes with the error that its link made.
         var lost = new ConnectionCause(
             RenderingConnectionReason.ConnectionLost, new RenderingConnectionException(RenderingConnectionReason.ConnectionLost, "The link was cut.", null, null));
         var bound = new ConnectionCause(RenderingConnectionReason.Success, sceneKept: true);

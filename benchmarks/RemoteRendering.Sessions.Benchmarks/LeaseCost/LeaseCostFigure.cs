@@ -10,7 +10,7 @@ internal sealed class LeaseCostFigure : Figure
     /// <summary>The defaults of the library were chosen on the first set; the others are there to doubt them.</summary>
     private static readonly int[] FreshSets = [1_000_000, 2_000_000, 3_000_000, 4_000_000];
 
-    /// <summary>A lease was lost in the sleep when the service answered for less than this long between the device's waking and the lease's end: nobody could have saved it.</summary>
+    /// <summary>A lease was lost in the sleep when the service answered for less than this long between the device's waking and the lease's end: no client could have kept it.</summary>
     private const int JustWoken = 15;
 
     public override string Name => "lease-cost";

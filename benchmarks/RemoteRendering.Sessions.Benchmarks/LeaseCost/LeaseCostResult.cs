@@ -5,7 +5,7 @@ internal sealed class LeaseCostResult(string name)
 {
     public string Name { get; } = name;
 
-    /// <summary>Gets or sets how many leases ended while somebody worked.</summary>
+    /// <summary>Gets or sets the number of leases that ended while the user worked.</summary>
     public int Lapses { get; set; }
 
     /// <summary>Gets or sets how many leases ended while the client still promised that some of it was left.</summary>

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>One use of a session, second by second since it became ready: when somebody works, when the device sleeps, what fails, and how it ends.</summary>
+/// <summary>One use of a session, second by second since it became ready: when the user works, when the device sleeps, what fails, and how it ends.</summary>
 internal sealed class LeaseTrace
 {
     /// <summary>How long a dropped connection tries to come back before it has ended: what the emulator's host and the client take by default.</summary>
@@ -20,7 +20,7 @@ internal sealed class LeaseTrace
         /// <summary>The app stops the session.</summary>
         Stopped,
 
-        /// <summary>The app is gone at once, and nobody stops the session.</summary>
+        /// <summary>The app ends immediately and does not stop the session.</summary>
         Crashed,
 
         /// <summary>The device is put down: the app runs on, disconnected.</summary>
@@ -79,8 +79,8 @@ internal sealed class LeaseTrace
     public bool IsConnected(int second) => second < UseEnds && !IsAsleep(second) && !Covers(_drops, second);
 
     /// <summary>
-    /// The connection as the client sees it. A drop is repaired for as long as the host keeps the binding, counted in time awake; after that the connection has ended, and the app makes another when the
-    /// network is back. Whoever leaves the app running leaves it with a drop, too: the device goes out of reach.
+    /// The connection from the client's side. A drop is repaired for as long as the host keeps the binding, counted in time awake; after that the connection has ended, and the app makes another when the
+    /// network is back. A user who leaves the app running leaves it with a drop, too: the device goes out of reach.
     /// </summary>
     public ConnectionStatus StatusAt(int second)
     {

@@ -119,7 +119,7 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
         return lease.MaxLeaseTime > _before?.MaxLeaseTime || (_asked is null && !lease.IsInDoubt && _before is not { IsTotalInDoubt: true });
     }
 
-    /// <summary>The library says that the lease is lost, and sends nothing more.</summary>
+    /// <summary>The library reports the lease as lost and sends no further request.</summary>
     private void NoteLoss(RenderingSessionLease lease)
     {
         _losses.Look(lease, out _untilLost);

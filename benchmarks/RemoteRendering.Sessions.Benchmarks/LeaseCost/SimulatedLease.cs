@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>The service's side of one lease. The session is ready from second 0; a small part of it may have been before anybody looked.</summary>
+/// <summary>The service's side of one lease. The session is ready from second 0; a small part of it may have passed before the first read.</summary>
 internal sealed class SimulatedLease(LeaseTrace trace, int leaseMinutes, UpdateBehavior behavior = UpdateBehavior.Immediate)
 {
     private readonly Random _random = new(trace.Seed ^ 0x5EED);
@@ -28,7 +28,7 @@ internal sealed class SimulatedLease(LeaseTrace trace, int leaseMinutes, UpdateB
         int travel = _random.NextDouble() < 0.05 ? _random.Next(2, 9) : _random.NextDouble() < 0.3 ? 1 : 0;
         if (trace.IsOut(second))
         {
-            // Half of what fails fails at once; the rest hangs.
+            // Half of what fails fails immediately; the rest hangs.
             return (second + (_random.Next(2) == 0 ? 1 : timeout), false, 0, 0);
         }
 

@@ -13,7 +13,7 @@ internal sealed class Contest
 
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gets how long the warm-up takes at least; it goes on until the compiler has nothing more to say, or for four times as long.</summary>
+    /// <summary>Gets the minimum warm-up time; the warm-up ends when the compiler is idle, at the latest after four times as long.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Gets how long one batch should take.</summary>

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>What came out of a <see cref="Contest"/>.</summary>
+/// <summary>The result of a <see cref="Contest"/>.</summary>
 internal sealed class ContestResult(IReadOnlyList<(string Name, IReadOnlyList<Cost> Costs)> entrants)
 {
     /// <summary>The median cost of an operation.</summary>

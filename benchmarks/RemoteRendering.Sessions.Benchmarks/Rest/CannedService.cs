@@ -6,7 +6,7 @@ using System.Text;
 namespace RemoteRendering.Sessions.Benchmarks;
 
 /// <summary>
-/// A service without a network and without work: every request has its answer at once, from bytes that are there already, so that what is measured is the way to it
+/// A service without a network and without work: every request is answered immediately from prepared bytes, so that what is measured is the way to it
 /// and back.
 /// </summary>
 internal sealed class CannedService : HttpMessageHandler
@@ -30,10 +30,10 @@ internal sealed class CannedService : HttpMessageHandler
         _bodies = bodies;
     }
 
-    /// <summary>Gets or sets the number of the session that the next answer of a <see cref="Created"/> or <see cref="Numbered"/> service speaks of.</summary>
+    /// <summary>Gets or sets the number of the session that the next answer of a <see cref="Created"/> or <see cref="Numbered"/> service describes.</summary>
     public int Number { get; set; }
 
-    /// <summary>A service that knows one session, which is ready.</summary>
+    /// <summary>A service with one session, which is ready.</summary>
     public static CannedService OneSession() => new(HttpStatusCode.OK, Session(SessionId));
 
     /// <summary>A service that has just created the session with the current number.</summary>

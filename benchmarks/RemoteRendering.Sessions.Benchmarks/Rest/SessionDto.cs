@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>A session as somebody would write it down who reads the service's JSON without a library.</summary>
+/// <summary>A session as an app without a library would declare it to read the service's JSON.</summary>
 internal sealed class SessionDto
 {
     public string? Id { get; set; }

@@ -129,8 +129,9 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
         if (request.Epoch != holder.Epoch || isOtherInstance)
         {
             // The device has forgotten its binding, and with it which ids it has used: resuming would swallow its requests.
-            if (isOtherInstance)
+            if (request.InstanceId != holder.InstanceId)
             {
+                // A process sends its id always or never, so a bind without one is of another instance too.
                 _instances.Supersede(holder.InstanceId);
             }
 

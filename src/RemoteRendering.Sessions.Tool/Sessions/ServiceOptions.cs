@@ -19,7 +19,7 @@ internal sealed class ServiceOptions(Func<string, string?> environment)
         command.Options.Add(_accountDomain);
     }
 
-    /// <exception cref="ArgumentException">Something is missing or wrong; the message says what.</exception>
+    /// <exception cref="ArgumentException">An option is missing or invalid; the message names it.</exception>
     public RemoteRenderingClient MakeClient(ParseResult parsed)
     {
         string address = Read(parsed, _endpoint, "RRS_ENDPOINT") ?? throw new ArgumentException("--endpoint or RRS_ENDPOINT must name the session service.");

@@ -66,6 +66,16 @@ public class InstanceTests
     }
 
     [Fact]
+    public async Task Bind_InstanceSupersededByADeviceWithoutAnInstanceId_RefusedWhileThatOneHolds()
+    {
+        await using var host = new HostFixture();
+        await host.BindAsync(instance: "first");
+        await BindAsync(host, null);
+
+        await host.BindRefusedAsync("first", epoch: 0);
+    }
+
+    [Fact]
     public async Task Bind_RefusedOlderEpoch_MakesTheInstanceSuperseded()
     {
         await using var host = new HostFixture();

@@ -26,6 +26,8 @@ public sealed class BadDayTests
         host.FailNext(new RenderingConnectionException(RenderingConnectionReason.HandshakeUnreachable, "No such name."));
         await RefusedAsync(session, RenderingConnectionReason.HandshakeUnreachable);
 
+        // The refused connection has asked the service too; an answer under way would be the answer to the next question as well.
+        await Quiescence.WaitAsync();
         hostname = "right.test";
         host.FailNext(new RenderingConnectionException(RenderingConnectionReason.HandshakeUnreachable, "No such name."));
         await ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token));

@@ -88,9 +88,11 @@ public sealed class QuiescenceTests
     {
         byte[][] other = [.. Enumerable.Range(0, 100).Select(static _ => new byte[100_000])];
         long kept = await Heap.KeptAliveAsync(
-            static () => new byte[5_000_000],
+            static () => new byte[50_000_000],
             _ => other = []);
-        Assert.InRange(kept - (100 * 100_000L), 4_900_000, 5_100_000);
+
+        // The pools of the runtime give back a few buffers when they have been idle for a while.
+        Assert.InRange(kept - (100 * 100_000L), 48_000_000, 52_000_000);
         Assert.Empty(other);
     }
 }
