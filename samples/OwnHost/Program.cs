@@ -24,9 +24,10 @@ if (args.Length > 0)
 
 // A device, which speaks the protocol by hand: it binds the session, asks three times, and leaves.
 using var device = new Device();
+string key = new('0', 64);
 await device.ConnectAsync(new Uri(app.Urls.Single().Replace("http:", "ws:")), "my-token");
 Console.WriteLine(await device.CallAsync($$$"""
-    {"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":1,"sessionId":"my-session","clientId":"me","bindingKey":"{{{new string('0', 64)}}}"}}
+    {"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":1,"sessionId":"my-session","clientId":"me","bindingKey":"{{{key}}}"}}
     """));
 Console.WriteLine(await device.CallAsync("""{"jsonrpc":"2.0","id":1,"method":"increment"}"""));
 Console.WriteLine(await device.CallAsync("""{"jsonrpc":"2.0","id":2,"method":"increment"}"""));
