@@ -13,7 +13,7 @@ internal sealed class CounterFeature : IHostFeature
     public ValueTask<HostAnswer> InvokeAsync(HostRequest request) => new(request.Method switch
     {
         "increment" => Increment(request.Binding.GetOrAddState(this, static () => new Counter())),
-        _ => HostAnswer.MethodNotFound(request),
+        _ => HostAnswer.MethodNotFound(request.Method),
     });
 
     private static HostAnswer Increment(Counter counter)

@@ -27,11 +27,11 @@ internal sealed class FaultyLink : HostLink
         Number = number;
 
         // A part of a message is a sign of life only while nothing is wrong on its way.
-        carrier.PartReceived += () =>
+        carrier.PartReceived = () =>
         {
             if (!ToHost.IsDisturbed)
             {
-                OnPartReceived();
+                PartReceived?.Invoke();
             }
         };
     }
@@ -94,7 +94,7 @@ internal sealed class FaultyLink : HostLink
         }
     }
 
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {

@@ -58,7 +58,7 @@ internal sealed class InMemoryLinkEnd(InMemoryLinkPair pair, ChannelReader<HostM
 
     public override void Abort() => pair.Abort();
 
-    protected override void Dispose(bool disposing) => pair.Abort();
+    public override void Dispose() => pair.Abort();
 
     private async ValueTask<HostMessage> ReadAsync(CancellationToken cancellationToken)
     {

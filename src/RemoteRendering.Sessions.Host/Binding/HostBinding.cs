@@ -1,17 +1,23 @@
 using System.Collections.Concurrent;
 using RemoteRendering.Sessions.Host.Binding;
 using RemoteRendering.Sessions.Host.Messages;
-using RemoteRendering.Sessions.Host.Requests;
 
 namespace RemoteRendering.Sessions.Host;
 
 /// <summary>Represents the exclusive claim of one device on one session. It outlives the links of the device.</summary>
-public sealed class HostBinding
+public class HostBinding
 {
     // What is not public belongs to the session's lock.
     private readonly HostSession _session;
     private readonly HostBindRequest _request;
     private readonly ConcurrentDictionary<object, object> _state = new();
+
+    /// <summary>Initializes a new instance of the <see cref="HostBinding"/> class for substitutes in tests of features.</summary>
+    protected HostBinding()
+    {
+        _session = null!;
+        _request = null!;
+    }
 
     internal HostBinding(HostSession session, HostBindRequest request, long epoch)
     {
@@ -21,25 +27,25 @@ public sealed class HostBinding
     }
 
     /// <summary>Gets the id of the session.</summary>
-    public string SessionId => _session.SessionId;
+    public virtual string SessionId => _session.SessionId;
 
     /// <summary>Gets the id of the device.</summary>
-    public string ClientId => _request.ClientId;
+    public virtual string ClientId => _request.ClientId;
 
     /// <summary>Gets the instance of the device that the binding was made for; <see langword="null"/> when the device does not say which it is.</summary>
-    public string? InstanceId => _request.InstanceId;
+    public virtual string? InstanceId => _request.InstanceId;
 
     /// <summary>Gets the number of the binding within its session, from 1. It grows with each.</summary>
-    public long Epoch { get; }
+    public virtual long Epoch { get; }
 
     /// <summary>Gets the number of the newest link within the binding, from 1.</summary>
-    public int LinkNumber { get; internal set; }
+    public virtual int LinkNumber { get; internal set; }
 
     /// <summary>Gets the newest link; <see langword="null"/> while the device is away.</summary>
-    public HostConnection? Connection { get; internal set; }
+    public virtual HostConnection? Connection { get; internal set; }
 
     /// <summary>Gets a value indicating whether the device has a link on which nothing waits to be sent.</summary>
-    public bool IsIdle => _session.IsIdle(this);
+    public virtual bool IsIdle => _session.IsIdle(this);
 
     internal HostDevice Device => _request.Device;
 
@@ -69,7 +75,7 @@ public sealed class HostBinding
     /// <param name="create">Makes it. When two threads come first, both may run it, and one result is used.</param>
     /// <returns>The same object for the same key, as long as the binding lives and after it.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public TState GetOrAddState<TState>(object key, Func<TState> create)
+    public virtual TState GetOrAddState<TState>(object key, Func<TState> create)
         where TState : class
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -83,6 +89,6 @@ public sealed class HostBinding
     /// <param name="id">The id in its head.</param>
     /// <param name="payload">The payload.</param>
     /// <returns><see langword="false"/> when it was dropped, because the device has no link, or something else waits to be sent on it.</returns>
-    public bool TrySend(byte kind, uint argument, ulong id, ReadOnlySpan<byte> payload) =>
+    public virtual bool TrySend(byte kind, uint argument, ulong id, ReadOnlySpan<byte> payload) =>
         _session.NotifyIfIdle(this, HostBinaryFrame.Write(kind, argument, id, payload));
 }

@@ -175,7 +175,7 @@ internal sealed partial class HostSession
 
         if (engine.FindFeature(request) is not { } feature)
         {
-            Finish(request, HostAnswer.MethodNotFound(request), caller);
+            Finish(request, HostAnswer.MethodNotFound(request.Method), caller);
             return;
         }
 

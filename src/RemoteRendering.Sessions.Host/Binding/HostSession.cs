@@ -178,7 +178,7 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
         }
 
         engine.Journal.BindAccepted(binding, request, resumed);
-        connection.Outbox.Post(HostFrames.Bound(requestId, binding, resumed, engine.Options, engine.FeatureNames, engine.UnsupportedStates));
+        connection.Outbox.Post(HostFrames.Bound(requestId, engine.TermsOf(binding, resumed)));
         if (engine.Announced is { } goodbye)
         {
             connection.Outbox.Post(HostFrames.Goodbye(goodbye));

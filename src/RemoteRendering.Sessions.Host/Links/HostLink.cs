@@ -7,8 +7,11 @@ namespace RemoteRendering.Sessions.Host;
 /// <remarks>One receive and one send may run at the same time, never two of a kind.</remarks>
 public abstract class HostLink : IDisposable
 {
-    /// <summary>Occurs when a part of a message has arrived that is not its last. The host counts it as a sign of life.</summary>
-    public event Action? PartReceived;
+    /// <summary>
+    /// Gets or sets what to call when a part of a message has arrived that is not its last; <see langword="null"/> for nothing. The host sets it, and
+    /// counts a part as a sign of life.
+    /// </summary>
+    public virtual Action? PartReceived { get; set; }
 
     /// <summary>Receives the next message. A broken link is not an exception: it is a message of kind <see cref="HostMessageKind.Lost"/>.</summary>
     /// <param name="maxBytes">The largest message to take, in bytes. A larger one is a message of kind <see cref="HostMessageKind.TooLarge"/>.</param>
@@ -32,16 +35,5 @@ public abstract class HostLink : IDisposable
     public abstract void Abort();
 
     /// <summary>Releases the resources of the link, which the host does when nothing uses it any more. May be called more than once.</summary>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Releases the resources of the link.</summary>
-    /// <param name="disposing"><see langword="true"/> when called by <see cref="Dispose()"/>.</param>
-    protected abstract void Dispose(bool disposing);
-
-    /// <summary>Raises <see cref="PartReceived"/>.</summary>
-    protected void OnPartReceived() => PartReceived?.Invoke();
+    public abstract void Dispose();
 }

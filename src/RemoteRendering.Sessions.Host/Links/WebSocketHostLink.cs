@@ -49,7 +49,7 @@ public sealed class WebSocketHostLink : HostLink
                     return result.MessageType == WebSocketMessageType.Text ? HostMessage.Text(message) : HostMessage.Binary(message);
                 }
 
-                OnPartReceived();
+                PartReceived?.Invoke();
                 if (filled == _buffer.Length)
                 {
                     Grow(filled);
@@ -89,7 +89,7 @@ public sealed class WebSocketHostLink : HostLink
     public override void Abort() => _socket.Abort();
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {

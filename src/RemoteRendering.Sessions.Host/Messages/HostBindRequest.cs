@@ -6,8 +6,15 @@ using RemoteRendering.Sessions.Protocol.Host;
 namespace RemoteRendering.Sessions.Host;
 
 /// <summary>Represents the request of a device to bind a session.</summary>
-public sealed class HostBindRequest
+public class HostBindRequest
 {
+    /// <summary>Initializes a new instance of the <see cref="HostBindRequest"/> class for substitutes in tests.</summary>
+    protected HostBindRequest()
+    {
+        SessionId = string.Empty;
+        Device = null!;
+    }
+
     internal HostBindRequest(string sessionId, HostDevice device, string? instanceId, bool takeOver, TimeSpan drain, long epoch, long answered)
     {
         SessionId = sessionId;
@@ -20,25 +27,25 @@ public sealed class HostBindRequest
     }
 
     /// <summary>Gets the id of the session.</summary>
-    public string SessionId { get; }
+    public virtual string SessionId { get; }
 
     /// <summary>Gets the id of the device. It is not a secret: another device may show the same one.</summary>
-    public string ClientId => Device.ClientId;
+    public virtual string ClientId => Device.ClientId;
 
     /// <summary>Gets the instance of the device; <see langword="null"/> when the device does not say which it is.</summary>
-    public string? InstanceId { get; }
+    public virtual string? InstanceId { get; }
 
     /// <summary>Gets a value indicating whether the device wants the session also when another device holds it.</summary>
-    public bool TakeOver { get; }
+    public virtual bool TakeOver { get; }
 
     /// <summary>Gets the time that the present holder is given when the session is taken over.</summary>
-    public TimeSpan Drain { get; }
+    public virtual TimeSpan Drain { get; }
 
     /// <summary>Gets the epoch of the binding that the device wants to resume; 0 when it has none.</summary>
-    public long Epoch { get; }
+    public virtual long Epoch { get; }
 
     /// <summary>Gets the highest id such that the device has the answers to all requests up to it.</summary>
-    public long Answered { get; }
+    public virtual long Answered { get; }
 
     internal HostDevice Device { get; }
 

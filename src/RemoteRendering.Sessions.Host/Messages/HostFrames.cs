@@ -64,24 +64,24 @@ internal static class HostFrames
     public static byte[] Refusal(long? id, HostRefusal refusal) =>
         Error(id, (int)refusal.Reason, refusal.Message, refusal.Reason.ToString(), refusal.RetryAfter);
 
-    public static byte[] Bound(long id, HostBinding binding, bool resumed, RenderingHostOptions options, IReadOnlyList<string> features, IReadOnlyList<string> unsupportedStates) => Write(json =>
+    public static byte[] Bound(long id, BindTerms terms) => Write(json =>
     {
         json.WriteNumber("id"u8, id);
         json.WriteStartObject("result"u8);
         json.WriteNumber("protocol"u8, HostProtocol.Version);
-        json.WriteNumber("epoch"u8, binding.Epoch);
-        json.WriteNumber("link"u8, binding.LinkNumber);
-        json.WriteBoolean("resumed"u8, resumed);
-        json.WriteBoolean("sceneKept"u8, resumed);
-        json.WriteNumber("received"u8, binding.Requests.Received);
-        json.WriteNumber("graceMs"u8, Milliseconds(options.ResumeGrace));
-        json.WriteNumber("keepAliveMs"u8, Milliseconds(options.KeepAlive));
-        json.WriteNumber("deadAfterMs"u8, Milliseconds(options.DeadAfter));
-        json.WriteNumber("maxMessageBytes"u8, options.MaxMessageBytes);
-        WriteStrings(json, "features"u8, features);
-        if (unsupportedStates.Count > 0)
+        json.WriteNumber("epoch"u8, terms.Epoch);
+        json.WriteNumber("link"u8, terms.LinkNumber);
+        json.WriteBoolean("resumed"u8, terms.IsResumed);
+        json.WriteBoolean("sceneKept"u8, terms.IsResumed);
+        json.WriteNumber("received"u8, terms.Received);
+        json.WriteNumber("graceMs"u8, Milliseconds(terms.Grace));
+        json.WriteNumber("keepAliveMs"u8, Milliseconds(terms.KeepAlive));
+        json.WriteNumber("deadAfterMs"u8, Milliseconds(terms.DeadAfter));
+        json.WriteNumber("maxMessageBytes"u8, terms.MaxMessageBytes);
+        WriteStrings(json, "features"u8, terms.Features);
+        if (terms.UnsupportedStates.Count > 0)
         {
-            WriteStrings(json, "unsupportedStates"u8, unsupportedStates);
+            WriteStrings(json, "unsupportedStates"u8, terms.UnsupportedStates);
         }
 
         json.WriteEndObject();

@@ -69,14 +69,9 @@ public readonly struct HostAnswer
     public static HostAnswer InvalidParameters(string message) => Error(HostErrorCode.InvalidParameters, message, "InvalidParameters");
 
     /// <summary>Creates the error of a request that is not answered here, which is what a feature answers for a method that it does not know.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="method">The method.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    public static HostAnswer MethodNotFound(HostRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return Error(HostErrorCode.MethodNotFound, $"This host has no method '{request.Method}'.", "MethodNotFound");
-    }
+    public static HostAnswer MethodNotFound(string method) => Error(HostErrorCode.MethodNotFound, $"This host has no method '{method}'.", "MethodNotFound");
 
     internal OutboundFrame ToFrame(long id) =>
         Code != 0 ? HostFrames.Error(id, Code, _message!, _reason) :

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Host.Binding;
 using RemoteRendering.Sessions.Host.Messages;
-using RemoteRendering.Sessions.Host.Requests;
 using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;

@@ -5,12 +5,20 @@ using RemoteRendering.Sessions.Host.Messages;
 namespace RemoteRendering.Sessions.Host;
 
 /// <summary>Represents one request of a binding, from its first arrival to its answer.</summary>
-public sealed class HostRequest
+public class HostRequest
 {
     private readonly object _gate = new();
     private CancellationTokenSource? _cancellation;
     private bool _isCancelled;
     private byte[]? _rented;
+
+    /// <summary>Initializes a new instance of the <see cref="HostRequest"/> class for substitutes in tests of features.</summary>
+    protected HostRequest()
+    {
+        Session = null!;
+        Binding = null!;
+        Method = string.Empty;
+    }
 
     internal HostRequest(HostSession session, HostBinding binding, long id, InboundFrame frame)
     {
@@ -25,27 +33,27 @@ public sealed class HostRequest
     }
 
     /// <summary>Gets the binding of the device that sent the request.</summary>
-    public HostBinding Binding { get; }
+    public virtual HostBinding Binding { get; }
 
     /// <summary>Gets the id of the request within its binding, from 1.</summary>
-    public long Id { get; }
+    public virtual long Id { get; }
 
     /// <summary>Gets the name of the method; that of the kind for a binary request.</summary>
-    public string Method { get; }
+    public virtual string Method { get; }
 
     /// <summary>Gets the kind of a binary request; 0 for a text.</summary>
-    public byte BinaryKind { get; }
+    public virtual byte BinaryKind { get; }
 
     /// <summary>Gets the argument of a binary request.</summary>
-    public uint Argument { get; }
+    public virtual uint Argument { get; }
 
     /// <summary>
     /// Gets the raw JSON of the parameters, empty when there are none, or the payload of a binary request, which is valid until the request has ended.
     /// </summary>
-    public ReadOnlyMemory<byte> Parameters { get; private set; }
+    public virtual ReadOnlyMemory<byte> Parameters { get; private set; }
 
     /// <summary>Gets a token that is cancelled when the client cancels the request, or its binding ends.</summary>
-    public CancellationToken CancellationToken
+    public virtual CancellationToken CancellationToken
     {
         get
         {
@@ -73,7 +81,7 @@ public sealed class HostRequest
 
     /// <summary>Tells the client how far the request has come. Does nothing while the device has no link, or after the request has ended.</summary>
     /// <param name="value">The progress, from 0 to 1. It should not shrink.</param>
-    public void ReportProgress(double value) => Session.Notify(this, HostFrames.Progress(Id, Math.Round(Math.Clamp(value, 0, 1), 4)));
+    public virtual void ReportProgress(double value) => Session.Notify(this, HostFrames.Progress(Id, Math.Round(Math.Clamp(value, 0, 1), 4)));
 
     /// <summary>Returns what the request was kept in to its pool, once it has run.</summary>
     internal void Recycle()

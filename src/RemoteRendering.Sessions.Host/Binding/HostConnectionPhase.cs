@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Host.Links;
+namespace RemoteRendering.Sessions.Host.Binding;
 
 /// <summary>Where one link stands.</summary>
 internal enum HostConnectionPhase

@@ -30,7 +30,7 @@ public sealed class HostConnection
         AccessToken = accessToken;
         _lastReceived = _lastSent = engine.Time.GetTimestamp();
         Outbox = new HostOutbox(link, () => Volatile.Write(ref _lastSent, engine.Time.GetTimestamp()));
-        link.PartReceived += () => Volatile.Write(ref _lastReceived, engine.Time.GetTimestamp());
+        link.PartReceived = () => Volatile.Write(ref _lastReceived, engine.Time.GetTimestamp());
         _timer = BackgroundWork.CreateTimer(engine.Time, static state => ((HostConnection)state!).OnTimer(), this);
 
         // Not before the field has it: what it does when it is due uses it.

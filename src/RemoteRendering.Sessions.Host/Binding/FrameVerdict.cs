@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Host.Links;
+namespace RemoteRendering.Sessions.Host.Binding;
 
 /// <summary>What a session decided about a frame.</summary>
 internal enum FrameVerdict

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using RemoteRendering.Sessions.Protocol.Host;
 
-namespace RemoteRendering.Sessions.Host.Requests;
+namespace RemoteRendering.Sessions.Host.Binding;
 
 /// <summary>Finds the feature that answers a method or a kind of binary frames. No two features answer the same one.</summary>
 internal static class FeatureTable

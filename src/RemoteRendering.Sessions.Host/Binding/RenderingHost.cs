@@ -89,14 +89,14 @@ public sealed class RenderingHost : IAsyncDisposable
 
     internal IReadOnlyList<IHostFeature> Features { get; }
 
-    /// <summary>Gets the states that no part of this host does anything with.</summary>
+    /// <summary>Gets the hierarchical states that the host takes and does nothing with.</summary>
     internal IReadOnlyList<string> UnsupportedStates { get; }
 
     internal IReadOnlyList<string> FeatureNames { get; }
 
     internal BackgroundTasks Background { get; } = new();
 
-    /// <summary>Gets the number of sessions that the host keeps something of.</summary>
+    /// <summary>Gets the number of sessions that the host remembers.</summary>
     internal int KnownSessions => _sessions.Count;
 
     /// <summary>Serves one link until it has ended.</summary>
@@ -243,6 +243,19 @@ public sealed class RenderingHost : IAsyncDisposable
 
         return GetSession(view!.Value.Id).BindAsync(connection, requestId, request!);
     }
+
+    /// <summary>Gets what a device is told about its binding now.</summary>
+    internal BindTerms TermsOf(HostBinding binding, bool resumed) => new(
+        binding.Epoch,
+        binding.LinkNumber,
+        resumed,
+        binding.Requests.Received,
+        Options.ResumeGrace,
+        Options.KeepAlive,
+        Options.DeadAfter,
+        Options.MaxMessageBytes,
+        FeatureNames,
+        UnsupportedStates);
 
     /// <summary>Gets what a device that binds now is told about a restart to come; null when there is none.</summary>
     internal HostGoodbye? Announced => Volatile.Read(ref _announcement) is { } announcement && Until(announcement.RestartsAt) is var left && left > TimeSpan.Zero

@@ -1,6 +1,6 @@
 using RemoteRendering.Sessions.Host.Messages;
 
-namespace RemoteRendering.Sessions.Host;
+namespace RemoteRendering.Sessions.Host.Binding;
 
 /// <summary>A restart that is yet to come.</summary>
 /// <param name="RestartsAt">When, as a timestamp.</param>

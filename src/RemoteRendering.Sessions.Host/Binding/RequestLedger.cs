@@ -1,7 +1,8 @@
 using RemoteRendering.Sessions.Host.Links;
+using RemoteRendering.Sessions.Host.Requests;
 using RemoteRendering.Sessions.Protocol.Host;
 
-namespace RemoteRendering.Sessions.Host.Requests;
+namespace RemoteRendering.Sessions.Host.Binding;
 
 /// <summary>
 /// Keeps each request of a binding to one run, however often it is sent. Belongs to the session's lock.

@@ -1,6 +1,6 @@
 using RemoteRendering.Sessions.Protocol.Host;
 
-namespace RemoteRendering.Sessions.Host.Requests;
+namespace RemoteRendering.Sessions.Host.Binding;
 
 /// <summary>The two requests every host has.</summary>
 internal sealed class CoreHostFeature(RenderingHost host) : IHostFeature
@@ -15,7 +15,7 @@ internal sealed class CoreHostFeature(RenderingHost host) : IHostFeature
     {
         HostMethods.Echo => HostAnswer.Result(request.Parameters.IsEmpty ? Null : request.Parameters),
         HostMethods.Status => Status(request),
-        _ => HostAnswer.MethodNotFound(request),
+        _ => HostAnswer.MethodNotFound(request.Method),
     });
 
     private HostAnswer Status(HostRequest request) => HostAnswer.Result(json =>

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Host;
+namespace RemoteRendering.Sessions.Host.Binding;
 
 /// <summary>The journal of a host that has none.</summary>
 internal sealed class NoJournal : IHostJournal
