@@ -1,12 +1,12 @@
 using RemoteRendering.Sessions.Emulator.Accounts;
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Emulator.InProcess;
 using RemoteRendering.Sessions.Emulator.Logs;
 using RemoteRendering.Sessions.Emulator.Scene;
 using RemoteRendering.Sessions.Emulator.Service;
 using RemoteRendering.Sessions.Emulator.Service.Rest;
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -39,10 +39,17 @@ internal sealed class EmulatorParts
             new Throttle(clock, serviceOptions.RequestsPerMinute),
             responses);
         Front = new ServiceFront(service, Sessions, responses, Faults, Requests, History, options.TimeProvider);
-        var hostSessions = new HostSessions(Sessions, Tokens);
-        Scenes = EmulatorScenes.Create(options.Scene, options.Host, hostSessions, options.TimeProvider);
-        Engine = new HostEngine(hostSessions, options.TimeProvider, options.Host, new HostJournal(History.Append), Wire, Scenes.Features);
-        Host = new HostEndpoint(Engine);
+        Scenes = EmulatorScenes.Create(
+            options.Scene, options.Host, id => Sessions.Find(accountId: null, id)?.Size ?? SessionSize.Standard, options.TimeProvider);
+        HostFaults = new HostFaults(options.TimeProvider, History.Append);
+        Host = new RenderingHost(
+            new FaultySessions(new HostSessions(Sessions, Tokens), HostFaults),
+            Scenes.Features,
+            options.Host,
+            new HostHistory(History.Append, options.Host, connection => HostFaults.OnBound(connection?.Link)),
+            options.TimeProvider);
+        HostFaults.Attach(Host);
+        Transport = new InMemoryRenderingTransport(Host, HostFaults);
     }
 
     public EmulatorHistory History { get; }
@@ -57,15 +64,16 @@ internal sealed class EmulatorParts
 
     public EmulatorFaults Faults { get; } = new();
 
-    public HostWire Wire { get; } = new();
+    public HostFaults HostFaults { get; }
 
     public ServiceFront Front { get; }
 
     public SceneHost Scenes { get; }
 
-    public HostEngine Engine { get; }
+    public RenderingHost Host { get; }
 
-    public HostEndpoint Host { get; }
+    /// <summary>Gets the transport of connections for clients in the same process.</summary>
+    public RenderingTransport Transport { get; }
 
     private static InMemorySessionLedger CreateLedger(SessionEmulatorOptions options, StartScript starts, EmulatorHistory history)
     {

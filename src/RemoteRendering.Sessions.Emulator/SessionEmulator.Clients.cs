@@ -46,7 +46,7 @@ public sealed partial class SessionEmulator
         if (_server is null)
         {
             options.Transport = hasTransport ? options.Transport : new HttpClientTransport(CreateHandler());
-            options.ConnectionTransport ??= _parts.Host.Transport;
+            options.ConnectionTransport ??= _parts.Transport;
         }
         else if (Certificate is not null)
         {

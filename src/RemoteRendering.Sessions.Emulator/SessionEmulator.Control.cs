@@ -7,7 +7,7 @@ public sealed partial class SessionEmulator
     public EmulatorFaults Faults => _parts.Faults;
 
     /// <summary>Gets what goes wrong with the links to the host.</summary>
-    public HostWire Wire => _parts.Wire;
+    public HostFaults HostFaults => _parts.HostFaults;
 
     /// <summary>Gets what happened, as JSON lines.</summary>
     public EmulatorHistory History => _parts.History;

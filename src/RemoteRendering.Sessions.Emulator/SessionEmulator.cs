@@ -85,7 +85,7 @@ public sealed partial class SessionEmulator : IAsyncDisposable
         try
         {
             // The web server captures the context that it is started and stopped in.
-            emulator._server = await BackgroundWork.Start(() => EmulatorServer.StartAsync(options, emulator.Certificate, emulator._parts.Front, emulator._parts.Host, cancellationToken)).ConfigureAwait(false);
+            emulator._server = await BackgroundWork.Start(() => EmulatorServer.StartAsync(options, emulator.Certificate, emulator._parts.Front, emulator._parts.Host, emulator._parts.HostFaults, cancellationToken)).ConfigureAwait(false);
             return emulator;
         }
         catch
@@ -121,7 +121,9 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     private async Task DisposeCoreAsync()
     {
         _parts.Front.Close();
-        await _parts.Engine.DisposeAsync().ConfigureAwait(false);
+        _parts.HostFaults.SeverAll();
+        await _parts.Host.DisposeAsync().ConfigureAwait(false);
+        await _parts.HostFaults.Background.WhenAllAsync().ConfigureAwait(false);
         await _parts.Scenes.DisposeAsync().ConfigureAwait(false);
         if (_server is not null)
         {

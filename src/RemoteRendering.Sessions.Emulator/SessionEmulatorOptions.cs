@@ -1,4 +1,5 @@
 using System.Net;
+using RemoteRendering.Sessions.Host;
 using System.Security.Cryptography.X509Certificates;
 
 namespace RemoteRendering.Sessions.Emulator;
@@ -91,7 +92,7 @@ public sealed class SessionEmulatorOptions
     internal TimeProvider SocketTime { get; set; } = TimeProvider.System;
 
     /// <summary>Gets how the host of the sessions behaves towards devices.</summary>
-    public HostBehavior Host { get; } = new();
+    public RenderingHostOptions Host { get; } = new();
 
     /// <summary>Gets what the host does with scenes, and what it lets them cost.</summary>
     public SceneBehavior Scene { get; } = new();

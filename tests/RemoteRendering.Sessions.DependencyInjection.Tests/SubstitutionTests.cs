@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests;
@@ -13,10 +14,11 @@ namespace RemoteRendering.Sessions.DependencyInjection.Tests;
 public class SubstitutionTests
 {
     private static readonly Assembly[] s_packages =
-        [typeof(RemoteRenderingClient).Assembly, typeof(RemoteRenderingOptions).Assembly, typeof(SessionEmulator).Assembly];
+        [typeof(RemoteRenderingClient).Assembly, typeof(RemoteRenderingOptions).Assembly, typeof(SessionEmulator).Assembly, typeof(RenderingHost).Assembly];
 
-    /// <summary>What a running emulator returns. A test runs the real thing in a millisecond instead of a substitute.</summary>
-    private static readonly HashSet<Type> s_emulated = Reachable(typeof(SessionEmulator), typeof(HistoryChecker), typeof(EmulatorFault));
+    /// <summary>What a running emulator, or a running host, returns. A test runs the real thing in a millisecond instead of a substitute.</summary>
+    private static readonly HashSet<Type> s_emulated =
+        [.. Reachable(typeof(SessionEmulator), typeof(HistoryChecker), typeof(EmulatorFault)), .. Reachable(typeof(RenderingHost))];
 
     /// <summary>Properties without a parameter of their name, and where their value comes from.</summary>
     private static readonly Dictionary<string, string> s_derived = new()
@@ -53,6 +55,11 @@ public class SubstitutionTests
         ["RenderingConnectionEnd.Advice"] = "the change",
         ["RenderingConnectionException.Advice"] = "the reason and the time to wait",
         ["LoadModelOptions.ModelPath"] = "the path that FromPath takes",
+        ["HostAnswer.Code"] = "the method that makes it",
+        ["HostMessage.Kind"] = "the method that makes it",
+        ["HostMessage.Payload"] = "Text and Binary",
+        ["HostMessage.CloseCode"] = "Close",
+        ["HostMessage.CloseReason"] = "Close",
         ["RenderingSessionChange.SessionId"] = "the current state",
         ["RenderingSessionChange.Error"] = "the current state",
         ["RenderingSessionEndedException.Status"] = "the properties",

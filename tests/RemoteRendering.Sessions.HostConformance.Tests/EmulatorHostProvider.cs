@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.HostConformance;
 
@@ -10,7 +11,7 @@ internal sealed class EmulatorHostProvider : IHostProvider
     private readonly SessionEmulator _emulator;
     private int _sessions;
 
-    private EmulatorHostProvider(SessionEmulator emulator, HostBehavior behavior)
+    private EmulatorHostProvider(SessionEmulator emulator, RenderingHostOptions behavior)
     {
         _emulator = emulator;
         AllowsTakeOver = behavior.AllowTakeOver;
@@ -28,9 +29,9 @@ internal sealed class EmulatorHostProvider : IHostProvider
 
     public bool ReleasesOnDisconnect => false;
 
-    public static async Task<EmulatorHostProvider> StartAsync(Action<HostBehavior> configure)
+    public static async Task<EmulatorHostProvider> StartAsync(Action<RenderingHostOptions> configure)
     {
-        var behavior = new HostBehavior();
+        var behavior = new RenderingHostOptions();
         configure(behavior);
         SessionEmulator emulator = await SessionEmulator.StartAsync(options =>
         {

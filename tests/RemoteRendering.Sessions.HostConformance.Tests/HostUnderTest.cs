@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.HostConformance;
 
@@ -8,7 +9,7 @@ namespace RemoteRendering.Sessions.HostConformance;
 /// </summary>
 public class HostUnderTest : IAsyncLifetime
 {
-    private readonly Action<HostBehavior> _configure;
+    private readonly Action<RenderingHostOptions> _configure;
     private IHostProvider? _provider;
 
     public HostUnderTest()
@@ -17,7 +18,7 @@ public class HostUnderTest : IAsyncLifetime
     }
 
     /// <param name="configure">Sets the emulator's host; a host that the environment names is as it is.</param>
-    protected HostUnderTest(Action<HostBehavior> configure) => _configure = configure;
+    protected HostUnderTest(Action<RenderingHostOptions> configure) => _configure = configure;
 
     /// <summary>Where links are opened.</summary>
     public Uri Address => Provider.Address;

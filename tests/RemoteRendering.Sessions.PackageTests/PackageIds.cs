@@ -6,6 +6,7 @@ internal static class PackageIds
     public const string Core = "RemoteRendering.Sessions";
     public const string DependencyInjection = "RemoteRendering.Sessions.DependencyInjection";
     public const string Emulator = "RemoteRendering.Sessions.Emulator";
+    public const string Host = "RemoteRendering.Sessions.Host";
     public const string Tool = "RemoteRendering.Sessions.Tool";
 
     public static IReadOnlyDictionary<string, string[]> Frameworks { get; } = new Dictionary<string, string[]>
@@ -13,6 +14,7 @@ internal static class PackageIds
         [Core] = ["net10.0", "net8.0", "netstandard2.0"],
         [DependencyInjection] = ["net10.0", "net8.0", "netstandard2.0"],
         [Emulator] = ["net10.0", "net8.0"],
+        [Host] = ["net10.0", "net8.0"],
         [Tool] = ["net10.0"],
     };
 

@@ -30,10 +30,10 @@ internal sealed class FlappingFigure : Figure
             options.BootTime = TimeSpan.Zero;
         });
         RenderingSession session = await Sessions.CreateReadyAsync(emulator.CreateClient());
-        emulator.Wire.CutAfterBind(_lifetime);
+        emulator.HostFaults.CutAfterBind(_lifetime);
         await session.ConnectAsync();
         await Task.Delay(_duration);
-        int attempts = emulator.Wire.UpgradeCount;
+        int attempts = emulator.HostFaults.UpgradeCount;
         await session.DisposeAsync();
         return attempts;
     }

@@ -44,7 +44,7 @@ internal sealed class ReconnectFigure : Figure
         long epoch = connection.Epoch;
 
         long start = Stopwatch.GetTimestamp();
-        emulator.Wire.Cut(session.SessionUuid);
+        emulator.HostFaults.Cut(session.SessionUuid);
         RenderingConnectionChange change;
         do
         {

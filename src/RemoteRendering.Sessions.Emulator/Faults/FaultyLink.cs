@@ -1,16 +1,18 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator.Faults;
 
 /// <summary>
-/// A link on which things can go wrong. Undisturbed it passes calls straight on; from the first disturbance of a direction on, that direction runs
-/// through a queue, so that frames can be late without holding up each other.
+/// A link with faults, around the link that carries it. Undisturbed it passes calls on; from the first disturbance of a direction on, that direction
+/// runs through a queue, so that frames can be late without holding up each other.
 /// </summary>
-internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number) : HostLink
+internal sealed class FaultyLink : HostLink
 {
+    private readonly HostLink _carrier;
+    private readonly HostFaults _faults;
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Channel<LaneFrame>? _arrivals;
@@ -18,55 +20,37 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
     private ITimer? _cutTimer;
     private int _isDisposed;
 
+    public FaultyLink(HostLink carrier, HostFaults faults, int number)
+    {
+        _carrier = carrier;
+        _faults = faults;
+        Number = number;
+
+        // A part of a message is a sign of life only while nothing is wrong on its way.
+        carrier.PartReceived = () =>
+        {
+            if (!ToHost.IsDisturbed)
+            {
+                PartReceived?.Invoke();
+            }
+        };
+    }
+
     /// <summary>Gets which of the host's links this is, from 1.</summary>
-    public int Number => number;
+    public int Number { get; }
 
     public LinkLane ToHost { get; } = new();
 
     public LinkLane ToClient { get; } = new();
 
-    /// <summary>Gets whether a message that has just been received must go through <see cref="DisturbAsync"/>.</summary>
-    public bool MustDisturb => _arrivals is null && ToHost.IsDisturbed;
-
-    /// <inheritdoc/>
-    /// <remarks>
-    /// Passes the carrier's own task on while nothing is wrong: that is the path every request of a healthy link takes. A disturbance that begins
-    /// while it waits is applied by <see cref="DisturbAsync"/>.
-    /// </remarks>
     public override ValueTask<HostMessage> ReceiveAsync(int maxBytes, CancellationToken cancellationToken) =>
-        _arrivals is { } arrivals ? TakeArrivalAsync(arrivals.Reader) : carrier.ReceiveAsync(maxBytes, cancellationToken);
-
-    /// <summary>Hears of the parts of a message, too, while nothing is wrong on their way.</summary>
-    public void WatchParts(Action received)
-    {
-        carrier.PartReceived = () =>
-        {
-            if (!ToHost.IsDisturbed)
-            {
-                received();
-            }
-        };
-    }
-
-    /// <summary>Puts a message, and all after it, through what is wrong with the link.</summary>
-    public ValueTask<HostMessage> DisturbAsync(HostMessage message, int maxBytes, CancellationToken cancellationToken)
-    {
-        _arrivals = Channel.CreateUnbounded<LaneFrame>();
-        if (Arrive(message))
-        {
-            engine.Background.Add(PumpArrivalsAsync(maxBytes, cancellationToken));
-        }
-
-        return TakeArrivalAsync(_arrivals.Reader);
-    }
+        _arrivals is { } arrivals ? TakeArrivalAsync(arrivals.Reader) : ReceiveDirectAsync(maxBytes, cancellationToken);
 
     public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, HostMessageKind kind) =>
-        UsesQueue() ? new(Depart(new HostMessage(kind, message))) : carrier.SendAsync(message, kind);
-
-    public override ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => carrier.SendUnfinishedAsync(beginning);
+        UsesQueue() ? new(Depart(kind == HostMessageKind.Binary ? HostMessage.Binary(message) : HostMessage.Text(message))) : _carrier.SendAsync(message, kind);
 
     public override ValueTask<bool> CloseAsync(int code, string reason) =>
-        UsesQueue() ? new(Depart(new HostMessage(HostMessageKind.Close, CloseCode: code, CloseReason: reason))) : carrier.CloseAsync(code, reason);
+        UsesQueue() ? new(Depart(HostMessage.Close(code, reason))) : _carrier.CloseAsync(code, reason);
 
     /// <summary>Breaks the link; where bytes to the client vanish, the client learns nothing of it.</summary>
     public override void Abort()
@@ -82,19 +66,19 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
     public void Sever()
     {
         _aborted.TrySetResult();
-        carrier.Abort();
+        _carrier.Abort();
         EndLanes();
     }
 
     /// <summary>Loses everything both ways from now on.</summary>
-    public void GoHalfOpen(HostWireDirection direction)
+    public void GoHalfOpen(HostFaultDirection direction)
     {
-        if (direction.HasFlag(HostWireDirection.ToHost))
+        if (direction.HasFlag(HostFaultDirection.ToHost))
         {
             ToHost.Vanish();
         }
 
-        if (direction.HasFlag(HostWireDirection.ToClient))
+        if (direction.HasFlag(HostFaultDirection.ToClient))
         {
             ToClient.Vanish();
         }
@@ -102,7 +86,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
 
     public void CutAfter(TimeSpan delay)
     {
-        _cutTimer = BackgroundWork.CreateTimer(engine.Time, static state => ((FaultyLink)state!).Sever(), this, delay, Timeout.InfiniteTimeSpan);
+        _cutTimer = BackgroundWork.CreateTimer(_faults.Time, static state => ((FaultyLink)state!).Sever(), this, delay, Timeout.InfiniteTimeSpan);
         if (Volatile.Read(ref _isDisposed) != 0)
         {
             // The link ended meanwhile and has not seen the timer.
@@ -116,8 +100,29 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         {
             _cutTimer?.Dispose();
             EndLanes();
-            carrier.Dispose();
+            _carrier.Dispose();
+            _faults.Forget(this);
         }
+    }
+
+    /// <summary>Receives from the carrier. A disturbance that began meanwhile counts for the message, and for all after it.</summary>
+    // Pending most of the time and awaited once, so the pool saves an allocation for each message.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<HostMessage> ReceiveDirectAsync(int maxBytes, CancellationToken cancellationToken)
+    {
+        HostMessage message = await _carrier.ReceiveAsync(maxBytes, cancellationToken).ConfigureAwait(false);
+        if (!ToHost.IsDisturbed)
+        {
+            return message;
+        }
+
+        _arrivals = Channel.CreateUnbounded<LaneFrame>();
+        if (Arrive(message))
+        {
+            _faults.Background.Add(PumpArrivalsAsync(maxBytes, cancellationToken));
+        }
+
+        return await TakeArrivalAsync(_arrivals.Reader).ConfigureAwait(false);
     }
 
     private void EndLanes()
@@ -129,7 +134,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
 
     private async ValueTask PumpArrivalsAsync(int maxBytes, CancellationToken cancellationToken)
     {
-        while (Arrive(await carrier.ReceiveAsync(maxBytes, cancellationToken).ConfigureAwait(false)))
+        while (Arrive(await _carrier.ReceiveAsync(maxBytes, cancellationToken).ConfigureAwait(false)))
         {
         }
     }
@@ -147,7 +152,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         }
 
         // A break travels with the frames before it: what was sent earlier is late, not gone.
-        _arrivals!.Writer.TryWrite(new LaneFrame(message with { Payload = message.Payload.ToArray() }, engine.At(delay)));
+        _arrivals!.Writer.TryWrite(new LaneFrame(message.Copy(), _faults.Time.TimestampIn(delay)));
         return !isLast;
     }
 
@@ -176,7 +181,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
         if (_departures is null && ToClient.IsDisturbed)
         {
             _departures = Channel.CreateUnbounded<LaneFrame>();
-            engine.Background.Add(PumpDeparturesAsync(_departures.Reader));
+            _faults.Background.Add(PumpDeparturesAsync(_departures.Reader));
         }
 
         return _departures is not null;
@@ -191,8 +196,7 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
             return fault == LaneFault.HalfOpen;
         }
 
-        HostMessageKind kind = fault == LaneFault.Truncate ? HostMessageKind.TooLarge : message.Kind;
-        return _departures!.Writer.TryWrite(new LaneFrame(message with { Kind = kind }, engine.At(delay)));
+        return _departures!.Writer.TryWrite(new LaneFrame(message, _faults.Time.TimestampIn(delay), fault == LaneFault.Truncate));
     }
 
     private async ValueTask PumpDeparturesAsync(ChannelReader<LaneFrame> departures)
@@ -217,12 +221,10 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
     private async ValueTask DeliverAsync(LaneFrame frame)
     {
         HostMessage message = frame.Message;
-        bool sent = message.Kind switch
-        {
-            HostMessageKind.Close => await carrier.CloseAsync(message.CloseCode!.Value, message.CloseReason!).ConfigureAwait(false),
-            HostMessageKind.Text or HostMessageKind.Binary => await carrier.SendAsync(message.Payload, message.Kind).ConfigureAwait(false),
-            _ => await TruncateAsync(message).ConfigureAwait(false),
-        };
+        bool sent =
+            frame.IsTruncated ? await TruncateAsync(message).ConfigureAwait(false) :
+            message.Kind == HostMessageKind.Close ? await _carrier.CloseAsync(message.CloseCode!.Value, message.CloseReason!).ConfigureAwait(false) :
+            await _carrier.SendAsync(message.Payload, message.Kind).ConfigureAwait(false);
         if (!sent)
         {
             Abort();
@@ -231,8 +233,14 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
 
     private async ValueTask<bool> TruncateAsync(HostMessage message)
     {
-        engine.Journal.Fault(number, "truncate", "toClient");
-        await carrier.SendUnfinishedAsync(message.Payload[..(message.Payload.Length / 2)]).ConfigureAwait(false);
+        _faults.Report(this, "truncate", "toClient");
+
+        // Without sockets a message that has no end never becomes one at the other end.
+        if (_carrier is WebSocketHostLink socket)
+        {
+            await socket.SendUnfinishedAsync(message.Payload[..(message.Payload.Length / 2)]).ConfigureAwait(false);
+        }
+
         Sever();
         return false;
     }
@@ -241,10 +249,10 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
     {
         try
         {
-            TimeSpan wait = engine.Until(dueAt);
+            TimeSpan wait = _faults.Time.GetElapsedTime(_faults.Time.GetTimestamp(), dueAt);
             if (wait > TimeSpan.Zero)
             {
-                await engine.Time.DelayAsync(wait, _ended.Token).ConfigureAwait(false);
+                await _faults.Time.DelayAsync(wait, _ended.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -257,10 +265,10 @@ internal sealed class FaultyLink(HostLink carrier, HostEngine engine, int number
 
     private void Disturb(LaneFault fault, string direction)
     {
-        engine.Journal.Fault(number, fault.ToString(), direction);
+        _faults.Report(this, fault.ToString(), direction);
         if (fault == LaneFault.HalfOpen)
         {
-            GoHalfOpen(HostWireDirection.Both);
+            GoHalfOpen(HostFaultDirection.Both);
         }
         else
         {

@@ -6,7 +6,7 @@ internal sealed class LinkLane
     private readonly object _gate = new();
     private TaskCompletionSource? _held;
     private TimeSpan _delay;
-    private HostWireFaultPlan? _plan;
+    private HostFaultPlan? _plan;
     private Random? _random;
     private bool _truncatesNext;
     private bool _hasEnded;
@@ -49,7 +49,7 @@ internal sealed class LinkLane
         }
     }
 
-    public void SetPlan(HostWireFaultPlan? plan, Random? random)
+    public void SetPlan(HostFaultPlan? plan, Random? random)
     {
         lock (_gate)
         {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Hosting;
 
@@ -33,7 +33,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     public IPEndPoint? Https { get; }
 
     public static async Task<EmulatorServer> StartAsync(
-        SessionEmulatorOptions options, X509Certificate2? certificate, ServiceFront front, HostEndpoint host, CancellationToken cancellationToken)
+        SessionEmulatorOptions options, X509Certificate2? certificate, ServiceFront front, RenderingHost host, HostFaults faults, CancellationToken cancellationToken)
     {
         var sockets = new ListeningSockets();
         WebApplication? application = null;
@@ -43,7 +43,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             IReadOnlyList<IPEndPoint> https = options.HttpsPort is { } httpsPort ? sockets.Bind(options.ListenAddress, httpsPort) : [];
             application = Build(http, https, certificate, sockets);
             application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
-            application.Run(new KestrelCarrier(front, host, options.SocketTime).HandleAsync);
+            application.Run(new KestrelCarrier(front, host, faults, options.SocketTime).HandleAsync);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             return new EmulatorServer(application, sockets, http.Count > 0 ? http[0] : null, https.Count > 0 ? https[0] : null);
         }

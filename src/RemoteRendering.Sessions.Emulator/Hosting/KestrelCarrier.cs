@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator.Hosting;
 
 /// <summary>Carries HTTP requests and WebSockets from the server to the emulator.</summary>
-internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, TimeProvider socketTime)
+internal sealed class KestrelCarrier(ServiceFront front, RenderingHost host, HostFaults faults, TimeProvider socketTime)
 {
     /// <summary>How long a body may take from its first byte to its last: it has 64 KiB at most.</summary>
     internal static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(30);
@@ -140,8 +140,7 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
 
     private async Task AcceptLinkAsync(HttpContext context)
     {
-        string? bearer = Bearer.Read(Single(context.Request.Headers.Authorization));
-        if (host.RefuseUpgrade(bearer) is { } refusal)
+        if (faults.RefuseUpgrade() is { } refusal)
         {
             context.Response.StatusCode = refusal.StatusCode;
             if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
@@ -157,13 +156,6 @@ internal sealed class KestrelCarrier(ServiceFront front, HostEndpoint host, Time
             return;
         }
 
-        if (!context.WebSockets.WebSocketRequestedProtocols.Contains(RenderingTransportContext.HostSubProtocol))
-        {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
-        }
-
-        using System.Net.WebSockets.WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(RenderingTransportContext.HostSubProtocol).ConfigureAwait(false);
-        await host.AcceptAsync(socket, bearer, context.RequestAborted).ConfigureAwait(false);
+        await context.ServeRemoteRenderingLinkAsync(host, faults.Decorate).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
-using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.Service.Sessions;
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.InProcess;
 
@@ -22,14 +23,15 @@ internal sealed class HostSessions : IHostSessions
         ? new HostSessionView(
             session.SessionId,
             Phase(session.State),
-            session.State == SessionState.Starting ? session.TimeUntilReady : session.IsEnded ? null : session.TimeUntilEnd,
-            session.Size)
+            session.State == SessionState.Starting ? session.TimeUntilReady : session.IsEnded ? null : session.TimeUntilEnd)
         : null;
 
-    public bool IsTokenValid(string? bearer) => _tokens.Validate(bearer, out _) == TokenVerdict.Valid;
+    public bool IsTokenValid(string? accessToken) => _tokens.Validate(accessToken, out _) == TokenVerdict.Valid;
 
-    public bool IsTokenGood(string? bearer, string sessionId)
-        => _tokens.Validate(bearer, out TokenClaims claims) == TokenVerdict.Valid && _ledger.Find(claims.AccountId, sessionId) is not null;
+    public HostRefusal? Authorize(HostBindRequest request, string? accessToken)
+        => _tokens.Validate(accessToken, out TokenClaims claims) == TokenVerdict.Valid && _ledger.Find(claims.AccountId, request.SessionId) is not null
+            ? null
+            : new HostRefusal(HostRefusalReason.AuthenticationFailed, "The token is not valid for this session.");
 
     private static HostSessionPhase Phase(SessionState state) => state switch
     {

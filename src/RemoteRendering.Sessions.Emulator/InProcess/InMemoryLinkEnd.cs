@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.InProcess;
 
@@ -34,7 +34,7 @@ internal sealed class InMemoryLinkEnd(InMemoryLinkPair pair, ChannelReader<HostM
         kind == HostMessageKind.Binary ? SendBinaryAsync(message) : SendAsync(message);
 
     /// <summary>Sends a whole text message; false when the link is gone.</summary>
-    public ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text) => new(Write(new HostMessage(HostMessageKind.Text, text.ToArray())));
+    public ValueTask<bool> SendAsync(ReadOnlyMemory<byte> text) => new(Write(HostMessage.Text(text.ToArray())));
 
     /// <summary>Sends a whole binary message; false when the link is gone.</summary>
     public ValueTask<bool> SendBinaryAsync(ReadOnlyMemory<byte> content)
@@ -42,15 +42,12 @@ internal sealed class InMemoryLinkEnd(InMemoryLinkPair pair, ChannelReader<HostM
         // Batches come by the tick and are large: their copies are used again.
         byte[] copy = ArrayPool<byte>.Shared.Rent(content.Length);
         content.CopyTo(copy);
-        return new ValueTask<bool>(Write(new HostMessage(HostMessageKind.Binary, copy.AsMemory(0, content.Length))));
+        return new ValueTask<bool>(Write(HostMessage.Binary(copy.AsMemory(0, content.Length))));
     }
-
-    /// <summary>Sends nothing: a message without an end never becomes a message at the other end.</summary>
-    public override ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => new(!pair.Aborted.IsCancellationRequested);
 
     public override ValueTask<bool> CloseAsync(int code, string reason)
     {
-        bool written = Write(new HostMessage(HostMessageKind.Close, CloseCode: code, CloseReason: reason));
+        bool written = Write(HostMessage.Close(code, reason));
         if (outgoing.TryComplete())
         {
             pair.OnClosed();

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.InProcess;
 

@@ -1,10 +1,10 @@
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.InProcess;
 
 /// <summary>Carries the host protocol to an emulated host in the same process, without sockets.</summary>
-internal sealed class InMemoryRenderingTransport(HostEndpoint endpoint) : RenderingTransport
+internal sealed class InMemoryRenderingTransport(RenderingHost host, HostFaults faults) : RenderingTransport
 {
     /// <inheritdoc/>
     public override Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
@@ -16,13 +16,15 @@ internal sealed class InMemoryRenderingTransport(HostEndpoint endpoint) : Render
             throw new RenderingConnectionException(RenderingConnectionReason.ProtocolVersionMismatch, $"The host does not speak '{context.SubProtocol}'.");
         }
 
-        if (endpoint.RefuseUpgrade(context.AccessToken) is { } refusal)
+        HostUpgradeRefusal? refusal = faults.RefuseUpgrade()
+            ?? (host.Sessions.IsTokenValid(context.AccessToken) ? null : new HostUpgradeRefusal(401, RetryAfter: null));
+        if (refusal is not null)
         {
             throw Describe(refusal);
         }
 
         var pair = new InMemoryLinkPair();
-        endpoint.Serve(pair.Host, context.AccessToken);
+        faults.Background.Add(new ValueTask(host.ServeAsync(faults.Decorate(pair.Host), context.AccessToken, CancellationToken.None)));
         return Task.FromResult<RenderingTransportLink>(new InMemoryRenderingTransportLink(pair, context.MaxMessageBytes));
     }
 

@@ -2,6 +2,7 @@ using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
 using RemoteRendering.Sessions.Emulator.Scene.Uploads;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

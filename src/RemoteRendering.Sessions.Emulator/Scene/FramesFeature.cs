@@ -1,7 +1,8 @@
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Scene.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -12,20 +13,20 @@ internal sealed class FramesFeature : IHostFeature
     private const double MaxRate = 30;
 
     private readonly SceneHost _host;
-    private readonly SceneMethods _methods;
+    private readonly SceneMethodTable _methods;
 
     public FramesFeature(SceneHost host)
     {
         _host = host;
-        _methods = new SceneMethods(new Dictionary<string, SceneMethod>
+        _methods = new SceneMethodTable(new Dictionary<string, SceneMethod>
         {
-            ["captureFrame"] = CaptureAsync,
-            ["startPreview"] = (parameters, request) => new(Start(parameters, request)),
-            ["stopPreview"] = (parameters, request) => new(Stop(parameters, request)),
+            [SceneMethods.CaptureFrame] = CaptureAsync,
+            [SceneMethods.StartPreview] = (parameters, request) => new(Start(parameters, request)),
+            [SceneMethods.StopPreview] = (parameters, request) => new(Stop(parameters, request)),
         });
     }
 
-    public string Name => "frames";
+    public string Name => HostFeatureName.Frames;
 
     public IReadOnlyCollection<string> Methods => _methods.Names;
 

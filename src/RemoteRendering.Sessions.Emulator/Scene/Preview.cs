@@ -1,7 +1,8 @@
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -84,7 +85,7 @@ internal sealed class Preview : IDisposable
 
     private void OnBeat()
     {
-        if (!_request.Session.IsIdle(_request.Binding))
+        if (!_request.Binding.IsIdle)
         {
             return;
         }
@@ -134,7 +135,7 @@ internal sealed class Preview : IDisposable
         if (!isTooLarge)
         {
             // Only one picture is drawn and sent at a time, so the number is this call's alone.
-            if (_ended.IsCancellationRequested || !_request.Session.NotifyIfIdle(_request.Binding, HostBinaryFrame.Write(HostBinaryFrame.Preview, _number, _pictures + 1, file)))
+            if (_ended.IsCancellationRequested || !_request.Binding.TrySend(HostFrameKind.Preview, _number, _pictures + 1, file))
             {
                 return;
             }

@@ -1,5 +1,4 @@
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
@@ -55,7 +54,7 @@ internal sealed class ProgressReporter : IDisposable
         {
             if (!_isOver)
             {
-                _request.Session.Notify(_request, HostFrames.Progress(_request.Id, Math.Round(_value, 4)));
+                _request.ReportProgress(_value);
             }
         }
     }

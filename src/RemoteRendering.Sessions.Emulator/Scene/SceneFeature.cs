@@ -1,11 +1,13 @@
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Scene.Fetching;
+using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Host.Messages;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -13,37 +15,37 @@ namespace RemoteRendering.Sessions.Emulator.Scene;
 internal sealed class SceneFeature : IHostFeature
 {
     private readonly SceneHost _host;
-    private readonly SceneMethods _methods;
+    private readonly SceneMethodTable _methods;
 
     public SceneFeature(SceneHost host)
     {
         _host = host;
-        _methods = new SceneMethods(new Dictionary<string, SceneMethod>
+        _methods = new SceneMethodTable(new Dictionary<string, SceneMethod>
         {
-            ["loadModel"] = LoadAsync,
-            ["listEntities"] = (parameters, request) => new(List(parameters, SceneOf(request))),
-            ["queryBounds"] = (parameters, request) => new(SceneQueries.Bounds(parameters, SceneOf(request), host.Geometry)),
-            ["queryMetadata"] = (parameters, request) => new(SceneQueries.Metadata(parameters, SceneOf(request))),
-            ["rayCast"] = (parameters, request) => SceneQueries.CastRayAsync(parameters, SceneOf(request), host.Geometry, request.CancellationToken),
-            ["spatialQuery"] = (parameters, request) => SceneQueries.SearchAsync(parameters, SceneOf(request), host.Geometry, request.CancellationToken),
-            ["performance"] = (_, request) => new(host.Performance.Answer(SceneOf(request).LastPicture)),
+            [SceneMethods.LoadModel] = LoadAsync,
+            [SceneMethods.ListEntities] = (parameters, request) => new(List(parameters, SceneOf(request))),
+            [SceneMethods.QueryBounds] = (parameters, request) => new(SceneQueries.Bounds(parameters, SceneOf(request), host.Geometry)),
+            [SceneMethods.QueryMetadata] = (parameters, request) => new(SceneQueries.Metadata(parameters, SceneOf(request))),
+            [SceneMethods.RayCast] = (parameters, request) => SceneQueries.CastRayAsync(parameters, SceneOf(request), host.Geometry, request.CancellationToken),
+            [SceneMethods.SpatialQuery] = (parameters, request) => SceneQueries.SearchAsync(parameters, SceneOf(request), host.Geometry, request.CancellationToken),
+            [SceneMethods.Performance] = (_, request) => new(host.Performance.Answer(SceneOf(request).LastPicture)),
         });
     }
 
-    public string Name => "scene";
+    public string Name => HostFeatureName.Scene;
 
     public IReadOnlyCollection<string> Methods => _methods.Names;
 
     public IReadOnlyCollection<string> UnsupportedStates => _host.Renderer.UnsupportedStates;
 
-    public IReadOnlyCollection<byte> BinaryKinds { get; } = [HostBinaryFrame.Batch];
+    public IReadOnlyCollection<byte> BinaryKinds { get; } = [HostFrameKind.Batch];
 
-    public bool IsWellFormed(HostFrame frame) => SceneBatch.IsWellFormed(frame.Parameters.Span, frame.Argument);
+    public bool IsWellFormed(byte kind, uint argument, ReadOnlySpan<byte> payload) => SceneBatch.IsWellFormed(payload, argument);
 
     public ValueTask<HostAnswer> InvokeAsync(HostRequest request) => request.BinaryKind switch
     {
         0 => _methods.InvokeAsync(request),
-        HostBinaryFrame.Batch => new(SceneOf(request).Apply(request.Parameters.Span) is { } refused ? SceneJson.Refused(refused) : HostAnswer.Empty),
+        HostFrameKind.Batch => new(SceneOf(request).Apply(request.Parameters.Span) is { } refused ? SceneJson.Refused(refused) : HostAnswer.Empty),
         byte kind => throw new InvalidOperationException($"This feature has no binary requests of the kind {kind}."),
     };
 

@@ -1,22 +1,31 @@
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+using RemoteRendering.Sessions.Emulator.Scene.Uploads;
+using RemoteRendering.Sessions.Host.Requests;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
 /// <summary>What the scene features of one host share.</summary>
 internal sealed class SceneHost : IAsyncDisposable
 {
-    private readonly HostBehavior _host;
+    private readonly RenderingHostOptions _host;
     private readonly Func<string, SceneLimits> _limitsOf;
 
     /// <param name="behavior">What the host does with scenes.</param>
     /// <param name="geometry">Loads models and answers queries.</param>
     /// <param name="renderer">Draws pictures.</param>
-    /// <param name="host">How the host behaves.</param>
+    /// <param name="host">The options of the host.</param>
     /// <param name="limitsOf">Gets the limits of the scene of a session by its id.</param>
     /// <param name="time">The clock.</param>
-    public SceneHost(SceneBehavior behavior, ISceneGeometry geometry, ISceneRenderer renderer, HostBehavior host, Func<string, SceneLimits> limitsOf, TimeProvider time)
+    public SceneHost(
+        SceneBehavior behavior,
+        ISceneGeometry geometry,
+        ISceneRenderer renderer,
+        RenderingHostOptions host,
+        Func<string, SceneLimits> limitsOf,
+        TimeProvider time)
     {
         Behavior = behavior;
         Geometry = geometry;
@@ -52,7 +61,7 @@ internal sealed class SceneHost : IAsyncDisposable
     public IReadOnlyList<IHostFeature> Features { get; }
 
     /// <summary>The scene of a binding; empty at first.</summary>
-    public BindingScene SceneOf(HostBinding binding) => (BindingScene)binding.State.GetOrAdd(this, static _ => new BindingScene());
+    public BindingScene SceneOf(HostBinding binding) => binding.GetOrAddState(this, static () => new BindingScene());
 
     /// <summary>What a scene may cost now.</summary>
     public SceneLimits LimitsOf(HostBinding binding) => _limitsOf(binding.SessionId);

@@ -1,9 +1,12 @@
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
 using RemoteRendering.Sessions.Emulator.Scene.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Uploads;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Host.Messages;
+using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -14,28 +17,28 @@ internal sealed class UploadFeature : IHostFeature
     private const int MaxFileNameLength = 4_096;
 
     private readonly SceneHost _host;
-    private readonly SceneMethods _methods;
+    private readonly SceneMethodTable _methods;
 
     public UploadFeature(SceneHost host)
     {
         _host = host;
-        _methods = new SceneMethods(new Dictionary<string, SceneMethod>
+        _methods = new SceneMethodTable(new Dictionary<string, SceneMethod>
         {
-            ["beginUpload"] = (parameters, request) => new(Begin(parameters, request)),
-            ["endUpload"] = (parameters, request) => new(End(parameters, request)),
+            [SceneMethods.BeginUpload] = (parameters, request) => new(Begin(parameters, request)),
+            [SceneMethods.EndUpload] = (parameters, request) => new(End(parameters, request)),
         });
     }
 
-    public string Name => "upload";
+    public string Name => HostFeatureName.Upload;
 
     public IReadOnlyCollection<string> Methods => _methods.Names;
 
-    public IReadOnlyCollection<byte> BinaryKinds { get; } = [HostBinaryFrame.Chunk];
+    public IReadOnlyCollection<byte> BinaryKinds { get; } = [HostFrameKind.Chunk];
 
     public ValueTask<HostAnswer> InvokeAsync(HostRequest request) => request.BinaryKind switch
     {
         0 => _methods.InvokeAsync(request),
-        HostBinaryFrame.Chunk => new(Append(request)),
+        HostFrameKind.Chunk => new(Append(request)),
         byte kind => throw new InvalidOperationException($"This feature has no binary requests of the kind {kind}."),
     };
 

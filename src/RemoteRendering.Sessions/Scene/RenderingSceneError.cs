@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Protocol.Scene;
+
 namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>
@@ -9,7 +11,7 @@ public enum RenderingSceneError
     Fail = 1,
 
     /// <summary>A parameter is invalid: a number that is not finite, a ray without a length, or an empty volume.</summary>
-    InvalidParameter = 3,
+    InvalidParameter = SceneErrorNumber.InvalidParameter,
 
     /// <summary>The object has the wrong type.</summary>
     InvalidType = 4,
@@ -18,41 +20,41 @@ public enum RenderingSceneError
     NotSupported = 15,
 
     /// <summary>There is no file at the address.</summary>
-    FileNotFound = 300,
+    FileNotFound = SceneErrorNumber.FileNotFound,
 
     /// <summary>The model has an unsupported version of the format, or requires an extension that the host does not support.</summary>
-    InvalidVersion = 301,
+    InvalidVersion = SceneErrorNumber.InvalidVersion,
 
     /// <summary>The file is not a model.</summary>
-    FailedToOpenFile = 303,
+    FailedToOpenFile = SceneErrorNumber.FailedToOpenFile,
 
     /// <summary>The file could not be downloaded.</summary>
-    FileDownloadFailed = 304,
+    FileDownloadFailed = SceneErrorNumber.FileDownloadFailed,
 
     /// <summary>The data is larger than the limit of the host or of this client.</summary>
-    ExceedsMemoryLimit = 305,
+    ExceedsMemoryLimit = SceneErrorNumber.ExceedsMemoryLimit,
 
     /// <summary>The file is a model, but corrupt.</summary>
-    FileCorrupt = 307,
+    FileCorrupt = SceneErrorNumber.FileCorrupt,
 
     /// <summary>The host does not load files from this kind of address.</summary>
-    UnsupportedFileProvider = 309,
+    UnsupportedFileProvider = SceneErrorNumber.UnsupportedFileProvider,
 
     /// <summary>The entity no longer exists: it was destroyed, or its scene is lost.</summary>
-    InvalidId = 600,
+    InvalidId = SceneErrorNumber.InvalidId,
 
     /// <summary>The parent no longer exists, or belongs to another scene.</summary>
-    InvalidParentId = 601,
+    InvalidParentId = SceneErrorNumber.InvalidParentId,
 
     /// <summary>The object already exists.</summary>
-    AlreadyExists = 602,
+    AlreadyExists = SceneErrorNumber.AlreadyExists,
 
     /// <summary>The parent is the entity itself or a descendant of it.</summary>
-    CyclicReference = 603,
+    CyclicReference = SceneErrorNumber.CyclicReference,
 
     /// <summary>The scene has too many entities or is nested too deeply.</summary>
-    LimitReached = 607,
+    LimitReached = SceneErrorNumber.LimitReached,
 
     /// <summary>The address requires a token, or another one.</summary>
-    AuthenticationFailed = 904,
+    AuthenticationFailed = SceneErrorNumber.AuthenticationFailed,
 }

@@ -1,10 +1,12 @@
+using RemoteRendering.Sessions.Protocol.Host;
+
 namespace RemoteRendering.Sessions;
 
 /// <summary>Provides the data with which a <see cref="RenderingTransport"/> establishes a link.</summary>
 public class RenderingTransportContext
 {
     /// <summary>The sub-protocol of this library: <c>rrs.host.v1</c>.</summary>
-    public const string HostSubProtocol = "rrs.host.v1";
+    public const string HostSubProtocol = HostProtocol.SubProtocol;
 
     /// <summary>Creates a context.</summary>
     /// <param name="address">The address of the host, <c>ws</c> or <c>wss</c>.</param>

@@ -61,7 +61,7 @@ internal static class Operations
         ["RenderingConnection.WaitForChangeAsync(Int64, CancellationToken)"] = static async world =>
         {
             long last = world.Connection.LastChange.Number;
-            world.Emulator.Wire.Cut(world.Id);
+            world.Emulator.HostFaults.Cut(world.Id);
             await world.Connection.WaitForChangeAsync(last).ConfigureAwait(false);
         },
         ["RenderingConnection.DisconnectAsync(CancellationToken)"] = static world => world.Connection.DisconnectAsync(),
@@ -184,7 +184,7 @@ internal static class Operations
         ["a connection that comes back"] = static async world =>
         {
             long last = world.Connection.LastChange.Number;
-            world.Emulator.Wire.Cut(world.Id);
+            world.Emulator.HostFaults.Cut(world.Id);
             last = (await world.Connection.WaitForChangeAsync(last).ConfigureAwait(false)).Number;
             world.Connection.ReconnectNow();
             while (world.Connection.Status != ConnectionStatus.Connected)

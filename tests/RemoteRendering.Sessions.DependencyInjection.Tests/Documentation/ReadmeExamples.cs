@@ -7,6 +7,8 @@ using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Documentation;
 
+using Host = Microsoft.Extensions.Hosting.Host;
+
 /// <summary>The examples of the page of this package, compiled and run.</summary>
 public class ReadmeExamples
 {

@@ -7,6 +7,8 @@ using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Http;
 
+using Host = Microsoft.Extensions.Hosting.Host;
+
 /// <summary>What a program logs at the default level, with and without the lines of the factory of HTTP clients.</summary>
 public class HttpLogTests
 {

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Options;
 
+using Host = Microsoft.Extensions.Hosting.Host;
+
 public class SettingsValidatorTests
 {
     [Theory]

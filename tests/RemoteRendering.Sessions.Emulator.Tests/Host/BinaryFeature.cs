@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Links;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host.Messages;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 
@@ -14,7 +12,7 @@ internal sealed class BinaryFeature : IHostFeature
 
     public IReadOnlyCollection<string> Methods => ["slow"];
 
-    public IReadOnlyCollection<byte> BinaryKinds => [HostBinaryFrame.Batch];
+    public IReadOnlyCollection<byte> BinaryKinds => [1];
 
     public ConcurrentQueue<HostRequest> Requests { get; } = new();
 
@@ -22,18 +20,18 @@ internal sealed class BinaryFeature : IHostFeature
 
     public int Resumes { get; private set; }
 
-    public static byte[] Batch(long id, params byte[] payload) => HostBinaryFrame.Write(HostBinaryFrame.Batch, (uint)payload.Length, (ulong)id, payload).Bytes;
+    public static byte[] Batch(long id, params byte[] payload) => HostBinaryFrame.Write(1, (uint)payload.Length, (ulong)id, payload).Bytes;
 
     public static long IdOf(HostMessage message) => BinaryPrimitives.ReadInt64LittleEndian(message.Payload.Span[8..]);
 
-    public bool IsWellFormed(HostFrame frame) => frame.Argument == frame.Parameters.Length;
+    public bool IsWellFormed(byte kind, uint argument, ReadOnlySpan<byte> payload) => argument == payload.Length;
 
     public async ValueTask<HostAnswer> InvokeAsync(HostRequest request)
     {
         Requests.Enqueue(request);
         if (request.Method == "slow")
         {
-            request.Session.Notify(request, HostFrames.Progress(request.Id, 0.5));
+            request.ReportProgress(0.5);
             await Slow.Task;
             return HostAnswer.Empty;
         }

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Links;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host.Links;
+using RemoteRendering.Sessions.Host.Messages;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 
@@ -104,8 +104,8 @@ public class BinaryRequestTests
     {
         await using var host = new HostFixture(null, new BinaryFeature());
         TestDevice device = await host.BindAsync();
-        host.Wire.Delay(TimeSpan.FromMilliseconds(1));
-        host.Wire.Delay(TimeSpan.Zero);
+        host.HostFaults.Delay(TimeSpan.FromMilliseconds(1));
+        host.HostFaults.Delay(TimeSpan.Zero);
         await device.SendBinaryAsync(BinaryFeature.Batch(1, 7));
 
         Assert.Equal(HostMessageKind.Binary, (await device.ReceiveMessageAsync()).Kind);
@@ -146,7 +146,7 @@ public class BinaryRequestTests
         await device.SendBinaryAsync(BinaryFeature.Batch(1));
         await device.ReceiveMessageAsync();
         HostRequest request = Assert.Single(feature.Requests);
-        OutboundFrame preview = HostBinaryFrame.Write(HostBinaryFrame.Preview, 1, 1, [5]);
+        OutboundFrame preview = HostBinaryFrame.Write(17, 1, 1, [5]);
 
         Assert.True(request.Session.NotifyIfIdle(request.Binding, preview));
         Assert.Equal(17, (await device.ReceiveMessageAsync()).Payload.Span[0]);

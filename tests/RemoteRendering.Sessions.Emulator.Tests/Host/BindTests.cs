@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
@@ -198,7 +199,7 @@ public class BindTests
         TestDevice device = host.Connect();
 
         await host.Time.PassAsync(TimeSpan.FromSeconds(9.999));
-        Assert.Equal(1, host.Wire.OpenLinks);
+        Assert.Equal(1, host.HostFaults.OpenLinks);
         await host.Time.PassAsync(TimeSpan.FromSeconds(0.001));
 
         await device.ExpectCloseAsync(4408);

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 
 public class BindingLifetimeTests
 {
-    private static void ReleaseOnDisconnect(HostBehavior behavior) => behavior.ReleaseOnDisconnect = true;
+    private static void ReleaseOnDisconnect(RenderingHostOptions behavior) => behavior.ReleaseOnDisconnect = true;
 
     [Fact]
     public async Task LinkLost_WithinGrace_SameDeviceResumes()

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Host;
+
 namespace RemoteRendering.Sessions.Emulator.Host;
 
 internal sealed class FakeHostSessions(TimeProvider time) : IHostSessions
@@ -7,8 +9,6 @@ internal sealed class FakeHostSessions(TimeProvider time) : IHostSessions
     public event Action<string>? Changed;
 
     public HashSet<string> BadTokens { get; } = [];
-
-    public SessionSize Size { get; set; }
 
     /// <summary>Called, and forgotten, by the next look for a session.</summary>
     public Action? OnNextFind { get; set; }
@@ -32,16 +32,18 @@ internal sealed class FakeHostSessions(TimeProvider time) : IHostSessions
 
         if (session.ChangesAt is not { } at)
         {
-            return new HostSessionView(sessionId, session.Phase, null, Size);
+            return new HostSessionView(sessionId, session.Phase, null);
         }
 
         long rest = at - time.GetTimestamp();
         return rest > 0
-            ? new HostSessionView(sessionId, session.Phase, TimeSpan.FromTicks(rest), Size)
-            : new HostSessionView(sessionId, session.Next, null, Size);
+            ? new HostSessionView(sessionId, session.Phase, TimeSpan.FromTicks(rest))
+            : new HostSessionView(sessionId, session.Next, null);
     }
 
-    public bool IsTokenValid(string? bearer) => bearer is not null;
+    public bool IsTokenValid(string? accessToken) => accessToken is not null;
 
-    public bool IsTokenGood(string? bearer, string sessionId) => bearer is not null && !BadTokens.Contains(bearer);
+    public HostRefusal? Authorize(HostBindRequest request, string? accessToken) => accessToken is not null && !BadTokens.Contains(accessToken)
+        ? null
+        : new HostRefusal(HostRefusalReason.AuthenticationFailed, "The token is not good for this session.");
 }

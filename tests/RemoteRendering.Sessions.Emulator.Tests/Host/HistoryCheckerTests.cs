@@ -233,7 +233,7 @@ public partial class HistoryCheckerTests
         await using var host = new HostFixture(behavior => behavior.AllowTakeOver = true);
         TestDevice first = await host.BindAsync("a");
         await first.CallAsync(1);
-        host.Wire.Cut();
+        host.HostFaults.Cut();
         await host.UntilAsync("linkLost");
         TestDevice second = host.Connect("a");
         await second.BindAsync(epoch: 1);
@@ -242,7 +242,7 @@ public partial class HistoryCheckerTests
         TestDevice taker = host.Connect("b");
         await taker.BindAsync(takeOver: true);
         await taker.CallAsync(1);
-        host.Wire.Crash();
+        host.HostFaults.Crash();
         await host.Connect("b").BindAsync(epoch: 2);
         await host.Time.PassAsync(TimeSpan.FromSeconds(75));
         Assert.Equal("graceOver", host.Events("bindingEnded").Last()["cause"]);

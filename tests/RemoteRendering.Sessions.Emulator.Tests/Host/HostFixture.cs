@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Faults;
 using RemoteRendering.Sessions.Emulator.InProcess;
 using RemoteRendering.Sessions.Emulator.Logs;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 
@@ -17,7 +18,7 @@ internal sealed class HostFixture : IAsyncDisposable
     private readonly ConcurrentDictionary<string, int> _counts = new();
     private readonly List<(string Kind, int Count, TaskCompletionSource Seen)> _waiters = [];
 
-    public HostFixture(Action<HostBehavior>? configure = null, params IHostFeature[] features)
+    public HostFixture(Action<RenderingHostOptions>? configure = null, params IHostFeature[] features)
         : this(new VirtualTimeProvider(), null, configure, features)
     {
     }
@@ -26,28 +27,31 @@ internal sealed class HostFixture : IAsyncDisposable
     /// <param name="clock">What the host goes by, on these timers; null for the same.</param>
     /// <param name="configure">Sets the host.</param>
     /// <param name="features">What it has beside the core.</param>
-    public HostFixture(VirtualTimeProvider time, TimeProvider? clock, Action<HostBehavior>? configure = null, params IHostFeature[] features)
+    public HostFixture(VirtualTimeProvider time, TimeProvider? clock, Action<RenderingHostOptions>? configure = null, params IHostFeature[] features)
     {
         Time = time;
         _clock = clock ?? time;
         configure?.Invoke(Behavior);
         Sessions = new FakeHostSessions(_clock);
         Sessions.AddReady(Session, TimeSpan.FromHours(1));
-        Engine = new HostEngine(Sessions, _clock, Behavior, new HostJournal(Append), Wire, features);
-        Endpoint = new HostEndpoint(Engine);
+        HostFaults = new HostFaults(_clock, Append);
+        var journal = new HostHistory(Append, Behavior, connection => HostFaults.OnBound(connection?.Link));
+        Engine = new RenderingHost(new FaultySessions(Sessions, HostFaults), features, Behavior, journal, _clock);
+        HostFaults.Attach(Engine);
+        Transport = new InMemoryRenderingTransport(Engine, HostFaults);
     }
 
     public VirtualTimeProvider Time { get; }
 
-    public HostBehavior Behavior { get; } = new();
+    public RenderingHostOptions Behavior { get; } = new();
 
     public FakeHostSessions Sessions { get; }
 
-    public HostWire Wire { get; } = new();
+    public HostFaults HostFaults { get; }
 
-    public HostEngine Engine { get; }
+    public RenderingHost Engine { get; }
 
-    public HostEndpoint Endpoint { get; }
+    public RenderingTransport Transport { get; }
 
     public ConcurrentQueue<HostFixtureEvent> History { get; } = new();
 
@@ -55,7 +59,7 @@ internal sealed class HostFixture : IAsyncDisposable
     public TestDevice Connect(string clientId = "a", string? bearer = "token")
     {
         var pair = new InMemoryLinkPair();
-        Task link = Engine.AcceptAsync(pair.Host, bearer, CancellationToken.None);
+        Task link = Engine.ServeAsync(HostFaults.Decorate(pair.Host), bearer, CancellationToken.None);
         lock (_gate)
         {
             _links.Add(link);
@@ -114,7 +118,9 @@ internal sealed class HostFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        HostFaults.SeverAll();
         await Engine.DisposeAsync();
+        await HostFaults.Background.WhenAllAsync();
         await Task.WhenAll(_links).WaitAsync(TestDevice.Patience);
         Assert.Equal(0, Time.PendingTimers);
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
@@ -39,7 +39,7 @@ public class HostRandomTests
             behavior.ReleaseOnDisconnect = seed % 3 == 0;
         });
         host.Sessions.AddReady(HostFixture.Session, TimeSpan.FromDays(1000));
-        host.Wire.UsePlan(new HostWireFaultPlan(seed) { Cut = 0.02, Truncate = 0.01 });
+        host.HostFaults.UsePlan(new HostFaultPlan(seed) { Cut = 0.02, Truncate = 0.01 });
         Task[] devices = [.. Enumerable.Range(0, 4).Select(number => RunDeviceAsync(host, $"device-{(seed % 4 == 1 ? number % 3 : number)}", new Random(seed * 100 + number)))];
         var steps = new Random(seed);
         while (!devices.All(device => device.IsCompleted))

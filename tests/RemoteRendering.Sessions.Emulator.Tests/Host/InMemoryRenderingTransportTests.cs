@@ -13,7 +13,7 @@ public class InMemoryRenderingTransportTests
     public async Task Link_BindAndEcho_CarriesBothWays()
     {
         await using var host = new HostFixture();
-        RenderingTransportLink link = await host.Endpoint.Transport.ConnectAsync(Context());
+        RenderingTransportLink link = await host.Transport.ConnectAsync(Context());
         string key = new('a', 64);
         await SendAsync(link, $$$"""{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":1,"sessionId":"s","clientId":"a","bindingKey":"{{{key}}}"}}""");
         Assert.Contains("\"epoch\":1", await ReceiveAsync(link), StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public class InMemoryRenderingTransportTests
     public async Task Link_HostCloses_CloseWithItsCode()
     {
         await using var host = new HostFixture();
-        RenderingTransportLink link = await host.Endpoint.Transport.ConnectAsync(Context());
+        RenderingTransportLink link = await host.Transport.ConnectAsync(Context());
         await SendAsync(link, "garbage");
 
         Assert.Equal(RenderingMessageKind.Close, await link.ReceiveAsync(new ArrayBufferWriter<byte>()));
@@ -40,7 +40,7 @@ public class InMemoryRenderingTransportTests
     public async Task Link_MessageOverTheLimit_FailsTheReceive()
     {
         await using var host = new HostFixture();
-        RenderingTransportLink link = await host.Endpoint.Transport.ConnectAsync(Context(maxMessageBytes: 16));
+        RenderingTransportLink link = await host.Transport.ConnectAsync(Context(maxMessageBytes: 16));
         await SendAsync(link, """{"jsonrpc":"2.0","id":1,"method":"echo"}""");
 
         var exception = await Assert.ThrowsAsync<RenderingConnectionException>(() => link.ReceiveAsync(new ArrayBufferWriter<byte>()).AsTask());
@@ -52,9 +52,9 @@ public class InMemoryRenderingTransportTests
     public async Task Link_Cut_SendAndReceiveFail()
     {
         await using var host = new HostFixture();
-        RenderingTransportLink link = await host.Endpoint.Transport.ConnectAsync(Context());
+        RenderingTransportLink link = await host.Transport.ConnectAsync(Context());
         Task receive = link.ReceiveAsync(new ArrayBufferWriter<byte>()).AsTask();
-        host.Wire.Cut();
+        host.HostFaults.Cut();
 
         Assert.Equal(RenderingConnectionReason.ConnectionLost, (await Assert.ThrowsAsync<RenderingConnectionException>(() => receive)).Reason);
         await Assert.ThrowsAsync<RenderingConnectionException>(() => SendAsync(link, "x"));
@@ -65,7 +65,7 @@ public class InMemoryRenderingTransportTests
     public async Task Receive_Cancelled_SaysSo()
     {
         await using var host = new HostFixture();
-        RenderingTransportLink link = await host.Endpoint.Transport.ConnectAsync(Context());
+        RenderingTransportLink link = await host.Transport.ConnectAsync(Context());
         using var cancellation = new CancellationTokenSource();
         Task receive = link.ReceiveAsync(new ArrayBufferWriter<byte>(), cancellation.Token).AsTask();
         await cancellation.CancelAsync();
@@ -82,14 +82,14 @@ public class InMemoryRenderingTransportTests
     public async Task Connect_Refused_SaysWhyAndWhenToRetry(int status, RenderingConnectionReason reason)
     {
         await using var host = new HostFixture();
-        host.Wire.RefuseUpgrades(1, status, TimeSpan.FromSeconds(3));
+        host.HostFaults.RefuseUpgrades(1, status, TimeSpan.FromSeconds(3));
 
-        var exception = await Assert.ThrowsAsync<RenderingConnectionException>(() => host.Endpoint.Transport.ConnectAsync(Context()));
+        var exception = await Assert.ThrowsAsync<RenderingConnectionException>(() => host.Transport.ConnectAsync(Context()));
 
         Assert.Equal(reason, exception.Reason);
         Assert.Equal(TimeSpan.FromSeconds(3), exception.RetryAfter);
-        Assert.Equal(1, host.Wire.UpgradeCount);
-        (await host.Endpoint.Transport.ConnectAsync(Context())).Abort();
+        Assert.Equal(1, host.HostFaults.UpgradeCount);
+        (await host.Transport.ConnectAsync(Context())).Abort();
     }
 
     private static Task SendAsync(RenderingTransportLink link, string text) =>

@@ -33,6 +33,7 @@ public class InstanceTests
     {
         await using var host = new HostFixture();
         (await host.BindAsync(instance: "old")).Cut();
+        await host.UntilAsync("linkLost");
         TestDevice live = await host.BindAsync(instance: "new");
         await live.CallAsync(1);
         live.Cut();

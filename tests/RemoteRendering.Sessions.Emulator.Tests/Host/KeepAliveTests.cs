@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
@@ -71,7 +71,7 @@ public class KeepAliveTests
     {
         await using var host = new HostFixture(behavior => behavior.ReleaseOnDisconnect = true);
         await host.BindAsync("ghost");
-        host.Wire.GoHalfOpen();
+        host.HostFaults.GoHalfOpen();
 
         await host.Time.PassAsync(TimeSpan.FromSeconds(15 + 59.999));
         await host.Connect("b").BindRefusedAsync();

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host.Binding;
+using RemoteRendering.Sessions.Host.Messages;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 
@@ -33,15 +34,15 @@ public class RequestLimitTests
     public void Ledger_ClientNeverAcknowledges_IsOverfullInTheEnd()
     {
         var ledger = new RequestLedger();
-        for (int id = 1; id <= RequestLedger.MaxKeptAnswers; id++)
+        for (int id = 1; id <= 65_536; id++)
         {
-            ledger.Start(new HostRequest(null!, null!, id, new HostFrame("echo", id, default)));
+            ledger.Start(new HostRequest(null!, null!, id, new InboundFrame("echo", id, default)));
             ledger.Finish(id, Array.Empty<byte>());
         }
 
         Assert.False(ledger.IsOverfull);
-        ledger.Start(new HostRequest(null!, null!, RequestLedger.MaxKeptAnswers + 1, new HostFrame("echo", RequestLedger.MaxKeptAnswers + 1, default)));
-        ledger.Finish(RequestLedger.MaxKeptAnswers + 1, Array.Empty<byte>());
+        ledger.Start(new HostRequest(null!, null!, 65_536 + 1, new InboundFrame("echo", 65_536 + 1, default)));
+        ledger.Finish(65_536 + 1, Array.Empty<byte>());
 
         Assert.True(ledger.IsOverfull);
         ledger.Acknowledge(2);
@@ -52,10 +53,10 @@ public class RequestLimitTests
     public void Ledger_RequestsThatNeverEnd_AreTooManyInTheEnd()
     {
         var ledger = new RequestLedger();
-        for (int id = 1; id <= RequestLedger.MaxRunning; id++)
+        for (int id = 1; id <= 16_384; id++)
         {
             Assert.False(ledger.IsOverfull);
-            ledger.Start(new HostRequest(null!, null!, id, new HostFrame("gated", id, default)));
+            ledger.Start(new HostRequest(null!, null!, id, new InboundFrame("gated", id, default)));
         }
 
         Assert.True(ledger.IsOverfull);
@@ -71,7 +72,7 @@ public class RequestLimitTests
         TestDevice device = await host.BindAsync();
         string parameters = '"' + new string('x', 1_000_000) + '"';
         int fit = 0;
-        while ((long)fit * 1_000_002 < RequestLedger.MaxRunningBytes)
+        while ((long)fit * 1_000_002 < 64L * 1024 * 1024)
         {
             await device.RequestAsync(++fit, "gated", parameters);
         }

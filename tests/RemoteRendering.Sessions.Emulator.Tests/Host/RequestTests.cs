@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host.Messages;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
@@ -355,8 +354,8 @@ public class RequestTests
 
         public ValueTask<HostAnswer> InvokeAsync(HostRequest request)
         {
-            request.Session.Receive(request.Binding.Link!, request.Binding, new HostFrame("unbind", 2, default), out _);
-            request.Session.Receive(request.Binding.Link!, request.Binding, new HostFrame("echo", 3, default), out _);
+            request.Session.Receive(request.Binding.Connection!, request.Binding, new InboundFrame("unbind", 2, default), out _);
+            request.Session.Receive(request.Binding.Connection!, request.Binding, new InboundFrame("echo", 3, default), out _);
             return new(HostAnswer.Empty);
         }
 

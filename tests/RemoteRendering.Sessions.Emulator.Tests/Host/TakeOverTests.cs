@@ -1,11 +1,12 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 
 public class TakeOverTests
 {
-    private static void AllowTakeOver(HostBehavior behavior) => behavior.AllowTakeOver = true;
+    private static void AllowTakeOver(RenderingHostOptions behavior) => behavior.AllowTakeOver = true;
 
     [Fact]
     public async Task TakeOver_NotAllowed_Refused()
@@ -219,12 +220,12 @@ public class TakeOverTests
     {
         await using var host = new HostFixture(AllowTakeOver);
         TestDevice sleeper = await host.BindAsync("a");
-        host.Wire.Hold(HostWireDirection.ToHost);
+        host.HostFaults.Hold(HostFaultDirection.ToHost);
         await sleeper.RequestAsync(1, "echo", "\"late\"");
 
         TestDevice taker = host.Connect("b");
         await taker.BindAsync(takeOver: true);
-        host.Wire.Release();
+        host.HostFaults.Release();
         await host.UntilAsync("frameFenced");
 
         Assert.Empty(host.Events("requestStarted"));

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Links;
 using RemoteRendering.Sessions.Emulator.InProcess;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

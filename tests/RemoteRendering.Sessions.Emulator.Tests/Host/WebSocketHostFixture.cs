@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 
@@ -33,7 +34,7 @@ internal sealed class WebSocketHostFixture : IAsyncDisposable
         app.Run(async context =>
         {
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync("rrs.host.v1");
-            await host.Endpoint.AcceptAsync(socket, "token", context.RequestAborted);
+            await host.Engine.ServeAsync(host.HostFaults.Decorate(new WebSocketHostLink(socket)), "token", context.RequestAborted);
         });
         await app.StartAsync();
         return new WebSocketHostFixture(host, app);

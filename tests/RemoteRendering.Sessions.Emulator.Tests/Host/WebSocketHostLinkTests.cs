@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Host.Links;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
@@ -63,7 +63,7 @@ public class WebSocketHostLinkTests
     {
         await using WebSocketHostFixture server = await WebSocketHostFixture.StartAsync();
         RenderingTransportLink link = await BoundAsync(server);
-        server.Host.Wire.Cut();
+        server.Host.HostFaults.Cut();
         await Assert.ThrowsAnyAsync<Exception>(() => ReceiveAsync(link));
 
         RenderingTransportLink back = await server.ConnectAsync();
@@ -77,7 +77,7 @@ public class WebSocketHostLinkTests
     {
         await using WebSocketHostFixture server = await WebSocketHostFixture.StartAsync();
         RenderingTransportLink link = await BoundAsync(server);
-        server.Host.Wire.GoHalfOpen();
+        server.Host.HostFaults.GoHalfOpen();
         Task<string> receive = ReceiveAsync(link);
         await SendAsync(link, """{"jsonrpc":"2.0","id":1,"method":"echo"}""");
 
@@ -95,7 +95,7 @@ public class WebSocketHostLinkTests
     {
         await using WebSocketHostFixture server = await WebSocketHostFixture.StartAsync();
         RenderingTransportLink link = await BoundAsync(server);
-        server.Host.Wire.TruncateNext();
+        server.Host.HostFaults.TruncateNext();
         await SendAsync(link, """{"jsonrpc":"2.0","id":1,"method":"echo"}""");
 
         await Assert.ThrowsAnyAsync<Exception>(() => ReceiveAsync(link));

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Links;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
@@ -15,7 +13,7 @@ public class WireFaultTests
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
 
-        host.Wire.Cut();
+        host.HostFaults.Cut();
 
         await device.ExpectLostAsync();
         Assert.True((await host.Connect().BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
@@ -31,7 +29,7 @@ public class WireFaultTests
         await second.SendBindAsync(session: "t");
         await second.ReceiveAsync();
 
-        host.Wire.Cut("t");
+        host.HostFaults.Cut("t");
 
         await second.ExpectLostAsync();
         await first.CallAsync(1);
@@ -42,7 +40,7 @@ public class WireFaultTests
     {
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
-        host.Wire.GoHalfOpen();
+        host.HostFaults.GoHalfOpen();
         await device.RequestAsync(1);
         device.Cut();
 
@@ -59,7 +57,7 @@ public class WireFaultTests
     {
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
-        host.Wire.GoHalfOpen(HostWireDirection.ToHost);
+        host.HostFaults.GoHalfOpen(HostFaultDirection.ToHost);
         await device.RequestAsync(1);
 
         await host.Time.PassAsync(TimeSpan.FromSeconds(5));
@@ -75,7 +73,7 @@ public class WireFaultTests
     {
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
-        host.Wire.GoHalfOpen(HostWireDirection.ToClient);
+        host.HostFaults.GoHalfOpen(HostFaultDirection.ToClient);
         await device.RequestAsync(1);
         await host.UntilAsync("requestFinished");
 
@@ -91,7 +89,7 @@ public class WireFaultTests
     {
         await using var host = new HostFixture();
         await host.BindAsync();
-        host.Wire.GoHalfOpen();
+        host.HostFaults.GoHalfOpen();
 
         Assert.True((await host.Connect().BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
     }
@@ -101,7 +99,7 @@ public class WireFaultTests
     {
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
-        host.Wire.Delay(TimeSpan.FromMilliseconds(300));
+        host.HostFaults.Delay(TimeSpan.FromMilliseconds(300));
         await device.RequestAsync(1);
         await device.RequestAsync(2);
         await host.Time.WaitForTimersAsync(3);
@@ -118,7 +116,7 @@ public class WireFaultTests
 
         Assert.Equal(1, (await answer).GetProperty("id").GetInt64());
         Assert.Equal(2, (await device.ReceiveAsync()).GetProperty("id").GetInt64());
-        host.Wire.Delay(TimeSpan.Zero);
+        host.HostFaults.Delay(TimeSpan.Zero);
         await device.CallAsync(3);
     }
 
@@ -127,12 +125,12 @@ public class WireFaultTests
     {
         await using var host = new HostFixture();
         TestDevice old = await host.BindAsync();
-        host.Wire.Hold(HostWireDirection.ToHost);
+        host.HostFaults.Hold(HostFaultDirection.ToHost);
         await old.RequestAsync(1, "echo", "\"old\"");
         TestDevice fresh = host.Connect();
         await fresh.BindAsync(epoch: 1);
 
-        host.Wire.Release();
+        host.HostFaults.Release();
         await host.UntilAsync("frameFenced");
 
         Assert.Equal("\"new\"", (await fresh.CallAsync(1, "echo", "\"new\"")).GetProperty("result").GetRawText());
@@ -144,7 +142,7 @@ public class WireFaultTests
     {
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
-        host.Wire.TruncateNext();
+        host.HostFaults.TruncateNext();
         await device.RequestAsync(1);
 
         await device.ExpectLostAsync();
@@ -157,7 +155,7 @@ public class WireFaultTests
     {
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
-        host.Wire.Inject("{\"half\":");
+        host.HostFaults.Inject("{\"half\":");
 
         HostMessage message = await device.ReceiveMessageAsync();
         Assert.Equal("{\"half\":"u8.ToArray(), message.Payload.ToArray());
@@ -168,7 +166,7 @@ public class WireFaultTests
     {
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
-        host.Wire.Close(1011);
+        host.HostFaults.Close(1011);
         await device.ExpectCloseAsync(1011);
 
         Assert.True((await host.Connect().BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
@@ -178,7 +176,7 @@ public class WireFaultTests
     public async Task RefuseBinds_NextTwo_ThirdGetsThrough()
     {
         await using var host = new HostFixture();
-        host.Wire.RefuseBinds(2, HostRefusalReason.TooManyRequests, TimeSpan.FromSeconds(1.5));
+        host.HostFaults.RefuseBinds(2, HostRefusalReason.TooManyRequests, TimeSpan.FromSeconds(1.5));
 
         JsonElement error = await host.Connect().BindRefusedAsync();
         Assert.Equal(1503, error.GetProperty("code").GetInt32());
@@ -191,21 +189,21 @@ public class WireFaultTests
     public async Task DropAfterAccept_NextLink_IsLostBeforeItsBind()
     {
         await using var host = new HostFixture();
-        host.Wire.DropAfterAccept(1);
+        host.HostFaults.DropAfterAccept(1);
 
         TestDevice device = host.Connect();
         await device.SendBindAsync();
         await device.ExpectLostAsync();
 
         await host.Connect().BindAsync();
-        Assert.Equal(1, host.Wire.BindCount);
+        Assert.Equal(1, host.HostFaults.BindCount);
     }
 
     [Fact]
     public async Task CutAfterBind_EveryLink_LivesThatLong()
     {
         await using var host = new HostFixture();
-        host.Wire.CutAfterBind(TimeSpan.FromMilliseconds(50));
+        host.HostFaults.CutAfterBind(TimeSpan.FromMilliseconds(50));
         for (int link = 1; link <= 3; link++)
         {
             TestDevice device = host.Connect();
@@ -225,7 +223,7 @@ public class WireFaultTests
         TestDevice device = await host.BindAsync("a");
         await device.CallAsync(1);
 
-        host.Wire.Crash();
+        host.HostFaults.Crash();
 
         await device.ExpectLostAsync();
         Assert.Equal(1203, (await host.Connect("b").BindRefusedAsync()).GetProperty("code").GetInt32());
@@ -267,7 +265,7 @@ public class WireFaultTests
                 Assert.True(SpinWait.SpinUntil(() => links[first].Silence == TimeSpan.Zero, TestDevice.Patience));
             }
         };
-        host.Wire.Crash();
+        host.HostFaults.Crash();
 
         Assert.NotNull(first);
         await devices[first].ExpectLostAsync();
@@ -295,15 +293,15 @@ public class WireFaultTests
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
 
-        host.Wire.Restart(TimeSpan.FromSeconds(2), comeBack);
+        host.HostFaults.Restart(TimeSpan.FromSeconds(2), comeBack);
 
         JsonElement goodbye = await device.ExpectGoodbyeAsync("Maintenance");
         Assert.Equal(comeBack, goodbye.GetProperty("comeBack").GetBoolean());
         Assert.Equal(comeBack, goodbye.TryGetProperty("retryAfterMs", out _));
         await device.ExpectCloseAsync(1000);
-        Assert.Equal(503, host.Endpoint.RefuseUpgrade("token")!.StatusCode);
+        Assert.Equal(503, host.HostFaults.RefuseUpgrade()!.StatusCode);
         await host.Time.PassAsync(TimeSpan.FromSeconds(2));
-        Assert.Null(host.Endpoint.RefuseUpgrade("token"));
+        Assert.Null(host.HostFaults.RefuseUpgrade());
         Assert.Equal(comeBack, (await host.Connect().BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
     }
 
@@ -313,7 +311,7 @@ public class WireFaultTests
         await using var host = new HostFixture();
         TestDevice device = await host.BindAsync();
 
-        host.Wire.AnnounceRestart(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(2));
+        host.HostFaults.AnnounceRestart(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(2));
 
         JsonElement goodbye = await device.ExpectGoodbyeAsync("Maintenance");
         Assert.Equal((4000, 6000), (goodbye.GetProperty("afterMs").GetInt32(), goodbye.GetProperty("retryAfterMs").GetInt32()));
@@ -327,7 +325,7 @@ public class WireFaultTests
         goodbye = await back.ExpectGoodbyeAsync("Maintenance");
         Assert.Equal((0, 2000), (goodbye.GetProperty("afterMs").GetInt32(), goodbye.GetProperty("retryAfterMs").GetInt32()));
         await back.ExpectCloseAsync(1000);
-        Assert.Equal(503, host.Endpoint.RefuseUpgrade("token")!.StatusCode);
+        Assert.Equal(503, host.HostFaults.RefuseUpgrade()!.StatusCode);
         await host.Time.PassAsync(TimeSpan.FromSeconds(2));
         TestDevice again = host.Connect();
         Assert.True((await again.BindAsync(epoch: 1)).GetProperty("resumed").GetBoolean());
@@ -337,18 +335,18 @@ public class WireFaultTests
     [Fact]
     public void Plan_SameSeed_SameFaults()
     {
-        var plan = new HostWireFaultPlan(7) { Cut = 0.1, Truncate = 0.1, HalfOpen = 0.1, Delay = 0.5 };
+        var plan = new HostFaultPlan(7) { Cut = 0.1, Truncate = 0.1, HalfOpen = 0.1, Delay = 0.5 };
 
-        Assert.Equal(Draw(plan), Draw(new HostWireFaultPlan(7) { Cut = 0.1, Truncate = 0.1, HalfOpen = 0.1, Delay = 0.5 }));
-        Assert.NotEqual(Draw(plan), Draw(new HostWireFaultPlan(8) { Cut = 0.1, Truncate = 0.1, HalfOpen = 0.1, Delay = 0.5 }));
+        Assert.Equal(Draw(plan), Draw(new HostFaultPlan(7) { Cut = 0.1, Truncate = 0.1, HalfOpen = 0.1, Delay = 0.5 }));
+        Assert.NotEqual(Draw(plan), Draw(new HostFaultPlan(8) { Cut = 0.1, Truncate = 0.1, HalfOpen = 0.1, Delay = 0.5 }));
         Assert.Contains(Draw(plan), fate => fate.Fault == LaneFault.Cut);
     }
 
     [Fact]
     public void Plan_OneProbabilityChanged_OtherFramesKeepTheirFate()
     {
-        (LaneFault Fault, TimeSpan Delay)[] without = Draw(new HostWireFaultPlan(7) { Cut = 0.2 });
-        (LaneFault Fault, TimeSpan Delay)[] with = Draw(new HostWireFaultPlan(7) { Cut = 0.2, Delay = 0.5 });
+        (LaneFault Fault, TimeSpan Delay)[] without = Draw(new HostFaultPlan(7) { Cut = 0.2 });
+        (LaneFault Fault, TimeSpan Delay)[] with = Draw(new HostFaultPlan(7) { Cut = 0.2, Delay = 0.5 });
 
         Assert.Equal(without.Select(fate => fate.Fault), with.Select(fate => fate.Fault));
     }
@@ -357,7 +355,7 @@ public class WireFaultTests
     public async Task Plan_LinksUnderRandomFaults_SameDeviceAlwaysGetsBackAndEveryRequestRunsOnce()
     {
         await using var host = new HostFixture();
-        host.Wire.UsePlan(new HostWireFaultPlan(20261124) { Cut = 0.1, Truncate = 0.05 });
+        host.HostFaults.UsePlan(new HostFaultPlan(20261124) { Cut = 0.1, Truncate = 0.05 });
         long epoch = 0;
         long answered = 0;
         while (answered < 200)
@@ -392,7 +390,7 @@ public class WireFaultTests
         Assert.NotEmpty(host.Events("fault"));
     }
 
-    private static (LaneFault Fault, TimeSpan Delay)[] Draw(HostWireFaultPlan plan)
+    private static (LaneFault Fault, TimeSpan Delay)[] Draw(HostFaultPlan plan)
     {
         var lane = new LinkLane();
         lane.SetPlan(plan, plan.CreateRandom(link: 3, lane: 1));

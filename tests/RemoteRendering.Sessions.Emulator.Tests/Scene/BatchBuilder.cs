@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
+using RemoteRendering.Sessions.Host.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -48,7 +48,7 @@ internal sealed class BatchBuilder
         return this;
     }
 
-    public byte[] ToFrame(long id) => HostBinaryFrame.Write(HostBinaryFrame.Batch, _count, (ulong)id, Payload).Bytes;
+    public byte[] ToFrame(long id) => HostBinaryFrame.Write(1, _count, (ulong)id, Payload).Bytes;
 
     private BatchBuilder Head(byte op, byte argument, uint id)
     {

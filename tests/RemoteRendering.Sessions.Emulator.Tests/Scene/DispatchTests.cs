@@ -1,8 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Host.Binding;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -25,7 +23,7 @@ public class DispatchTests
         JsonElement answer = await device.ReceiveAsync();
 
         JsonElement error = answer.GetProperty("error");
-        Assert.Equal(HostErrorCode.Internal, error.GetProperty("code").GetInt32());
+        Assert.Equal(-32603, error.GetProperty("code").GetInt32());
         Assert.Contains("'unheardOf'", error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -11,9 +12,7 @@ internal sealed class SceneFixture : IAsyncDisposable
     private SceneFixture(Action<SceneBehavior>? configure)
     {
         configure?.Invoke(Behavior);
-        Sessions = new FakeHostSessions(Time);
-        Sessions.AddReady(HostFixture.Session, TimeSpan.FromHours(1));
-        Scenes = EmulatorScenes.Create(Behavior, new HostBehavior(), Sessions, Time);
+        Scenes = EmulatorScenes.Create(Behavior, new RenderingHostOptions(), _ => Size, Time);
         Host = new HostFixture(null, [.. Scenes.Features]);
     }
 
@@ -22,7 +21,7 @@ internal sealed class SceneFixture : IAsyncDisposable
     /// <summary>Gets the clock of the scenes; that of the host is its own.</summary>
     public VirtualTimeProvider Time { get; } = new();
 
-    public FakeHostSessions Sessions { get; }
+    public SessionSize Size { get; set; }
 
     public SceneHost Scenes { get; }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Host.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -71,7 +71,7 @@ public class UploadTests
     public async Task LoadModel_MorePrimitivesThanTheSessionMayHave_305UnlessPremium(SessionSize size, int code)
     {
         await using SceneFixture scene = await SceneFixture.StartAsync(behavior => behavior.MaxPrimitives = 30);
-        scene.Sessions.Size = size;
+        scene.Size = size;
         byte[] file = GlbBuilder.Cube().ToGlb();
         uint upload = await BeginAsync(scene, file.Length);
         await ChunkAsync(scene, upload, file);
@@ -103,7 +103,7 @@ public class UploadTests
 
     private static async Task<JsonElement> SendAsync(SceneFixture scene, uint upload, byte[] bytes)
     {
-        await scene.Device.SendBinaryAsync(HostBinaryFrame.Write(HostBinaryFrame.Chunk, upload, (ulong)scene.NextId(), bytes).Bytes);
+        await scene.Device.SendBinaryAsync(HostBinaryFrame.Write(2, upload, (ulong)scene.NextId(), bytes).Bytes);
         return await scene.ReceiveAsync();
     }
 }

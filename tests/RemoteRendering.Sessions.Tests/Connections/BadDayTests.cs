@@ -57,7 +57,7 @@ public sealed class BadDayTests
         RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token)));
 
         Assert.Equal(RenderingConnectionReason.CertificateRejected, error.Reason);
-        Assert.Equal(0, emulator.Wire.UpgradeCount);
+        Assert.Equal(0, emulator.HostFaults.UpgradeCount);
         trusted = true;
         await WorksAsync(session);
     }
@@ -72,7 +72,7 @@ public sealed class BadDayTests
 
         await WorksAsync(session);
 
-        Assert.Equal(2, emulator.Wire.UpgradeCount);
+        Assert.Equal(2, emulator.HostFaults.UpgradeCount);
     }
 
     [Fact]
@@ -82,12 +82,12 @@ public sealed class BadDayTests
     {
         await using SessionEmulator emulator = await StartAsync();
         await using RenderingSession session = await CreateAsync(emulator.CreateClient());
-        emulator.Wire.RefuseUpgrades(2, statusCode: 401);
+        emulator.HostFaults.RefuseUpgrades(2, statusCode: 401);
 
         RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token)));
 
         Assert.Equal(RenderingConnectionReason.AuthenticationFailed, error.Reason);
-        Assert.Equal(2, emulator.Wire.UpgradeCount);
+        Assert.Equal(2, emulator.HostFaults.UpgradeCount);
         await WorksAsync(session);
     }
 
@@ -170,7 +170,7 @@ public sealed class BadDayTests
         await using RenderingSession session = await CreateAsync(emulator.CreateClient());
         RenderingConnection connection = await WorksAsync(session);
 
-        emulator.Wire.Inject(frame);
+        emulator.HostFaults.Inject(frame);
 
         Assert.Equal(RenderingConnectionReason.ProtocolError, (await ConnectionHarness.Within(connection.Completion)).Reason);
         await WorksAsync(session);
@@ -190,7 +190,7 @@ public sealed class BadDayTests
         });
         await using RenderingSession session = await CreateAsync(emulator.CreateClient());
         RenderingConnection connection = await WorksAsync(session);
-        emulator.Wire.AnnounceRestart(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
+        emulator.HostFaults.AnnounceRestart(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
         RenderingConnectionChange announced = await ConnectionHarness.Within(connection.WaitForChangeAsync(2, Token));
         Assert.Equal((ConnectionStatus.Connected, RenderingConnectionReason.Maintenance), (announced.Status, announced.Reason));
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(32)), (announced.EndsIn, announced.RetryAfter));
@@ -305,7 +305,7 @@ public sealed class BadDayTests
         var store = new RemoteRendering.Sessions.Tests.Storage.MemoryStore();
         RenderingSession crashed = await CreateAsync(emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store }));
         RenderingConnection old = await WorksAsync(crashed);
-        emulator.Wire.GoHalfOpen();
+        emulator.HostFaults.GoHalfOpen();
 
         RenderingSession? restarted = await emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store }).OpenLastRenderingSessionAsync(Token);
         RenderingConnection connection = await ConnectionHarness.Within(restarted!.ConnectAsync(Once, Token));

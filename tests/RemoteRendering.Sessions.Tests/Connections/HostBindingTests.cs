@@ -50,7 +50,7 @@ public sealed class HostBindingTests
     public void Submit_TooManyWait_IsRefused()
     {
         var binding = new HostBinding();
-        for (int number = 0; number < HostProtocol.MaxOutstanding; number++)
+        for (int number = 0; number < LinkLimits.MaxOutstanding; number++)
         {
             binding.Submit(new NotedRequest(16));
             if (number < 100)
@@ -242,7 +242,7 @@ public sealed class HostBindingTests
     public void Submit_WhatWasCancelledBeforeItWasSent_DoesNotCount()
     {
         var binding = new HostBinding();
-        for (int number = 0; number < HostProtocol.MaxOutstanding + 100; number++)
+        for (int number = 0; number < LinkLimits.MaxOutstanding + 100; number++)
         {
             var request = new NotedRequest(16);
             binding.Submit(request);
@@ -253,7 +253,7 @@ public sealed class HostBindingTests
             }
         }
 
-        int kept = (HostProtocol.MaxOutstanding + 102) / 3;
+        int kept = (LinkLimits.MaxOutstanding + 102) / 3;
         Assert.Equal(kept, binding.Outstanding);
         for (int id = 1; id <= kept; id++)
         {

@@ -47,7 +47,7 @@ public sealed class HostCloseTests
     [InlineData("two\r\nlines\u001b[31m", "two lines [31m")]
     public void ToFailure_WhatTheHostSaid_IsTold(string? said, string? words)
     {
-        ConnectionFailure failure = HostClose.ToFailure(HostProtocol.CloseHostBroke, said);
+        ConnectionFailure failure = HostClose.ToFailure(1011, said);
 
         Assert.Equal("The host reported an internal error. It closed with code 1011." + (words is null ? string.Empty : $" Its message: {words}"), failure.Message);
         Assert.Equal(words, failure.ToException().HostMessage);

@@ -73,7 +73,7 @@ public sealed class HostErrorTests
     [Fact]
     public void ToRequestException_Cancelled_IsACancellation()
     {
-        var exception = Assert.IsType<OperationCanceledException>(Create(HostProtocol.ErrorCancelled, "Stopped.").ToRequestException());
+        var exception = Assert.IsType<OperationCanceledException>(Create(-32800, "Stopped.").ToRequestException());
 
         Assert.Equal("The host cancelled the request.", exception.Message);
     }

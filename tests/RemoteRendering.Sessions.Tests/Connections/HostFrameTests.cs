@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Connections.Messages;
-
+using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Protocol.Host;
 namespace RemoteRendering.Sessions.Tests;
 
 public sealed class HostFrameTests
@@ -7,9 +8,9 @@ public sealed class HostFrameTests
     private const string InvalidHeader = "The binary frame has an invalid header.";
 
     [Theory]
-    [InlineData(HostFrame.Answer, 0u, 1L, 0)]
-    [InlineData(HostFrame.Answer, 0u, 0x1122334455L, 3)]
-    [InlineData(HostFrame.Picture, 7u, 2L, 3)]
+    [InlineData(HostFrameKind.Answer, 0u, 1L, 0)]
+    [InlineData(HostFrameKind.Answer, 0u, 0x1122334455L, 3)]
+    [InlineData(HostFrameKind.Preview, 7u, 2L, 3)]
     public void Parse_WhatAHostSends_IsTakenApart(byte kind, uint argument, long id, int payloadBytes)
     {
         byte[] payload = [.. Enumerable.Range(1, payloadBytes).Select(value => (byte)value)];
@@ -28,7 +29,7 @@ public sealed class HostFrameTests
     [InlineData(15)]
     public void Parse_TooShort_IsRefused(int length)
     {
-        byte[] message = CreateMessage(HostFrame.Answer, 0, 1, []).AsSpan(0, length).ToArray();
+        byte[] message = CreateMessage(HostFrameKind.Answer, 0, 1, []).AsSpan(0, length).ToArray();
 
         Assert.Equal(
             $"The binary frame has {length} bytes; it must have at least 16.", Assert.Throws<FormatException>(() => { _ = HostFrame.Parse(message); }).Message);
@@ -36,7 +37,7 @@ public sealed class HostFrameTests
 
     [Theory]
     [InlineData(0, 0, "Unexpected binary frame type 0.")]
-    [InlineData(0, HostFrame.Batch, "Unexpected binary frame type 1.")]
+    [InlineData(0, HostFrameKind.Batch, "Unexpected binary frame type 1.")]
     [InlineData(0, 18, "Unexpected binary frame type 18.")]
     [InlineData(1, 1, InvalidHeader)]
     [InlineData(2, 1, InvalidHeader)]
@@ -46,7 +47,7 @@ public sealed class HostFrameTests
     [InlineData(15, 0x80, InvalidHeader)]
     public void Parse_OneByteOfAnAnswerThatIsWrong_IsRefused(int offset, byte value, string sentence)
     {
-        byte[] message = CreateMessage(HostFrame.Answer, 0, 1, [1, 2, 3]);
+        byte[] message = CreateMessage(HostFrameKind.Answer, 0, 1, [1, 2, 3]);
         message[offset] = value;
 
         Assert.Equal(sentence, Assert.Throws<FormatException>(() => { _ = HostFrame.Parse(message); }).Message);
@@ -57,17 +58,17 @@ public sealed class HostFrameTests
     {
         byte[] message = [.. Enumerable.Repeat((byte)0xAA, 18)];
 
-        HostFrame.WriteHead(message, HostFrame.Chunk, 0x01020304);
+        HostFrameHead.Write(message, HostFrameKind.Chunk, 0x01020304);
 
         Assert.Equal([2, 0, 0, 0, 4, 3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0xAA, 0xAA], message);
     }
 
     private static byte[] CreateMessage(byte kind, uint argument, long id, byte[] payload)
     {
-        var message = new byte[HostFrame.HeadBytes + payload.Length];
-        HostFrame.WriteHead(message, kind, argument);
-        HostFrame.WriteId(message, id);
-        payload.CopyTo(message, HostFrame.HeadBytes);
+        var message = new byte[HostFrameHead.Bytes + payload.Length];
+        HostFrameHead.Write(message, kind, argument);
+        HostFrameHead.WriteId(message, (ulong)id);
+        payload.CopyTo(message, HostFrameHead.Bytes);
         return message;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Tests;
 
@@ -38,7 +39,7 @@ public sealed class HostRequestTests
     {
         var request = new Request(isBinary: true);
         byte[] bytes = [.. Enumerable.Repeat((byte)0xAA, 17)];
-        HostFrame.WriteHead(bytes, HostFrame.Batch, 5);
+        HostFrameHead.Write(bytes, HostFrameKind.Batch, 5);
         request.SetBytes(bytes, bytes.Length);
 
         request.SetId(0x0102);

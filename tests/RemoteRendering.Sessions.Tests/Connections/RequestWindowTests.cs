@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Tests;
 
@@ -155,7 +156,7 @@ public sealed class RequestWindowTests
         for (int number = 0; number < count; number++)
         {
             var request = new HostRequest<bool>(static (ref Utf8JsonReader _) => true, isBinary: true);
-            request.SetBytes(new byte[HostFrame.HeadBytes], HostFrame.HeadBytes);
+            request.SetBytes(new byte[HostFrameHead.Bytes], HostFrameHead.Bytes);
             _window.Add(request);
             _requests.Add(request);
         }

@@ -60,7 +60,7 @@ public abstract class SessionConnectionContract
 
         Assert.Equal(RenderingConnectionReason.OtherSessionConnected, error.Reason);
         Assert.Null(error.RetryAfter);
-        Assert.Equal(2, emulator.Wire.UpgradeCount);
+        Assert.Equal(2, emulator.HostFaults.UpgradeCount);
         Assert.False(other.IsConnected);
         Assert.True(session.IsConnected);
     }
@@ -75,7 +75,7 @@ public abstract class SessionConnectionContract
         RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => Within(session.ConnectAsync(cancellationToken: Token)));
 
         Assert.Equal(RenderingConnectionReason.SessionNotReady, error.Reason);
-        Assert.Equal(0, emulator.Wire.UpgradeCount);
+        Assert.Equal(0, emulator.HostFaults.UpgradeCount);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public abstract class SessionConnectionContract
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.ConnectAsync(cancellationToken: new CancellationToken(canceled: true)));
 
-        Assert.Equal(0, emulator.Wire.UpgradeCount);
+        Assert.Equal(0, emulator.HostFaults.UpgradeCount);
         Assert.Equal(ConnectionStatus.Disconnected, session.ConnectionStatus);
         await Within(session.ConnectAsync(cancellationToken: Token));
     }
@@ -134,7 +134,7 @@ public abstract class SessionConnectionContract
         session.ConnectionStatusChanged += (_, arguments) => raised.Enqueue(arguments.Change);
         RenderingConnection connection = await Within(session.ConnectAsync(cancellationToken: Token));
 
-        emulator.Wire.Cut();
+        emulator.HostFaults.Cut();
         RenderingConnectionChange change = await Within(connection.WaitForChangeAsync(2, Token));
         while (change.Status != ConnectionStatus.Connected)
         {
@@ -222,7 +222,7 @@ public abstract class SessionConnectionContract
     }
 
     /// <summary>Waits for the other end of a socket, which learns of the close in its own time.</summary>
-    private static Task NoLinkIsLeftAsync(SessionEmulator emulator) => ConnectionHarness.UntilAsync(() => emulator.Wire.OpenLinks == 0);
+    private static Task NoLinkIsLeftAsync(SessionEmulator emulator) => ConnectionHarness.UntilAsync(() => emulator.HostFaults.OpenLinks == 0);
 
     [Fact]
     public async Task Dispose_WhileConnected_DisconnectsAndRefusesTheNextConnect()

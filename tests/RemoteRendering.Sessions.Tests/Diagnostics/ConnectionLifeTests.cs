@@ -21,8 +21,8 @@ public class ConnectionLifeTests
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
         (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
-        life.Emulator.Wire.RefuseUpgrades(2);
-        life.Emulator.Wire.Cut();
+        life.Emulator.HostFaults.RefuseUpgrades(2);
+        life.Emulator.HostFaults.Cut();
         await life.Time.PassUntilAsync(() => connection.LastChange is { Status: ConnectionStatus.Connected, Number: > 2 });
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
@@ -49,8 +49,8 @@ public class ConnectionLifeTests
         await using LifeFixture life = await LifeFixture.StartAsync();
         (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync(
             options: new RenderingConnectionOptions { ReconnectPolicy = new ExponentialReconnectPolicy { MaxAttempts = 2 } });
-        life.Emulator.Wire.RefuseUpgrades(100);
-        life.Emulator.Wire.Cut();
+        life.Emulator.HostFaults.RefuseUpgrades(100);
+        life.Emulator.HostFaults.Cut();
         await life.RunAsync(connection.Completion);
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
@@ -93,7 +93,7 @@ public class ConnectionLifeTests
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
         (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
-        life.Emulator.Wire.Close(1008);
+        life.Emulator.HostFaults.Close(1008);
         await life.RunAsync(connection.Completion);
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
@@ -113,7 +113,7 @@ public class ConnectionLifeTests
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
         (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync();
-        life.Emulator.Wire.AnnounceRestart(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1));
+        life.Emulator.HostFaults.AnnounceRestart(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1));
         await life.Time.PassUntilAsync(() => connection.LastChange is { Status: ConnectionStatus.Connected, EndsIn: null, Number: > 2 });
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
@@ -134,7 +134,7 @@ public class ConnectionLifeTests
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
         RenderingSession session = await life.ReadyAsync();
-        life.Emulator.Wire.RefuseUpgrades(1_000);
+        life.Emulator.HostFaults.RefuseUpgrades(1_000);
         using var cancel = new CancellationTokenSource();
         Task<RenderingConnection> connecting = session.ConnectAsync(cancellationToken: cancel.Token);
         await life.Time.PassUntilAsync(() => session.ConnectionProgress.FailedAttempts > 0);

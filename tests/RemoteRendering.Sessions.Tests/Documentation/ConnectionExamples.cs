@@ -20,13 +20,13 @@ public class ConnectionExamples
         await using RenderingSession session = await emulator.CreateClient().CreateNewRenderingSessionAsync(
             new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard));
         var said = new ConcurrentQueue<string>();
-        emulator.Wire.RefuseUpgrades(3);
+        emulator.HostFaults.RefuseUpgrades(3);
 
         Task following = FollowAsync(session, said.Enqueue, TestContext.Current.CancellationToken);
         await ConnectionHarness.UntilAsync(() => said.Count == 1 || following.IsCompleted);
-        emulator.Wire.Inject("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":30000}}""");
+        emulator.HostFaults.Inject("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":30000}}""");
         await ConnectionHarness.UntilAsync(() => said.Count == 2 || following.IsCompleted);
-        emulator.Wire.Cut();
+        emulator.HostFaults.Cut();
         await ConnectionHarness.UntilAsync(() => said.Count == 4 || following.IsCompleted);
         emulator.StopSession(session.SessionUuid);
         await ConnectionHarness.Within(following);

@@ -139,7 +139,7 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
             {
                 if (session.ConnectionStatus == ConnectionStatus.Connected && _spy.Count("connect") == 0)
                 {
-                    _emulator.Wire.Cut();
+                    _emulator.HostFaults.Cut();
                 }
 
                 return _spy.Count("connect") > 0 && session.IsConnected && _spy.Count("status") > 1;

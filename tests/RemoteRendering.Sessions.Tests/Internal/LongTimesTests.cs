@@ -1,5 +1,6 @@
 using System.Reflection;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Scene;
 using RemoteRendering.Sessions.Tests.Leases;
@@ -24,9 +25,9 @@ public class LongTimesTests
         [typeof(RenderingSessionPoolOptions)] = static options => FillAsync((RenderingSessionPoolOptions)options),
         [typeof(RenderingSessionWaitOptions)] = static options => WaitAsync((RenderingSessionWaitOptions)options),
         [typeof(HistoryCheckerOptions)] = static options => ConnectAsync(check: (HistoryCheckerOptions)options),
-        [typeof(HostBehavior)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Host)),
+        [typeof(RenderingHostOptions)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Host)),
         [typeof(SceneBehavior)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Scene)),
-        [typeof(HostWireFaultPlan)] = static options => ConnectAsync(plan: (HostWireFaultPlan)options),
+        [typeof(HostFaultPlan)] = static options => ConnectAsync(plan: (HostFaultPlan)options),
         [typeof(InMemorySessionLedgerOptions)] = static options => CreateInAsync((InMemorySessionLedgerOptions)options),
         [typeof(SessionFacts)] = static facts => ReadAsync((SessionFacts)facts),
         [typeof(SessionEmulatorOptions)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator)),
@@ -132,7 +133,7 @@ public class LongTimesTests
         => type == typeof(LeaseRenewalOptions) ? new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true }
             : type == typeof(RenderingSessionPoolOptions) ? new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(8.0))
             : type == typeof(RemoteRenderingClientOptions) ? new RemoteRenderingClientOptions()
-            : type == typeof(HostWireFaultPlan) ? new HostWireFaultPlan(1)
+            : type == typeof(HostFaultPlan) ? new HostFaultPlan(1)
             : Activator.CreateInstance(type)!;
 
     private static void Copy(object from, object to)
@@ -154,7 +155,7 @@ public class LongTimesTests
         => emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30.0), RenderingSessionVmSize.Standard));
 
     private static async Task ConnectAsync(
-        RenderingConnectionOptions? connection = null, Action<SessionEmulatorOptions>? configure = null, HostWireFaultPlan? plan = null, HistoryCheckerOptions? check = null)
+        RenderingConnectionOptions? connection = null, Action<SessionEmulatorOptions>? configure = null, HostFaultPlan? plan = null, HistoryCheckerOptions? check = null)
     {
         var time = new VirtualTimeProvider();
         await using SessionEmulator emulator = await StartAsync(time, configure);
@@ -166,11 +167,11 @@ public class LongTimesTests
         }
 
         RenderingConnection link = await session.ConnectAsync(connection);
-        emulator.Wire.UsePlan(plan);
+        emulator.HostFaults.UsePlan(plan);
         long last = link.LastChange.Number;
-        emulator.Wire.Cut();
+        emulator.HostFaults.Cut();
         last = (await link.WaitForChangeAsync(last)).Number;
-        emulator.Wire.UsePlan(null);
+        emulator.HostFaults.UsePlan(null);
         while (!session.IsConnected)
         {
             // However long the policy waits, it can be woken.

@@ -50,8 +50,8 @@ public class ConnectionRenewalTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 2, inUse: null);
         await fixture.Session.ConnectAsync(Options, Token);
         RenderingLeaseRenewal renewal = fixture.Session.LeaseRenewal!;
-        fixture.Emulator.Wire.RefuseUpgrades(1_000);
-        fixture.Emulator.Wire.Cut();
+        fixture.Emulator.HostFaults.RefuseUpgrades(1_000);
+        fixture.Emulator.HostFaults.Cut();
         await ConnectionHarness.UntilAsync(() => fixture.Session.ConnectionStatus == ConnectionStatus.Reconnecting);
         await ConnectionHarness.UntilAsync(() => fixture.GrantedMinutes == 5);
         Assert.Same(renewal, fixture.Session.LeaseRenewal);
@@ -66,7 +66,7 @@ public class ConnectionRenewalTests
         options.ReconnectPolicy = RenderingReconnectPolicy.Never;
         RenderingConnection connection = await fixture.Session.ConnectAsync(options, Token);
         RenderingLeaseRenewal first = fixture.Session.LeaseRenewal!;
-        fixture.Emulator.Wire.Cut();
+        fixture.Emulator.HostFaults.Cut();
         await ConnectionHarness.Within(connection.Completion);
         Assert.Same(first, fixture.Session.LeaseRenewal);
         connection = await fixture.Session.ConnectAsync(options, Token);
@@ -74,7 +74,7 @@ public class ConnectionRenewalTests
         RenderingLeaseRenewal second = fixture.Session.LeaseRenewal!;
         Assert.NotSame(first, second);
 
-        fixture.Emulator.Wire.Cut();
+        fixture.Emulator.HostFaults.Cut();
         await ConnectionHarness.Within(connection.Completion);
         await fixture.AdvanceUntilAsync(() => second.Completion.IsCompleted, SessionUse.AfterLoss + Minute);
         Assert.Equal(LeaseRenewalEndReason.Stopped, await second.Completion);
@@ -118,8 +118,8 @@ public class ConnectionRenewalTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10, inUse: null);
         await fixture.Session.ConnectAsync(new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(8)) { Threshold = 2 * Minute } }, Token);
         fixture.Listen(fixture.Session.LeaseRenewal!);
-        fixture.Emulator.Wire.RefuseUpgrades(1_000);
-        fixture.Emulator.Wire.Cut();
+        fixture.Emulator.HostFaults.RefuseUpgrades(1_000);
+        fixture.Emulator.HostFaults.Cut();
         await ConnectionHarness.UntilAsync(() => fixture.Session.ConnectionStatus == ConnectionStatus.Reconnecting);
         fixture.Sleep(TimeSpan.FromMinutes(9.5));
         await fixture.AdvanceUntilAsync(() => fixture.GrantedMinutes == 15, TimeSpan.FromSeconds(25));

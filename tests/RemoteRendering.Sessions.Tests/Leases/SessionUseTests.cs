@@ -55,8 +55,8 @@ public class SessionUseTests
         Assert.False(use.IsInUse);
         await fixture.Session.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(use.IsInUse);
-        fixture.Emulator.Wire.RefuseUpgrades(1_000);
-        fixture.Emulator.Wire.Cut();
+        fixture.Emulator.HostFaults.RefuseUpgrades(1_000);
+        fixture.Emulator.HostFaults.Cut();
         await ConnectionHarness.UntilAsync(() => fixture.Session.ConnectionStatus == ConnectionStatus.Reconnecting);
         Assert.True(use.IsInUse);
         await fixture.Session.DisconnectAsync(TestContext.Current.CancellationToken);

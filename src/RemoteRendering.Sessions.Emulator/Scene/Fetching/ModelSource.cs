@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator.Scene.Uploads;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 

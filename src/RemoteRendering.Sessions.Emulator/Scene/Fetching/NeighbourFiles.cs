@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
+using RemoteRendering.Sessions.Protocol.Scene;
 namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 
 /// <summary>Fetches the files that a glTF text names: only those beside it, all of them together no larger than a model may be.</summary>

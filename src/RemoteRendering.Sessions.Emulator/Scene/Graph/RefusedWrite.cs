@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Protocol.Scene;
+
 namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 
 /// <summary>A write that was not applied.</summary>

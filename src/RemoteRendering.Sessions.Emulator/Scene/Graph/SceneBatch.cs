@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Graph;
 

@@ -1,20 +1,21 @@
 using System.Numerics;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Messages;
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Messages;
 
 /// <summary>Writes what a scene answers.</summary>
 internal static class SceneJson
 {
-    public static HostAnswer Answer(Action<Utf8JsonWriter> writeMembers) => HostAnswer.Result(HostFrames.Value(json =>
+    public static HostAnswer Answer(Action<Utf8JsonWriter> writeMembers) => HostAnswer.Result(json =>
     {
         json.WriteStartObject();
         writeMembers(json);
         json.WriteEndObject();
-    }));
+    });
 
     /// <summary>Makes the answer to a request that the scene refuses.</summary>
     public static HostAnswer Error(SceneException exception) => HostAnswer.Error((int)exception.Code, exception.Message, exception.Code.ToString());

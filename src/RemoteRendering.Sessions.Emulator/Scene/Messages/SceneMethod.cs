@@ -1,4 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Host.Requests;
+using RemoteRendering.Sessions.Host;
+
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Messages;
 

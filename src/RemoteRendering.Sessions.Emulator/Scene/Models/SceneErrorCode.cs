@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Protocol.Scene;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>What the scene of a host refuses. The values are the error codes of the host protocol, the names its reasons.</summary>
@@ -7,47 +9,47 @@ public enum SceneErrorCode
     None = 0,
 
     /// <summary>Parameters are missing or have another form.</summary>
-    InvalidParameters = -32602,
+    InvalidParameters = SceneErrorNumber.InvalidParameters,
 
     /// <summary>A value is out of its range.</summary>
-    InvalidParameter = 3,
+    InvalidParameter = SceneErrorNumber.InvalidParameter,
 
     /// <summary>The file does not exist.</summary>
-    FileNotFound = 300,
+    FileNotFound = SceneErrorNumber.FileNotFound,
 
     /// <summary>The file is of a version, or needs an extension, that the host does not read.</summary>
-    InvalidVersion = 301,
+    InvalidVersion = SceneErrorNumber.InvalidVersion,
 
     /// <summary>The file cannot be opened.</summary>
-    FailedToOpenFile = 303,
+    FailedToOpenFile = SceneErrorNumber.FailedToOpenFile,
 
     /// <summary>The file cannot be downloaded.</summary>
-    FileDownloadFailed = 304,
+    FileDownloadFailed = SceneErrorNumber.FileDownloadFailed,
 
     /// <summary>The file or the scene would be larger than it may be.</summary>
-    ExceedsMemoryLimit = 305,
+    ExceedsMemoryLimit = SceneErrorNumber.ExceedsMemoryLimit,
 
     /// <summary>The file is broken.</summary>
-    FileCorrupt = 307,
+    FileCorrupt = SceneErrorNumber.FileCorrupt,
 
     /// <summary>The host does not load files from there.</summary>
-    UnsupportedFileProvider = 309,
+    UnsupportedFileProvider = SceneErrorNumber.UnsupportedFileProvider,
 
     /// <summary>There is no entity, upload or preview of this number, or the number may not be used.</summary>
-    InvalidId = 600,
+    InvalidId = SceneErrorNumber.InvalidId,
 
     /// <summary>There is no entity to be the parent.</summary>
-    InvalidParentId = 601,
+    InvalidParentId = SceneErrorNumber.InvalidParentId,
 
     /// <summary>There is an entity or a file of this name already.</summary>
-    AlreadyExists = 602,
+    AlreadyExists = SceneErrorNumber.AlreadyExists,
 
     /// <summary>An entity would stand below itself.</summary>
-    CyclicReference = 603,
+    CyclicReference = SceneErrorNumber.CyclicReference,
 
     /// <summary>There are as many as there may be.</summary>
-    LimitReached = 607,
+    LimitReached = SceneErrorNumber.LimitReached,
 
     /// <summary>The server of the file refuses the credentials in its address.</summary>
-    AuthenticationFailed = 904,
+    AuthenticationFailed = SceneErrorNumber.AuthenticationFailed,
 }

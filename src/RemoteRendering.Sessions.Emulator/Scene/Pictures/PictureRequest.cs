@@ -1,5 +1,9 @@
-using RemoteRendering.Sessions.Emulator.Host.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Messages;
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Pictures;
 
@@ -11,7 +15,7 @@ namespace RemoteRendering.Sessions.Emulator.Scene.Pictures;
 internal sealed record PictureRequest(CameraPose Camera, int Width, int Height, long MaxBytes)
 {
     private const int MaxSide = 4_096;
-    private const long DefaultMaxBytes = (4 * 1024 * 1024) - HostBinaryFrame.HeadBytes;
+    private const long DefaultMaxBytes = HostLimits.PictureBytes - HostFrameHead.Bytes;
 
     /// <exception cref="SceneException">It is none that can be drawn.</exception>
     public static PictureRequest Read(SceneParameters parameters)

@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
+using RemoteRendering.Sessions.Protocol.Scene;
 namespace RemoteRendering.Sessions.Emulator.Scene.Uploads;
 
 /// <summary>The bytes of one upload. A client that announces much and sends little takes little memory: the buffer grows with what arrives.</summary>

@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Emulator.Renderer;
+using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
+using RemoteRendering.Sessions.Protocol.Scene;
 namespace RemoteRendering.Sessions.Emulator.Scene.Uploads;
 
 /// <summary>The uploads of one binding. Thread-safe.</summary>

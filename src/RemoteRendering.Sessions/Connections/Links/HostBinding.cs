@@ -223,7 +223,7 @@ internal sealed partial class HostBinding
             _ages.Forget(id);
             _answersSinceSaid++;
             _bytesSinceSaid = (int)Math.Min((long)_bytesSinceSaid + bytes, int.MaxValue);
-            isAcknowledgementDue = _answersSinceSaid >= HostProtocol.AcknowledgeAnswers || _bytesSinceSaid >= HostProtocol.AcknowledgeBytes || (wasFull && !_window.IsFull);
+            isAcknowledgementDue = _answersSinceSaid >= LinkLimits.AcknowledgeAnswers || _bytesSinceSaid >= LinkLimits.AcknowledgeBytes || (wasFull && !_window.IsFull);
             return true;
         }
     }
@@ -301,9 +301,9 @@ internal sealed partial class HostBinding
                     $"The request has {request.Length} bytes; the host accepts at most {answer.MaxMessageBytes}.");
         }
 
-        return Outstanding_NeedsGate >= HostProtocol.MaxOutstanding
+        return Outstanding_NeedsGate >= LinkLimits.MaxOutstanding
             ? new RenderingConnectionException(RenderingConnectionReason.TooManyRequests,
-                $"The limit of {HostProtocol.MaxOutstanding} requests without an answer is reached.")
+                $"The limit of {LinkLimits.MaxOutstanding} requests without an answer is reached.")
             : null;
     }
 

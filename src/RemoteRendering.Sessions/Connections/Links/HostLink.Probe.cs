@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
@@ -42,7 +43,7 @@ internal sealed partial class HostLink
         }
 
         _ = Abandonable.Observe(_probe.Task);
-        HostRequestEncoder.Encode<object?>(_probe, "echo", null, static (writer, _) => writer.WriteNullValue());
+        HostRequestEncoder.Encode<object?>(_probe, HostMethods.Echo, null, static (writer, _) => writer.WriteNullValue());
         try
         {
             _binding.Submit(_probe);

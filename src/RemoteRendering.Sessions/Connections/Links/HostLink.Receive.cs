@@ -2,6 +2,7 @@ using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
@@ -43,8 +44,8 @@ internal sealed partial class HostLink
                 failure.Final is null ? FindGoodbye() ?? failure : failure,
                 failure.Reason switch
                 {
-                    RenderingConnectionReason.ProtocolError => HostProtocol.CloseMalformed,
-                    RenderingConnectionReason.MessageTooLarge => HostProtocol.CloseTooLarge,
+                    RenderingConnectionReason.ProtocolError => HostCloseCode.Malformed,
+                    RenderingConnectionReason.MessageTooLarge => HostCloseCode.TooLarge,
                     _ => 0,
                 });
         }
@@ -73,7 +74,7 @@ internal sealed partial class HostLink
                     Handle(HostMessage.Parse(message), message.Length);
                     break;
                 case RenderingMessageKind.Close:
-                    End(FindGoodbye(_transport.CloseCode) ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostProtocol.CloseNormal);
+                    End(FindGoodbye(_transport.CloseCode) ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostCloseCode.Normal);
                     break;
                 default:
                     HandleFrame(message);
@@ -85,7 +86,7 @@ internal sealed partial class HostLink
             End(
                 new ConnectionFailure(
                     ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError, $"The host sent a malformed message: {exception.Message}", null, exception),
-                HostProtocol.CloseMalformed);
+                HostCloseCode.Malformed);
         }
     }
 
@@ -123,7 +124,7 @@ internal sealed partial class HostLink
 
         if (message.HasError)
         {
-            End(HostMessageReader.ReadError(message.Error).ToRefusal(), HostProtocol.CloseNormal);
+            End(HostMessageReader.ReadError(message.Error).ToRefusal(), HostCloseCode.Normal);
             return;
         }
 
@@ -135,7 +136,7 @@ internal sealed partial class HostLink
     private void OnAnswer(HostMessage message, int bytes)
     {
         HostError? error = message.HasResult ? null : HostMessageReader.ReadError(message.Error);
-        if (error is { Code: HostProtocol.ErrorStaleEpoch })
+        if (error is { Code: HostErrorCode.StaleEpoch })
         {
             // The host has not run it: this link is no longer its newest, and the close that follows contains the reason. The request is
             // sent again on the next link, or ends with the connection.
@@ -171,7 +172,7 @@ internal sealed partial class HostLink
         }
 
         HostFrame frame = HostFrame.Parse(message);
-        if (frame.Kind == HostFrame.Picture)
+        if (frame.Kind == HostFrameKind.Preview)
         {
             _binding.Part?.OnPicture(frame.Argument, frame.Id, frame.Payload);
             return;
@@ -193,7 +194,7 @@ internal sealed partial class HostLink
     {
         if (goodbye.After == TimeSpan.Zero)
         {
-            End(goodbye.ToFailure(TimeSpan.Zero), HostProtocol.CloseNormal);
+            End(goodbye.ToFailure(TimeSpan.Zero), HostCloseCode.Normal);
             return;
         }
 

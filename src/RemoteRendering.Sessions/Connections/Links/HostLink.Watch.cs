@@ -245,7 +245,7 @@ internal sealed partial class HostLink
         {
             // Only for limits of less than a few keep-alive intervals: others are checked with the keep-alive.
             TimeSpan look = TimeSpan.FromTicks(limit.Ticks / 4);
-            due = Min(due, look > HostProtocol.ShortestKeepAlive ? look : HostProtocol.ShortestKeepAlive);
+            due = Min(due, look > LinkLimits.ShortestKeepAlive ? look : LinkLimits.ShortestKeepAlive);
         }
 
         // Timers count whole milliseconds: a remainder below one would fire too early, repeatedly.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
@@ -101,7 +102,7 @@ internal sealed partial class HostLink
     /// </param>
     public void Serve(BindAnswer answer, Action<Goodbye, TimeSpan> announced)
     {
-        StartTimer(answer.KeepAlive < HostProtocol.ShortestKeepAlive ? HostProtocol.ShortestKeepAlive : answer.KeepAlive, answer.DeadAfter);
+        StartTimer(answer.KeepAlive < LinkLimits.ShortestKeepAlive ? LinkLimits.ShortestKeepAlive : answer.KeepAlive, answer.DeadAfter);
         AnnounceTo(announced);
         lock (_binding.Gate)
         {

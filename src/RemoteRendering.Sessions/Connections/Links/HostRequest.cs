@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Messages;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Links;
 
@@ -60,7 +61,7 @@ internal abstract class HostRequest(bool isBinary)
         Id = id;
         if (isBinary)
         {
-            HostFrame.WriteId(_array, id);
+            HostFrameHead.WriteId(_array, (ulong)id);
             return;
         }
 

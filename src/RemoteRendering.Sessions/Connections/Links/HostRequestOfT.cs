@@ -16,7 +16,7 @@ internal sealed class HostRequest<T>(HostResultReader<T> read, bool isBinary = f
 
     public override bool MayTimeOut => true;
 
-    public override int ExpectedBytes => ReadBytes is null ? 0 : HostProtocol.ExpectedPictureBytes;
+    public override int ExpectedBytes => ReadBytes is null ? 0 : LinkLimits.ExpectedPictureBytes;
 
     /// <summary>Gets or sets the receiver of the progress. Called on the receiving thread: must not block, must not throw.</summary>
     public Action<double>? OnProgress { get; set; }

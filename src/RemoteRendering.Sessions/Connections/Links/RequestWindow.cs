@@ -30,8 +30,8 @@ internal sealed class RequestWindow
     /// Gets a value indicating whether the host keeps, or may have to keep, so many answers that no request should be added: it can drop
     /// only those up to <see cref="Answered"/>.
     /// </summary>
-    public bool IsFull => Last - Answered - Count > HostProtocol.MaxAnswersAbove || _bytesAbove > HostProtocol.MaxBytesAbove
-        || _bytesAbove + _bytesExpected >= HostProtocol.MaxBytesExpected || _bytesWaiting >= HostProtocol.MaxBytesWaiting;
+    public bool IsFull => Last - Answered - Count > LinkLimits.MaxAnswersAbove || _bytesAbove > LinkLimits.MaxBytesAbove
+        || _bytesAbove + _bytesExpected >= LinkLimits.MaxBytesExpected || _bytesWaiting >= LinkLimits.MaxBytesWaiting;
 
     /// <summary>Assigns the next id to a request and stores it.</summary>
     public void Add(HostRequest request)

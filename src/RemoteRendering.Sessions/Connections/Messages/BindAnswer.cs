@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Protocol.Host;
+
 namespace RemoteRendering.Sessions.Connections.Messages;
 
 /// <summary>Represents the answer of the host to a <c>bind</c> that it accepts.</summary>
@@ -20,7 +22,7 @@ internal sealed class BindAnswer
 
     public TimeSpan DeadAfter { get; set; }
 
-    public int MaxMessageBytes { get; set; } = 1024 * 1024;
+    public int MaxMessageBytes { get; set; } = HostLimits.MessageBytes;
 
     public IReadOnlyList<string> Features { get; set; } = [];
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
@@ -19,7 +20,7 @@ internal sealed class BindRequest(string sessionId, DeviceIdentity device)
         writer.WriteStartObject();
         writer.WriteString("jsonrpc"u8, "2.0"u8);
         writer.WriteNumber("id"u8, 0);
-        writer.WriteString("method"u8, "bind"u8);
+        writer.WriteString("method"u8, HostMethods.Bind);
         writer.WriteStartObject("params"u8);
         writer.WriteNumber("protocol"u8, HostProtocol.Version);
         writer.WriteString("sessionId"u8, sessionId);

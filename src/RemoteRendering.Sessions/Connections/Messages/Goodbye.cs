@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
@@ -17,7 +18,7 @@ internal sealed class Goodbye
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>Gets the close code that belongs to this goodbye. Other codes, for example 1001, may come from an intermediary.</summary>
-    public int CloseCode => Reason is "TakenOver" or "LinkSuperseded" ? HostProtocol.CloseSuperseded : HostProtocol.CloseNormal;
+    public int CloseCode => Reason is HostGoodbyeReason.TakenOver or HostGoodbyeReason.LinkSuperseded ? HostCloseCode.Superseded : HostCloseCode.Normal;
 
     /// <summary>Returns the cause for observers when the host announces a later end of the link.</summary>
     /// <param name="endsIn">The remaining time of the link.</param>
@@ -33,12 +34,12 @@ internal sealed class Goodbye
     {
         (RenderingConnectionReason reason, string sentence) = Reason switch
         {
-            "SessionStopped" => (RenderingConnectionReason.SessionStopped, "The session was stopped."),
-            "LeaseExpired" => (RenderingConnectionReason.LeaseExpired, "The lease of the session ran out."),
-            "SessionFailed" => (RenderingConnectionReason.SessionFailed, "The session failed."),
-            "TakenOver" => (RenderingConnectionReason.TakenOver, "Another device took over the session."),
-            "Maintenance" => (RenderingConnectionReason.Maintenance, "The host is being restarted."),
-            "LinkSuperseded" => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device replaced this one."),
+            HostGoodbyeReason.SessionStopped => (RenderingConnectionReason.SessionStopped, "The session was stopped."),
+            HostGoodbyeReason.LeaseExpired => (RenderingConnectionReason.LeaseExpired, "The lease of the session ran out."),
+            HostGoodbyeReason.SessionFailed => (RenderingConnectionReason.SessionFailed, "The session failed."),
+            HostGoodbyeReason.TakenOver => (RenderingConnectionReason.TakenOver, "Another device took over the session."),
+            HostGoodbyeReason.Maintenance => (RenderingConnectionReason.Maintenance, "The host is being restarted."),
+            HostGoodbyeReason.LinkSuperseded => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device replaced this one."),
             _ => (RenderingConnectionReason.ConnectionLost, $"The host ended the connection: {HostWords.Clean(Reason) ?? "without a reason"}."),
         };
         TimeSpan? retryAfter = RetryAfter > sinceHeard ? RetryAfter - sinceHeard : null;

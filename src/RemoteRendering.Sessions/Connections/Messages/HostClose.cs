@@ -1,4 +1,6 @@
+using System.Net.WebSockets;
 using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
@@ -9,20 +11,21 @@ internal static class HostClose
     {
         (ConnectionTrigger? final, RenderingConnectionReason reason, string sentence) = code switch
         {
-            HostProtocol.CloseMalformed => (ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError,
+            HostCloseCode.Malformed => (ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError,
                 "The host reported a malformed message of this device."),
-            HostProtocol.CloseTooLarge => (ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.MessageTooLarge,
+            HostCloseCode.TooLarge => (ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.MessageTooLarge,
                 "A message was larger than the host accepts."),
-            HostProtocol.CloseSuperseded =>
+            HostCloseCode.Superseded =>
                 (ConnectionTrigger.HostLeft, RenderingConnectionReason.LinkSuperseded, "A newer link replaced this one."),
-            HostProtocol.CloseTokenExpired =>
+            HostCloseCode.TokenExpired =>
                 ((ConnectionTrigger?)null, RenderingConnectionReason.AuthenticationFailed, "The access token has expired."),
-            HostProtocol.CloseHostBroke => (null, RenderingConnectionReason.InternalError, "The host reported an internal error."),
+            HostCloseCode.Broken => (null, RenderingConnectionReason.InternalError, "The host reported an internal error."),
 
             // The host refused this device or reported a violation of the protocol: every further attempt would get the same answer.
-            HostProtocol.CloseRefused or HostProtocol.ClosePolicy
+            HostCloseCode.Refused or (int)WebSocketCloseStatus.PolicyViolation
                 => (ConnectionTrigger.HostLeft, RenderingConnectionReason.HandshakeFailed, "The host refused this device."),
-            HostProtocol.CloseProtocolError or HostProtocol.CloseUnacceptable or HostProtocol.CloseInconsistent or HostProtocol.CloseMissingExtension
+            (int)WebSocketCloseStatus.ProtocolError or (int)WebSocketCloseStatus.InvalidMessageType
+                or (int)WebSocketCloseStatus.InvalidPayloadData or (int)WebSocketCloseStatus.MandatoryExtension
                 => (ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError,
                     "The host rejected a message of this device."),
             null => (null, RenderingConnectionReason.ConnectionLost, "The host closed the link without a code."),

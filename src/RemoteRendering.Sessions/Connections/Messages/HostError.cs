@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Connections.Controller;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
@@ -18,8 +19,10 @@ internal sealed class HostError
     {
         RenderingConnectionReason reason = Code switch
         {
-            -32602 => RenderingConnectionReason.InvalidParameter,
-            904 or 911 or 1203 or 1204 or 1205 or 1502 or 1503 or 2007 => (RenderingConnectionReason)Code,
+            HostErrorCode.InvalidParameters => RenderingConnectionReason.InvalidParameter,
+            HostErrorCode.AuthenticationFailed or HostErrorCode.ProtocolVersionMismatch or HostErrorCode.OtherSessionConnected
+                or HostErrorCode.SessionNotReady or HostErrorCode.SessionEnded or HostErrorCode.SessionNotFound
+                or HostErrorCode.TooManyRequests or HostErrorCode.LinkSuperseded => (RenderingConnectionReason)Code,
             _ => RenderingConnectionReason.HandshakeFailed,
         };
         string? words = HostWords.Clean(Message);
@@ -36,7 +39,7 @@ internal sealed class HostError
 
     /// <summary>Converts the error to the exception of a request.</summary>
     public Exception ToRequestException()
-        => Code == HostProtocol.ErrorCancelled
+        => Code == HostErrorCode.Cancelled
             ? new OperationCanceledException("The host cancelled the request.")
             : new RenderingRequestException(
                 Code, HostWords.Clean(Reason), HostWords.Clean(Message, HostWords.LongestOfARequest) ?? $"The host answered with error {Code}.");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 
@@ -112,9 +113,9 @@ internal ref struct HostMessage
             throw new FormatException("The method must be a string.");
         }
 
-        return reader.ValueTextEquals("keepAlive"u8) ? HostMessageMethod.KeepAlive
-            : reader.ValueTextEquals("progress"u8) ? HostMessageMethod.Progress
-            : reader.ValueTextEquals("goodbye"u8) ? HostMessageMethod.Goodbye
+        return reader.ValueTextEquals(HostMethods.KeepAlive) ? HostMessageMethod.KeepAlive
+            : reader.ValueTextEquals(HostMethods.Progress) ? HostMessageMethod.Progress
+            : reader.ValueTextEquals(HostMethods.Goodbye) ? HostMessageMethod.Goodbye
             : HostMessageMethod.Unknown;
     }
 }

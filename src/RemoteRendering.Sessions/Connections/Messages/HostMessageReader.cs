@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Messages;
 

@@ -2,6 +2,7 @@ using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
@@ -61,7 +62,7 @@ internal sealed partial class ConnectionRun
                 : EndAttempt() is { } because ? CutShort(because, exception)
                 : link is { Completion.IsCompleted: true } ? await link.Completion.ConfigureAwait(false)
                 : ConnectionFailure.FromException(exception, RenderingConnectionReason.HandshakeFailed);
-            link?.End(failure, failure.Reason == RenderingConnectionReason.ProtocolError ? HostProtocol.CloseMalformed : 0);
+            link?.End(failure, failure.Reason == RenderingConnectionReason.ProtocolError ? HostCloseCode.Malformed : 0);
             ConnectionTelemetry.EndAttempt(activity, failure.Reason);
             return failure;
         }

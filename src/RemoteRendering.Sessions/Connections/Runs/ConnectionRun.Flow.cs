@@ -3,6 +3,7 @@ using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
@@ -116,7 +117,7 @@ internal sealed partial class ConnectionRun
         Tell(nextAttemptOn: null);
         if (!Fire(ConnectionTrigger.LinkBound, cause))
         {
-            link.End(new ConnectionFailure(null, RenderingConnectionReason.Cancelled, "The connection has ended."), HostProtocol.CloseNormal);
+            link.End(new ConnectionFailure(null, RenderingConnectionReason.Cancelled, "The connection has ended."), HostCloseCode.Normal);
             return null;
         }
 

@@ -4,6 +4,7 @@ using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Connections.Runs;
 
@@ -135,7 +136,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     public async Task<TimeSpan> MeasureRoundTripAsync(CancellationToken cancellationToken)
     {
         long start = _environment.Time.GetTimestamp();
-        await InvokeAsync<object?, bool>("echo", null, static (writer, _) => writer.WriteNullValue(), static (ref _) => true, cancellationToken).ConfigureAwait(false);
+        await InvokeAsync<object?, bool>(HostMethods.Echo, null, static (writer, _) => writer.WriteNullValue(), static (ref _) => true, cancellationToken).ConfigureAwait(false);
         return _environment.Time.GetElapsedTime(start);
     }
 
@@ -259,7 +260,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
             if (tellsHost)
             {
                 var unbind = new HostRequest<bool>(static (ref _) => true);
-                HostRequestEncoder.Encode<object?>(unbind, "unbind", null, null);
+                HostRequestEncoder.Encode<object?>(unbind, HostMethods.Unbind, null, null);
                 link!.SubmitLast(unbind);
                 Task first = await Task.WhenAny(unbind.Task, link!.Completion)
                     .WaitAsync(TimerLimit.Cut(_options.DisconnectTimeout), _environment.Time, _stop.Token).ConfigureAwait(false);
@@ -273,6 +274,6 @@ internal sealed partial class ConnectionRun : IConnectionRun
             ConnectionLog.LeaveNotConfirmed(_environment.Logger, _environment.SessionId);
         }
 
-        link?.End(Disconnected(), HostProtocol.CloseNormal);
+        link?.End(Disconnected(), HostCloseCode.Normal);
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
@@ -35,7 +36,7 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
         {
             if (upload != 0)
             {
-                client.Tell(graph.Epoch, "endUpload", upload, static (writer, number) =>
+                client.Tell(graph.Epoch, SceneMethods.EndUpload, upload, static (writer, number) =>
                 {
                     writer.WriteStartObject();
                     writer.WriteNumber("upload"u8, number);
@@ -59,7 +60,7 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
             // Cancelled too late: the host has the model, but this client has no reference to it.
             OnUnclaimed = loaded => DestroyUnseen(loaded.Root),
         };
-        HostRequestEncoder.Encode(request, "loadModel", (options, upload), static (writer, state) =>
+        HostRequestEncoder.Encode(request, SceneMethods.LoadModel, (options, upload), static (writer, state) =>
         {
             writer.WriteStartObject();
             if (state.upload != 0)
@@ -111,7 +112,7 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
     private Task<(List<ListedEntity> Page, ListCursor? Next)> ListPageAsync(uint root, ListCursor from, CancellationToken cancellationToken)
     {
         var request = new HostRequest<(List<ListedEntity> Page, ListCursor? Next)>(static (ref Utf8JsonReader reader) => ListedEntity.ReadPage(ref reader));
-        HostRequestEncoder.Encode(request, "listEntities", (root, from), static (writer, state) =>
+        HostRequestEncoder.Encode(request, SceneMethods.ListEntities, (root, from), static (writer, state) =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("root"u8, state.root);

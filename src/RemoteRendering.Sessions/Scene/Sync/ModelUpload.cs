@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
+using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.Protocol.Scene;
 using RemoteRendering.Sessions.Scene.Models;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
@@ -83,7 +85,7 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
         {
             if (!sent)
             {
-                client.Tell(graph.Epoch, "endUpload", upload, static (writer, number) =>
+                client.Tell(graph.Epoch, SceneMethods.EndUpload, upload, static (writer, number) =>
                 {
                     writer.WriteStartObject();
                     writer.WriteNumber("upload"u8, number);
@@ -134,7 +136,7 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
             using JsonDocument answer = JsonDocument.ParseValue(ref reader);
             return answer.RootElement.GetProperty("upload").GetUInt32();
         });
-        HostRequestEncoder.Encode(request, "beginUpload", (file, model), static (writer, state) =>
+        HostRequestEncoder.Encode(request, SceneMethods.BeginUpload, (file, model), static (writer, state) =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("length"u8, state.file.Length);
@@ -152,7 +154,7 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
     private async Task SendAsync(ModelFile file, uint upload, CancellationToken cancellationToken)
     {
         var unanswered = new Queue<(Task<bool> Answer, int Bytes)>();
-        int chunkBytes = Math.Min(MaxChunkBytes, client.MaxMessageBytes - HostFrame.HeadBytes);
+        int chunkBytes = Math.Min(MaxChunkBytes, client.MaxMessageBytes - HostFrameHead.Bytes);
         long sent = 0;
         long length = file.Length;
         while (sent < length || unanswered.Count > 0)
@@ -160,11 +162,11 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
             if (sent < length && unanswered.Count < MaxUnanswered)
             {
                 int count = (int)Math.Min(chunkBytes, length - sent);
-                byte[] frame = ArrayPool<byte>.Shared.Rent(HostFrame.HeadBytes + count);
+                byte[] frame = ArrayPool<byte>.Shared.Rent(HostFrameHead.Bytes + count);
                 await FillAsync(file.Content, frame, count, cancellationToken).ConfigureAwait(false);
-                HostFrame.WriteHead(frame, HostFrame.Chunk, upload);
+                HostFrameHead.Write(frame, HostFrameKind.Chunk, upload);
                 var request = new HostRequest<bool>(static (ref Utf8JsonReader _) => true, isBinary: true);
-                request.SetBytes(frame, HostFrame.HeadBytes + count);
+                request.SetBytes(frame, HostFrameHead.Bytes + count);
                 unanswered.Enqueue((client.SendAsync(graph, request, cancellationToken), count));
                 sent += count;
                 continue;
@@ -181,7 +183,7 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
     {
         for (int filled = 0; filled < count;)
         {
-            int read = await ReadAsync(source, frame, HostFrame.HeadBytes + filled, count - filled, cancellationToken).ConfigureAwait(false);
+            int read = await ReadAsync(source, frame, HostFrameHead.Bytes + filled, count - filled, cancellationToken).ConfigureAwait(false);
             filled += read > 0 ? read : throw new EndOfStreamException("The stream of the model ended before its length.");
         }
     }

@@ -5,6 +5,8 @@ using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Scene.Values;
+using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
@@ -16,14 +18,6 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
     /// <summary>The size above which a buffer is not reused.</summary>
     private const int KeepBytes = 1024 * 1024;
 
-    private const byte OpCreate = 1;
-    private const byte OpDestroy = 2;
-    private const byte OpParent = 3;
-    private const byte OpTransform = 4;
-    private const byte OpEnable = 5;
-    private const byte OpName = 6;
-    private const byte OpState = 7;
-    private const byte OpCutPlane = 8;
     private const int WriteHeadBytes = 6;
 
     private byte[] _buffer = new byte[4096];
@@ -41,7 +35,7 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
         Reset();
         Epoch = epoch;
         Count = 0;
-        _length = HostFrame.HeadBytes;
+        _length = HostFrameHead.Bytes;
         _limit = limit;
 
         // Both the sender of the bytes and the reader of the answer must release it before it can be reused.
@@ -51,21 +45,21 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
     /// <summary>Completes the batch, which can then be sent.</summary>
     public void End()
     {
-        HostFrame.WriteHead(_buffer, HostFrame.Batch, (uint)Count);
+        HostFrameHead.Write(_buffer, HostFrameKind.Batch, (uint)Count);
         SetBytes(_buffer, _length);
     }
 
-    public bool TryCreate(uint entity, uint parent) => TryWrite(OpCreate, 0, entity, parent);
+    public bool TryCreate(uint entity, uint parent) => TryWrite(SceneWriteOp.Create, 0, entity, parent);
 
-    public bool TryDestroy(uint entity) => Reserve(OpDestroy, 0, entity, 0, out _);
+    public bool TryDestroy(uint entity) => Reserve(SceneWriteOp.Destroy, 0, entity, 0, out _);
 
-    public bool TryMove(uint entity, uint parent) => TryWrite(OpParent, 0, entity, parent);
+    public bool TryMove(uint entity, uint parent) => TryWrite(SceneWriteOp.Parent, 0, entity, parent);
 
     public bool TryTransform(uint entity, SceneChanges changes, Double3 position, Quaternion rotation, Vector3 scale)
     {
         SceneChanges bits = changes & SceneChanges.Transform;
         int bytes = ((bits & SceneChanges.Position) != 0 ? 24 : 0) + ((bits & SceneChanges.Rotation) != 0 ? 16 : 0) + ((bits & SceneChanges.Scale) != 0 ? 12 : 0);
-        if (!Reserve(OpTransform, (byte)bits, entity, bytes, out Span<byte> to))
+        if (!Reserve(SceneWriteOp.Transform, (byte)bits, entity, bytes, out Span<byte> to))
         {
             return false;
         }
@@ -97,12 +91,12 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
         return true;
     }
 
-    public bool TryEnable(uint entity, bool enabled) => Reserve(OpEnable, enabled ? (byte)1 : (byte)0, entity, 0, out _);
+    public bool TryEnable(uint entity, bool enabled) => Reserve(SceneWriteOp.Enable, enabled ? (byte)1 : (byte)0, entity, 0, out _);
 
     public bool TryName(uint entity, string name)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(name);
-        if (!Reserve(OpName, 0, entity, bytes.Length + 2, out Span<byte> to))
+        if (!Reserve(SceneWriteOp.Name, 0, entity, bytes.Length + 2, out Span<byte> to))
         {
             return false;
         }
@@ -115,7 +109,7 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
     public bool TryState(uint entity, HierarchicalStateOverrideComponent? state)
     {
         int bytes = state?.Bytes_NeedsGate ?? 0;
-        if (!Reserve(OpState, (byte)(bytes == 0 ? 0 : bytes - 11), entity, bytes, out Span<byte> to))
+        if (!Reserve(SceneWriteOp.StateOverride, (byte)(bytes == 0 ? 0 : bytes - 11), entity, bytes, out Span<byte> to))
         {
             return false;
         }
@@ -126,7 +120,7 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
 
     public bool TryCutPlane(uint entity, CutPlaneComponent? plane)
     {
-        if (!Reserve(OpCutPlane, plane is null ? (byte)0 : (byte)1, entity, plane is null ? 0 : 12, out Span<byte> to))
+        if (!Reserve(SceneWriteOp.CutPlane, plane is null ? (byte)0 : (byte)1, entity, plane is null ? 0 : 12, out Span<byte> to))
         {
             return false;
         }
@@ -174,7 +168,7 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
         }
     }
 
-    private bool TryWrite(byte op, byte argument, uint entity, uint value)
+    private bool TryWrite(SceneWriteOp op, byte argument, uint entity, uint value)
     {
         if (!Reserve(op, argument, entity, 4, out Span<byte> to))
         {
@@ -185,7 +179,7 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
         return true;
     }
 
-    private bool Reserve(byte op, byte argument, uint entity, int bytes, out Span<byte> to)
+    private bool Reserve(SceneWriteOp op, byte argument, uint entity, int bytes, out Span<byte> to)
     {
         int end = _length + WriteHeadBytes + bytes;
         if (end > _limit)
@@ -200,7 +194,7 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
         }
 
         Span<byte> head = _buffer.AsSpan(_length, WriteHeadBytes);
-        head[0] = op;
+        head[0] = (byte)op;
         head[1] = argument;
         BinaryPrimitives.WriteUInt32LittleEndian(head.Slice(2), entity);
         to = _buffer.AsSpan(_length + WriteHeadBytes, bytes);

@@ -78,7 +78,7 @@ internal sealed partial class SceneClient
             return null;
         }
 
-        if (_binding.Outstanding > HostProtocol.MaxOutstanding - RequestReserve)
+        if (_binding.Outstanding > LinkLimits.MaxOutstanding - RequestReserve)
         {
             throw new RenderingConnectionException(
                 RenderingConnectionReason.TooManyRequests, "Too many requests are waiting for their answers.");

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
+using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
@@ -18,7 +20,7 @@ internal sealed partial class SceneClient
         lock (Gate)
         {
             graph = Current_NeedsGate();
-            CheckFeature_NeedsGate("frames");
+            CheckFeature_NeedsGate(HostFeatureName.Frames);
         }
 
         var request = new HostRequest<RenderingPicture>(static (ref Utf8JsonReader _) => throw new FormatException(
@@ -26,13 +28,13 @@ internal sealed partial class SceneClient
         {
             ReadBytes = static bytes => new RenderingPicture(bytes.ToArray(), 0),
         };
-        HostRequestEncoder.Encode(request, "captureFrame", (camera, width, height, MaxAnswerBytes), static (writer, state) =>
+        HostRequestEncoder.Encode(request, SceneMethods.CaptureFrame, (camera, width, height, MaxAnswerBytes), static (writer, state) =>
         {
             writer.WriteStartObject();
             SceneWriter.Write(writer, state.camera);
             writer.WriteNumber("width"u8, state.width);
             writer.WriteNumber("height"u8, state.height);
-            writer.WriteNumber("maxBytes"u8, state.MaxAnswerBytes - HostFrame.HeadBytes);
+            writer.WriteNumber("maxBytes"u8, state.MaxAnswerBytes - HostFrameHead.Bytes);
             writer.WriteEndObject();
         });
         try
@@ -63,7 +65,7 @@ internal sealed partial class SceneClient
                 _previews.Remove(feed.Number);
             }
 
-            Tell(feed.Graph.Epoch, "stopPreview", feed.Number, static (writer, number) =>
+            Tell(feed.Graph.Epoch, SceneMethods.StopPreview, feed.Number, static (writer, number) =>
             {
                 writer.WriteStartObject();
                 writer.WriteNumber("preview"u8, number);
@@ -89,7 +91,7 @@ internal sealed partial class SceneClient
         lock (Gate)
         {
             SceneGraph graph = Current_NeedsGate();
-            CheckFeature_NeedsGate("frames");
+            CheckFeature_NeedsGate(HostFeatureName.Frames);
             lock (_previewLock)
             {
                 var feed = new PreviewFeed(++_lastPreview, graph);
@@ -102,7 +104,7 @@ internal sealed partial class SceneClient
     private async Task StartPreviewAsync(PreviewFeed feed, RenderingPreviewOptions options, CancellationToken cancellationToken)
     {
         var request = new HostRequest<bool>(static (ref Utf8JsonReader _) => true);
-        HostRequestEncoder.Encode(request, "startPreview", (feed.Number, options, MaxAnswerBytes), static (writer, state) =>
+        HostRequestEncoder.Encode(request, SceneMethods.StartPreview, (feed.Number, options, MaxAnswerBytes), static (writer, state) =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("preview"u8, state.Number);
@@ -110,7 +112,7 @@ internal sealed partial class SceneClient
             writer.WriteNumber("width"u8, state.options.Width);
             writer.WriteNumber("height"u8, state.options.Height);
             writer.WriteNumber("framesPerSecond"u8, state.options.FramesPerSecond);
-            writer.WriteNumber("maxBytes"u8, state.MaxAnswerBytes - HostFrame.HeadBytes);
+            writer.WriteNumber("maxBytes"u8, state.MaxAnswerBytes - HostFrameHead.Bytes);
             writer.WriteEndObject();
         });
         try

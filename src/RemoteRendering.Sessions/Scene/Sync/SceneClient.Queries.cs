@@ -1,4 +1,6 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
@@ -18,7 +20,7 @@ internal sealed partial class SceneClient
     }
 
     public Task<RayCastQueryResult> CastAsync(RayCast cast, CancellationToken cancellationToken) => AskAsync(
-        "rayCast",
+        SceneMethods.RayCast,
         cast,
         static (writer, cast) =>
         {
@@ -79,7 +81,7 @@ internal sealed partial class SceneClient
 
     public Task<Bounds?> QueryBoundsAsync(Entity entity, string space, CancellationToken cancellationToken) => AskAboutAsync(
         entity,
-        "queryBounds",
+        SceneMethods.QueryBounds,
         (entity.Id, space),
         static (writer, state) =>
         {
@@ -95,7 +97,7 @@ internal sealed partial class SceneClient
 
     public Task<ObjectMetadata> QueryMetadataAsync(Entity entity, CancellationToken cancellationToken) => AskAboutAsync(
         entity,
-        "queryMetadata",
+        SceneMethods.QueryMetadata,
         entity.Id,
         static (writer, id) => SceneWriter.WriteEntity(writer, id),
         static answer => ObjectMetadata.Read(answer.GetProperty("metadata")),
@@ -105,7 +107,7 @@ internal sealed partial class SceneClient
     {
         long start = Time.GetTimestamp();
         return await AskAsync<object?, PerformanceAssessment>(
-            "performance",
+            SceneMethods.Performance,
             null,
             static (writer, _) =>
             {
@@ -132,7 +134,7 @@ internal sealed partial class SceneClient
             graph = Current_NeedsGate();
             if (options.IsUpload)
             {
-                CheckFeature_NeedsGate("upload");
+                CheckFeature_NeedsGate(HostFeatureName.Upload);
             }
 
             Entity.CheckParent_NeedsGate(graph, options.Parent);

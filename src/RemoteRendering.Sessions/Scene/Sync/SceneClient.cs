@@ -3,6 +3,7 @@ using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Connections.Runs;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 
@@ -60,7 +61,7 @@ internal sealed partial class SceneClient : IHostBindingPart, ISceneClient
             Replace_NeedsGate(answer);
         }
 
-        CheckFeature_NeedsGate("scene");
+        CheckFeature_NeedsGate(HostFeatureName.Scene);
         return _graph;
     }
 

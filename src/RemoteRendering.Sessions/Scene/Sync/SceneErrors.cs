@@ -1,17 +1,16 @@
+using RemoteRendering.Sessions.Protocol.Host;
+
 namespace RemoteRendering.Sessions.Scene.Sync;
 
 /// <summary>Converts errors of the host to exceptions of the scene.</summary>
 internal static class SceneErrors
 {
-    private const int MethodNotFound = -32601;
-    private const int InvalidParameters = -32602;
-
     public static RenderingSceneException Translate(RenderingRequestException exception, Entity? entity, string? file)
     {
         RenderingSceneError error = exception.Code switch
         {
-            MethodNotFound => RenderingSceneError.NotSupported,
-            InvalidParameters => RenderingSceneError.InvalidParameter,
+            HostErrorCode.MethodNotFound => RenderingSceneError.NotSupported,
+            HostErrorCode.InvalidParameters => RenderingSceneError.InvalidParameter,
             > 0 => (RenderingSceneError)exception.Code,
             _ => RenderingSceneError.Fail,
         };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
 using RemoteRendering.Sessions.TestSupport;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host.Binding;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 

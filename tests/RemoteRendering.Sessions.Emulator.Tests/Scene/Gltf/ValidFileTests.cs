@@ -9,6 +9,7 @@ using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Volumes;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Models;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Protocol.Scene;
 using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Protocol.Scene;
 using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Models;

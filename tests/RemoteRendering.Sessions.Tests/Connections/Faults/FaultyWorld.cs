@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
@@ -124,7 +125,7 @@ internal sealed class FaultyWorld : IAsyncDisposable
         await leaving;
         await UntilAsync(() => _devices.All(static device => device.Ends.All(static end => end.IsCompleted)), "Something never ends.");
         await UntilAsync(() => _devices.All(static device => device.HasHeardAll), "The last change is not raised.");
-        await UntilAsync(() => _emulator.Wire.OpenLinks == 0, "Links are left.");
+        await UntilAsync(() => _emulator.HostFaults.OpenLinks == 0, "Links are left.");
         await UntilQuietAsync();
         foreach (FaultyWorldDevice device in _devices)
         {
@@ -152,17 +153,17 @@ internal sealed class FaultyWorld : IAsyncDisposable
 
     private void Break(int fault, int amount)
     {
-        HostWire wire = _emulator.Wire;
+        HostFaults wire = _emulator.HostFaults;
         switch (fault)
         {
             case < 6:
                 wire.Cut();
                 break;
             case 6 or 7:
-                wire.GoHalfOpen((HostWireDirection)(1 + (amount % 3)));
+                wire.GoHalfOpen((HostFaultDirection)(1 + (amount % 3)));
                 break;
             case 8:
-                wire.Hold((HostWireDirection)(1 + (amount % 3)));
+                wire.Hold((HostFaultDirection)(1 + (amount % 3)));
                 break;
             case 9:
                 wire.TruncateNext();
@@ -189,7 +190,7 @@ internal sealed class FaultyWorld : IAsyncDisposable
                 wire.CutAfterBind(TimeSpan.FromMilliseconds(amount * 20), count: 1 + (amount % 4));
                 break;
             case < 19:
-                wire.UsePlan(new HostWireFaultPlan(unchecked(_seed + amount)) { Cut = 0.03, Truncate = 0.02, HalfOpen = 0.01, Delay = 0.2, RefuseUpgrade = 0.1, DropAfterAccept = 0.1 });
+                wire.UsePlan(new HostFaultPlan(unchecked(_seed + amount)) { Cut = 0.03, Truncate = 0.02, HalfOpen = 0.01, Delay = 0.2, RefuseUpgrade = 0.1, DropAfterAccept = 0.1 });
                 break;
             default:
                 wire.Release();
@@ -199,7 +200,7 @@ internal sealed class FaultyWorld : IAsyncDisposable
 
     private void Heal()
     {
-        HostWire wire = _emulator.Wire;
+        HostFaults wire = _emulator.HostFaults;
         wire.UsePlan(null);
         wire.Delay(TimeSpan.Zero);
         wire.Release();
@@ -262,7 +263,7 @@ internal sealed class FaultyWorld : IAsyncDisposable
     }
 
     private async Task UntilAsync(Func<bool> condition, string otherwise)
-        => await _time.PassUntilAsync(condition, describe: () => $"{otherwise} {_emulator.Wire.OpenLinks} links.");
+        => await _time.PassUntilAsync(condition, describe: () => $"{otherwise} {_emulator.HostFaults.OpenLinks} links.");
 
     /// <summary>Waits until no timer of a client is left: the host has those of bindings that wait for their device, and they end as well.</summary>
     private Task UntilQuietAsync() => UntilAsync(() => _time.PendingTimers == 0, "Timers are left.");

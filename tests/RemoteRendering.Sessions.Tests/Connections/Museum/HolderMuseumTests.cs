@@ -13,7 +13,7 @@ public sealed class HolderMuseumTests
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
         MuseumDevice device = await museum.ConnectedAsync();
         DateTimeOffset before = museum.Time.GetUtcNow();
-        museum.Wire.GoHalfOpen();
+        museum.HostFaults.GoHalfOpen();
 
         Assert.True(device.Connection.ReconnectNow());
         RenderingConnectionChange back = await device.WithinNextAsync(ConnectionStatus.Connected, 2);
@@ -31,7 +31,7 @@ public sealed class HolderMuseumTests
         await using MuseumFixture museum = await MuseumFixture.StartAsync(behavior => behavior.ReleaseOnDisconnect = true);
         MuseumDevice ghost = await museum.ConnectedAsync();
         MuseumDevice other = await museum.DeviceAsync();
-        museum.Wire.GoHalfOpen();
+        museum.HostFaults.GoHalfOpen();
         ghost.Transport.IsUnplugged = true;
         await museum.Time.PassAsync(TimeSpan.FromSeconds(6));
 
@@ -58,11 +58,11 @@ public sealed class HolderMuseumTests
 
         // The host hears the device for the last time at 0 s, the device the host at 5 s: it notices later.
         await museum.Time.PassAsync(TimeSpan.FromSeconds(1));
-        museum.Wire.GoHalfOpen(RemoteRendering.Sessions.Emulator.HostWireDirection.ToHost);
+        museum.HostFaults.GoHalfOpen(RemoteRendering.Sessions.Emulator.HostFaultDirection.ToHost);
         int received = first.Transport.Received;
         await museum.Time.PassAsync(TimeSpan.FromSeconds(4));
         await ConnectionHarness.UntilAsync(() => first.Transport.Received > received);
-        museum.Wire.GoHalfOpen();
+        museum.HostFaults.GoHalfOpen();
         first.Transport.IsUnplugged = true;
 
         while (true)
@@ -118,11 +118,11 @@ public sealed class HolderMuseumTests
         await using MuseumFixture museum = await MuseumFixture.StartAsync(behavior => behavior.AllowTakeOver = true);
         MuseumDevice paused = await museum.ConnectedAsync();
         MuseumDevice taker = await museum.DeviceAsync();
-        museum.Wire.Hold();
+        museum.HostFaults.Hold();
         Task<TimeSpan> late = paused.Connection.MeasureRoundTripAsync();
         await taker.ConnectAsync(new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver });
 
-        museum.Wire.Release();
+        museum.HostFaults.Release();
 
         await ConnectionHarness.UntilAsync(() => museum.Count("frameFenced") == 1);
         Assert.Equal(0, museum.Count("requestStarted"));

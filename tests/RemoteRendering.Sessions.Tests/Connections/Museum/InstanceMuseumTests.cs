@@ -19,7 +19,7 @@ public sealed class InstanceMuseumTests
         var store = new MemoryStore();
         MuseumDevice old = await museum.InstanceAsync(store);
         await old.ConnectAsync();
-        museum.Wire.Cut();
+        museum.HostFaults.Cut();
         old.Transport.IsUnplugged = true;
         await old.WithinNextAsync(ConnectionStatus.Reconnecting, 2);
         MuseumDevice live = await museum.InstanceAsync(store);
@@ -72,7 +72,7 @@ public sealed class InstanceMuseumTests
         var store = new MemoryStore();
         MuseumDevice ghost = await museum.InstanceAsync(store);
         await ghost.ConnectAsync();
-        museum.Wire.GoHalfOpen();
+        museum.HostFaults.GoHalfOpen();
 
         for (int start = 0; start < 3; start++)
         {

@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Museum;
@@ -16,12 +17,12 @@ public sealed class LinkMuseumTests
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero, Token);
         await using RenderingSession session = await CreateAsync(emulator);
-        emulator.Wire.DropAfterAccept(int.MaxValue);
+        emulator.HostFaults.DropAfterAccept(int.MaxValue);
 
         RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(Hasty(), Token)));
 
         Assert.Equal(RenderingConnectionReason.ConnectionLost, error.Reason);
-        Assert.Equal(4, emulator.Wire.UpgradeCount);
+        Assert.Equal(4, emulator.HostFaults.UpgradeCount);
     }
 
     [Fact]
@@ -33,13 +34,13 @@ public sealed class LinkMuseumTests
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero, Token);
         await using RenderingSession session = await CreateAsync(emulator);
         RenderingConnection connection = await ConnectionHarness.Within(session.ConnectAsync(Hasty(), Token));
-        emulator.Wire.RefuseBinds(int.MaxValue, HostRefusalReason.TooManyRequests, TimeSpan.FromMilliseconds(1));
+        emulator.HostFaults.RefuseBinds(int.MaxValue, HostRefusalReason.TooManyRequests, TimeSpan.FromMilliseconds(1));
 
-        emulator.Wire.Cut();
+        emulator.HostFaults.Cut();
 
         Assert.Equal(RenderingConnectionReason.TooManyRequests, (await ConnectionHarness.Within(connection.Completion)).Reason);
-        Assert.Equal(1 + 3, emulator.Wire.UpgradeCount);
-        emulator.Wire.RefuseBinds(0, HostRefusalReason.TooManyRequests);
+        Assert.Equal(1 + 3, emulator.HostFaults.UpgradeCount);
+        emulator.HostFaults.RefuseBinds(0, HostRefusalReason.TooManyRequests);
         await ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token));
     }
 
@@ -51,7 +52,7 @@ public sealed class LinkMuseumTests
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
         MuseumDevice device = await museum.ConnectedAsync();
-        museum.Wire.GoHalfOpen();
+        museum.HostFaults.GoHalfOpen();
         device.Transport.IsUnplugged = true;
 
         await museum.Time.PassAsync(TimeSpan.FromSeconds(15));
@@ -68,7 +69,7 @@ public sealed class LinkMuseumTests
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
         MuseumDevice device = await museum.ConnectedAsync();
-        museum.Wire.Hold(HostWireDirection.ToClient);
+        museum.HostFaults.Hold(HostFaultDirection.ToClient);
         using var patience = new CancellationTokenSource();
         Task<TimeSpan> given = device.Connection.MeasureRoundTripAsync(patience.Token);
         await ConnectionHarness.UntilAsync(() => museum.Count("requestFinished") == 1);
@@ -76,7 +77,7 @@ public sealed class LinkMuseumTests
         await patience.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(given));
-        museum.Wire.Release();
+        museum.HostFaults.Release();
         await ConnectionHarness.Within(device.Connection.MeasureRoundTripAsync(Token));
         Assert.Equal(2, museum.Count("requestStarted"));
     }
@@ -89,19 +90,19 @@ public sealed class LinkMuseumTests
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero, Token);
         await using RenderingSession session = await CreateAsync(emulator);
-        emulator.Wire.CutAfterBind(TimeSpan.Zero, count: 1);
+        emulator.HostFaults.CutAfterBind(TimeSpan.Zero, count: 1);
 
         RenderingConnection connection = await ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token));
 
         RenderingConnectionChange change = connection.LastChange;
-        while (emulator.Wire.UpgradeCount < 2 || change.Status != ConnectionStatus.Connected)
+        while (emulator.HostFaults.UpgradeCount < 2 || change.Status != ConnectionStatus.Connected)
         {
             Assert.False(change.IsTerminal, change.ToString());
             change = await ConnectionHarness.Within(connection.WaitForChangeAsync(change.Number, Token));
         }
 
         await ConnectionHarness.Within(connection.MeasureRoundTripAsync(Token));
-        Assert.Equal(2, emulator.Wire.UpgradeCount);
+        Assert.Equal(2, emulator.HostFaults.UpgradeCount);
     }
 
     private static RenderingConnectionOptions Hasty()

@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Tests.Museum;
 
@@ -17,9 +18,9 @@ internal sealed class MuseumFixture : IAsyncDisposable
 
     public VirtualTimeProvider Time { get; }
 
-    public HostWire Wire => Emulator.Wire;
+    public HostFaults HostFaults => Emulator.HostFaults;
 
-    public static async Task<MuseumFixture> StartAsync(Action<HostBehavior>? configure = null)
+    public static async Task<MuseumFixture> StartAsync(Action<RenderingHostOptions>? configure = null)
     {
         var time = new VirtualTimeProvider();
         SessionEmulator emulator = await SessionEmulator.StartAsync(options =>

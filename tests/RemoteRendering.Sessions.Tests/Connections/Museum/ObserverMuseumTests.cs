@@ -77,7 +77,7 @@ public sealed class ObserverMuseumTests
         device.Connection.Lost.Register(lost.SetResult);
         device.Transport.IsUnplugged = true;
 
-        museum.Wire.Cut();
+        museum.HostFaults.Cut();
         await museum.Time.PassUntilAsync(() => device.Connection.Completion.IsCompleted);
 
         await ConnectionHarness.UntilAsync(() => device.Told.Count == 4);
@@ -107,7 +107,7 @@ public sealed class ObserverMuseumTests
             seen.Enqueue("end " + arguments.Status);
         };
 
-        museum.Wire.Cut();
+        museum.HostFaults.Cut();
         await ConnectionHarness.UntilAsync(() => seen.Count == 1);
         device.Connection.ReconnectNow();
         await device.WithinNextAsync(ConnectionStatus.Connected, 3);
@@ -130,7 +130,7 @@ public sealed class ObserverMuseumTests
         MuseumDevice device = await museum.ConnectedAsync();
         await using IAsyncEnumerator<RenderingConnectionChange> changes = device.Connection.GetChangesAsync(2).GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
-        museum.Wire.Cut();
+        museum.HostFaults.Cut();
         Assert.True(await ConnectionHarness.Within(changes.MoveNextAsync().AsTask()));
         Assert.Equal(ConnectionStatus.Reconnecting, changes.Current.Status);
         device.Connection.ReconnectNow();

@@ -1,6 +1,6 @@
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
-
+using RemoteRendering.Sessions.Protocol.Host;
 namespace RemoteRendering.Sessions.Tests;
 
 /// <summary>A link on a wire whose other end is the test, with its binding and a clock that the test moves. Keep-alive 5 s, dead after 15 s.</summary>
@@ -43,9 +43,9 @@ internal sealed class LinkFixture : IAsyncDisposable
     public static byte[] Bytes(long id, int length)
     {
         byte[] frame = new byte[length];
-        frame[0] = HostFrame.Answer;
-        HostFrame.WriteId(frame, id);
-        frame.AsSpan(HostFrame.HeadBytes).Fill((byte)'x');
+        frame[0] = HostFrameKind.Answer;
+        HostFrameHead.WriteId(frame, (ulong)id);
+        frame.AsSpan(HostFrameHead.Bytes).Fill((byte)'x');
         return frame;
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using RemoteRendering.Sessions.Emulator.Scene;
+using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;
 

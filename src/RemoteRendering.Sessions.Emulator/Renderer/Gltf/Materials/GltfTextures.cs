@@ -1,5 +1,8 @@
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
+using RemoteRendering.Sessions.Emulator.Scene;
+using RemoteRendering.Sessions.Protocol.Scene;
 using StbImageSharp;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf.Materials;
