@@ -2,7 +2,6 @@ using OwnHost;
 using RemoteRendering.Sessions.Host;
 
 // snippet: own-host
-
 // The host: one session, which ends in an hour, and one feature. Both are in this folder.
 await using var host = new RenderingHost(new OneSession("my-session", "my-token", TimeSpan.FromHours(1)), [new CounterFeature()]);
 

@@ -1,6 +1,6 @@
 using System.Net;
-using RemoteRendering.Sessions.Host;
 using System.Security.Cryptography.X509Certificates;
+using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator;
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text;
 using RemoteRendering.Sessions.Emulator.Faults;
 using RemoteRendering.Sessions.Emulator.Logs;
-using RemoteRendering.Sessions.Host.Requests;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Host.Requests;
 using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator;

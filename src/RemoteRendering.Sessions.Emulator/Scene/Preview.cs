@@ -1,5 +1,4 @@
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Protocol.Host;

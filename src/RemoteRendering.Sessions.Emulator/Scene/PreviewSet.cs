@@ -1,5 +1,4 @@
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
-using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;

@@ -1,10 +1,9 @@
 using RemoteRendering.Sessions.Emulator.Scene.Fetching;
-using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
-using RemoteRendering.Sessions.Host.Messages;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Host.Messages;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Protocol.Host;
 using RemoteRendering.Sessions.Protocol.Scene;

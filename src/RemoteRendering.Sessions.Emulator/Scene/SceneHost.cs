@@ -1,9 +1,8 @@
-using RemoteRendering.Sessions.Emulator.Scene.Queries;
-using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+using RemoteRendering.Sessions.Emulator.Scene.Queries;
 using RemoteRendering.Sessions.Emulator.Scene.Uploads;
-using RemoteRendering.Sessions.Host.Requests;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Host.Requests;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,8 +1,6 @@
 using System.Numerics;
 using RemoteRendering.Sessions.Emulator.Scene.Messages;
 using RemoteRendering.Sessions.Emulator.Scene.Queries;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Protocol.Scene;

@@ -54,7 +54,7 @@ internal sealed class HostEffects(RenderingHost engine)
         }
         catch (TimeoutException)
         {
-            // The older link takes no bytes: it is as good as dead, and the device is waiting on the newer one.
+            // The older link takes no bytes: it counts as dead, and the device waits on the newer one.
             connection.Abort();
         }
     }

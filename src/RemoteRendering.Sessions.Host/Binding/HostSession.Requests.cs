@@ -24,7 +24,7 @@ internal sealed partial class HostSession
 #endif
             if (!isCurrent && binding.HasCrashed)
             {
-                // A host that dies answers nobody; the cut is on its way.
+                // A host that fails sends no answer; the cut follows.
                 return FrameVerdict.Done;
             }
 
@@ -40,7 +40,7 @@ internal sealed partial class HostSession
         }
     }
 
-    /// <summary>Starts the requests of a binding that wait, in order, unless somebody is doing that.</summary>
+    /// <summary>Starts the waiting requests of a binding in order, unless another thread is doing that.</summary>
     /// <param name="binding">The binding.</param>
     /// <param name="caller">The link whose loop flushes after this call; answers on other links are flushed here.</param>
     public void StartWaiting(HostBinding binding, HostConnection caller)

@@ -186,7 +186,7 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
 
         if (_takeOver is { } takeOver)
         {
-            // Whoever binds while another device waits is the one that will be cut.
+            // The device that binds while another one waits is the one that will be cut.
             connection.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(engine.Until(takeOver.EndsAt))));
         }
 

@@ -262,7 +262,7 @@ public sealed class RenderingHost : IAsyncDisposable
         ? announcement.ToGoodbye(left)
         : null;
 
-    /// <summary>Drops what is known of a session that has ended: nobody can bind it again.</summary>
+    /// <summary>Removes the state of a session that has ended: no device can bind it again.</summary>
     internal void Forget(HostSession session) => _sessions.TryRemove(KeyValuePair.Create(session.SessionId, session));
 
     /// <summary>Notes that the host did not run, if something that was due at a timestamp is late.</summary>

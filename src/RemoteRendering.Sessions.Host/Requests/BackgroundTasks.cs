@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Host.Requests;
 
-/// <summary>Work that nobody awaits at the moment, kept so that disposing the host can.</summary>
+/// <summary>Tasks that no caller awaits at the moment. Disposing the host awaits them.</summary>
 internal sealed class BackgroundTasks
 {
     private readonly object _gate = new();

@@ -1,5 +1,4 @@
 using RemoteRendering.Sessions.Protocol.Scene;
-using RemoteRendering.Sessions.Scene.Sync;
 namespace RemoteRendering.Sessions.Scene;
 
 /// <summary>Queries about the entity.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using RemoteRendering.Sessions.Host.Messages;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Host.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

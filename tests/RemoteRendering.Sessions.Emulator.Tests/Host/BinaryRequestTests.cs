@@ -1,7 +1,7 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Links;
 using RemoteRendering.Sessions.Host.Messages;
-using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

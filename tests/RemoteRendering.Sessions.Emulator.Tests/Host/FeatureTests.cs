@@ -1,7 +1,7 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Binding;
 using RemoteRendering.Sessions.Host.Messages;
-using RemoteRendering.Sessions.Host;
 
 namespace RemoteRendering.Sessions.Emulator.Host;
 

@@ -1,5 +1,5 @@
-using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Connections.Links;
+using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Protocol.Host;
 namespace RemoteRendering.Sessions.Tests;
 

@@ -3,8 +3,8 @@ using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Scene;
-using RemoteRendering.Sessions.Tests.Leases;
 using RemoteRendering.Sessions.TestSupport;
+using RemoteRendering.Sessions.Tests.Leases;
 
 namespace RemoteRendering.Sessions.Tests.Internal;
 

@@ -2,8 +2,6 @@ using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Data;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Materials;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Meshes;
-using RemoteRendering.Sessions.Emulator.Scene;
-using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf;

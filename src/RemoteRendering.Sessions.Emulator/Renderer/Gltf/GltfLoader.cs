@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Data;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Materials;
-using RemoteRendering.Sessions.Emulator.Scene;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf;

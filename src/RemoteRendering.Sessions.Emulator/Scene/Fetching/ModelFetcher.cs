@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using RemoteRendering.Sessions.Emulator.Renderer;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;

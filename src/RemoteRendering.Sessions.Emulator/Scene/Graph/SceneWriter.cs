@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Graph;

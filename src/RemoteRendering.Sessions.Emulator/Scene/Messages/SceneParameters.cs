@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Messages;

@@ -1,7 +1,4 @@
 using RemoteRendering.Sessions.Emulator.Scene.Messages;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Scene.Queries;
 using RemoteRendering.Sessions.Protocol.Host;
 using RemoteRendering.Sessions.Protocol.Scene;
 

@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Messages;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Protocol.Scene;
 

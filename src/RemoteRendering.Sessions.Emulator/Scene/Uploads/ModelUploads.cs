@@ -1,5 +1,3 @@
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 using RemoteRendering.Sessions.Protocol.Scene;
 namespace RemoteRendering.Sessions.Emulator.Scene.Uploads;
 

@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
-using RemoteRendering.Sessions.Scene.Values;
 using RemoteRendering.Sessions.Protocol.Host;
 using RemoteRendering.Sessions.Protocol.Scene;
+using RemoteRendering.Sessions.Scene.Values;
 
 namespace RemoteRendering.Sessions.Scene.Sync;
 

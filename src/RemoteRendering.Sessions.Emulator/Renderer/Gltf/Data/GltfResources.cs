@@ -1,5 +1,4 @@
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;
-using RemoteRendering.Sessions.Emulator.Scene;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf.Data;

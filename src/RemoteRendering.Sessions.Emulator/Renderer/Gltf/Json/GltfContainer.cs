@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Scene;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RemoteRendering.Sessions.Emulator.Scene;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;

@@ -1,9 +1,8 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Data;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
-using RemoteRendering.Sessions.Emulator.Scene;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf.Materials;

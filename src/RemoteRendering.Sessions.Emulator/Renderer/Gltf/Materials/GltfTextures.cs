@@ -1,7 +1,6 @@
+using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
 using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
 using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Json;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
-using RemoteRendering.Sessions.Emulator.Scene;
 using RemoteRendering.Sessions.Protocol.Scene;
 using StbImageSharp;
 
