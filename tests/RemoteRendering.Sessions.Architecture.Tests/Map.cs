@@ -74,6 +74,13 @@ internal static class Map
                 "Http ->",
                 "Options ->",
                 "Internal ->"),
+            [Client + ".Host"] = Lines(
+                "Hosting -> Binding Sessions Links",
+                "Binding -> Sessions Requests Links Messages",
+                "Requests -> Messages Links",
+                "Sessions -> Messages",
+                "Messages -> Links",
+                "Links ->"),
             [Client + ".Tool"] = Lines(
                 "(root) -> Sessions Shell",
                 "Sessions -> Shell",

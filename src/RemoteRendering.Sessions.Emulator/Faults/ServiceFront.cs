@@ -1,6 +1,7 @@
 using RemoteRendering.Sessions.Emulator.Logs;
 using RemoteRendering.Sessions.Emulator.Service.Rest;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Http;
 
 namespace RemoteRendering.Sessions.Emulator.Faults;
 
@@ -81,7 +82,7 @@ internal sealed class ServiceFront(
     {
         429 => responses.TooManyRequests(generation, fault.Time, "A fault was asked for."),
         500 => responses.RefuseWithBody(generation, 500, "InternalServerError", "An internal server error occurred. Retrying may work."),
-        401 when generation != ServiceGeneration.TokenService => responses.Refuse(generation, 401, "A fault was asked for.").With("WWW-Authenticate", Bearer.InvalidToken),
+        401 when generation != ServiceGeneration.TokenService => responses.Refuse(generation, 401, "A fault was asked for.").With("WWW-Authenticate", BearerToken.Invalid),
         400 or 409 or 422 when generation != ServiceGeneration.TokenService => responses.RefuseWithBody(
             generation, fault.StatusCode, fault.StatusCode switch { 400 => "BadRequest", 409 => "Conflict", _ => "UnprocessableEntity" }, "A fault was asked for."),
         _ => responses.Refuse(generation, fault.StatusCode, "A fault was asked for."),

@@ -7,6 +7,7 @@ using RemoteRendering.Sessions.Emulator.Faults;
 using RemoteRendering.Sessions.Emulator.Service.Rest;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Http;
 
 namespace RemoteRendering.Sessions.Emulator.Hosting;
 
@@ -145,12 +146,12 @@ internal sealed class KestrelCarrier(ServiceFront front, RenderingHost host, Hos
             context.Response.StatusCode = refusal.StatusCode;
             if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
             {
-                context.Response.Headers.WWWAuthenticate = Bearer.InvalidToken;
+                context.Response.Headers.WWWAuthenticate = BearerToken.Invalid;
             }
 
             if (refusal.RetryAfter is { } wait)
             {
-                context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                context.Response.Headers.RetryAfter = RetryAfterSeconds.Write(wait);
             }
 
             return;

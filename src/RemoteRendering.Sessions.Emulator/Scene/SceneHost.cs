@@ -3,6 +3,7 @@ using RemoteRendering.Sessions.Emulator.Scene.Queries;
 using RemoteRendering.Sessions.Emulator.Scene.Uploads;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Requests;
+using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using RemoteRendering.Sessions.Host.Hosting;
 using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.Protocol.Http;
 
 namespace RemoteRendering.Sessions.Host;
 
@@ -61,7 +60,7 @@ public static class RenderingHostEndpointExtensions
         else if (host.DownFor is var down && down > TimeSpan.Zero)
         {
             response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(down.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = RetryAfterSeconds.Write(down);
         }
         else if (!host.Sessions.IsTokenValid(accessToken))
         {

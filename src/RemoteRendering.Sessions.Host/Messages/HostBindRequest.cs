@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Host.Messages;
 using RemoteRendering.Sessions.Protocol.Host;
-using RemoteRendering.Sessions.Protocol.Service;
+using RemoteRendering.Sessions.Protocol.Json;
 
 namespace RemoteRendering.Sessions.Host;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Azure;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Json;
 using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Pipeline;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Json;
 using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Pipeline;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using RemoteRendering.Sessions.Protocol.Http;
 using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
@@ -38,7 +39,7 @@ internal sealed class ResponseFactory(ServiceClock clock, ServiceOptions options
     public ServiceResponse BadRequest(ServiceGeneration generation, string message) => RefuseWithBody(generation, 400, "BadRequest", message);
 
     public ServiceResponse TooManyRequests(ServiceGeneration generation, TimeSpan retryAfter, string reason)
-        => Refuse(generation, 429, reason).With("Retry-After", Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+        => Refuse(generation, 429, reason).With("Retry-After", RetryAfterSeconds.Write(retryAfter));
 
     /// <summary>The answer with the headers that keep it out of caches.</summary>
     public static ServiceResponse Uncached(ServiceResponse response) => response.With("Cache-Control", "no-store,no-cache").With("Pragma", "no-cache");

@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
+using RemoteRendering.Sessions.Protocol.Http;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
@@ -20,7 +21,7 @@ internal sealed class RestService(
                 : responses.Refuse(ServiceGeneration.V2021, 405, $"This address takes {match.Allow}, not {request.Method}.").With("Allow", match.Allow);
         }
 
-        string? bearer = Bearer.Read(request.Authorization);
+        string? bearer = BearerToken.Read(request.Authorization);
         if (route.Generation == ServiceGeneration.TokenService)
         {
             return await tokenService.HandleAsync(match, bearer, cancellationToken).ConfigureAwait(false);
@@ -29,7 +30,7 @@ internal sealed class RestService(
         TokenVerdict verdict = tokens.Validate(bearer, out TokenClaims claims);
         if (verdict != TokenVerdict.Valid)
         {
-            return responses.Refuse(route.Generation, 401, Explain(verdict)).With("WWW-Authenticate", Bearer.InvalidToken);
+            return responses.Refuse(route.Generation, 401, Explain(verdict)).With("WWW-Authenticate", BearerToken.Invalid);
         }
 
         if (claims.AccountId != match.AccountId)

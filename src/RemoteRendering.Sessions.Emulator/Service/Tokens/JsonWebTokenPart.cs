@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Protocol.Json;
 using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Service.Tokens;

@@ -99,7 +99,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     {
         await Over.ConfigureAwait(false);
         _finish.Cancel();
-        await _leftovers.WhenAll().ConfigureAwait(false);
+        await _leftovers.WhenAllAsync().ConfigureAwait(false);
     }
 
     public bool Fire(ConnectionTrigger trigger, in ConnectionCause cause = default)

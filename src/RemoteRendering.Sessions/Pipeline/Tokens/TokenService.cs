@@ -4,6 +4,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Json;
 using RemoteRendering.Sessions.Protocol.Service;
 
 namespace RemoteRendering.Sessions.Pipeline.Tokens;

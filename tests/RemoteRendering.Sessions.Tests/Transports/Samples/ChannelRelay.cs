@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Threading.Channels;
 using RemoteRendering.Sessions.Connections.Runs;
+using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Tests.Samples;
 
@@ -12,7 +13,7 @@ internal sealed class ChannelRelay(RenderingTransport host)
     public void Accept(RenderingTransportContext context, ChannelReader<ChannelMessage> fromDevice, ChannelWriter<ChannelMessage> toDevice)
         => _relays.Add(RelayAsync(context, fromDevice, toDevice));
 
-    public Task WhenAll() => _relays.WhenAll();
+    public Task WhenAll() => _relays.WhenAllAsync();
 
     private async Task RelayAsync(RenderingTransportContext context, ChannelReader<ChannelMessage> fromDevice, ChannelWriter<ChannelMessage> toDevice)
     {

@@ -1,21 +1,39 @@
-namespace RemoteRendering.Sessions.Connections.Runs;
+namespace RemoteRendering.Sessions.Internal;
 
-/// <summary>Collects background tasks, so that they can be awaited at the end.</summary>
+/// <summary>Collects tasks that no caller awaits at the moment, so that they can be awaited at the end. Thread-safe.</summary>
 internal sealed class BackgroundTasks
 {
+    /// <summary>Up to this number of tasks, the completed ones are removed by every call.</summary>
+    private const int Few = 8;
+
     private readonly List<Task> _tasks = [];
+    private int _pruneAt;
 
     public void Add(Task task)
     {
         lock (_tasks)
         {
-            _tasks.RemoveAll(static known => known.IsCompleted);
+            if (_tasks.Count >= _pruneAt)
+            {
+                // With many tasks, only when their number has doubled: the amortized cost of a task is constant.
+                _tasks.RemoveAll(static known => known.IsCompleted);
+                _pruneAt = _tasks.Count > Few ? 2 * _tasks.Count : 0;
+            }
+
             _tasks.Add(task);
         }
     }
 
+    public void Add(ValueTask task)
+    {
+        if (!task.IsCompletedSuccessfully)
+        {
+            Add(task.AsTask());
+        }
+    }
+
     /// <summary>Waits until all tasks have completed, including those added meanwhile. Never fails.</summary>
-    public async Task WhenAll()
+    public async Task WhenAllAsync()
     {
         while (true)
         {

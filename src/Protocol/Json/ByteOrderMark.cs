@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Protocol.Service;
+namespace RemoteRendering.Sessions.Protocol.Json;
 
 /// <summary>Removes the byte order mark that some servers send before a body. It belongs to the encoding and not to the JSON.</summary>
 internal static class ByteOrderMark

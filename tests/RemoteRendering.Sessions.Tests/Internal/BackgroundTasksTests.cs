@@ -1,6 +1,8 @@
-using RemoteRendering.Sessions.Connections.Runs;
+using System.Runtime.CompilerServices;
+using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.TestSupport;
-namespace RemoteRendering.Sessions.Tests;
+
+namespace RemoteRendering.Sessions.Tests.Internal;
 
 public sealed class BackgroundTasksTests
 {
@@ -10,7 +12,7 @@ public sealed class BackgroundTasksTests
     public void WhenAll_NoneLeft_IsDone()
     {
         _leftovers.Add(Task.CompletedTask);
-        Assert.True(_leftovers.WhenAll().IsCompletedSuccessfully);
+        Assert.True(_leftovers.WhenAllAsync().IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -22,7 +24,7 @@ public sealed class BackgroundTasksTests
         var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _leftovers.Add(first.Task);
         _leftovers.Add(second.Task);
-        Task all = _leftovers.WhenAll();
+        Task all = _leftovers.WhenAllAsync();
         first.SetException(new InvalidOperationException("It broke."));
         await ConnectionHarness.SettleAsync();
         Assert.False(all.IsCompleted);
@@ -34,5 +36,36 @@ public sealed class BackgroundTasksTests
 
         third.SetResult();
         await ConnectionHarness.Within(all);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void Add_AmongRunningTasks_KeepsNoCompletedOneForLong(int running)
+    {
+        var never = new TaskCompletionSource();
+        for (int number = 0; number < running; number++)
+        {
+            _leftovers.Add(never.Task);
+        }
+
+        WeakReference completed = AddCompleted();
+        for (int number = 0; number <= running; number++)
+        {
+            _leftovers.Add(never.Task);
+        }
+
+        Heap.Collect();
+        Assert.False(completed.IsAlive);
+        never.SetResult();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference AddCompleted()
+    {
+        var source = new TaskCompletionSource();
+        _leftovers.Add(source.Task);
+        source.SetResult();
+        return new WeakReference(source.Task);
     }
 }

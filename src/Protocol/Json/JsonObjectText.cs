@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.Protocol.Service;
+namespace RemoteRendering.Sessions.Protocol.Json;
 
 /// <summary>Parses a JSON object that the other side wrote, so that looking for its members cannot fail.</summary>
 internal static class JsonObjectText
