@@ -4,16 +4,25 @@ namespace RemoteRendering.Sessions.TestSupport;
 public static class Heap
 {
 #pragma warning disable RS0030 // This is the one place that asks the collector.
-    /// <summary>Measures what an object keeps alive: the heap with it less the heap without it, while nothing else runs.</summary>
+    /// <summary>Measures what an object keeps alive: the heap with it less the heap without it, while nothing else runs; the least of three rounds.</summary>
+    /// <remarks>
+    /// Something else can be freed between the two looks at the heap, above all the buffers that pools of the runtime give back after a while. It is freed once: it makes one round too large, and never one too small.
+    /// </remarks>
     /// <typeparam name="T">The type of the object.</typeparam>
-    /// <param name="create">Creates the object.</param>
+    /// <param name="create">Creates the object, once for each round.</param>
     /// <param name="use">Uses the object once it has been measured.</param>
     /// <returns>The number of bytes that are free once the object is gone.</returns>
     public static async Task<long> KeptAliveAsync<T>(Func<T> create, Action<T> use)
         where T : class
     {
-        await Quiescence.WaitAsync();
-        return Measure(create, use);
+        long least = long.MaxValue;
+        for (int round = 0; round < 3; round++)
+        {
+            await Quiescence.WaitAsync();
+            least = Math.Min(least, Measure(create, use));
+        }
+
+        return least;
     }
 
     /// <summary>Counts what code allocates that does its work on the calling thread alone.</summary>

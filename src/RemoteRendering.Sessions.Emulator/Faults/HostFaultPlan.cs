@@ -6,14 +6,6 @@ namespace RemoteRendering.Sessions.Emulator;
 /// </summary>
 public sealed class HostFaultPlan
 {
-    private double _cut;
-    private double _truncate;
-    private double _halfOpen;
-    private double _delay;
-    private double _refuseUpgrade;
-    private double _dropAfterAccept;
-    private TimeSpan _maxDelay = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Creates a plan in which nothing happens until probabilities are set.</summary>
     /// <param name="seed">What the plan is drawn from.</param>
     public HostFaultPlan(int seed) => Seed = seed;
@@ -26,8 +18,8 @@ public sealed class HostFaultPlan
     /// <exception cref="ArgumentOutOfRangeException">The value is not a probability.</exception>
     public double Cut
     {
-        get => _cut;
-        set => _cut = Probability(value);
+        get;
+        set => field = Probability(value);
     }
 
     /// <summary>Gets or sets how probable it is, per frame to the client, that only its beginning is sent before the link is cut.</summary>
@@ -35,8 +27,8 @@ public sealed class HostFaultPlan
     /// <exception cref="ArgumentOutOfRangeException">The value is not a probability.</exception>
     public double Truncate
     {
-        get => _truncate;
-        set => _truncate = Probability(value);
+        get;
+        set => field = Probability(value);
     }
 
     /// <summary>Gets or sets how probable it is, per frame, that the link becomes half-open: from here on bytes vanish both ways.</summary>
@@ -44,8 +36,8 @@ public sealed class HostFaultPlan
     /// <exception cref="ArgumentOutOfRangeException">The value is not a probability.</exception>
     public double HalfOpen
     {
-        get => _halfOpen;
-        set => _halfOpen = Probability(value);
+        get;
+        set => field = Probability(value);
     }
 
     /// <summary>Gets or sets how probable it is, per frame, that it is late by up to <see cref="MaxDelay"/>. Frames of a link keep their order.</summary>
@@ -53,8 +45,8 @@ public sealed class HostFaultPlan
     /// <exception cref="ArgumentOutOfRangeException">The value is not a probability.</exception>
     public double Delay
     {
-        get => _delay;
-        set => _delay = Probability(value);
+        get;
+        set => field = Probability(value);
     }
 
     /// <summary>Gets or sets by how much a frame is late at most.</summary>
@@ -62,19 +54,19 @@ public sealed class HostFaultPlan
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan MaxDelay
     {
-        get => _maxDelay;
-        set => _maxDelay = value >= TimeSpan.Zero
+        get;
+        set => field = value >= TimeSpan.Zero
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "A frame cannot be early; give a time that is not negative.");
-    }
+    } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Gets or sets how probable it is, per link, that the upgrade is refused with 503.</summary>
     /// <value>0 by default; 0 to 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a probability.</exception>
     public double RefuseUpgrade
     {
-        get => _refuseUpgrade;
-        set => _refuseUpgrade = Probability(value);
+        get;
+        set => field = Probability(value);
     }
 
     /// <summary>Gets or sets how probable it is, per link, that it is dropped as soon as it has been accepted.</summary>
@@ -82,8 +74,8 @@ public sealed class HostFaultPlan
     /// <exception cref="ArgumentOutOfRangeException">The value is not a probability.</exception>
     public double DropAfterAccept
     {
-        get => _dropAfterAccept;
-        set => _dropAfterAccept = Probability(value);
+        get;
+        set => field = Probability(value);
     }
 
     /// <summary>A source for one lane of one link, the same for the same seed.</summary>

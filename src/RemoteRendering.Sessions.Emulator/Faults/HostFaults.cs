@@ -5,6 +5,7 @@ using RemoteRendering.Sessions.Emulator.Logs;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Requests;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -38,19 +39,19 @@ public sealed class HostFaults
         _history = history;
     }
 
-    internal TimeProvider Time { get; }
-
-    /// <summary>Gets what carries frames on while they are late.</summary>
-    internal BackgroundTasks Background { get; } = new();
-
-    /// <summary>Gets how many links are open now.</summary>
+    /// <summary>Gets the number of links that are open now.</summary>
     public int OpenLinks => _links.Count;
 
-    /// <summary>Gets how often a client has tried to open a link, refused tries included.</summary>
+    /// <summary>Gets the number of attempts of clients to open a link, refused ones included.</summary>
     public int UpgradeCount => Volatile.Read(ref _upgrades);
 
-    /// <summary>Gets how often a link has been bound, resumes included.</summary>
+    /// <summary>Gets the number of binds that were accepted, resumes included.</summary>
     public int BindCount => Volatile.Read(ref _binds);
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>Gets the tasks that carry late frames on.</summary>
+    internal BackgroundTasks Background { get; } = new();
 
     /// <summary>Cuts links that are open now, without a close.</summary>
     /// <param name="sessionId">The session whose links are meant; <see langword="null"/> for all.</param>
@@ -144,13 +145,12 @@ public sealed class HostFaults
     }
 
     /// <summary>Closes links that are open now with a code, as a host of another make might.</summary>
-    /// <param name="code">The WebSocket close code: 1000 to 4999.</param>
+    /// <param name="code">The WebSocket close code: 1000 to 4999, except for 1005, 1006 and 1015, which are never sent.</param>
     /// <param name="sessionId">The session whose links are meant; <see langword="null"/> for all.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="code"/> is not a close code.</exception>
     public void Close(int code, string? sessionId = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(code, 1000);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 4999);
+        HostCloseCode.ThrowIfNotSendable(code, nameof(code));
         foreach (HostConnection connection in Host.Connections.Where(connection => IsMeant(connection, sessionId)))
         {
             Background.Add(connection.CloseAsync(code));
@@ -159,30 +159,35 @@ public sealed class HostFaults
 
     /// <summary>Refuses the next tries to open a link.</summary>
     /// <param name="count">How many; <see cref="int.MaxValue"/> for all, 0 to end it.</param>
-    /// <param name="statusCode">The HTTP status that the client gets.</param>
-    /// <param name="retryAfter">When the client may try again, if the host says so.</param>
-    public void RefuseUpgrades(int count, int statusCode = 503, TimeSpan? retryAfter = null) =>
+    /// <param name="statusCode">The HTTP status of the answer: 400 to 599. The default is 503.</param>
+    /// <param name="retryAfter">The time after which the client may try again; <see langword="null"/> for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="count"/> is negative, or <paramref name="statusCode"/> is out of range.
+    /// </exception>
+    public void RefuseUpgrades(int count, int statusCode = 503, TimeSpan? retryAfter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 400);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
         _refuseUpgrades.Set(new HostUpgradeRefusal(statusCode, retryAfter), count);
+    }
 
     /// <summary>Refuses the next tries to bind.</summary>
     /// <param name="count">How many; <see cref="int.MaxValue"/> for all, 0 to end it.</param>
     /// <param name="reason">Why; not <see cref="HostRefusalReason.None"/>.</param>
     /// <param name="retryAfter">When the client may try again; <see langword="null"/> makes the refusal final.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="reason"/> is none.</exception>
-    public void RefuseBinds(int count, HostRefusalReason reason, TimeSpan? retryAfter = null)
-    {
-        ArgumentOutOfRangeException.ThrowIfEqual((int)reason, (int)HostRefusalReason.None, nameof(reason));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or <paramref name="reason"/> is none.</exception>
+    public void RefuseBinds(int count, HostRefusalReason reason, TimeSpan? retryAfter = null) =>
         _refuseBinds.Set(new HostRefusal(reason, "Refused on demand.", retryAfter), count);
-    }
 
     /// <summary>Accepts the next links and drops them at once.</summary>
     /// <param name="count">How many; <see cref="int.MaxValue"/> for all, 0 to end it.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public void DropAfterAccept(int count) => _dropAfterAccept.Set(this, count);
 
     /// <summary>Cuts the next links some time after they have been bound.</summary>
     /// <param name="delay">How long they live.</param>
     /// <param name="count">How many; <see cref="int.MaxValue"/> for all, 0 to end it.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> or <paramref name="count"/> is negative.</exception>
     public void CutAfterBind(TimeSpan delay, int count = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
@@ -214,23 +219,14 @@ public sealed class HostFaults
     /// <param name="downtime">How long it is down.</param>
     /// <param name="comeBack">Whether bindings and scenes survive.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="downtime"/> is negative.</exception>
-    public void Restart(TimeSpan downtime, bool comeBack = true)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(downtime, TimeSpan.Zero);
-        Host.Restart(downtime, comeBack);
-    }
+    public void Restart(TimeSpan downtime, bool comeBack = true) => Host.Restart(downtime, comeBack);
 
     /// <summary>Announces a restart beforehand, on links that are open now and on those that are bound until then, and restarts the host when the time has come.</summary>
     /// <param name="notice">How long it still works. A later announcement takes the place of an earlier one.</param>
     /// <param name="downtime">How long it is down then.</param>
     /// <param name="comeBack">Whether bindings and scenes survive.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="notice"/> or <paramref name="downtime"/> is negative.</exception>
-    public void AnnounceRestart(TimeSpan notice, TimeSpan downtime, bool comeBack = true)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(downtime, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(notice, TimeSpan.Zero);
-        Host.AnnounceRestart(notice, downtime, comeBack);
-    }
+    public void AnnounceRestart(TimeSpan notice, TimeSpan downtime, bool comeBack = true) => Host.AnnounceRestart(notice, downtime, comeBack);
 
     /// <summary>Tells which host the links are of.</summary>
     internal void Attach(RenderingHost host) => _host = host;

@@ -50,6 +50,11 @@ internal sealed class HostHistory(Action<string, string?, HistoryFields> history
     public void RequestFinished(HostRequest request, int code) =>
         history("requestFinished", request.Binding.SessionId, HistoryFields.Finished(request.Binding.Epoch, request.Id, code));
 
+    public void FeatureFailed(IHostFeature feature, HostBinding binding, Exception exception) => Append("featureFailed", binding.SessionId,
+    [
+        ("epoch", binding.Epoch), ("feature", feature.Name), ("error", exception.GetType().Name),
+    ]);
+
     public void GoodbyeSent(string sessionId, string reason, bool comeBack) => Append("goodbye", sessionId,
     [
         ("reason", reason), ("comeBack", comeBack),

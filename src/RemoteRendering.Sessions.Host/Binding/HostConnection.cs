@@ -12,7 +12,7 @@ public sealed class HostConnection
     /// <summary>How long a peer may take to answer a close.</summary>
     private static readonly TimeSpan CloseLinger = TimeSpan.FromSeconds(2);
 
-    private readonly RenderingHost _engine;
+    private readonly RenderingHost _host;
     private readonly HostLink _link;
     private readonly ITimer _timer;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,18 +23,18 @@ public sealed class HostConnection
     private volatile HostSession? _session;
     private volatile HostBinding? _binding;
 
-    internal HostConnection(RenderingHost engine, HostLink link, string? accessToken)
+    internal HostConnection(RenderingHost host, HostLink link, string? accessToken)
     {
-        _engine = engine;
+        _host = host;
         _link = link;
         AccessToken = accessToken;
-        _lastReceived = _lastSent = engine.Time.GetTimestamp();
-        Outbox = new HostOutbox(link, () => Volatile.Write(ref _lastSent, engine.Time.GetTimestamp()));
-        link.PartReceived = () => Volatile.Write(ref _lastReceived, engine.Time.GetTimestamp());
-        _timer = BackgroundWork.CreateTimer(engine.Time, static state => ((HostConnection)state!).OnTimer(), this);
+        _lastReceived = _lastSent = host.Time.GetTimestamp();
+        Outbox = new HostOutbox(link, () => Volatile.Write(ref _lastSent, host.Time.GetTimestamp()));
+        link.PartReceived = () => Volatile.Write(ref _lastReceived, host.Time.GetTimestamp());
+        _timer = BackgroundWork.CreateTimer(host.Time, static state => ((HostConnection)state!).OnTimer(), this);
 
         // Not before the field has it: what it does when it is due uses it.
-        Schedule(engine.Options.BindDeadline);
+        Schedule(host.Options.BindDeadline);
     }
 
     /// <summary>Gets the link, as it was given to the host.</summary>
@@ -50,7 +50,7 @@ public sealed class HostConnection
     public int LinkNumber { get; private set; }
 
     /// <summary>Gets the time since the last message.</summary>
-    public TimeSpan Silence => _engine.Time.GetElapsedTime(Volatile.Read(ref _lastReceived));
+    public TimeSpan Silence => _host.Time.GetElapsedTime(Volatile.Read(ref _lastReceived));
 
     /// <summary>Gets a task that completes when nothing of the link is left.</summary>
     public Task Completion => _completion.Task;
@@ -60,11 +60,43 @@ public sealed class HostConnection
 
     internal HostOutbox Outbox { get; }
 
+    /// <summary>
+    /// Sends a message as it stands, behind those that wait already, for example a notification of one's own. Clients ignore methods that
+    /// they do not know.
+    /// </summary>
+    /// <param name="kind"><see cref="HostMessageKind.Text"/> or <see cref="HostMessageKind.Binary"/>.</param>
+    /// <param name="message">The whole message.</param>
+    /// <returns>A task that completes when it has been sent, or cannot be sent any more.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is neither.</exception>
+    public ValueTask SendAsync(HostMessageKind kind, ReadOnlyMemory<byte> message)
+    {
+        if (kind is not (HostMessageKind.Text or HostMessageKind.Binary))
+        {
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only text and binary messages can be sent; use CloseAsync to close.");
+        }
+
+        Outbox.Post(new OutboundFrame(message.ToArray(), kind));
+        return Outbox.FlushAsync();
+    }
+
+    /// <summary>Closes the link without a goodbye. Its binding lives on for the grace.</summary>
+    /// <param name="code">The close code: 1000 to 4999, except for 1005, 1006 and 1015, which are never sent (RFC 6455, 7.4.1).</param>
+    /// <returns>A task that completes when the close has been sent, or cannot be sent any more.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="code"/> cannot be sent.</exception>
+    public ValueTask CloseAsync(int code)
+    {
+        HostCloseCode.ThrowIfNotSendable(code, nameof(code));
+        return FailAsync(code, "closedByHost");
+    }
+
+    /// <summary>Breaks the link without a close. Its binding lives on for the grace.</summary>
+    public void Abort() => _link.Abort();
+
     /// <summary>Runs the link until it has ended.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         string cause = "lost";
-        int maxBytes = _engine.Options.MaxMessageBytes;
+        int maxBytes = _host.Options.MaxMessageBytes;
         try
         {
             while (true)
@@ -76,7 +108,7 @@ public sealed class HostConnection
                     break;
                 }
 
-                Volatile.Write(ref _lastReceived, _engine.Time.GetTimestamp());
+                Volatile.Write(ref _lastReceived, _host.Time.GetTimestamp());
                 try
                 {
                     await HandleAsync(message).ConfigureAwait(false);
@@ -103,26 +135,8 @@ public sealed class HostConnection
         }
     }
 
-    /// <summary>Breaks the link without a close. Its binding lives on for the grace.</summary>
-    public void Abort() => _link.Abort();
-
     /// <summary>Notes that the host did not run, if what the link had to do next is overdue.</summary>
-    internal void NoticeStall() => _engine.NoticeStall(Volatile.Read(ref _due));
-
-    /// <summary>Sends a message as it stands, behind those that wait already, for example a notification of one's own. Clients ignore methods that they do not know.</summary>
-    /// <param name="kind"><see cref="HostMessageKind.Text"/> or <see cref="HostMessageKind.Binary"/>.</param>
-    /// <param name="message">The whole message.</param>
-    /// <returns>A task that completes when it has been sent, or cannot be sent any more.</returns>
-    public ValueTask SendAsync(HostMessageKind kind, ReadOnlyMemory<byte> message)
-    {
-        Outbox.Post(new OutboundFrame(message.ToArray(), kind));
-        return Outbox.FlushAsync();
-    }
-
-    /// <summary>Closes the link without a goodbye. Its binding lives on for the grace.</summary>
-    /// <param name="code">The close code, from 1000 to 4999.</param>
-    /// <returns>A task that completes when the close has been sent, or cannot be sent any more.</returns>
-    public ValueTask CloseAsync(int code) => FailAsync(code, "closedByHost");
+    internal void NoticeStall() => _host.NoticeStall(Volatile.Read(ref _due));
 
     /// <summary>Makes this the link of a binding. Called under the session's lock.</summary>
     internal void Bind(HostSession session, HostBinding binding)
@@ -131,9 +145,9 @@ public sealed class HostConnection
         _binding = binding;
         _session = session;
         _phase = HostConnectionPhase.Bound;
-        Volatile.Write(ref _lastSent, _engine.Time.GetTimestamp());
-        Volatile.Write(ref _lastReceived, _engine.Time.GetTimestamp());
-        Schedule(_engine.Options.KeepAlive);
+        Volatile.Write(ref _lastSent, _host.Time.GetTimestamp());
+        Volatile.Write(ref _lastReceived, _host.Time.GetTimestamp());
+        Schedule(_host.Options.KeepAlive);
     }
 
     /// <summary>Keeps the link waiting for its answer. Called under the session's lock.</summary>
@@ -176,7 +190,7 @@ public sealed class HostConnection
                 return FailAsync(HostCloseCode.TooLarge, "tooLarge");
             case HostMessageKind.Text when InboundFrame.TryParse(message.Payload, out InboundFrame frame):
                 return _binding is { } binding ? HandleBoundAsync(binding, frame) : HandleUnboundAsync(frame);
-            case HostMessageKind.Binary when _binding is { } holder && HostBinaryFrame.TryParse(message.Payload, out InboundFrame request) && _engine.Takes(request):
+            case HostMessageKind.Binary when _binding is { } holder && HostBinaryFrame.TryParse(message.Payload, out InboundFrame request) && _host.Takes(request):
                 return HandleBoundAsync(holder, request);
             default:
                 return FailAsync(HostCloseCode.Malformed, "malformed");
@@ -192,7 +206,7 @@ public sealed class HostConnection
 
         if (_phase == HostConnectionPhase.Unbound && frame is { Method: HostMethods.Bind, Id: { } id })
         {
-            await _engine.BindAsync(this, id, frame.Parameters).ConfigureAwait(false);
+            await _host.BindAsync(this, id, frame.Parameters).ConfigureAwait(false);
             return;
         }
 
@@ -258,7 +272,7 @@ public sealed class HostConnection
 
     private void Schedule(TimeSpan wait)
     {
-        Volatile.Write(ref _due, _engine.At(wait));
+        Volatile.Write(ref _due, _host.At(wait));
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
@@ -268,7 +282,7 @@ public sealed class HostConnection
         switch (_phase)
         {
             case HostConnectionPhase.Unbound:
-                _engine.Background.Add(FailAsync(HostCloseCode.Dead, "noBind"));
+                _host.Background.Add(FailAsync(HostCloseCode.Dead, "noBind"));
                 break;
             case HostConnectionPhase.Waiting:
                 // The drain has a bound of its own, so the device is not counted dead before that.
@@ -288,18 +302,18 @@ public sealed class HostConnection
 
     private void KeepAlive(HostBinding binding)
     {
-        TimeSpan untilDead = _engine.Options.DeadAfter - Silence;
+        TimeSpan untilDead = _host.Options.DeadAfter - Silence;
         if (untilDead <= TimeSpan.Zero)
         {
-            _engine.Background.Add(FailAsync(HostCloseCode.Dead, "dead"));
+            _host.Background.Add(FailAsync(HostCloseCode.Dead, "dead"));
             return;
         }
 
-        TimeSpan untilSend = _engine.Options.KeepAlive - _engine.Time.GetElapsedTime(Volatile.Read(ref _lastSent));
+        TimeSpan untilSend = _host.Options.KeepAlive - _host.Time.GetElapsedTime(Volatile.Read(ref _lastSent));
         if (untilSend <= TimeSpan.Zero)
         {
             SendKeepAlive(binding.Requests.Received);
-            untilSend = _engine.Options.KeepAlive;
+            untilSend = _host.Options.KeepAlive;
         }
 
         Schedule(untilSend < untilDead ? untilSend : untilDead);
@@ -308,6 +322,6 @@ public sealed class HostConnection
     private void SendKeepAlive(long received)
     {
         Outbox.Post(HostFrames.KeepAlive(received));
-        _engine.Background.Add(Outbox.FlushAsync());
+        _host.Background.Add(Outbox.FlushAsync());
     }
 }

@@ -1,7 +1,7 @@
 namespace RemoteRendering.Sessions.Host.Binding;
 
 /// <summary>What a change of a session leads to outside of its lock: requests to cancel, links to close, answers to send.</summary>
-internal sealed class HostEffects(RenderingHost engine)
+internal sealed class HostEffects(RenderingHost host)
 {
     /// <summary>How long the close of an older link may hold up the answer on the newer one.</summary>
     private static readonly TimeSpan CloseBound = TimeSpan.FromMilliseconds(250);
@@ -30,14 +30,14 @@ internal sealed class HostEffects(RenderingHost engine)
 
         foreach (HostConnection connection in _flush)
         {
-            engine.Background.Add(connection.Outbox.FlushAsync());
+            host.Background.Add(connection.Outbox.FlushAsync());
         }
 
         foreach ((HostConnection older, HostConnection newer) in _handOvers)
         {
             await WaitForCloseAsync(older).ConfigureAwait(false);
             newer.Outbox.Uncork();
-            engine.Background.Add(newer.Outbox.FlushAsync());
+            host.Background.Add(newer.Outbox.FlushAsync());
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class HostEffects(RenderingHost engine)
 
         try
         {
-            await connection.Outbox.Ended.WaitAsync(CloseBound, engine.Time).ConfigureAwait(false);
+            await connection.Outbox.Ended.WaitAsync(CloseBound, host.Time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

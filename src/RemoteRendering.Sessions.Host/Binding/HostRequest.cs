@@ -80,8 +80,17 @@ public class HostRequest
     internal bool HasStarted { get; set; }
 
     /// <summary>Tells the client how far the request has come. Does nothing while the device has no link, or after the request has ended.</summary>
-    /// <param name="value">The progress, from 0 to 1. It should not shrink.</param>
-    public virtual void ReportProgress(double value) => Session.Notify(this, HostFrames.Progress(Id, Math.Round(Math.Clamp(value, 0, 1), 4)));
+    /// <param name="value">The progress, from 0 to 1; values beyond count as 0 or 1. It should not shrink.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not a number.</exception>
+    public virtual void ReportProgress(double value)
+    {
+        if (double.IsNaN(value))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, "The progress must be a number from 0 to 1.");
+        }
+
+        Session.Notify(this, HostFrames.Progress(Id, Math.Round(Math.Clamp(value, 0, 1), 4)));
+    }
 
     /// <summary>Returns what the request was kept in to its pool, once it has run.</summary>
     internal void Recycle()

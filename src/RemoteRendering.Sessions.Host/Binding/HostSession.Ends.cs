@@ -10,15 +10,15 @@ internal sealed partial class HostSession
     /// <summary>Looks whether the service has ended the session meanwhile.</summary>
     public void OnPhaseMayHaveChanged()
     {
-        var effects = new HostEffects(engine);
+        var effects = new HostEffects(host);
         lock (_gate)
         {
-            HostSessionView? view = engine.Sessions.Find(sessionId);
+            HostSessionView? view = host.Sessions.Find(sessionId);
             HostGoodbye? goodbye = view is { } known ? known.Goodbye : new HostGoodbye(HostGoodbyeReason.SessionStopped, ComeBack: false);
             if (goodbye is not null)
             {
                 EndSession_NeedsLock(goodbye, effects);
-                engine.Forget(this);
+                host.Forget(this);
             }
             else
             {
@@ -26,13 +26,13 @@ internal sealed partial class HostSession
             }
         }
 
-        engine.Background.Add(effects.RunAsync());
+        host.Background.Add(effects.RunAsync());
     }
 
     /// <summary>Stops all timers and requests, because the host is being disposed.</summary>
     public void Abandon()
     {
-        var effects = new HostEffects(engine);
+        var effects = new HostEffects(host);
         lock (_gate)
         {
             _phaseTimer?.Dispose();
@@ -44,26 +44,26 @@ internal sealed partial class HostSession
             }
         }
 
-        engine.Background.Add(effects.RunAsync());
+        host.Background.Add(effects.RunAsync());
     }
 
-    /// <summary>Loses everything a host keeps in memory, as a crash does. The links are aborted by the engine.</summary>
+    /// <summary>Loses everything a host keeps in memory, as a crash does. The links are aborted by the host.</summary>
     public void Crash() => EndAll("hostCrash", goodbye: null);
 
     /// <summary>Tells the holder of a restart to come.</summary>
     public void Announce()
     {
-        var effects = new HostEffects(engine);
+        var effects = new HostEffects(host);
         lock (_gate)
         {
-            if (_holder?.Connection is { } link && engine.Announced is { } goodbye)
+            if (_holder?.Connection is { } link && host.Announced is { } goodbye)
             {
                 link.Outbox.Post(HostFrames.Goodbye(goodbye));
                 effects.Flush(link);
             }
         }
 
-        engine.Background.Add(effects.RunAsync());
+        host.Background.Add(effects.RunAsync());
     }
 
     /// <summary>Says goodbye because the host goes down for a while.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class HostSession
 
     private void EndAll(string? bindingCause, HostGoodbye? goodbye)
     {
-        var effects = new HostEffects(engine);
+        var effects = new HostEffects(host);
         lock (_gate)
         {
             HostConnection? waiting = _takeOver?.Link;
@@ -89,14 +89,14 @@ internal sealed partial class HostSession
                 else if (link is not null)
                 {
                     link.NoticeStall();
-                    engine.Journal.LinkLost(holder, "maintenance", link.Silence);
+                    host.Journal.LinkLost(holder, "maintenance", link.Silence);
                     holder.Connection = null;
                     StartGrace_NeedsLock(holder, effects);
                 }
             }
         }
 
-        engine.Background.Add(effects.RunAsync());
+        host.Background.Add(effects.RunAsync());
     }
 
     private void EndSession_NeedsLock(HostGoodbye goodbye, HostEffects effects)
@@ -126,7 +126,7 @@ internal sealed partial class HostSession
             return;
         }
 
-        engine.Journal.GoodbyeSent(sessionId, goodbye.Reason, goodbye.ComeBack);
+        host.Journal.GoodbyeSent(sessionId, goodbye.Reason, goodbye.ComeBack);
         link.PostEnd(goodbye, HostCloseCode.Normal);
         effects.Flush(link);
     }
@@ -141,18 +141,14 @@ internal sealed partial class HostSession
             effects.Cancel(request);
         }
 
-        foreach (IHostFeature feature in engine.Features)
-        {
-            feature.OnBindingEnded(binding);
-        }
-
-        engine.Journal.BindingEnded(binding, cause);
+        host.Notify(binding, static (feature, ended) => feature.OnBindingEnded(ended));
+        host.Journal.BindingEnded(binding, cause);
         _holder = null;
     }
 
     private void StartGrace_NeedsLock(HostBinding binding, HostEffects effects)
     {
-        TimeSpan grace = engine.Options.ResumeGrace;
+        TimeSpan grace = host.Options.ResumeGrace;
 #if SABOTAGE
         grace = Sabotage.Breaks("M10") ? TimeSpan.Zero : grace;
 #endif
@@ -162,9 +158,9 @@ internal sealed partial class HostSession
             return;
         }
 
-        binding.GraceEnds = engine.At(grace);
+        binding.GraceEnds = host.At(grace);
         ITimer? timer = null;
-        timer = BackgroundWork.CreateTimer(engine.Time, _ => OnGraceOver(binding, timer!), null);
+        timer = BackgroundWork.CreateTimer(host.Time, _ => OnGraceOver(binding, timer!), null);
         binding.GraceTimer = timer;
         timer.Change(grace, Timeout.InfiniteTimeSpan);
     }
@@ -173,7 +169,7 @@ internal sealed partial class HostSession
     {
         if (binding.GraceTimer is { } timer)
         {
-            engine.NoticeStall(binding.GraceEnds);
+            host.NoticeStall(binding.GraceEnds);
             timer.Dispose();
             binding.GraceTimer = null;
         }
@@ -181,7 +177,7 @@ internal sealed partial class HostSession
 
     private void OnGraceOver(HostBinding binding, ITimer timer)
     {
-        var effects = new HostEffects(engine);
+        var effects = new HostEffects(host);
         lock (_gate)
         {
             // A resume that got the lock first has taken the timer away.
@@ -191,7 +187,7 @@ internal sealed partial class HostSession
             }
         }
 
-        engine.Background.Add(effects.RunAsync());
+        host.Background.Add(effects.RunAsync());
     }
 
     private void OnGraceOver_NeedsLock(HostBinding binding, HostEffects effects)
@@ -205,10 +201,10 @@ internal sealed partial class HostSession
 
     private void WatchPhase_NeedsLock()
     {
-        TimeSpan? until = engine.Sessions.Find(sessionId)?.UntilChange;
+        TimeSpan? until = host.Sessions.Find(sessionId)?.UntilChange;
         _phaseTimer?.Dispose();
         _phaseTimer = until is { } wait
-            ? BackgroundWork.CreateTimer(engine.Time, static state => ((HostSession)state!).OnPhaseMayHaveChanged(), this, wait, Timeout.InfiniteTimeSpan)
+            ? BackgroundWork.CreateTimer(host.Time, static state => ((HostSession)state!).OnPhaseMayHaveChanged(), this, wait, Timeout.InfiniteTimeSpan)
             : null;
     }
 }

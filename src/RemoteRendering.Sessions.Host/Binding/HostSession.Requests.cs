@@ -30,7 +30,7 @@ internal sealed partial class HostSession
 
             if (!isCurrent)
             {
-                engine.Journal.FrameFenced(binding, connection.LinkNumber, frame.Method, frame.Id);
+                host.Journal.FrameFenced(binding, connection.LinkNumber, frame.Method, frame.Id);
                 return FrameVerdict.Fenced;
             }
 
@@ -64,7 +64,7 @@ internal sealed partial class HostSession
 
                 isStarting = binding.IsStarting = true;
                 request.HasStarted = true;
-                engine.Journal.RequestStarted(request);
+                host.Journal.RequestStarted(request);
             }
 
             Start(request, caller);
@@ -83,7 +83,7 @@ internal sealed partial class HostSession
 
         if (link is not null)
         {
-            engine.Background.Add(link.Outbox.FlushAsync());
+            host.Background.Add(link.Outbox.FlushAsync());
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class HostSession
             }
         }
 
-        engine.Background.Add(link.Outbox.FlushAsync());
+        host.Background.Add(link.Outbox.FlushAsync());
         return true;
     }
 
@@ -173,7 +173,7 @@ internal sealed partial class HostSession
             return;
         }
 
-        if (engine.FindFeature(request) is not { } feature)
+        if (host.FindFeature(request) is not { } feature)
         {
             Finish(request, HostAnswer.MethodNotFound(request.Method), caller);
             return;
@@ -187,11 +187,11 @@ internal sealed partial class HostSession
         }
         else
         {
-            engine.Background.Add(FinishLaterAsync(request, running));
+            host.Background.Add(FinishLaterAsync(request, running));
         }
     }
 
-    private static async ValueTask<HostAnswer> InvokeAsync(IHostFeature feature, HostRequest request)
+    private async ValueTask<HostAnswer> InvokeAsync(IHostFeature feature, HostRequest request)
     {
         try
         {
@@ -203,7 +203,11 @@ internal sealed partial class HostSession
         }
         catch (Exception exception)
         {
-            // A feature that throws must not take the host down with it; the client is told as it would be by any server.
+            lock (_gate)
+            {
+                host.Journal.FeatureFailed(feature, request.Binding, exception);
+            }
+
             return HostAnswer.Error(HostErrorCode.Internal, exception.Message, "InternalError");
         }
     }
@@ -232,20 +236,20 @@ internal sealed partial class HostSession
                 return;
             }
 
-            engine.Journal.RequestFinished(request, answer.Code);
+            host.Journal.RequestFinished(request, answer.Code);
             link = request.Binding.Connection;
             link?.Outbox.Post(frame);
         }
 
         if (link is not null && link != caller)
         {
-            engine.Background.Add(link.Outbox.FlushAsync());
+            host.Background.Add(link.Outbox.FlushAsync());
         }
     }
 
     private void Unbind(HostRequest unbind)
     {
-        var effects = new HostEffects(engine);
+        var effects = new HostEffects(host);
         lock (_gate)
         {
             HostBinding binding = unbind.Binding;
@@ -275,7 +279,7 @@ internal sealed partial class HostSession
             }
         }
 
-        engine.Background.Add(effects.RunAsync());
+        host.Background.Add(effects.RunAsync());
     }
 
     private void FinishAtUnbind_NeedsLock(HostRequest request, HostAnswer answer, HostConnection? link)
@@ -285,7 +289,7 @@ internal sealed partial class HostSession
         {
             if (request.HasStarted)
             {
-                engine.Journal.RequestFinished(request, answer.Code);
+                host.Journal.RequestFinished(request, answer.Code);
             }
 
             link?.Outbox.Post(frame);

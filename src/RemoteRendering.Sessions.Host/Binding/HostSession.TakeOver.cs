@@ -14,7 +14,7 @@ internal sealed partial class HostSession
         {
             if (!running.Device.IsSame(request.Device))
             {
-                return HostRefusal.OtherDevice(engine.Until(running.EndsAt));
+                return HostRefusal.OtherDevice(host.Until(running.EndsAt));
             }
 
             if (running.Link is { } older)
@@ -31,8 +31,8 @@ internal sealed partial class HostSession
 
         // A holder without a link has nothing to drain.
         TimeSpan drain = holder.Connection is null ? TimeSpan.Zero : request.Drain;
-        engine.Journal.TakeOverStarted(holder, request.ClientId, drain);
-        var takeOver = new HostTakeOver(request, engine.At(drain)) { Link = connection, RequestId = requestId };
+        host.Journal.TakeOverStarted(holder, request.ClientId, drain);
+        var takeOver = new HostTakeOver(request, host.At(drain)) { Link = connection, RequestId = requestId };
         _takeOver = takeOver;
         connection.WaitForTakeOver(this);
         if (drain == TimeSpan.Zero)
@@ -43,13 +43,13 @@ internal sealed partial class HostSession
 
         holder.Connection!.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(drain)));
         effects.Flush(holder.Connection);
-        takeOver.Timer = BackgroundWork.CreateTimer(engine.Time, _ => OnDrained(takeOver), null, drain, Timeout.InfiniteTimeSpan);
+        takeOver.Timer = BackgroundWork.CreateTimer(host.Time, _ => OnDrained(takeOver), null, drain, Timeout.InfiniteTimeSpan);
         return null;
     }
 
     private void OnDrained(HostTakeOver takeOver)
     {
-        var effects = new HostEffects(engine);
+        var effects = new HostEffects(host);
         lock (_gate)
         {
             if (_takeOver == takeOver)
@@ -58,7 +58,7 @@ internal sealed partial class HostSession
             }
         }
 
-        engine.Background.Add(effects.RunAsync());
+        host.Background.Add(effects.RunAsync());
     }
 
     private void FinishTakeOver_NeedsLock(HostTakeOver takeOver, HostEffects effects)

@@ -7,7 +7,7 @@ namespace RemoteRendering.Sessions.Host.Binding;
 /// One session on this host: who holds it, who may, and what happens to frames. Everything is decided under one lock; what follows from a
 /// decision happens outside of it (<see cref="HostEffects"/>).
 /// </summary>
-internal sealed partial class HostSession(RenderingHost engine, string sessionId)
+internal sealed partial class HostSession(RenderingHost host, string sessionId)
 {
     private readonly object _gate = new();
     private readonly HostInstances _instances = new();
@@ -25,7 +25,7 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
     /// <summary>Decides about a bind. The answer is posted here, or later when a holder may go on for a while.</summary>
     public async ValueTask BindAsync(HostConnection connection, long requestId, HostBindRequest request)
     {
-        var effects = new HostEffects(engine);
+        var effects = new HostEffects(host);
         lock (_gate)
         {
             HostRefusal? refusal = RefuseBySession_NeedsLock(connection, request) ?? Bind_NeedsLock(connection, requestId, request, effects);
@@ -41,7 +41,7 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
     /// <summary>Notes that a link is gone. The binding lives on for the grace.</summary>
     public void OnLinkLost(HostConnection connection, string cause)
     {
-        var effects = new HostEffects(engine);
+        var effects = new HostEffects(host);
         lock (_gate)
         {
             if (_takeOver?.Link == connection)
@@ -52,25 +52,25 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
             if (_holder is { } holder && holder.Connection == connection)
             {
                 connection.NoticeStall();
-                engine.Journal.LinkLost(holder, cause, connection.Silence);
+                host.Journal.LinkLost(holder, cause, connection.Silence);
                 holder.Connection = null;
                 StartGrace_NeedsLock(holder, effects);
             }
         }
 
-        engine.Background.Add(effects.RunAsync());
+        host.Background.Add(effects.RunAsync());
     }
 
     private bool IsCurrent_NeedsLock(HostConnection connection) => _holder is { } holder && holder.Connection == connection;
 
     private HostRefusal? RefuseBySession_NeedsLock(HostConnection connection, HostBindRequest request)
     {
-        if (engine.Sessions.Find(sessionId) is not { } view)
+        if (host.Sessions.Find(sessionId) is not { } view)
         {
             return new HostRefusal(HostRefusalReason.SessionNotFound, "This host has no such session.");
         }
 
-        return engine.Sessions.Authorize(request, connection.AccessToken) ?? view.Phase switch
+        return host.Sessions.Authorize(request, connection.AccessToken) ?? view.Phase switch
         {
             HostSessionPhase.Ready => null,
             HostSessionPhase.Starting => new HostRefusal(HostRefusalReason.SessionNotReady, "The session is still starting.", view.UntilChange ?? TimeSpan.FromSeconds(1)),
@@ -86,7 +86,7 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
             return HostRefusal.Superseded;
         }
 
-        bool mayTakeOver = request.TakeOver && engine.Options.AllowTakeOver;
+        bool mayTakeOver = request.TakeOver && host.Options.AllowTakeOver;
         if (_holder is not { } holder)
         {
             if (_owner is { } owner && !owner.IsSame(request.Device) && !mayTakeOver)
@@ -149,7 +149,7 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
     {
         var binding = new HostBinding(this, request, ++_lastEpoch);
         _holder = binding;
-        _owner = engine.Options.ReleaseOnDisconnect ? null : request.Device;
+        _owner = host.Options.ReleaseOnDisconnect ? null : request.Device;
         _instances.OnBound(request);
         WatchPhase_NeedsLock();
         if (connection is not null)
@@ -158,7 +158,7 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
         }
         else
         {
-            engine.Journal.BindAccepted(binding, request, resumed: false);
+            host.Journal.BindAccepted(binding, request, resumed: false);
             StartGrace_NeedsLock(binding, effects);
         }
     }
@@ -171,15 +171,12 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
         connection.Bind(this, binding);
         if (resumed)
         {
-            foreach (IHostFeature feature in engine.Features)
-            {
-                feature.OnResumed(binding);
-            }
+            host.Notify(binding, static (feature, resumedBinding) => feature.OnResumed(resumedBinding));
         }
 
-        engine.Journal.BindAccepted(binding, request, resumed);
-        connection.Outbox.Post(HostFrames.Bound(requestId, engine.TermsOf(binding, resumed)));
-        if (engine.Announced is { } goodbye)
+        host.Journal.BindAccepted(binding, request, resumed);
+        connection.Outbox.Post(HostFrames.Bound(requestId, host.TermsOf(binding, resumed)));
+        if (host.Announced is { } goodbye)
         {
             connection.Outbox.Post(HostFrames.Goodbye(goodbye));
         }
@@ -187,7 +184,7 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
         if (_takeOver is { } takeOver)
         {
             // The device that binds while another one waits is the one that will be cut.
-            connection.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(engine.Until(takeOver.EndsAt))));
+            connection.Outbox.Post(HostFrames.Goodbye(HostGoodbye.TakenOver(host.Until(takeOver.EndsAt))));
         }
 
         if (older is not null)
@@ -202,7 +199,7 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
 
     private void Refuse_NeedsLock(HostConnection connection, long requestId, string? clientId, HostRefusal refusal, HostEffects effects)
     {
-        engine.Journal.BindRefused(sessionId, clientId, refusal);
+        host.Journal.BindRefused(sessionId, clientId, refusal);
         connection.PostRefusal(requestId, refusal);
         effects.Flush(connection);
     }
@@ -212,21 +209,21 @@ internal sealed partial class HostSession(RenderingHost engine, string sessionId
     {
         if (_takeOver is { } takeOver)
         {
-            return engine.Until(takeOver.EndsAt);
+            return host.Until(takeOver.EndsAt);
         }
 
-        if (!engine.Options.ReleaseOnDisconnect)
+        if (!host.Options.ReleaseOnDisconnect)
         {
             return null;
         }
 
         if (holder.Connection is not { } link)
         {
-            return engine.Until(holder.GraceEnds);
+            return host.Until(holder.GraceEnds);
         }
 
         // A holder that has missed a sign of life may be a ghost; one that has not may stay for hours.
         TimeSpan silence = link.Silence;
-        return silence > engine.Options.KeepAlive ? engine.Options.DeadAfter - silence + engine.Options.ResumeGrace : null;
+        return silence > host.Options.KeepAlive ? host.Options.DeadAfter - silence + host.Options.ResumeGrace : null;
     }
 }

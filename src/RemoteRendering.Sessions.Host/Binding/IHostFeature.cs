@@ -30,6 +30,7 @@ public interface IHostFeature
     /// <summary>
     /// Runs a request, once. Requests of a binding are started in their order, one at a time: the synchronous part of this method never runs twice at
     /// the same time for a binding. An exception is answered as an internal error, and an <see cref="OperationCanceledException"/> as a cancellation.
+    /// The client gets the message of the exception, so it must not contain secrets.
     /// </summary>
     /// <param name="request">
     /// The request. Its method is one of <see cref="Methods"/>, or its binary kind one of <see cref="BinaryKinds"/>. Its token is cancelled when the
@@ -38,13 +39,13 @@ public interface IHostFeature
     /// <returns>The answer.</returns>
     ValueTask<HostAnswer> InvokeAsync(HostRequest request);
 
-    /// <summary>Called when a binding has a link again, under the lock of the session: it must return immediately.</summary>
+    /// <summary>Called when a binding has a link again, under the lock of the session: it must return immediately. An exception goes to the journal.</summary>
     /// <param name="binding">The binding.</param>
     void OnResumed(HostBinding binding)
     {
     }
 
-    /// <summary>Called when a binding has ended, under the lock of the session: it must return immediately.</summary>
+    /// <summary>Called when a binding has ended, under the lock of the session: it must return immediately. An exception goes to the journal.</summary>
     /// <param name="binding">The binding.</param>
     void OnBindingEnded(HostBinding binding)
     {

@@ -2,7 +2,7 @@ namespace RemoteRendering.Sessions.Host;
 
 /// <summary>
 /// Receives what happens in a <see cref="RenderingHost"/>, in order: for logs, metrics and checks. Every member does nothing by default. Members are
-/// called under the lock of the session, so they must return immediately and must not call the host.
+/// called under the lock of the session, so they must return immediately, and must neither call the host nor throw.
 /// </summary>
 public interface IHostJournal
 {
@@ -64,6 +64,14 @@ public interface IHostJournal
     /// <param name="request">The request.</param>
     /// <param name="code">The error code; 0 for a result.</param>
     void RequestFinished(HostRequest request, int code)
+    {
+    }
+
+    /// <summary>A feature threw an exception. A request is answered with an error; a notification has no other effect.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="binding">The binding that it worked for.</param>
+    /// <param name="exception">The exception.</param>
+    void FeatureFailed(IHostFeature feature, HostBinding binding, Exception exception)
     {
     }
 

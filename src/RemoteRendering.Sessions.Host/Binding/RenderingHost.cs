@@ -99,6 +99,11 @@ public sealed class RenderingHost : IAsyncDisposable
     /// <summary>Gets the number of sessions that the host remembers.</summary>
     internal int KnownSessions => _sessions.Count;
 
+    /// <summary>Gets what a device that binds now is told about a restart to come; null when there is none.</summary>
+    internal HostGoodbye? Announced => Volatile.Read(ref _announcement) is { } announcement && Until(announcement.RestartsAt) is var left && left > TimeSpan.Zero
+        ? announcement.ToGoodbye(left)
+        : null;
+
     /// <summary>Serves one link until it has ended.</summary>
     /// <param name="link">The link. The host owns it from here on.</param>
     /// <param name="accessToken">The token that was shown when the link was opened, without a scheme; <see langword="null"/> when there was none.</param>
@@ -206,23 +211,7 @@ public sealed class RenderingHost : IAsyncDisposable
     internal IHostFeature? FindFeature(HostRequest request) =>
         request.BinaryKind == 0 ? _methods.GetValueOrDefault(request.Method) : _binaryKinds.GetValueOrDefault(request.BinaryKind);
 
-    private async Task ServeCoreAsync(HostLink link, string? accessToken, CancellationToken cancellationToken)
-    {
-        var connection = new HostConnection(this, link, accessToken);
-        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _connections.TryAdd(connection, gone);
-        using CancellationTokenRegistration disposal = _disposed.Token.UnsafeRegister(static state => ((HostConnection)state!).Abort(), connection);
-        try
-        {
-            await connection.RunAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _connections.TryRemove(connection, out _);
-            gone.TrySetResult();
-        }
-    }
-
+    /// <summary>Decides about a bind, and posts its answer now or, in a take-over, later.</summary>
     internal ValueTask BindAsync(HostConnection connection, long requestId, ReadOnlyMemory<byte> parameters)
     {
         HostBindRequest? request = HostBindRequest.Parse(parameters, out HostRefusal? refusal);
@@ -257,10 +246,21 @@ public sealed class RenderingHost : IAsyncDisposable
         FeatureNames,
         UnsupportedStates);
 
-    /// <summary>Gets what a device that binds now is told about a restart to come; null when there is none.</summary>
-    internal HostGoodbye? Announced => Volatile.Read(ref _announcement) is { } announcement && Until(announcement.RestartsAt) is var left && left > TimeSpan.Zero
-        ? announcement.ToGoodbye(left)
-        : null;
+    /// <summary>Tells all features of a change of a binding. What one of them throws reaches neither the others nor the host.</summary>
+    internal void Notify(HostBinding binding, Action<IHostFeature, HostBinding> change)
+    {
+        foreach (IHostFeature feature in Features)
+        {
+            try
+            {
+                change(feature, binding);
+            }
+            catch (Exception exception)
+            {
+                Journal.FeatureFailed(feature, binding, exception);
+            }
+        }
+    }
 
     /// <summary>Removes the state of a session that has ended: no device can bind it again.</summary>
     internal void Forget(HostSession session) => _sessions.TryRemove(KeyValuePair.Create(session.SessionId, session));
@@ -278,7 +278,24 @@ public sealed class RenderingHost : IAsyncDisposable
         return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
     }
 
-    private HostSession GetSession(string id) => _sessions.GetOrAdd(id, static (key, engine) => new HostSession(engine, key), this);
+    private async Task ServeCoreAsync(HostLink link, string? accessToken, CancellationToken cancellationToken)
+    {
+        var connection = new HostConnection(this, link, accessToken);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _connections.TryAdd(connection, gone);
+        using CancellationTokenRegistration disposal = _disposed.Token.UnsafeRegister(static state => ((HostConnection)state!).Abort(), connection);
+        try
+        {
+            await connection.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _connections.TryRemove(connection, out _);
+            gone.TrySetResult();
+        }
+    }
+
+    private HostSession GetSession(string id) => _sessions.GetOrAdd(id, static (key, host) => new HostSession(host, key), this);
 
     private void OnSessionChanged(string sessionId)
     {

@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Host;
 
-/// <summary>How an emulated host behaves. Values are read when a link binds; change them before that.</summary>
+/// <summary>Represents the options of a <see cref="RenderingHost"/>. They are read when a link binds; change them before that.</summary>
 public sealed class RenderingHostOptions
 {
     private TimeSpan _resumeGrace = TimeSpan.FromSeconds(60);

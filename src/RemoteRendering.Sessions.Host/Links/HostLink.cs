@@ -26,7 +26,7 @@ public abstract class HostLink : IDisposable
     public abstract ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, HostMessageKind kind);
 
     /// <summary>Sends a close, without waiting for that of the peer.</summary>
-    /// <param name="code">The close code, from 1000 to 4999.</param>
+    /// <param name="code">The close code, 1000 to 4999; never 1005, 1006 or 1015.</param>
     /// <param name="reason">The reason, for the logs of the peer.</param>
     /// <returns><see langword="false"/> when the link is gone.</returns>
     public abstract ValueTask<bool> CloseAsync(int code, string reason);

@@ -6,14 +6,22 @@ public sealed class HostRefusal
     /// <summary>Initializes a new instance of the <see cref="HostRefusal"/> class.</summary>
     /// <param name="reason">The reason, for programs.</param>
     /// <param name="message">The reason, for people.</param>
-    /// <param name="retryAfter">The time after which the device may try again; <see langword="null"/> when the refusal is final.</param>
+    /// <param name="retryAfter">
+    /// The time after which the device may try again; <see langword="null"/> when the refusal is final. A negative time counts as zero.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="reason"/> is <see cref="HostRefusalReason.None"/>, or no value of the enumeration.</exception>
     public HostRefusal(HostRefusalReason reason, string message, TimeSpan? retryAfter = null)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (reason == HostRefusalReason.None || !Enum.IsDefined(reason))
+        {
+            throw new ArgumentOutOfRangeException(nameof(reason), reason, "A refusal must have one of the reasons of the protocol.");
+        }
+
         Reason = reason;
         Message = message;
-        RetryAfter = retryAfter;
+        RetryAfter = retryAfter < TimeSpan.Zero ? TimeSpan.Zero : retryAfter;
     }
 
     /// <summary>Gets the reason, for programs.</summary>

@@ -5,7 +5,7 @@ using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Host;
 
-/// <summary>Represents the answer to a request: a result as JSON or as bytes, or an error.</summary>
+/// <summary>Represents the answer to a request: a result as JSON or as bytes, or an error. The default value is <see cref="Empty"/>.</summary>
 public readonly struct HostAnswer
 {
     private readonly ReadOnlyMemory<byte> _result;
@@ -23,7 +23,7 @@ public readonly struct HostAnswer
     }
 
     /// <summary>Gets the result without members, <c>{}</c>.</summary>
-    public static HostAnswer Empty { get; } = Result("{}"u8.ToArray());
+    public static HostAnswer Empty => default;
 
     /// <summary>Gets the error of a request that was cancelled.</summary>
     public static HostAnswer Cancelled { get; } = Error(HostErrorCode.Cancelled, "The request was cancelled.", "Cancelled");
@@ -32,7 +32,7 @@ public readonly struct HostAnswer
     public int Code { get; }
 
     /// <summary>Creates a result.</summary>
-    /// <param name="json">One JSON value in UTF-8. It must not be changed afterwards.</param>
+    /// <param name="json">One JSON value in UTF-8, which is sent as it is. It must not be changed afterwards. No bytes stand for <c>{}</c>.</param>
     /// <returns>The answer.</returns>
     public static HostAnswer Result(ReadOnlyMemory<byte> json) => new(json, 0, null, null);
 
@@ -76,5 +76,5 @@ public readonly struct HostAnswer
     internal OutboundFrame ToFrame(long id) =>
         Code != 0 ? HostFrames.Error(id, Code, _message!, _reason) :
         _isBinary ? HostBinaryFrame.Write(HostFrameKind.Answer, argument: 0, (ulong)id, _result.Span) :
-        HostFrames.Result(id, _result.Span);
+        HostFrames.Result(id, _result.IsEmpty ? "{}"u8 : _result.Span);
 }

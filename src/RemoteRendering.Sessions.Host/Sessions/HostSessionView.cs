@@ -9,14 +9,16 @@ public readonly struct HostSessionView
     /// <summary>Initializes a new instance of the <see cref="HostSessionView"/> struct.</summary>
     /// <param name="id">The id, as the service writes it.</param>
     /// <param name="phase">The phase of the session.</param>
-    /// <param name="untilChange">The time until the phase changes by itself; <see langword="null"/> when it never does.</param>
+    /// <param name="untilChange">
+    /// The time until the phase changes by itself; <see langword="null"/> when it never does. A negative time counts as zero.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
     public HostSessionView(string id, HostSessionPhase phase, TimeSpan? untilChange = null)
     {
         ArgumentNullException.ThrowIfNull(id);
         Id = id;
         Phase = phase;
-        UntilChange = untilChange;
+        UntilChange = untilChange < TimeSpan.Zero ? TimeSpan.Zero : untilChange;
     }
 
     /// <summary>Gets the id of the session, as the service writes it.</summary>

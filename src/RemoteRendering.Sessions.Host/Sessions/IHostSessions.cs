@@ -2,7 +2,7 @@ namespace RemoteRendering.Sessions.Host;
 
 /// <summary>
 /// Tells a <see cref="RenderingHost"/> which sessions it serves, who may bind them, and until when. All members may be called at any time from any
-/// thread. <see cref="Find"/> and <see cref="Authorize"/> are called under the lock of the session, so they must return immediately.
+/// thread. <see cref="Find"/> and <see cref="Authorize"/> are called under the lock of the session, so they must return immediately. No member may throw.
 /// </summary>
 public interface IHostSessions
 {
