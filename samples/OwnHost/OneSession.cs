@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using RemoteRendering.Sessions.Host;
 
 namespace OwnHost;
@@ -17,11 +19,13 @@ internal sealed class OneSession(string id, string token, TimeSpan lease) : IHos
             : new HostSessionView(id, HostSessionPhase.Expired);
     }
 
-    public bool IsTokenValid(string? accessToken) => accessToken == token;
+    /// <summary>Compares in a time that does not depend on how much of the token is right.</summary>
+    public bool IsTokenValid(string? accessToken) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(accessToken ?? ""), Encoding.UTF8.GetBytes(token));
 
     public HostRefusal? Authorize(HostBindRequest request, string? accessToken) => IsTokenValid(accessToken)
         ? null
-        : new HostRefusal(HostRefusalReason.AuthenticationFailed, "The token is not good for this session.");
+        : new HostRefusal(HostRefusalReason.AuthenticationFailed, "The token is not valid for this session.");
 
     /// <summary>Tells the host to look at the session again, for example after it was stopped.</summary>
     public void Refresh() => Changed?.Invoke(id);

@@ -113,7 +113,7 @@ public sealed partial class SessionEmulator : IAsyncDisposable
             return null;
         }
 
-        // Nobody can dial "any"; on this machine, loopback reaches it.
+        // No client can dial "any"; on this machine, loopback reaches it.
         IPAddress address = endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : endPoint.Address;
         return new Uri($"{scheme}://{new IPEndPoint(address, endPoint.Port)}/");
     }

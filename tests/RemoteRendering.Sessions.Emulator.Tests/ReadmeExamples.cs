@@ -78,7 +78,7 @@ public sealed class ReadmeExamples
         {
             options.Host.ResumeGrace = TimeSpan.FromSeconds(60);   // how long a lost device keeps its binding and scene
             options.Host.ReleaseOnDisconnect = false;              // the session belongs to its first device until it stops
-            options.Host.AllowTakeOver = false;                    // nobody takes it away
+            options.Host.AllowTakeOver = false;                    // no device takes it away
         });
         // end snippet
 
@@ -94,7 +94,7 @@ public sealed class ReadmeExamples
         IReadOnlyList<HistoryFinding> findings = new HistoryChecker(new HistoryCheckerOptions
         {
             MaxLease = TimeSpan.FromHours(8),        // what a session may cost at most
-            AllowExtensionWithoutDevice = false,     // nobody connected, nothing extended
+            AllowExtensionWithoutDevice = false,     // no device connected, nothing extended
             RequireSessionsToEnd = true,             // nothing is left running
         }).Check(emulator.History.ReadLines());
 

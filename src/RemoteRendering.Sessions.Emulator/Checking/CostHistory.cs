@@ -41,7 +41,7 @@ internal sealed class CostHistory(HistoryReport report, HistoryCheckerOptions op
         double ends = _created.Time + (_created.Fraction("bootMs") ?? 0) + TimeSpan.FromMinutes(minutes).TotalMilliseconds;
         if (ends > last.Time)
         {
-            report.Add(HistoryRule.Cost, "The history ends and the session still runs: nobody stopped it and its lease is not over.", _created, last);
+            report.Add(HistoryRule.Cost, "The history ends and the session still runs: it was not stopped and its lease is not over.", _created, last);
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class LinkLane
 
     public void Release() => Release(forGood: false);
 
-    /// <summary>Lets go for good, at the end of the link: nobody would come to release it later.</summary>
+    /// <summary>Lets go for good, at the end of the link: nothing would release it later.</summary>
     public void End() => Release(forGood: true);
 
     /// <summary>Draws what happens to the next frame.</summary>

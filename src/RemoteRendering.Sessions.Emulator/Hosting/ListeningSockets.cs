@@ -31,7 +31,7 @@ internal sealed class ListeningSockets : IDisposable
         }
         catch (IOException)
         {
-            // A machine may support IPv6 and have no [::1], or somebody else has that port there. 127.0.0.1 will do.
+            // A machine may support IPv6 and have no [::1], or another program has that port there. 127.0.0.1 will do.
             return [first];
         }
     }

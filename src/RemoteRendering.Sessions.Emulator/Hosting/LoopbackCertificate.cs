@@ -20,7 +20,7 @@ internal static class LoopbackCertificate
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
 
-        // Whoever checks it goes by the machine's clock, whatever clock the emulator runs on.
+        // A client checks it by the machine's clock, whatever clock the emulator runs on.
         DateTimeOffset from = TimeProvider.System.GetUtcNow() - _backdated;
         using X509Certificate2 certificate = request.CreateSelfSigned(from, from + _validity);
 

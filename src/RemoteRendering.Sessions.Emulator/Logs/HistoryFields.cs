@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Emulator.Logs;
 
-/// <summary>The members of an event: any, or those of a request. Requests come often, so theirs are not an array with boxes until somebody reads them.</summary>
+/// <summary>The members of an event: any, or those of a request. Requests come often, so theirs are not an array with boxes until they are read.</summary>
 internal readonly struct HistoryFields
 {
     private readonly (string Name, object? Value)[]? _fields;

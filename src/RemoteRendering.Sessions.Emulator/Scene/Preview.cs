@@ -129,7 +129,7 @@ internal sealed class Preview : IDisposable
 
     private void Send(byte[] file, PictureRequest picture, int wish, long version)
     {
-        // One that is too large for the client is as good as sent: drawing it again would not make it smaller.
+        // One that is too large for the client counts as sent: drawing it again would not make it smaller.
         bool isTooLarge = file.Length > picture.MaxBytes;
         if (!isTooLarge)
         {

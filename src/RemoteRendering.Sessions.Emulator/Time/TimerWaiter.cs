@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Emulator.Time;
 
-/// <summary>Somebody who waits until a number of timers are pending.</summary>
+/// <summary>A caller that waits until a number of timers are pending.</summary>
 internal sealed class TimerWaiter(int count)
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -8,9 +8,9 @@ public sealed class HostFrameTests
     private const string InvalidHeader = "The binary frame has an invalid header.";
 
     [Theory]
-    [InlineData(HostFrameKind.Answer, 0u, 1L, 0)]
-    [InlineData(HostFrameKind.Answer, 0u, 0x1122334455L, 3)]
-    [InlineData(HostFrameKind.Preview, 7u, 2L, 3)]
+    [InlineData(16, 0u, 1L, 0)]
+    [InlineData(16, 0u, 0x1122334455L, 3)]
+    [InlineData(17, 7u, 2L, 3)]
     public void Parse_WhatAHostSends_IsTakenApart(byte kind, uint argument, long id, int payloadBytes)
     {
         byte[] payload = [.. Enumerable.Range(1, payloadBytes).Select(value => (byte)value)];
@@ -29,7 +29,7 @@ public sealed class HostFrameTests
     [InlineData(15)]
     public void Parse_TooShort_IsRefused(int length)
     {
-        byte[] message = CreateMessage(HostFrameKind.Answer, 0, 1, []).AsSpan(0, length).ToArray();
+        byte[] message = CreateMessage(16, 0, 1, []).AsSpan(0, length).ToArray();
 
         Assert.Equal(
             $"The binary frame has {length} bytes; it must have at least 16.", Assert.Throws<FormatException>(() => { _ = HostFrame.Parse(message); }).Message);
@@ -37,7 +37,7 @@ public sealed class HostFrameTests
 
     [Theory]
     [InlineData(0, 0, "Unexpected binary frame type 0.")]
-    [InlineData(0, HostFrameKind.Batch, "Unexpected binary frame type 1.")]
+    [InlineData(0, 1, "Unexpected binary frame type 1.")]
     [InlineData(0, 18, "Unexpected binary frame type 18.")]
     [InlineData(1, 1, InvalidHeader)]
     [InlineData(2, 1, InvalidHeader)]
@@ -47,7 +47,7 @@ public sealed class HostFrameTests
     [InlineData(15, 0x80, InvalidHeader)]
     public void Parse_OneByteOfAnAnswerThatIsWrong_IsRefused(int offset, byte value, string sentence)
     {
-        byte[] message = CreateMessage(HostFrameKind.Answer, 0, 1, [1, 2, 3]);
+        byte[] message = CreateMessage(16, 0, 1, [1, 2, 3]);
         message[offset] = value;
 
         Assert.Equal(sentence, Assert.Throws<FormatException>(() => { _ = HostFrame.Parse(message); }).Message);
@@ -58,17 +58,17 @@ public sealed class HostFrameTests
     {
         byte[] message = [.. Enumerable.Repeat((byte)0xAA, 18)];
 
-        HostFrameHead.Write(message, HostFrameKind.Chunk, 0x01020304);
+        HostFrameHead.Write(message, 2, 0x01020304);
 
         Assert.Equal([2, 0, 0, 0, 4, 3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0xAA, 0xAA], message);
     }
 
     private static byte[] CreateMessage(byte kind, uint argument, long id, byte[] payload)
     {
-        var message = new byte[HostFrameHead.Bytes + payload.Length];
+        var message = new byte[16 + payload.Length];
         HostFrameHead.Write(message, kind, argument);
         HostFrameHead.WriteId(message, (ulong)id);
-        payload.CopyTo(message, HostFrameHead.Bytes);
+        payload.CopyTo(message, 16);
         return message;
     }
 }

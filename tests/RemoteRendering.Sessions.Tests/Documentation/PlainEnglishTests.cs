@@ -6,24 +6,15 @@ namespace RemoteRendering.Sessions.Tests.Documentation;
 /// <summary>Comments, documentation, messages and pages name the actor: the caller, the host, the service, a listener.</summary>
 public partial class PlainEnglishTests
 {
-    /// <summary>Folders whose texts have not been rewritten yet. A folder without these words is removed from the list.</summary>
-    private static readonly string[] ToDo = ["src/RemoteRendering.Sessions.Emulator"];
-
     [Fact]
     public void Texts_NameTheActor()
-        => Assert.DoesNotContain(Texts(), static line => !ToDo.Any(folder => IsIn(line, folder)));
-
-    [Fact]
-    public void FoldersToDo_HaveSuchTexts()
-        => Assert.All(ToDo, static folder => Assert.Contains(Texts(), line => IsIn(line, folder)));
+        => Assert.Empty(Texts());
 
     [Theory]
     [InlineData("// Nobody waits.", true)]
     [InlineData("/// <summary>It is as good as done.</summary>", true)]
     [InlineData("The caller waits.", false)]
     public void Banned_Words_AreFound(string line, bool isFound) => Assert.Equal(isFound, Banned().IsMatch(line));
-
-    private static bool IsIn(string line, string folder) => line.StartsWith(folder + "/", StringComparison.Ordinal);
 
     private static IEnumerable<string> Texts()
     {

@@ -51,7 +51,7 @@ internal sealed class SoftwareRenderer(int threads = 0) : ISceneRenderer
         Band[] bands = MakeBands(rgba, nearest, frame);
         ForAll(bands.Length, i => bands[i].Clear(), cancellationToken);
 
-        // Whoever draws at the same time makes batches of their own.
+        // A picture that is drawn at the same time has batches of its own.
         TriangleBatch[] batches = Interlocked.Exchange(ref _spare, null) ?? MakeBatches();
         for (long first = 0; first < list.Triangles; first += (long)batches.Length * TriangleBatch.Size)
         {

@@ -16,7 +16,7 @@ internal sealed class ServiceRequest
     /// <summary>Host and port that the client addressed, for links back.</summary>
     public required string Authority { get; init; }
 
-    /// <summary>Where the host of a session is for whoever sent this.</summary>
+    /// <summary>Where the host of a session is for the sender.</summary>
     public required string SessionHostname { get; init; }
 
     /// <summary>The port that belongs to <see cref="SessionHostname"/>; 0 for none that can be dialled.</summary>

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Rest;
 
-/// <summary>Where the host of a session is for whoever asks. The real service gave two ports from 49152 to 65534.</summary>
+/// <summary>Where the host of a session is for the client that asks. The real service gave two ports from 49152 to 65534.</summary>
 internal readonly record struct SessionAddress(string Hostname, int HandshakePort, int InspectorPort)
 {
     private const int FirstPort = 49152;

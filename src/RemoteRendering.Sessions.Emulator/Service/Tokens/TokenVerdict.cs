@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Emulator.Service.Tokens;
 
-/// <summary>What is to be said about a token somebody showed.</summary>
+/// <summary>The result of the check of a token.</summary>
 internal enum TokenVerdict
 {
     Valid,

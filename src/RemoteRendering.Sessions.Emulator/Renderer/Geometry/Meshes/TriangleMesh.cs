@@ -69,7 +69,7 @@ internal sealed class TriangleMesh
     /// <summary>Gets the tree over the triangles; the first to ask waits while it is built.</summary>
     public Bvh Bvh => _bvh ?? BuildBvh(CancellationToken.None);
 
-    /// <summary>Builds the tree, if nobody has yet.</summary>
+    /// <summary>Builds the tree, unless it is there.</summary>
     /// <param name="cancellationToken">Ends the work; the tree may be asked for again.</param>
     public Bvh BuildBvh(CancellationToken cancellationToken)
     {

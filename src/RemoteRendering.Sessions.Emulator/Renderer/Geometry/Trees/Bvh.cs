@@ -42,7 +42,7 @@ internal sealed class Bvh
         return BvhBuilder.Build(boxes, cancellationToken);
     }
 
-    /// <summary>Builds the tree over boxes in double precision, which are rounded outwards. An empty box is found by nobody.</summary>
+    /// <summary>Builds the tree over boxes in double precision, which are rounded outwards. An empty box is never found.</summary>
     public static Bvh OverBoxes(ReadOnlySpan<Box3D> boxes, Vector3D origin, CancellationToken cancellationToken)
     {
         List<BvhBox> rounded = new(boxes.Length);

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Emulator.Renderer.Geometry.Trees;
 
-/// <summary>Whoever walks a tree along a ray; implemented by structures, so that the walk is compiled for each.</summary>
+/// <summary>Walks a tree along a ray; implemented by structures, so that the walk is compiled for each.</summary>
 internal interface IBvhRayVisitor
 {
     /// <summary>Gets the parameter of the ray behind which nothing is wanted any more; may shrink with every visit.</summary>

@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Emulator.Renderer.Geometry.Volumes;
 
-/// <summary>Whoever walks a tree through a volume; implemented by structures, so that the walk is compiled for each.</summary>
+/// <summary>Walks a tree through a volume; implemented by structures, so that the walk is compiled for each.</summary>
 internal interface IVolumeVisitor
 {
     /// <summary>Looks at an item whose box may touch the volume.</summary>
