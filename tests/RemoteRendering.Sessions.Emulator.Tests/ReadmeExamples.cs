@@ -64,7 +64,7 @@ public sealed class ReadmeExamples
         emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.CutAfterEffect);
         emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), times: 3);
         emulator.Faults.Randomize(seed: 7, probability: 0.05, EmulatorFault.CutBeforeEffect, EmulatorFault.TruncatedBody);
-        emulator.HostFaults.Cut();                                        // links to the host: cut, half-open, delay, refuse, ...
+        emulator.HostFaults.Cut();                                  // links to the host: cut, half-open, delay, refuse, ...
         // end snippet
 
         Assert.NotNull(emulator.FindSession("my-session"));

@@ -11,8 +11,8 @@ internal static class SessionStateTable
     private static readonly SessionTransition[] _transitions =
     [
         new(None, SessionTrigger.Create, Starting, "client"),
-        // Of two triggers due at the same moment, the row that stands first wins: what time does comes before what is done at that moment, since whoever did it
-        // saw what time had done.
+        // Of two triggers due at the same moment, the row that stands first wins: what time does comes before what is done at that moment,
+        // because the caller that does it has read the result of what time did.
         new(Starting, SessionTrigger.BootDone, Ready, "time"),
         new(Starting, SessionTrigger.StartFailed, Error, "service"),
         new(Starting, SessionTrigger.CapacityLost, Error, "service"),
