@@ -24,6 +24,12 @@ public partial class RenderingLeaseRenewal
         {
             TimeSpan? untilLost = WatchEnd();
             RenewalStep step = _schedule.Next(new RenewalView(_session.Lease, _session.IsInUse, UntilRetry(untilLost)));
+            if (EndsWithSession())
+            {
+                // The session ended while the step was planned: its lease of zero asks for a request that only can be refused.
+                return;
+            }
+
             NoteCap(step);
             NoteEnding(step);
             try
@@ -168,6 +174,12 @@ public partial class RenderingLeaseRenewal
 
     private void NoteFailure(Exception exception, bool wasRead)
     {
+        if (EndsWithSession())
+        {
+            // The session ended during the request, which explains the failure.
+            return;
+        }
+
 #if SABOTAGE
         if (Sabotage.Breaks("M13"))
         {

@@ -190,7 +190,19 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the renewal with its session. The end of the session is logged there.</summary>
+    /// <summary>Ends the renewal if its session has ended. The end of the session is logged there.</summary>
+    /// <returns><see langword="true"/> when it has.</returns>
+    private bool EndsWithSession()
+    {
+        if (_session.Status is not { IsTerminal: true } status)
+        {
+            return false;
+        }
+
+        EndWith(status);
+        return true;
+    }
+
     private void EndWith(RenderingSessionStatus status)
         => End(status == RenderingSessionStatus.Expired ? LeaseRenewalEndReason.LeaseLost : LeaseRenewalEndReason.SessionEnded, isTold: true);
 
