@@ -23,12 +23,7 @@ public partial class RenderingSession
     }
 
     /// <summary>Gets a value indicating whether the session is connected: the host has accepted this device and answers.</summary>
-    public virtual bool IsConnected
-#if SABOTAGE
-        => ConnectionStatus == ConnectionStatus.Connected || (Sabotage.Breaks("M05") && ConnectionStatus == ConnectionStatus.Connecting);
-#else
-        => ConnectionStatus == ConnectionStatus.Connected;
-#endif
+    public virtual bool IsConnected => ConnectionStatus == ConnectionStatus.Connected;
 
     /// <summary>Gets the status of the connection.</summary>
     public virtual ConnectionStatus ConnectionStatus => Volatile.Read(ref _connections)?.Status ?? ConnectionStatus.Disconnected;

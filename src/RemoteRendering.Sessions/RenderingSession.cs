@@ -97,13 +97,6 @@ public partial class RenderingSession : IAsyncDisposable
     /// </example>
     public virtual async Task StopAsync(CancellationToken cancellationToken = default)
     {
-#if SABOTAGE
-        if (Status == RenderingSessionStatus.Starting && Sabotage.Breaks("M19"))
-        {
-            return;
-        }
-#endif
-
         Moment sent = Moment.Now(Client.TimeProvider);
         try
         {

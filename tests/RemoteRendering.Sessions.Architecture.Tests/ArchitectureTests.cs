@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace RemoteRendering.Sessions.Architecture.Tests;
 
 /// <summary>
 /// Compares the compiled packages with <see cref="Map"/>. It reads bases, signatures, fields, attributes, method bodies and the imports of the files.
 /// An enum or a constant of a public type that a method only compares with leaves no trace in a method body.
 /// </summary>
-public class ArchitectureTests
+public partial class ArchitectureTests
 {
     public static TheoryData<string> Packages => [.. Codebase.Files.Select(static file => file.Split('/')[0]).Distinct()];
 
@@ -95,6 +97,23 @@ public class ArchitectureTests
     public void Files_HaveAtMost400Lines()
         => AssertNone(Codebase.Files.Where(static file => File.ReadLines(Path.Combine(Codebase.Root, "src", file)).Count() > 400));
 
+    /// <summary>Bugs for tests to notice are patches in tests/Museum: shipped code has no switch for them, nor another one of a build.</summary>
+    [Fact]
+    public void Source_DependsOnTheTargetAlone()
+    {
+        AssertNone(Codebase.Files.SelectMany(static file => Condition()
+            .Matches(File.ReadAllText(Path.Combine(Codebase.Root, "src", file)))
+            .Select(match => $"{file}: {match.Value.Trim()}")));
+        string[] settings =
+        [
+            .. Directory.EnumerateFiles(Codebase.Root, "Directory.Build.*"),
+            .. Directory.EnumerateFiles(Path.Combine(Codebase.Root, ".config")),
+            .. Codebase.Files.Select(static file => file.Split('/')[0]).Distinct()
+                .SelectMany(static package => Directory.EnumerateFiles(Path.Combine(Codebase.Root, "src", package), "*.csproj")),
+        ];
+        AssertNone(settings.Where(static path => File.ReadAllText(path).Contains("DefineConstants", StringComparison.Ordinal)));
+    }
+
     private static void AssertNone(IEnumerable<string> found)
         => Assert.Equal(string.Empty, string.Join('\n', found.Order(StringComparer.Ordinal)));
 
@@ -116,4 +135,8 @@ public class ArchitectureTests
             : type.File.Package == "RemoteRendering.Sessions" && type.File.Folder.Split('/')[0] == "Scene" ? package + ".Scene"
             : package;
     }
+
+    /// <summary>A condition of the compiler on anything else than the target.</summary>
+    [GeneratedRegex(@"^\s*#\s*(el)?if\b(?! *!?NET[0-9A-Z_]+\s*$).*|^\s*#\s*define\b.*|\[Conditional\(.*", RegexOptions.Multiline)]
+    private static partial Regex Condition();
 }

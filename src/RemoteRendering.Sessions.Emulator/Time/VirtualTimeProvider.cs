@@ -167,9 +167,6 @@ public sealed class VirtualTimeProvider : TimeProvider
         lock (_gate)
         {
             _wallTicks = checked(_wallTicks + step.Ticks);
-#if SABOTAGE
-            _monotonicTicks += Sabotage.Breaks("R8") ? step.Ticks : 0;
-#endif
         }
     }
 

@@ -18,12 +18,6 @@ internal sealed class HostInstances
     /// <param name="isHeld">Whether the session has a holder.</param>
     public bool IsSuperseded(HostBindRequest request, long lastEpoch, bool isHeld)
     {
-#if SABOTAGE
-        if (Sabotage.Breaks("M23"))
-        {
-            return false;
-        }
-#endif
         if (_device is null || !_device.IsSame(request.Device) || (request.InstanceId is { } id && id == _newest))
         {
             // An older epoch of the newest instance: the answer to its last bind was lost.

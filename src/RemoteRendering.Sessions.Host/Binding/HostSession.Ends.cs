@@ -149,9 +149,6 @@ internal sealed partial class HostSession
     private void StartGrace_NeedsLock(HostBinding binding, HostEffects effects)
     {
         TimeSpan grace = host.Options.ResumeGrace;
-#if SABOTAGE
-        grace = Sabotage.Breaks("M10") ? TimeSpan.Zero : grace;
-#endif
         if (grace == TimeSpan.Zero)
         {
             OnGraceOver_NeedsLock(binding, effects);

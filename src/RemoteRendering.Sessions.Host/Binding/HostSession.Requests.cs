@@ -16,12 +16,6 @@ internal sealed partial class HostSession
         lock (_gate)
         {
             bool isCurrent = IsCurrent_NeedsLock(connection);
-#if SABOTAGE
-            if (Sabotage.Breaks("M17") && _holder is { } holder)
-            {
-                (isCurrent, binding) = (true, holder);
-            }
-#endif
             if (!isCurrent && binding.HasCrashed)
             {
                 // A host that fails sends no answer; the cut follows.
@@ -225,12 +219,6 @@ internal sealed partial class HostSession
         HostConnection? link;
         lock (_gate)
         {
-#if SABOTAGE
-            if (Sabotage.Breaks("M21") && request.Binding.Connection is null)
-            {
-                return;
-            }
-#endif
             if (request.Binding.HasEnded || !request.Binding.Requests.Finish(request.Id, frame))
             {
                 return;

@@ -98,11 +98,7 @@ internal sealed partial class HostSession(RenderingHost host, string sessionId)
             return null;
         }
 
-        bool isSame = holder.Device.IsSame(request.Device);
-#if SABOTAGE
-        isSame &= holder.Connection is null || !Sabotage.Breaks("M03");
-#endif
-        if (isSame)
+        if (holder.Device.IsSame(request.Device))
         {
             Return_NeedsLock(holder, connection, requestId, request, effects);
             return null;

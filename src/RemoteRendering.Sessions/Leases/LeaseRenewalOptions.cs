@@ -79,13 +79,6 @@ public class LeaseRenewalOptions
 
     private void Validate(string parameter)
     {
-#if SABOTAGE
-        if (Sabotage.Breaks("R2"))
-        {
-            return;
-        }
-#endif
-
         if (Step < TimeSpan.FromMinutes(1) || Step.Ticks % TimeSpan.TicksPerMinute != 0)
         {
             throw new ArgumentException($"{nameof(Step)} is {Step}; it must be at least one minute, and whole minutes.", parameter);

@@ -115,13 +115,8 @@ public partial class RenderingLeaseRenewal
         try
         {
             CancellationToken end = either.Token;
-            CancellationToken answerToken = either.Token;
-#if SABOTAGE
-            end = Sabotage.Breaks("R1") || Sabotage.Breaks("R3") ? CancellationToken.None : end;
-            answerToken = Sabotage.Breaks("R3") ? stop : answerToken;
-#endif
             Task<RenderingSessionProperties> request = reads ? _session.RefreshAsync(end) : _session.RenewAsync(step.Target, end);
-            await Abandonable.WaitAsync(request, answerToken).ConfigureAwait(false);
+            await Abandonable.WaitAsync(request, end).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             _readFirst = false;
             NoteAnswer(step.Action, before);
@@ -179,14 +174,6 @@ public partial class RenderingLeaseRenewal
             // The session ended during the request, which explains the failure.
             return;
         }
-
-#if SABOTAGE
-        if (Sabotage.Breaks("M13"))
-        {
-            End(LeaseRenewalEndReason.LeaseLost);
-            return;
-        }
-#endif
 
         // Only a read of the session shows what a refusal or a lost answer means; it follows immediately, unless the service sent a
         // Retry-After.

@@ -85,9 +85,6 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     public virtual Task StopAsync(CancellationToken cancellationToken = default)
     {
         End(LeaseRenewalEndReason.Stopped);
-#if SABOTAGE
-        _stop.Cancel();
-#endif
         return Abandonable.WaitAsync(_loop, cancellationToken);
     }
 
@@ -136,9 +133,6 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
 
             NoteDoubt_NeedsLock(_watch.Look(lease, out left), lease);
             isOver = left <= TimeSpan.Zero;
-#if SABOTAGE
-            isOver &= !Sabotage.Breaks("M11") && !(Sabotage.Breaks("R3") && !_wake.IsWaiting);
-#endif
             if (!isOver)
             {
                 _endTimer.Change(left is { } due && due > TimeSpan.Zero ? TimerLimit.Cut(due) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -163,11 +157,7 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     {
         lock (_gate)
         {
-            bool isOver = _hasEnded;
-#if SABOTAGE
-            isOver &= !Sabotage.Breaks("M12");
-#endif
-            if (isOver)
+            if (_hasEnded)
             {
                 return;
             }
@@ -250,12 +240,6 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             _ = BackgroundWork.Start(() => CompleteAsync(end, lost));
         }
 
-#if SABOTAGE
-        if (end != LeaseRenewalEndReason.Stopped && Sabotage.Breaks("M12"))
-        {
-            return;
-        }
-#endif
         try
         {
             _stop.Cancel();

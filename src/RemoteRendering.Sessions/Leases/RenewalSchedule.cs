@@ -44,9 +44,6 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
         }
 
         TimeSpan target = granted + options.Step;
-#if SABOTAGE
-        target = Sabotage.Breaks("M01") ? granted + granted : target;
-#endif
         return WhenDue(view, new RenewalStep(RenewalAction.Renew, AttemptTimeout(left), target < Cap ? target : Cap));
     }
 

@@ -32,9 +32,6 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         const string Operation = "Create";
         using HttpMessage message = pipeline.CreateMessage();
         message.ResponseClassifier = protocol.CreateIsRepeatable ? CreateClassifier : CreateOnceClassifier;
-#if SABOTAGE
-        message.ResponseClassifier = Sabotage.Breaks("M07") ? CreateOnceClassifier : message.ResponseClassifier;
-#endif
         protocol.WriteCreate(message.Request, sessionId, options);
         try
         {
@@ -256,13 +253,6 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     private async Task<Response<RenderingSessionProperties>> ReadBackCreateAsync(
         string? sessionId, RenderingSessionCreationOptions options, RequestFailedException failure, CancellationToken cancellationToken)
     {
-#if SABOTAGE
-        if (Sabotage.Breaks("M07"))
-        {
-            throw failure;
-        }
-#endif
-
         if (sessionId is null || await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { IsSettled: true } found)
         {
             throw new RenderingOutcomeUnknownException("Create", sessionId, failure);
@@ -282,13 +272,6 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     private async Task<Response<RenderingSessionProperties>> ReadBackUpdateAsync(
         string sessionId, RenderingSessionUpdateOptions options, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
     {
-#if SABOTAGE
-        if (Sabotage.Breaks("M09"))
-        {
-            throw failure;
-        }
-#endif
-
         ReadBack found = await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false);
         if (!found.IsSettled)
         {
@@ -316,13 +299,6 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     private async Task<(Response Answer, RenderingSessionProperties? Session)> ReadBackStopAsync(
         string sessionId, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
     {
-#if SABOTAGE
-        if (Sabotage.Breaks("M08"))
-        {
-            throw failure;
-        }
-#endif
-
         ReadBack found = await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false);
         if (found.Answer is { } answer && IsEnding(answer.Value.Status))
         {

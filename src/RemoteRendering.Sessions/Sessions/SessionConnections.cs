@@ -55,9 +55,6 @@ internal sealed class SessionConnections
     public async Task<RenderingConnection> ConnectAsync(RenderingConnectionOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-#if SABOTAGE
-        cancellationToken = Sabotage.Breaks("M06") ? CancellationToken.None : cancellationToken;
-#endif
         if (_session.Status.IsTerminal)
         {
             throw SessionEnd.ToException(_session.Properties);

@@ -7,6 +7,8 @@ namespace RemoteRendering.Sessions.Tests.Diagnostics;
 /// <summary>Diagnostics/logging.md is the one table of what is told at which level, and the code keeps to it.</summary>
 public partial class LogTableTests
 {
+    private const string EventAttribute = "[LoggerMessage(";
+
     [Fact]
     public void Page_AndCode_HaveTheSameRows_ById()
     {
@@ -47,18 +49,44 @@ public partial class LogTableTests
     [Fact]
     public void OnlyEventsOfTheTable_AreLogged_AndOnlyByTheCore()
     {
-        string source = Path.Combine(Repository(), "src");
-        var strangers = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
-            .Select(path => (Path: Path.GetRelativePath(source, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
-            .Where(static file => !file.Path.Contains("/obj/", StringComparison.Ordinal) && !file.Path.Contains("/bin/", StringComparison.Ordinal))
-            .Where(static file => DirectLog().IsMatch(file.Text) || (file.Text.Contains("[LoggerMessage", StringComparison.Ordinal) && !file.Path.StartsWith("RemoteRendering.Sessions/", StringComparison.Ordinal)))
+        IEnumerable<string> strangers = SourceFiles()
+            .Where(static file => DirectLog().IsMatch(file.Text)
+                || (file.Text.Contains(EventAttribute, StringComparison.Ordinal)
+                    && !file.Path.StartsWith("RemoteRendering.Sessions/", StringComparison.Ordinal)))
             .Select(static file => file.Path)
             .Where(static path => path != "RemoteRendering.Sessions/Diagnostics/GuardedLogger.cs");
         Assert.Empty(strangers);
     }
 
-    private static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    [Fact]
+    public void EventIds_OfAllPackages_AreUnique()
+    {
+        (string Path, string Text)[] files = [.. SourceFiles()];
+        (string Id, string Path)[] events = [
+            .. files.SelectMany(static file => EventId().Matches(file.Text).Select(match => (match.Groups[1].Value, file.Path)))
+        ];
+        Assert.Equal(files.Sum(static file => file.Text.Split(EventAttribute).Length - 1), events.Length);
+        Assert.True(events.Length > 50, $"{events.Length} events.");
+        Assert.Empty(
+            events.GroupBy(static found => found.Id).Where(static same => same.Count() > 1)
+                .Select(static same => string.Join(" and ", same)));
+    }
+
+    private static IEnumerable<(string Path, string Text)> SourceFiles()
+    {
+        string source = Path.Combine(Repository(), "src");
+        return Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Select(path => (Path: Path.GetRelativePath(source, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
+            .Where(static file =>
+                !file.Path.Contains("/obj/", StringComparison.Ordinal) && !file.Path.Contains("/bin/", StringComparison.Ordinal));
+    }
+
+    private static string Repository([CallerFilePath] string here = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)\(|[lL]ogger\.Log\(|LoggerMessage\.Define")]
     private static partial Regex DirectLog();
+
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId\s*=\s*)?([0-9]+)")]
+    private static partial Regex EventId();
 }

@@ -74,12 +74,6 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         {
             if (!ReferenceEquals(run, _run))
             {
-#if SABOTAGE
-                if (Sabotage.Breaks("M04") && trigger is ConnectionTrigger.HostLeft or ConnectionTrigger.SessionEnded)
-                {
-                    observers.Enqueue(run, run.Span.LastChange);
-                }
-#endif
                 return ConnectionTransitionTable.Decide(ConnectionStatus.Disconnected, trigger);
             }
 
@@ -190,9 +184,6 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
                 _run = null;
             }
 
-#if SABOTAGE
-            if (!(Sabotage.Breaks("M16") && change.IsTerminal))
-#endif
             observers.Enqueue(run, change);
             _changed?.TrySetResult(true);
             _changed = null;

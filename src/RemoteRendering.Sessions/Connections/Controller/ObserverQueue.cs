@@ -48,9 +48,6 @@ internal sealed class ObserverQueue(object sender, ILogger logger)
 
             _pending.Enqueue(new Notice(run, change));
             _pumped = run.PumpCallbacks;
-#if SABOTAGE
-            _draining &= !Sabotage.Breaks("R6");
-#endif
             if (_pumped || _draining)
             {
                 return;

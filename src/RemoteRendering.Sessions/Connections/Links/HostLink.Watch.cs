@@ -206,12 +206,6 @@ internal sealed partial class HostLink
             return null;
         }
 
-#if SABOTAGE
-        if (Sabotage.Breaks("M20"))
-        {
-            return null;
-        }
-#endif
         long heard = LastReceived;
         if (_probedAt > heard)
         {

@@ -14,12 +14,7 @@ public abstract class RenderingReconnectPolicy
     /// Gets the default policy for reconnects: the first attempt after a random wait of 0 to 250 milliseconds, then full jitter below a
     /// limit that starts at 0.5 seconds and doubles to 15 seconds, without an end.
     /// </summary>
-    public static RenderingReconnectPolicy Default { get; }
-#if SABOTAGE
-        = new ExponentialReconnectPolicy { MaxAttempts = Sabotage.Breaks("M22") ? 0 : null };
-#else
-        = new ExponentialReconnectPolicy();
-#endif
+    public static RenderingReconnectPolicy Default { get; } = new ExponentialReconnectPolicy();
 
     /// <summary>Gets the default policy for the first connect: as <see cref="Default"/>, with four attempts in total.</summary>
     public static RenderingReconnectPolicy DefaultInitial { get; } = new ExponentialReconnectPolicy { MaxAttempts = 3 };

@@ -144,9 +144,6 @@ internal sealed partial class ConnectionRun : IConnectionRun
     public async Task DisconnectAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-#if SABOTAGE
-        cancellationToken = Sabotage.Breaks("M06") ? CancellationToken.None : cancellationToken;
-#endif
         Fire(ConnectionTrigger.DisconnectRequested);
         try
         {
@@ -254,9 +251,6 @@ internal sealed partial class ConnectionRun : IConnectionRun
         try
         {
             bool tellsHost = link is not null && _options.DisconnectTimeout > TimeSpan.Zero;
-#if SABOTAGE
-            tellsHost &= !Sabotage.Breaks("M18");
-#endif
             if (tellsHost)
             {
                 var unbind = new HostRequest<bool>(static (ref _) => true);

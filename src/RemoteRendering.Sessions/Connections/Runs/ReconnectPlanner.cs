@@ -47,19 +47,7 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
     public int FailedAttempts => _failedAttempts;
 
     /// <summary>Gets the time until the next attempt may start, for any cause.</summary>
-    public TimeSpan BudgetWait
-    {
-        get
-        {
-#if SABOTAGE
-            if (Sabotage.Breaks("M15"))
-            {
-                return TimeSpan.Zero;
-            }
-#endif
-            return _budget.Wait;
-        }
-    }
+    public TimeSpan BudgetWait => _budget.Wait;
 
     public void OnAttempt() => _budget.OnAttempt();
 
@@ -74,9 +62,6 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
 
     public void OnBound()
     {
-#if SABOTAGE
-        _attempts = Sabotage.Breaks("M15") ? 0 : _attempts;
-#endif
         _boundAt = time.GetTimestamp();
         _wasBound = true;
         _resumableFor = null;
@@ -136,10 +121,6 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
         }
 
         _attempts++;
-#if SABOTAGE
-        _attempts = Sabotage.Breaks("M14") && failure.Reason == RenderingConnectionReason.ConnectionLost ? 0 : _attempts;
-        wanted = Sabotage.Breaks("R7") && failure.Reason == RenderingConnectionReason.ConnectionLost ? null : wanted;
-#endif
         return wanted is { } delay ? Limit(delay, failure) : ReconnectPlan.End(ConnectionTrigger.AttemptsOver, failure);
     }
 

@@ -29,12 +29,6 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
     {
         DateTimeOffset now = time.GetUtcNow();
         ServiceToken? current = Volatile.Read(ref _current);
-#if SABOTAGE
-        if (current is not null && Sabotage.Breaks("M02"))
-        {
-            return new ValueTask<ServiceToken>(current);
-        }
-#endif
 
         if (current is not null && now < current.RefreshOn)
         {
