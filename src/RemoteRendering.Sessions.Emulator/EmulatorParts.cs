@@ -2,11 +2,11 @@ using RemoteRendering.Sessions.Emulator.Accounts;
 using RemoteRendering.Sessions.Emulator.Faults;
 using RemoteRendering.Sessions.Emulator.InProcess;
 using RemoteRendering.Sessions.Emulator.Logs;
-using RemoteRendering.Sessions.Emulator.Scene;
 using RemoteRendering.Sessions.Emulator.Service;
 using RemoteRendering.Sessions.Emulator.Service.Rest;
 using RemoteRendering.Sessions.Emulator.Service.Tokens;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Host.Scene;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -39,12 +39,11 @@ internal sealed class EmulatorParts
             new Throttle(clock, serviceOptions.RequestsPerMinute),
             responses);
         Front = new ServiceFront(service, Sessions, responses, Faults, Requests, History, options.TimeProvider);
-        Scenes = EmulatorScenes.Create(
-            options.Scene, options.Host, id => Sessions.Find(accountId: null, id)?.Size ?? SessionSize.Standard, options.TimeProvider);
+        Scenes = EmulatorScenes.Create(options.Scene, id => Sessions.Find(accountId: null, id)?.Size ?? SessionSize.Standard, options.TimeProvider);
         HostFaults = new HostFaults(options.TimeProvider, History.Append);
         Host = new RenderingHost(
             new FaultySessions(new HostSessions(Sessions, Tokens), HostFaults),
-            Scenes.Features,
+            options.Scene.HasScene ? [Scenes] : [],
             options.Host,
             new HostHistory(History.Append, options.Host, connection => HostFaults.OnBound(connection?.Link)),
             options.TimeProvider);
@@ -68,7 +67,7 @@ internal sealed class EmulatorParts
 
     public ServiceFront Front { get; }
 
-    public SceneHost Scenes { get; }
+    public SceneFeature Scenes { get; }
 
     public RenderingHost Host { get; }
 

@@ -94,8 +94,8 @@ public sealed class SessionEmulatorOptions
     /// <summary>Gets how the host of the sessions behaves towards devices.</summary>
     public RenderingHostOptions Host { get; } = new();
 
-    /// <summary>Gets what the host does with scenes, and what it lets them cost.</summary>
-    public SceneBehavior Scene { get; } = new();
+    /// <summary>Gets the options of the host's scenes.</summary>
+    public EmulatorSceneOptions Scene { get; } = new();
 
     /// <summary>Gets or sets how many entries the request log holds.</summary>
     /// <value>1,000 by default; at least 1. The oldest go first.</value>

@@ -20,7 +20,7 @@ internal static class Map
         [Client + ".Service"] = [Protocol],
         [Client + ".Host"] = [Protocol],
         [Client + ".Host.Scene"] = [Protocol, Client + ".Host"],
-        [Client + ".Host.SoftwareRenderer"] = [Protocol, Client + ".Host", Client + ".Host.Scene"],
+        [Client + ".Host.SoftwareRenderer"] = [Client + ".Host.Scene"],
         [Client + ".Emulator"] =
             [Protocol, Client, Client + ".Service", Client + ".Host", Client + ".Host.Scene", Client + ".Host.SoftwareRenderer"],
         [Client + ".Tool"] = [Client, Client + ".Emulator"],

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer;
 using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests;
@@ -14,7 +16,14 @@ namespace RemoteRendering.Sessions.DependencyInjection.Tests;
 public class SubstitutionTests
 {
     private static readonly Assembly[] s_packages =
-        [typeof(RemoteRenderingClient).Assembly, typeof(RemoteRenderingOptions).Assembly, typeof(SessionEmulator).Assembly, typeof(RenderingHost).Assembly];
+    [
+        typeof(RemoteRenderingClient).Assembly,
+        typeof(RemoteRenderingOptions).Assembly,
+        typeof(SessionEmulator).Assembly,
+        typeof(RenderingHost).Assembly,
+        typeof(SceneFeature).Assembly,
+        typeof(SoftwareSceneRenderer).Assembly,
+    ];
 
     /// <summary>What a running emulator, or a running host, returns. A test runs the real thing in a millisecond instead of a substitute.</summary>
     private static readonly HashSet<Type> s_emulated =
@@ -77,6 +86,7 @@ public class SubstitutionTests
         ["SceneModelFile.HasNeighbours"] = "the function that opens them",
         ["SceneModelNode.Local"] = "position, rotation and scale",
         ["SceneModelNode.Primitives"] = "the mesh",
+        ["SoftwareSceneRenderer.UnsupportedStates"] = "a constant",
         ["Vector3D.LengthSquared"] = "the coordinates",
         ["Vector3D.Length"] = "the coordinates",
         ["Vector3D.IsFinite"] = "the coordinates",

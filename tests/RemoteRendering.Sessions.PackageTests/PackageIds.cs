@@ -7,6 +7,8 @@ internal static class PackageIds
     public const string DependencyInjection = "RemoteRendering.Sessions.DependencyInjection";
     public const string Emulator = "RemoteRendering.Sessions.Emulator";
     public const string Host = "RemoteRendering.Sessions.Host";
+    public const string Scene = "RemoteRendering.Sessions.Host.Scene";
+    public const string SoftwareRenderer = "RemoteRendering.Sessions.Host.SoftwareRenderer";
     public const string Tool = "RemoteRendering.Sessions.Tool";
 
     public static IReadOnlyDictionary<string, string[]> Frameworks { get; } = new Dictionary<string, string[]>
@@ -15,6 +17,8 @@ internal static class PackageIds
         [DependencyInjection] = ["net10.0", "net8.0", "netstandard2.0"],
         [Emulator] = ["net10.0", "net8.0"],
         [Host] = ["net10.0", "net8.0"],
+        [Scene] = ["net10.0", "net8.0"],
+        [SoftwareRenderer] = ["net10.0", "net8.0"],
         [Tool] = ["net10.0"],
     };
 

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Numerics;
 using RemoteRendering.Sessions.Emulator;
-using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
-using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 using RemoteRendering.Sessions.Emulator.Scene;
-using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.Scene.Pictures;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Builtin;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
@@ -26,7 +27,7 @@ internal sealed class FrameFigure : Figure
         TriangleMesh mesh = FormulaMeshes.TorusKnot(2, 3, 0.16, 1_000, 50, material);
         var scene = new SceneSnapshot([new MeshInstance(1, ModelBuilder.Mesh(mesh), Placement.Identity, null, collides: true)], []);
         var camera = new CameraPose(new Vector3D(0, 0, 2.6), Quaternion.Identity, 45, 0.1, 100);
-        var renderer = new SoftwareRenderer(threads: 1);
+        var renderer = new Rasterizer(threads: 1);
         byte[] picture = [];
         byte[] png = [];
         for (int i = 0; i < 20; i++)

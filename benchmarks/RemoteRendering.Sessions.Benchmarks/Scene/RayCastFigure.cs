@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Numerics;
 using RemoteRendering.Sessions.Emulator;
-using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Rays;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Trees;
 using RemoteRendering.Sessions.Emulator.Scene;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Builtin;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Rays;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 

@@ -6,6 +6,9 @@ namespace RemoteRendering.Sessions.Host.Binding;
 /// <summary>Finds the feature that answers a method or a kind of binary frames. No two features answer the same one.</summary>
 internal static class FeatureTable
 {
+    /// <summary>A feature and those that come with it.</summary>
+    public static IEnumerable<IHostFeature> WithParts(IHostFeature feature) => feature.Parts.SelectMany(WithParts).Prepend(feature);
+
     public static FrozenDictionary<string, IHostFeature> OfMethods(IEnumerable<IHostFeature> features)
     {
         var table = new Dictionary<string, IHostFeature>(StringComparer.Ordinal);

@@ -47,6 +47,9 @@ public class HostBinding
     /// <summary>Gets a value indicating whether the device has a link on which nothing waits to be sent.</summary>
     public virtual bool IsIdle => _session.IsIdle(this);
 
+    /// <summary>Gets the largest message of the session's host, in bytes: <see cref="RenderingHostOptions.MaxMessageBytes"/>.</summary>
+    public virtual int MaxMessageBytes => _session.Options.MaxMessageBytes;
+
     internal HostDevice Device => _request.Device;
 
     /// <summary>Gets or sets what ends the binding while the device is away.</summary>

@@ -22,6 +22,8 @@ internal sealed partial class HostSession(RenderingHost host, string sessionId)
 
     public string SessionId => sessionId;
 
+    public RenderingHostOptions Options => host.Options;
+
     /// <summary>Decides about a bind. The answer is posted here, or later when a holder may go on for a while.</summary>
     public async ValueTask BindAsync(HostConnection connection, long requestId, HostBindRequest request)
     {

@@ -9,6 +9,11 @@ public interface IHostFeature
     /// <summary>Gets the name in the <c>features</c> of a bind answer; <see langword="null"/> for a feature that is not announced.</summary>
     string? Name { get; }
 
+    /// <summary>
+    /// Gets the features that come with this one, for requests that are announced by another name. The default is none. Read once, when the host is made.
+    /// </summary>
+    IReadOnlyCollection<IHostFeature> Parts => [];
+
     /// <summary>Gets the names of the methods that the feature answers. Read once, when the host is made.</summary>
     IReadOnlyCollection<string> Methods { get; }
 

@@ -57,7 +57,7 @@ public sealed class RenderingHost : IAsyncDisposable
         Time = timeProvider;
         Options = options;
         Journal = journal ?? NoJournal.Instance;
-        Features = [new CoreHostFeature(this), .. features];
+        Features = [new CoreHostFeature(this), .. features.SelectMany(FeatureTable.WithParts)];
         UnsupportedStates = [.. Features.SelectMany(feature => feature.UnsupportedStates)];
         FeatureNames = [.. Features.Select(feature => feature.Name).OfType<string>()];
         _methods = FeatureTable.OfMethods(Features);

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer;
 using RemoteRendering.Sessions.Scene;
 using RemoteRendering.Sessions.TestSupport;
 
@@ -134,6 +136,18 @@ internal static class Operations
             SessionEmulator emulator = await OperationWorld.StartEmulatorAsync(hasPort: true).ConfigureAwait(false);
             await emulator.DisposeAsync().ConfigureAwait(false);
         },
+        ["SceneFeature.DisposeAsync()"] = static _ =>
+        {
+            var software = new SoftwareSceneRenderer();
+            return new SceneFeature(software, software).DisposeAsync().AsTask();
+        },
+        ["SoftwareSceneRenderer.LoadModelAsync(SceneModelFile, SceneLimits, Action`1, CancellationToken)"] = static async _ =>
+        {
+            var file = new SceneModelFile("""{"asset":{"version":"2.0"},"scene":0,"scenes":[{"nodes":[0]}],"nodes":[{"name":"a"}]}"""u8.ToArray(), "a.gltf", "a");
+            await new SoftwareSceneRenderer().LoadModelAsync(file, new SceneLimits(1_000, 1_000, null), static _ => { }, CancellationToken.None).ConfigureAwait(false);
+        },
+        ["SoftwareSceneRenderer.DrawAsync(SceneSnapshot, CameraPose, Int32, Int32, CancellationToken)"] = static _ => new SoftwareSceneRenderer()
+            .DrawAsync(new SceneSnapshot(default, default), new CameraPose(default, Quaternion.Identity, 60, 0.1, 100), 16, 16, CancellationToken.None).AsTask(),
         ["SceneModelFile.OpenNeighbourAsync(String, CancellationToken)"] = static _
             => new SceneModelFile(default, "a.gltf", "a", static (_, _) => Task.FromResult(new byte[1])).OpenNeighbourAsync("b.bin", CancellationToken.None),
         ["SessionEmulator.DisposeAsync()"] = static async _ =>

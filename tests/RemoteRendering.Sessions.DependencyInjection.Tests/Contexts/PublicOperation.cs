@@ -12,6 +12,8 @@ internal static class PublicOperation
         typeof(RemoteRenderingClient).Assembly,
         typeof(RemoteRenderingHealthCheck).Assembly,
         typeof(RemoteRendering.Sessions.Emulator.SessionEmulator).Assembly,
+        typeof(RemoteRendering.Sessions.Host.Scene.SceneFeature).Assembly,
+        typeof(RemoteRendering.Sessions.Host.SoftwareRenderer.SoftwareSceneRenderer).Assembly,
     ];
 
     /// <summary>Lists all members that have code and give a task or a stream, as <c>Type.Member(Parameters)</c>.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 using RemoteRendering.Sessions.TestSupport;
 using StbImageSharp;
 

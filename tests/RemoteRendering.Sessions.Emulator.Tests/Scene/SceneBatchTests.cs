@@ -1,9 +1,9 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Messages;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;

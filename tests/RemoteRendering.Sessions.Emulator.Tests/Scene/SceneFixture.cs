@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Host.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -9,21 +10,23 @@ internal sealed class SceneFixture : IAsyncDisposable
 {
     private long _lastId;
 
-    private SceneFixture(Action<SceneBehavior>? configure)
+    private SceneFixture(Action<EmulatorSceneOptions>? configure)
     {
         configure?.Invoke(Behavior);
-        Scenes = EmulatorScenes.Create(Behavior, new RenderingHostOptions(), _ => Size, Time);
-        Host = new HostFixture(null, [.. Scenes.Features]);
+        Feature = EmulatorScenes.Create(Behavior, _ => Size, Time);
+        Host = new HostFixture(null, Behavior.HasScene ? [Feature] : []);
     }
 
-    public SceneBehavior Behavior { get; } = new();
+    public EmulatorSceneOptions Behavior { get; } = new();
 
     /// <summary>Gets the clock of the scenes; that of the host is its own.</summary>
     public VirtualTimeProvider Time { get; } = new();
 
     public SessionSize Size { get; set; }
 
-    public SceneHost Scenes { get; }
+    public SceneFeature Feature { get; }
+
+    public SceneHost Scenes => Feature.Host;
 
     public HostFixture Host { get; }
 
@@ -34,7 +37,7 @@ internal sealed class SceneFixture : IAsyncDisposable
     /// <summary>Gets the values of the progress that came so far.</summary>
     public List<double> Progress { get; } = [];
 
-    public static async Task<SceneFixture> StartAsync(Action<SceneBehavior>? configure = null)
+    public static async Task<SceneFixture> StartAsync(Action<EmulatorSceneOptions>? configure = null)
     {
         var fixture = new SceneFixture(configure);
         fixture.Device = fixture.Host.Connect();
@@ -100,7 +103,7 @@ internal sealed class SceneFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        await Scenes.DisposeAsync();
+        await Feature.DisposeAsync();
         Assert.Equal(0, Time.PendingTimers);
     }
 }

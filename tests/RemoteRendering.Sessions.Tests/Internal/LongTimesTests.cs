@@ -1,6 +1,7 @@
 using System.Reflection;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Scene;
 using RemoteRendering.Sessions.TestSupport;
@@ -26,7 +27,7 @@ public class LongTimesTests
         [typeof(RenderingSessionWaitOptions)] = static options => WaitAsync((RenderingSessionWaitOptions)options),
         [typeof(HistoryCheckerOptions)] = static options => ConnectAsync(check: (HistoryCheckerOptions)options),
         [typeof(RenderingHostOptions)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Host)),
-        [typeof(SceneBehavior)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Scene)),
+        [typeof(SceneOptions)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Scene)),
         [typeof(HostFaultPlan)] = static options => ConnectAsync(plan: (HostFaultPlan)options),
         [typeof(InMemorySessionLedgerOptions)] = static options => CreateInAsync((InMemorySessionLedgerOptions)options),
         [typeof(SessionFacts)] = static facts => ReadAsync((SessionFacts)facts),
@@ -123,7 +124,7 @@ public class LongTimesTests
     }
 
     private static IEnumerable<PropertyInfo> Properties()
-        => from assembly in new[] { typeof(RemoteRenderingClient).Assembly, typeof(SessionEmulator).Assembly }
+        => from assembly in new[] { typeof(RemoteRenderingClient), typeof(SessionEmulator), typeof(RenderingHost), typeof(SceneFeature) }.Select(static type => type.Assembly)
            from type in assembly.GetExportedTypes()
            from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
            where property.SetMethod is { IsPublic: true } && (property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?))

@@ -1,6 +1,7 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
 using StbImageSharp;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
@@ -23,7 +24,7 @@ internal sealed class Picture(int width, int height, byte[] rgba)
     }
 
     public static Picture Of(SceneSnapshot scene, CameraPose camera, int width = 100, int height = 100, int threads = 1)
-        => new(width, height, new SoftwareRenderer(threads).Render(scene, camera, width, height));
+        => new(width, height, new Rasterizer(threads).Render(scene, camera, width, height));
 
     public static Picture Of(params MeshInstance[] instances) => Of(new SceneSnapshot([.. instances], []), Camera);
 

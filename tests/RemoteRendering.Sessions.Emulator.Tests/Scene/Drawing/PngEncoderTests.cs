@@ -1,5 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+using RemoteRendering.Sessions.Host.Scene.Pictures;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 using StbImageSharp;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;

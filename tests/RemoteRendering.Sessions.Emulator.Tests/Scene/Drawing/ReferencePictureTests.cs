@@ -1,5 +1,6 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Scene.Pictures;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.Scene.Pictures;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -13,7 +14,7 @@ public class ReferencePictureTests
     public void Render_ReferenceScene_LooksAsItDid()
     {
         (SceneSnapshot scene, CameraPose camera) = ReferenceScene.Make();
-        byte[] drawn = new SoftwareRenderer().Render(scene, camera, Width, Height);
+        byte[] drawn = new Rasterizer().Render(scene, camera, Width, Height);
         string reference = Path.Combine(AppContext.BaseDirectory, "Scene", "Drawing", "reference.png");
         Picture expected = Picture.Read(File.ReadAllBytes(reference));
         int[] differences = [.. drawn.Zip(expected.Rgba, static (one, other) => Math.Abs(one - other))];

@@ -1,8 +1,9 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Rays;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Rays;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
@@ -358,11 +359,11 @@ public class SoftwareRendererTests
     [Fact]
     public void Render_Cancelled_Throws()
         => Assert.ThrowsAny<OperationCanceledException>(
-            () => new SoftwareRenderer().Render(SceneSetup.Scene(), Picture.Camera, 10, 10, new CancellationToken(canceled: true)));
+            () => new Rasterizer().Render(SceneSetup.Scene(), Picture.Camera, 10, 10, new CancellationToken(canceled: true)));
 
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0)]
     public void Render_NoSize_Throws(int width, int height)
-        => Assert.Throws<ArgumentOutOfRangeException>(() => new SoftwareRenderer().Render(SceneSetup.Scene(), Picture.Camera, width, height));
+        => Assert.Throws<ArgumentOutOfRangeException>(() => new Rasterizer().Render(SceneSetup.Scene(), Picture.Camera, width, height));
 }

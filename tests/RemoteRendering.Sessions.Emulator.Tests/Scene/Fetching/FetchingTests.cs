@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.Scene.Fetching;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
@@ -192,7 +194,7 @@ public class FetchingTests
     public void PrivateAddresses_Contains_AsTheTablesOfAddressesSay(string address, bool isPrivate) =>
         Assert.Equal(isPrivate, PrivateAddresses.Contains(IPAddress.Parse(address)));
 
-    private static Task<SceneFixture> StartAsync(FakeWeb web, Action<SceneBehavior>? configure = null) => SceneFixture.StartAsync(behavior =>
+    private static Task<SceneFixture> StartAsync(FakeWeb web, Action<EmulatorSceneOptions>? configure = null) => SceneFixture.StartAsync(behavior =>
     {
         behavior.DownloadHandler = web;
         configure?.Invoke(behavior);

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
-using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.Scene.Graph;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 
@@ -10,8 +11,8 @@ namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
 public class RefusalMessageTests
 {
     [Theory]
-    [InlineData("http://models.example.org/cube.glb", 309, "SceneBehavior.AllowHttp")]
-    [InlineData("https://127.0.0.1:1/cube.glb", 304, "SceneBehavior.AllowPrivateNetworks")]
+    [InlineData("http://models.example.org/cube.glb", 309, "SceneOptions.AllowHttp")]
+    [InlineData("https://127.0.0.1:1/cube.glb", 304, "SceneOptions.AllowPrivateNetworks")]
     [InlineData("file:///tmp/cube.glb", 309, "LoadModelOptions.FromPath")]
     public async Task LoadModel_AddressThatIsOff_NamesTheOption(string address, int code, string option)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Trees;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Rays;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Rays;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,7 +1,8 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Builtin;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Trees;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

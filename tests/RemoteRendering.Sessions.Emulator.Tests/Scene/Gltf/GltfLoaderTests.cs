@@ -1,10 +1,11 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Trees;
-using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
 

@@ -1,4 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Gltf.Posing;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Posing;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
 

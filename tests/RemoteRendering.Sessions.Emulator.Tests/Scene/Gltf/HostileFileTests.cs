@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Numerics;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
-using RemoteRendering.Sessions.Emulator.Scene.Graph;
-using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.Scene.Graph;
+using RemoteRendering.Sessions.Host.Scene.Queries;
+using RemoteRendering.Sessions.Host.SoftwareRenderer;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
@@ -74,7 +75,7 @@ public class SmallFileTests
     {
         var graph = new SceneGraph();
         Assert.Equal(SceneErrorCode.None, graph.Attach(model, 0, out uint root));
-        return SubtreeBounds.Measure(graph.Find(root)!, inWorld: true, new SoftwareGeometry());
+        return SubtreeBounds.Measure(graph.Find(root)!, inWorld: true, new SoftwareSceneRenderer());
     }
 
     private static async Task<SceneModel> LoadAsync(string name, Func<string, Task<byte[]>>? fetch = null)

@@ -3,12 +3,13 @@ using System.IO.Compression;
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
-using RemoteRendering.Sessions.Emulator.Renderer;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Rays;
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Volumes;
-using RemoteRendering.Sessions.Emulator.Scene.Graph;
 using RemoteRendering.Sessions.Emulator.Scene.Models;
-using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.Scene.Graph;
+using RemoteRendering.Sessions.Host.Scene.Queries;
+using RemoteRendering.Sessions.Host.SoftwareRenderer;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Rays;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Volumes;
 using RemoteRendering.Sessions.Protocol.Scene;
 using RemoteRendering.Sessions.Scene;
 
@@ -188,7 +189,7 @@ public class ValidFileTests
         SceneSnapshot scene = SnapshotBuilder.Build(graph);
 
         Assert.Equal((2, 36, 36), (model.Nodes.Count, model.Primitives, graph.Primitives));
-        Box3D box = SubtreeBounds.Measure(graph.Find(root)!, inWorld: true, new SoftwareGeometry());
+        Box3D box = SubtreeBounds.Measure(graph.Find(root)!, inWorld: true, new SoftwareSceneRenderer());
         Assert.Equal((new Vector3D(9, 17, 27), new Vector3D(33, 23, 33)), (box.Min, box.Max));
         RayHit hit = Assert.Single(RayCaster.Cast(scene, new RayQuery(new Vector3D(30, 20, 100), new Vector3D(30, 20, 0), RayPolicy.Closest, 1)));
         Assert.Equal((root + 1, 67), (hit.Entity, hit.Distance));

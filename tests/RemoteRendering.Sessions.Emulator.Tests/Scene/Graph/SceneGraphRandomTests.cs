@@ -1,5 +1,6 @@
 using CsCheck;
-using RemoteRendering.Sessions.Emulator.Scene.Graph;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.Scene.Graph;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;

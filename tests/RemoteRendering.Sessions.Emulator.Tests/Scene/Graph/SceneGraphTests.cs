@@ -1,6 +1,7 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Builtin;
-using RemoteRendering.Sessions.Emulator.Scene.Graph;
-using RemoteRendering.Sessions.Emulator.Scene.Queries;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.Scene.Graph;
+using RemoteRendering.Sessions.Host.Scene.Queries;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Builtin;
 using RemoteRendering.Sessions.Protocol.Scene;
 using RemoteRendering.Sessions.TestSupport;
 

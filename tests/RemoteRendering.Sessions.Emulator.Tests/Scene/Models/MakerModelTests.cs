@@ -1,6 +1,7 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Models;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using RemoteRendering.Sessions.Emulator.Renderer.Gltf;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 using RemoteRendering.Sessions.Protocol.Scene;
 using RemoteRendering.Sessions.Scene;
 

@@ -5,7 +5,7 @@ namespace RemoteRendering.Sessions.Emulator.Scene.Models;
 
 /// <summary>
 /// Files of other people beside what three.js says of them: a folder that <c>RRS_MODELS</c> names, with a line of <c>truth.jsonl</c> for each file (the tree in breadth-first order, triangles, bounds, rays).
-/// Differences that are meant are in the table of Scene/README.md.
+/// Differences that are meant are in the table of the software renderer's README.md.
 /// </summary>
 public class RealModelTests
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using RemoteRendering.Sessions.Host.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Host.Scene;
+
 namespace RemoteRendering.Sessions.Emulator.Scene;
 
 /// <summary>Draws pictures of one colour: blue for a scene with meshes, black for one without.</summary>

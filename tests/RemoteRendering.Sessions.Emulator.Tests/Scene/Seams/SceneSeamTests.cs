@@ -1,5 +1,6 @@
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Renderer.Drawing;
+using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.Emulator.Scene.Models;

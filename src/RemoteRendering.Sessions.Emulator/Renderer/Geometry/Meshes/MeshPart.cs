@@ -1,6 +1,0 @@
-using RemoteRendering.Sessions.Emulator.Renderer.Geometry.Materials;
-
-namespace RemoteRendering.Sessions.Emulator.Renderer.Geometry.Meshes;
-
-/// <summary>A run of a mesh's triangles that have one material.</summary>
-internal readonly record struct MeshPart(int FirstTriangle, int TriangleCount, SceneMaterial Material);

@@ -1,4 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator.Renderer.Gltf.Meshes;
-
-/// <summary>What a morph target adds to corners: accessors, -1 without one.</summary>
-internal readonly record struct GltfMorphTarget(int Position, int Normal);

@@ -1,4 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator.Scene.Pictures;
-
-/// <summary>What the last picture of a scene took.</summary>
-internal sealed record PictureCost(TimeSpan Time, long Triangles);
