@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using RemoteRendering.Sessions.Emulator;
-using RemoteRendering.Sessions.TestSupport;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.Tests.Storage;
+using RemoteRendering.Sessions.Tests.Storage.Support;
+using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 /// <summary>What goes wrong has an outcome that is written down (connection.md), and the handle works on when the cause is gone.</summary>
 public sealed class BadDayTests
@@ -302,7 +304,7 @@ public sealed class BadDayTests
     {
         var time = new VirtualTimeProvider();
         await using SessionEmulator emulator = await StartAsync(options => options.TimeProvider = time);
-        var store = new RemoteRendering.Sessions.Tests.Storage.MemoryStore();
+        var store = new MemoryStore();
         RenderingSession crashed = await CreateAsync(emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store }));
         RenderingConnection old = await WorksAsync(crashed);
         emulator.HostFaults.GoHalfOpen();

@@ -1,8 +1,9 @@
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 /// <summary>Cancelling, at every place where a connection can be, returns at once and leaves nothing behind: the harness demands that no timer and no link is left.</summary>
 public sealed class CancellationTests

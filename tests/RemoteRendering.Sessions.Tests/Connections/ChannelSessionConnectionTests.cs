@@ -1,7 +1,8 @@
 using RemoteRendering.Sessions.Emulator;
-using RemoteRendering.Sessions.Tests.Samples;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Transports.Samples;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 /// <summary>The transport that the page about transports shows, under everything that a connection does.</summary>
 public sealed class ChannelSessionConnectionTests : SessionConnectionContract, IAsyncDisposable

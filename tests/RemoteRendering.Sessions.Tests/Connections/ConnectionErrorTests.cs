@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 /// <summary>What people are told: the sentence, the code and the words of the host reach the exception, the change and the log.</summary>
 public sealed class ConnectionErrorTests

@@ -1,7 +1,7 @@
 using RemoteRendering.Sessions.Connections;
 using RemoteRendering.Sessions.Connections.Messages;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 public sealed class DeviceIdentitiesTests
 {

@@ -4,9 +4,10 @@ using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 /// <summary>Hosts that bind and then misbehave: none of them is tried for ever, none makes this device a nuisance, and what fails late surfaces nowhere.</summary>
 public sealed class HostileHostTests

@@ -1,6 +1,6 @@
 using RemoteRendering.Sessions.Emulator;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 public sealed class LoopbackTlsSessionConnectionTests : SessionConnectionContract
 {

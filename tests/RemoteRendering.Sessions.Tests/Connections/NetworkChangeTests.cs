@@ -1,6 +1,8 @@
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
-namespace RemoteRendering.Sessions.Tests;
+
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 /// <summary>What a change of this device's network does: it asks, drops nothing that is alive, and ends waits.</summary>
 public sealed class NetworkChangeTests

@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions.Tests;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 public sealed class RenderingConnectionTests
 {

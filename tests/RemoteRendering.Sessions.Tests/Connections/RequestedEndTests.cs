@@ -1,7 +1,8 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 /// <summary>The end of a connection says whether the application asked for it, in whichever way.</summary>
 public class RequestedEndTests

@@ -1,7 +1,8 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 /// <summary>Whatever the session service and the token service do: a host that is up is dialled, and nothing that is asked of them comes before the dial.</summary>
 [ExpectedLog("ConnectionLinkLost", "TokenExchangeFailed")]

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections;
 
 /// <summary>What a user sees of a connection, against the emulator on the real clock; once in process, once over sockets.</summary>
 public abstract class SessionConnectionContract

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Tests.Diagnostics.Support;
 
 namespace RemoteRendering.Sessions.Tests.Diagnostics;
 

@@ -1,4 +1,6 @@
+using RemoteRendering.Sessions.Tests.Diagnostics.Support;
 using RemoteRendering.Sessions.TestSupport;
+
 namespace RemoteRendering.Sessions.Tests.Diagnostics;
 
 /// <summary>The life of a pool, as an application with the default level of the log sees it.</summary>

@@ -1,6 +1,8 @@
 using Azure;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Diagnostics.Support;
 using RemoteRendering.Sessions.Tests.Observation;
+using RemoteRendering.Sessions.Tests.Observation.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Diagnostics;

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Internal.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Internal;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Internal;

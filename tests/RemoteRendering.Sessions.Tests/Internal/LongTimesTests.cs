@@ -4,8 +4,11 @@ using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Scene;
-using RemoteRendering.Sessions.TestSupport;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.Tests.Leases;
+using RemoteRendering.Sessions.Tests.Leases.Support;
+using RemoteRendering.Sessions.Tests.Pooling.Support;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Internal;
 
@@ -210,11 +213,11 @@ public class LongTimesTests
         var time = new VirtualTimeProvider();
         await using SessionEmulator emulator = await StartAsync(time, static emulator => emulator.BootTime = TimeSpan.FromMinutes(2.0));
         await using var pool = new RenderingSessionPool(emulator.CreateClient(), options);
-        await PoolPace(time, pool);
+        await PassUntilFullAsync(time, pool);
         Assert.Equal((1, 0), (Count(emulator, ServiceOperation.Create), Count(emulator, ServiceOperation.Stop)));
     }
 
-    private static Task PoolPace(VirtualTimeProvider time, RenderingSessionPool pool) => RemoteRendering.Sessions.Tests.Pooling.PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
+    private static Task PassUntilFullAsync(VirtualTimeProvider time, RenderingSessionPool pool) => PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
 
     private static int Count(SessionEmulator emulator, ServiceOperation operation) => emulator.Requests.Count(request => request.Operation == operation);
 

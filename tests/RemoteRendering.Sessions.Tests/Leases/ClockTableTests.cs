@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RemoteRendering.Sessions.Tests.Leases.Support;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Logging;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Internal.Support;
+using RemoteRendering.Sessions.Tests.Leases.Support;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 

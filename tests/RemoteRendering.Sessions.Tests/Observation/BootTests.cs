@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Observation;
+using RemoteRendering.Sessions.Tests.Observation.Support;
 
 namespace RemoteRendering.Sessions.Tests.Observation;
 

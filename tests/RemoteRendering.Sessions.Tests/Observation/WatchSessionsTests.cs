@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Observation;
+using RemoteRendering.Sessions.Tests.Observation.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Observation;

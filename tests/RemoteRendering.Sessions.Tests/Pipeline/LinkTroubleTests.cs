@@ -1,6 +1,8 @@
 using Azure;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Pipeline.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pipeline;

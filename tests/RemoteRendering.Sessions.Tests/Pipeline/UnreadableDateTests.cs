@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Core;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pipeline;

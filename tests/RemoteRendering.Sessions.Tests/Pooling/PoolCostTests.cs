@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Tests.Pooling.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;

@@ -1,5 +1,8 @@
 using Azure;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Internal.Support;
+using RemoteRendering.Sessions.Tests.Pooling.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;

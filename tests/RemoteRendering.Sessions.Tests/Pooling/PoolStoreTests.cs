@@ -1,4 +1,7 @@
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Pooling.Support;
 using RemoteRendering.Sessions.Tests.Storage;
+using RemoteRendering.Sessions.Tests.Storage.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;

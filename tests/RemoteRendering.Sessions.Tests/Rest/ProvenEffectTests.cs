@@ -1,6 +1,8 @@
 using Azure;
 using RemoteRendering.Sessions.Pipeline;
+using RemoteRendering.Sessions.Tests.Internal.Support;
 using RemoteRendering.Sessions.TestSupport;
+
 using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 
 namespace RemoteRendering.Sessions.Tests.Rest;

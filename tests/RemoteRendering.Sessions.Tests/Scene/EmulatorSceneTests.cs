@@ -3,8 +3,9 @@ using System.Numerics;
 using System.Text;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Scene;
 
 /// <summary>The scene against the emulator's host, over loopback and on the real clock. Expected numbers are those of the box that is sent.</summary>
 public sealed class EmulatorSceneTests

@@ -1,8 +1,9 @@
 using System.Numerics;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Tests.Scene.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Scene;
 
 public sealed class EntityTests
 {

@@ -1,8 +1,10 @@
 using System.Numerics;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Scene.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Scene;
 
 /// <summary>Whatever is done to a scene, in whatever order and with ticks, drops and silent hosts in between: the host ends with the same scene and has nothing to refuse.</summary>
 public sealed class SceneRandomTests

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Scene.Support;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Scene;
 
 /// <summary>Nothing is left out in silence, and what the client does by itself is not told as a refused write.</summary>
 public sealed class SceneWarningTests

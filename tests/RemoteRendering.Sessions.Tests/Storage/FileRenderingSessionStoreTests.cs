@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Tests.Connections.Support;
+
 namespace RemoteRendering.Sessions.Tests.Storage;
 
 public sealed class FileRenderingSessionStoreTests : IDisposable

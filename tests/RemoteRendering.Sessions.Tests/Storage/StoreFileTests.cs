@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RemoteRendering.Sessions.Storage;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Storage;

@@ -3,8 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Transports;
 
 /// <summary>Hosts that misbehave on a real socket: one attempt is one dial, and a malformed close ends a link alike whatever the device is doing.</summary>
 public sealed class WebSocketDialTests

@@ -4,8 +4,10 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Transports.Support;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Transports;
 
 public sealed class WebSocketRenderingTransportTests
 {

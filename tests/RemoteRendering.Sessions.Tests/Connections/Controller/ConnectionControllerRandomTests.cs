@@ -2,8 +2,10 @@ using CsCheck;
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Internal.Support;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Controller;
 
 /// <summary>
 /// The controller against a model of a few lines, over random triggers, some of them from runs that have ended. <c>RRS_RANDOM_STEPS</c> sets the number of steps (50,000 by default; the nightly run takes

@@ -1,7 +1,8 @@
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Controller;
 
 public sealed class ConnectionControllerReadTests
 {

@@ -3,9 +3,10 @@ using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Controller;
 
 public sealed class ConnectionControllerTests
 {

@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Connections.Controller;
 using static RemoteRendering.Sessions.ConnectionStatus;
 using static RemoteRendering.Sessions.Connections.Controller.ConnectionTrigger;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Controller;
 
 public sealed class ConnectionTransitionTableTests
 {

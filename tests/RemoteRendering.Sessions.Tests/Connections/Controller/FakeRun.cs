@@ -1,5 +1,5 @@
 using RemoteRendering.Sessions.Connections.Controller;
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Controller;
 
 /// <summary>A run that does nothing but write down what it is told.</summary>
 internal sealed class FakeRun : IConnectionRun

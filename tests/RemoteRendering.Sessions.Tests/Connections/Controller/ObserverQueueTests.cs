@@ -1,7 +1,9 @@
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
-namespace RemoteRendering.Sessions.Tests;
+
+namespace RemoteRendering.Sessions.Tests.Connections.Controller;
 
 public sealed class ObserverQueueTests
 {

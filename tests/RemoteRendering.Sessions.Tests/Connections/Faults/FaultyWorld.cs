@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Faults;
 
 /// <summary>An emulator with a bad network and devices whose users want things, on virtual time.</summary>
 internal sealed class FaultyWorld : IAsyncDisposable

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using RemoteRendering.Sessions.Models.Connections;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Faults;
 
 /// <summary>A device in a <see cref="FaultyWorld"/> and what its user wants, with the promises that hold whatever happens to the wire.</summary>
 internal sealed class FaultyWorldDevice(RemoteRenderingClient client)

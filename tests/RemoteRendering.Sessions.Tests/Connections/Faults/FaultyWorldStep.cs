@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Faults;
 
 /// <summary>One thing that happens in a <see cref="FaultyWorld"/>.</summary>
 /// <param name="Action">What, 0 to 99; ranges of numbers are how often things happen.</param>

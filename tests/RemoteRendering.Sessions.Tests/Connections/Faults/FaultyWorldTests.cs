@@ -1,7 +1,8 @@
 using CsCheck;
+using RemoteRendering.Sessions.Tests.Internal.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Faults;
 
 /// <summary>
 /// Clients and emulator together, in process and on virtual time, under random faults and random wishes of their users: nothing may be lost, run twice or left behind, and the history of the host

@@ -1,7 +1,8 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests.Museum;
+namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 
 /// <summary>
 /// ARR could not be cancelled, and SignalR's stop hung inside a handler. Here every wait ends when its caller says so, on a clock that stands still, and no link and no timer is left behind.

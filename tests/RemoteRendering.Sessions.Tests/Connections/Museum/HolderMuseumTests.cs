@@ -1,5 +1,7 @@
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
-namespace RemoteRendering.Sessions.Tests.Museum;
+
+namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 
 /// <summary>Bugs of others about who holds a session.</summary>
 public sealed class HolderMuseumTests

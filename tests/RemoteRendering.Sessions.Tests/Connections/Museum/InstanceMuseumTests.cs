@@ -1,7 +1,9 @@
-using RemoteRendering.Sessions.TestSupport;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.Tests.Storage;
+using RemoteRendering.Sessions.Tests.Storage.Support;
+using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests.Museum;
+namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 
 /// <summary>Two processes with one store: the older one threw the newer one out when its network came back, and two live ones took turns.</summary>
 public sealed class InstanceMuseumTests

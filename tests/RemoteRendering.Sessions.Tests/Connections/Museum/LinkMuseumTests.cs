@@ -1,8 +1,9 @@
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests.Museum;
+namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 
 /// <summary>Bugs of others about links that fail.</summary>
 public sealed class LinkMuseumTests

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 
-namespace RemoteRendering.Sessions.Tests.Museum;
+namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 
 /// <summary>A device as its application sees it: a handle, what it was told, and a plug.</summary>
 internal sealed class MuseumDevice : IAsyncDisposable

@@ -1,7 +1,8 @@
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 
-namespace RemoteRendering.Sessions.Tests.Museum;
+namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 
 /// <summary>An emulator on virtual time with one ready session, and devices that want to connect to it, each with a client of its own.</summary>
 internal sealed class MuseumFixture : IAsyncDisposable

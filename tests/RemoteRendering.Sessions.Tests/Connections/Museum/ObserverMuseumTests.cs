@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests.Museum;
+namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 
 /// <summary>Bugs of others about what an application is told.</summary>
 public sealed class ObserverMuseumTests

@@ -1,6 +1,6 @@
 using RemoteRendering.Sessions.Emulator;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>A host that cannot be reached until a moment, with the moments at which it was tried.</summary>
 internal sealed class AwayTransport(RenderingTransport inner, VirtualTimeProvider time) : RenderingTransport

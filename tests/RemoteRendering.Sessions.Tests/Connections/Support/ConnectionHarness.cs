@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>A controller, a run and a host, on virtual time.</summary>
 internal sealed class ConnectionHarness : IAsyncDisposable

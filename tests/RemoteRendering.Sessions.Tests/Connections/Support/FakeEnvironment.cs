@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Pipeline;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>A session and a client that say what a test wants.</summary>
 internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeProvider time, ILogger logger) : IConnectionEnvironment

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>
 /// A host for one session and one device, just good enough to test a client: binds, resumes, runs each request once, and does what a test tells it. It is its own transport.

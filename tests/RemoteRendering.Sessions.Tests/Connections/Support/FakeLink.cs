@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Threading.Channels;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>The client's end of a link whose other end is test code.</summary>
 internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> onMessage) : RenderingTransportLink

@@ -1,5 +1,5 @@
 using RemoteRendering.Sessions.Internal;
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>A platform that tells of a change of the network when a test says so.</summary>
 internal sealed class FakeNetwork : INetworkChanges

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>A clock that a test moves, and whose timers fire when the test says so: on time, late, or never.</summary>
 internal sealed class HandClock : TimeProvider

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>A service that takes requests and does not answer them any more; the token service neither.</summary>
 internal sealed class HungService

@@ -1,7 +1,7 @@
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Protocol.Host;
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>A link on a wire whose other end is the test, with its binding and a clock that the test moves. Keep-alive 5 s, dead after 15 s.</summary>
 internal sealed class LinkFixture : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>Keeps what is logged, and tells <see cref="TestLog"/>, which demands that there was no warning and no error that the test did not expect.</summary>
 internal sealed class LogCollector : ILogger

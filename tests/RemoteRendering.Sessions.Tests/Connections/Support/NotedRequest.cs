@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using RemoteRendering.Sessions.Connections.Links;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>A request that writes down what becomes of it, and of its bytes.</summary>
 internal sealed class NotedRequest : HostRequest

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>Another transport with a plug that a test can pull: links that are open stay as they are, no new one can be made.</summary>
 internal sealed class PluggableTransport(RenderingTransport inner) : RenderingTransport

@@ -1,6 +1,6 @@
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>A session of a service that says what a test wants, on a host that does.</summary>
 internal static class ScriptedSession

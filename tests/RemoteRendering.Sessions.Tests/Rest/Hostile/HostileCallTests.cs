@@ -3,7 +3,9 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Tests.Internal.Support;
 using RemoteRendering.Sessions.TestSupport;
+
 using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 
 namespace RemoteRendering.Sessions.Tests.Rest.Hostile;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using RemoteRendering.Sessions.Tests.Pipeline;
+using RemoteRendering.Sessions.Tests.Pipeline.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Rest.Hostile;

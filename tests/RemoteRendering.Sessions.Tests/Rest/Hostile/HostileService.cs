@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Tests.Pipeline.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Rest.Hostile;
@@ -78,7 +79,7 @@ internal sealed class HostileService(HostileGrammar grammar, TimeProvider time) 
         }
 
         HttpResponseMessage answer = grammar.Answer(request, SessionId);
-        if (isToken && answer.Content is RemoteRendering.Sessions.Tests.Pipeline.DrippingContent)
+        if (isToken && answer.Content is DrippingContent)
         {
             // An exchange runs on threads of its own, on which a body that drips is no replay.
             answer.Content = new ByteArrayContent([]);

@@ -1,6 +1,8 @@
 using Azure;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Internal;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Internal.Support;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Rest.Hostile;

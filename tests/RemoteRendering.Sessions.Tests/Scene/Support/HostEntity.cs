@@ -1,7 +1,7 @@
 using System.Numerics;
 using RemoteRendering.Sessions.Scene;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Scene.Support;
 
 internal sealed class HostEntity
 {

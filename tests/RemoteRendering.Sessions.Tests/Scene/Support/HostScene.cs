@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text;
 using RemoteRendering.Sessions.Scene;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Scene.Support;
 
 /// <summary>A scene as the page of the protocol describes it, with its refusals: written from the page, and simple.</summary>
 internal sealed class HostScene

@@ -1,9 +1,10 @@
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Scene.Support;
 
 /// <summary>A connection to a <see cref="SceneHost"/>, on virtual time.</summary>
 internal sealed class SceneHarness : IAsyncDisposable

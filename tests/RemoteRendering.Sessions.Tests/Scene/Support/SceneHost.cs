@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Scene.Support;
 
 /// <summary>A host with a scene for one device: applies batches, answers other requests as a test says. It is its own transport.</summary>
 internal sealed class SceneHost : RenderingTransport

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Threading.Channels;
 
-namespace RemoteRendering.Sessions.Tests.Samples;
+namespace RemoteRendering.Sessions.Tests.Transports.Samples;
 
 // snippet: channel-link
 public sealed class ChannelLink : RenderingTransportLink

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Tests.Samples;
+namespace RemoteRendering.Sessions.Tests.Transports.Samples;
 
 // snippet: channel-message
 public sealed class ChannelMessage

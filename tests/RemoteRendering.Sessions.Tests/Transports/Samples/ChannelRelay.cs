@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using RemoteRendering.Sessions.Connections.Runs;
 using RemoteRendering.Sessions.Internal;
 
-namespace RemoteRendering.Sessions.Tests.Samples;
+namespace RemoteRendering.Sessions.Tests.Transports.Samples;
 
 /// <summary>Stands for a host in the same process: passes what comes over channels on to a real one.</summary>
 internal sealed class ChannelRelay(RenderingTransport host)

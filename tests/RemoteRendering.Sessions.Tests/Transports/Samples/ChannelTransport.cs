@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace RemoteRendering.Sessions.Tests.Samples;
+namespace RemoteRendering.Sessions.Tests.Transports.Samples;
 
 // snippet: channel-transport
 /// <summary>Connects to a host in the same process: every link is a pair of channels.</summary>
