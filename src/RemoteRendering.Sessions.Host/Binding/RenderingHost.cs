@@ -22,6 +22,7 @@ public sealed class RenderingHost : IAsyncDisposable
     private readonly object _gate = new();
     private readonly HostStall _stall;
     private ITimer? _restart;
+    private Task? _disposal;
     private HostAnnouncement? _announcement;
     private long _started;
     private long _downUntil;
@@ -176,31 +177,14 @@ public sealed class RenderingHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Aborts all links, ends all bindings, and waits until nothing of them runs.</summary>
+    /// <summary>Aborts all links, ends all bindings, and waits until nothing of them runs. Idempotent.</summary>
     /// <returns>A task that completes when all of it has ended.</returns>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        Sessions.Changed -= OnSessionChanged;
         lock (_gate)
         {
-            _restart?.Dispose();
+            return new ValueTask(_disposal ??= BackgroundWork.StartForCaller(DisposeOnceAsync));
         }
-
-        await _disposed.CancelAsync().ConfigureAwait(false);
-
-        // First the links: one that is just being bound would give its session timers again.
-        while (!_connections.IsEmpty)
-        {
-            await Task.WhenAll(_connections.Values.Select(static gone => gone.Task)).ConfigureAwait(false);
-        }
-
-        foreach (HostSession session in _sessions.Values)
-        {
-            session.Abandon();
-        }
-
-        await Background.WhenAllAsync().ConfigureAwait(false);
-        _disposed.Dispose();
     }
 
     /// <summary>Gets a value indicating whether a binary request is one that a feature takes, and well-formed.</summary>
@@ -276,6 +260,31 @@ public sealed class RenderingHost : IAsyncDisposable
     {
         TimeSpan rest = Time.GetElapsedTime(Time.GetTimestamp(), timestamp);
         return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private async Task DisposeOnceAsync()
+    {
+        Sessions.Changed -= OnSessionChanged;
+        lock (_gate)
+        {
+            _restart?.Dispose();
+        }
+
+        await _disposed.CancelAsync().ConfigureAwait(false);
+
+        // First the links: one that is just being bound would give its session timers again.
+        while (!_connections.IsEmpty)
+        {
+            await Task.WhenAll(_connections.Values.Select(static gone => gone.Task)).ConfigureAwait(false);
+        }
+
+        foreach (HostSession session in _sessions.Values)
+        {
+            session.Abandon();
+        }
+
+        await Background.WhenAllAsync().ConfigureAwait(false);
+        _disposed.Dispose();
     }
 
     private async Task ServeCoreAsync(HostLink link, string? accessToken, CancellationToken cancellationToken)
