@@ -18,7 +18,7 @@ internal static class HostOperations
             await link.Completion.ConfigureAwait(false);
         })),
         ["RenderingHost.ServeAsync(HostLink, String, CancellationToken)"] = static _ => UseAsync(static pair => pair.ServeAsync(static _ => Task.CompletedTask)),
-        ["RenderingHost.DisposeAsync()"] = static _ => UseAsync(static pair => pair.ServeAsync(_ => Operations.DisposeTwiceAsync(pair.Host))),
+        ["RenderingHost.DisposeAsync()"] = static _ => UseAsync(static pair => pair.ServeAsync(_ => pair.Host.DisposeAsync().AsTask())),
         ["RenderingHostEndpointExtensions.ServeRemoteRenderingLinkAsync(HttpContext, RenderingHost, Func`2)"] = static _ => UseAsync(static async pair =>
         {
             Task serving = pair.MakeRequest().ServeRemoteRenderingLinkAsync(pair.Host);

@@ -83,7 +83,7 @@ internal static class Operations
             await renewal.Completion.ConfigureAwait(false);
         },
         ["RenderingLeaseRenewal.StopAsync(CancellationToken)"] = static world => world.Session.StartLeaseRenewal(KeepForHours).StopAsync(),
-        ["RenderingLeaseRenewal.DisposeAsync()"] = static world => DisposeTwiceAsync(world.Session.StartLeaseRenewal(KeepForHours)),
+        ["RenderingLeaseRenewal.DisposeAsync()"] = static world => world.Session.StartLeaseRenewal(KeepForHours).DisposeAsync().AsTask(),
         ["RenderingSession.ConnectAsync(RenderingConnectionOptions, CancellationToken)"] = static async world =>
         {
             RenderingSession other = await world.NewSessionAsync().ConfigureAwait(false);
@@ -93,7 +93,7 @@ internal static class Operations
         ["RenderingSession.DisconnectAsync(CancellationToken)"] = static world => world.Session.DisconnectAsync(),
         ["RenderingSession.GetPropertiesAsync(CancellationToken)"] = static world => world.Session.GetPropertiesAsync(),
         ["RenderingSession.StopAsync(CancellationToken)"] = static world => world.Session.StopAsync(),
-        ["RenderingSession.DisposeAsync()"] = static world => DisposeTwiceAsync(world.Session),
+        ["RenderingSession.DisposeAsync()"] = static world => world.Session.DisposeAsync().AsTask(),
         ["RenderingSession.RenewAsync(RenderingSessionUpdateOptions, CancellationToken)"] = static world => world.Session.RenewAsync(new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(30.0))),
         ["RenderingSession.ExtendLeaseAsync(TimeSpan, CancellationToken)"] = static world => world.Session.ExtendLeaseAsync(TimeSpan.FromMinutes(5.0)),
         ["RenderingSession.WaitUntilReadyAsync(IProgress`1, CancellationToken)"] = static world => world.NewSessionAsync(),
@@ -119,7 +119,7 @@ internal static class Operations
             await session.StopAsync().ConfigureAwait(false);
             await pool.DisposeAsync().ConfigureAwait(false);
         },
-        ["RenderingSessionPool.DisposeAsync()"] = static world => DisposeTwiceAsync(NewPool(world)),
+        ["RenderingSessionPool.DisposeAsync()"] = static world => NewPool(world).DisposeAsync().AsTask(),
         ["WebSocketRenderingTransport.ConnectAsync(RenderingTransportContext, CancellationToken)"] = static async world =>
         {
             try
@@ -139,7 +139,7 @@ internal static class Operations
         ["SceneFeature.DisposeAsync()"] = static _ =>
         {
             var software = new SoftwareSceneRenderer();
-            return DisposeTwiceAsync(new SceneFeature(software, software));
+            return new SceneFeature(software, software).DisposeAsync().AsTask();
         },
         ["SoftwareSceneRenderer.LoadModelAsync(SceneModelFile, SceneLimits, Action`1, CancellationToken)"] = static async _ =>
         {
@@ -156,7 +156,7 @@ internal static class Operations
             RenderingSession session = await emulator.CreateClient().CreateNewRenderingSessionAsync(OperationWorld.Creation).ConfigureAwait(false);
             await session.WaitUntilReadyAsync().ConfigureAwait(false);
             await session.ConnectAsync().ConfigureAwait(false);
-            await DisposeTwiceAsync(emulator).ConfigureAwait(false);
+            await emulator.DisposeAsync().ConfigureAwait(false);
             await session.DisposeAsync().ConfigureAwait(false);
         },
         ["VirtualTimeProvider.WaitForTimersAsync(Int32, CancellationToken)"] = static async _ =>
@@ -248,15 +248,6 @@ internal static class Operations
         {
             break;
         }
-    }
-
-    /// <summary>Disposing is idempotent, and the second caller waits for the first.</summary>
-    public static async Task DisposeTwiceAsync(IAsyncDisposable disposable)
-    {
-        ValueTask first = disposable.DisposeAsync();
-        await disposable.DisposeAsync().ConfigureAwait(false);
-        await first.ConfigureAwait(false);
-        await disposable.DisposeAsync().ConfigureAwait(false);
     }
 
     private static InMemorySessionLedger Ledger() => new(new InMemorySessionLedgerOptions());
