@@ -20,20 +20,24 @@ internal static class ToolCommand
         SessionCommand.Make(environment),
     };
 
+    /// <summary>Runs one command whose output always has a reader.</summary>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, Func<string, string?> environment, CancellationToken cancellationToken = default)
+        => RunAsync(args, output, error, environment, static () => true, cancellationToken);
+
     /// <summary>Runs one command. Every exception ends here: it becomes one line on <paramref name="error"/> and an exit code.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="output">Where the command writes what it was asked for.</param>
     /// <param name="error">Where the command writes about problems.</param>
     /// <param name="environment">Reads a variable of the environment.</param>
+    /// <param name="hasReader">Returns whether there still is a reader of <paramref name="output"/>.</param>
     /// <param name="cancellationToken">Ends the command.</param>
-    /// <param name="hasReader">Returns whether there still is a reader of <paramref name="output"/>; without it there always is.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
-        string[] args, TextWriter output, TextWriter error, Func<string, string?> environment, CancellationToken cancellationToken = default, Func<bool>? hasReader = null)
+        string[] args, TextWriter output, TextWriter error, Func<string, string?> environment, Func<bool> hasReader, CancellationToken cancellationToken)
     {
         try
         {
-            RootCommand root = Make(environment, hasReader ?? (static () => true));
+            RootCommand root = Make(environment, hasReader);
             ParseResult parsed = root.Parse(args, Parsing);
             if (parsed.Errors.Count > 0)
             {
