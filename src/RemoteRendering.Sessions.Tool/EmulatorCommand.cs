@@ -8,7 +8,10 @@ namespace RemoteRendering.Sessions.Tool;
 /// <summary><c>rrs emulator</c>: the service and its hosts on loopback, until Ctrl-C or SIGTERM.</summary>
 internal static class EmulatorCommand
 {
-    public static Command Make()
+    /// <summary>How often the command looks whether its line still has a reader.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
+    public static Command Make(Func<bool> hasReader)
     {
         Option<int> httpPort = NumberOption.Whole("--http-port", "The port for http; 0 lets the system choose.", 0, 65535, 0);
         Option<int> httpsPort = NumberOption.Whole("--https-port", "The port for https; 0 lets the system choose.", 0, 65535, 0);
@@ -30,9 +33,10 @@ internal static class EmulatorCommand
             }
         });
 
-        var command = new Command("emulator", "Runs the emulator on this machine. Prints one line of JSON when it is ready; ends on Ctrl-C or SIGTERM.") { httpPort, httpsPort, bootSeconds, certificateOut, domain };
+        var command = new Command("emulator", "Runs the emulator on this machine. Prints one line of JSON when it is ready; ends on Ctrl-C or SIGTERM, and when the reader of that line has gone.") { httpPort, httpsPort, bootSeconds, certificateOut, domain };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.InvocationConfiguration.Output,
+            hasReader,
             options =>
             {
                 options.HttpPort = parsed.GetValue(httpPort);
@@ -51,7 +55,7 @@ internal static class EmulatorCommand
     }
 
     private static async Task<int> RunAsync(
-        TextWriter output, Action<SessionEmulatorOptions> configure, string? certificateFile, CancellationToken cancellationToken)
+        TextWriter output, Func<bool> hasReader, Action<SessionEmulatorOptions> configure, string? certificateFile, CancellationToken cancellationToken)
     {
         SessionEmulator emulator = await SessionEmulator.StartAsync(configure, cancellationToken).ConfigureAwait(false);
         await using (emulator.ConfigureAwait(false))
@@ -65,7 +69,12 @@ internal static class EmulatorCommand
             await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             try
             {
-                await TimeProvider.System.DelayAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+                do
+                {
+                    await TimeProvider.System.DelayAsync(BetweenLooks, cancellationToken).ConfigureAwait(false);
+                }
+                while (hasReader());
+                return ExitCodes.Failed;
             }
             catch (OperationCanceledException)
             {

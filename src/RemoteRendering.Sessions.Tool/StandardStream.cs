@@ -12,6 +12,8 @@ internal sealed class StandardStream : Stream
     private const int CloseOnExec = 1;
     private const int Interrupted = 4;
     private const short CanBeWritten = 4;
+    private const short Broken = 8;
+    private const short HungUp = 16;
 
     // EAGAIN, which macOS numbers differently.
     private static readonly int TryAgain = OperatingSystem.IsMacOS() ? 35 : 11;
@@ -32,6 +34,21 @@ internal sealed class StandardStream : Stream
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
+    }
+
+    /// <summary>
+    /// Returns whether there may still be a reader of standard output: false when it is a pipe or a socket whose other end is closed. On
+    /// Windows this is only found out by a write.
+    /// </summary>
+    public static bool HasReader()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        var look = new PollRequest { Descriptor = Output };
+        return poll(ref look, 1, 0) <= 0 || (look.Returned & (Broken | HungUp)) == 0;
     }
 
     public static TextWriter OpenOutput() => OperatingSystem.IsWindows() ? Console.Out : Open(Output);

@@ -13,6 +13,9 @@ namespace RemoteRendering.Sessions;
 
 public partial class RemoteRenderingClient
 {
+    /// <summary>The pause before the first repetition of a stop that was answered 404 right after the create: 1 second. It doubles.</summary>
+    private static readonly TimeSpan FirstStopPause = TimeSpan.FromSeconds(1.0);
+
     /// <summary>
     /// Creates a session and returns while it is starting. Repeating the call with the same id and settings is safe and returns the same
     /// session.
@@ -150,13 +153,19 @@ public partial class RemoteRenderingClient
     }
 
     /// <summary>Stops a session in any state. Stopping a session that has ended succeeds, so the call is safe to repeat.</summary>
+    /// <remarks>
+    /// For 10 seconds after its create, a part of the service may not find a session. If this client created the session within that time
+    /// and has not read it yet, a 404 is not believed: the stop is repeated, and then its outcome is unknown. For any other id, a 404 is the
+    /// answer of the call.
+    /// </remarks>
     /// <param name="sessionId">The id of the session.</param>
     /// <param name="cancellationToken">Cancels the call. The session may have been stopped nevertheless.</param>
     /// <returns>The answer of the service that confirms the stop: 204, or the answer to the read that followed.</returns>
     /// <exception cref="ArgumentException"><paramref name="sessionId"/> is not a valid session id.</exception>
     /// <exception cref="RequestFailedException">The service refused (404: no such session) or gave no answer (status 0).</exception>
     /// <exception cref="RenderingOutcomeUnknownException">
-    /// No answer arrived, or one that did not come from the service, and a read of the session did not show that it has ended.
+    /// No answer arrived, or one that did not come from the service, and a read of the session did not show that it has ended; or the
+    /// service did not find the session, which this client had created less than 10 seconds before.
     /// </exception>
     public virtual Task<Response> StopSessionAsync(string sessionId, CancellationToken cancellationToken = default)
     {
@@ -215,12 +224,41 @@ public partial class RemoteRenderingClient
         return new AccessToken(token.Token, token.ExpiresOn, token.RefreshOn);
     }
 
+    /// <summary>
+    /// Stops a session. When this client has just created it, a 404 proves nothing: the stop is repeated until the service must find it
+    /// everywhere.
+    /// </summary>
     private async Task<Response> StopAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        TimeSpan? lag = Creates.Left(sessionId);
+        long start = TimeProvider.GetTimestamp();
+        for (TimeSpan pause = FirstStopPause; ; pause += pause)
+        {
+            try
+            {
+                return await StopOnceAsync(sessionId, isNew: lag is not null, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RequestFailedException exception) when (ServiceFailure.MayExist(exception))
+            {
+                TimeSpan left = lag.GetValueOrDefault() - TimeProvider.GetElapsedTime(start);
+                TimeSpan asked = RetryAfterHeader.Read(exception, TimeProvider) ?? TimeSpan.Zero;
+                if (left <= TimeSpan.Zero || asked > left)
+                {
+                    throw new RenderingOutcomeUnknownException("Stop", sessionId, exception);
+                }
+
+                TimeSpan wait = asked > pause ? asked : pause < left ? pause : left;
+                await TimeProvider.DelayAsync(wait, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<Response> StopOnceAsync(string sessionId, bool isNew, CancellationToken cancellationToken)
     {
         Moment sent = Moment.Now(TimeProvider);
         bool hadEnded = _handles.Find(sessionId) is { Status.IsTerminal: true };
         (Response answer, RenderingSessionProperties? session) = await _operations
-            .StopAsync(sessionId, new StopRecord(Observer.Stops, sessionId), cancellationToken)
+            .StopAsync(sessionId, isNew, new StopRecord(Observer.Stops, sessionId), cancellationToken)
             .ConfigureAwait(false);
         if (session is not null)
         {

@@ -168,6 +168,7 @@ public partial class RemoteRenderingClient
         SessionStore = options.SessionStore;
         Logger = options.LoggerFactory is { } factory ? new GuardedLoggerFactory(factory) : ClientLogging.Default;
         _handles = new SessionHandles(this);
+        Creates = new RecentCreates(options.TimeProvider);
         Devices = new DeviceIdentities(ClientId);
         _pipelines = new ClientPipelines(options);
         if (getSecret is not null)
@@ -201,6 +202,9 @@ public partial class RemoteRenderingClient
 
     internal SessionHandles Handles => _handles;
 
+    /// <summary>Gets the sessions that this client has just created, of which a 404 proves nothing.</summary>
+    internal RecentCreates Creates { get; } = null!;
+
     internal DeviceIdentities Devices { get; } = null!;
 
     internal LinkTrouble LinkTrouble => _pipelines.LinkTrouble;
@@ -231,7 +235,7 @@ public partial class RemoteRenderingClient
             _ => new SessionProtocol2021(Endpoint, AccountId, ApiVersions.V2021),
         };
         return (
-            new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: false), protocol, Endpoint, AccountId),
-            new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: true), protocol, Endpoint, AccountId));
+            new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: false), protocol, Endpoint, AccountId, Creates),
+            new SessionOperations(_pipelines.ForService(Tokens, Endpoint, isSingleTry: true), protocol, Endpoint, AccountId, Creates));
     }
 }

@@ -13,9 +13,6 @@ namespace RemoteRendering.Sessions;
 /// </summary>
 public partial class RenderingSession : IAsyncDisposable
 {
-    /// <summary>The longest time after a create during which a part of the service may not find the session: 10 seconds.</summary>
-    private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(10);
-
     private readonly object _gate = new();
     private readonly LeaseClock _leaseClock = null!;
     private readonly LeaseTotal _leaseTotal = null!;
@@ -23,8 +20,6 @@ public partial class RenderingSession : IAsyncDisposable
     private long _newestSent = long.MinValue;
     private Task? _disposal;
     private bool _stopOnDispose;
-    private bool _wasRead;
-    private Moment? _firstHeard;
     private RequestFailedException? _forgottenBy;
 
     internal RenderingSession(RemoteRenderingClient client, string sessionId)
@@ -83,11 +78,16 @@ public partial class RenderingSession : IAsyncDisposable
     /// Stops the session and ends its connection. The call is valid in every state. Stopping a session that has ended, or that the service
     /// no longer finds, succeeds.
     /// </summary>
+    /// <remarks>
+    /// For 10 seconds after its create, a part of the service may not find a session that was not read yet. In that time a 404 does not end
+    /// the session: the stop is repeated, and then its outcome is unknown.
+    /// </remarks>
     /// <param name="cancellationToken">Cancels the call. The session may have been stopped nevertheless.</param>
     /// <returns>A task that completes when the service has stopped the session and the connection, if there was one, has ended.</returns>
     /// <exception cref="RequestFailedException">The service refused (401, 403) or gave no answer (status 0).</exception>
     /// <exception cref="RenderingOutcomeUnknownException">
-    /// No answer arrived, or one that did not come from the service, and a read of the session did not show that it has ended.
+    /// No answer arrived, or one that did not come from the service, and a read of the session did not show that it has ended; or the
+    /// service did not find the session during the first 10 seconds after its create.
     /// </exception>
     /// <example>
     /// <code>
@@ -151,8 +151,7 @@ public partial class RenderingSession : IAsyncDisposable
     /// <param name="sent">The moment the request was sent.</param>
     /// <param name="received">The moment the answer arrived.</param>
     /// <param name="asked">The requested lease, if this is the answer to an update.</param>
-    /// <param name="isRead">Whether the answer, other than the one to the create, shows that the service has the session.</param>
-    internal RenderingSessionProperties Observe(RenderingSessionProperties heard, Moment sent, Moment received, TimeSpan? asked = null, bool isRead = true)
+    internal RenderingSessionProperties Observe(RenderingSessionProperties heard, Moment sent, Moment received, TimeSpan? asked = null)
     {
         RenderingSessionProperties known;
         RenderingSessionProperties merged;
@@ -164,8 +163,6 @@ public partial class RenderingSession : IAsyncDisposable
             bool isStale = SessionMerge.IsStale(known, heard, isNewer);
             merged = SessionMerge.Merge(known, heard, isNewer);
             _newestSent = Math.Max(_newestSent, sent.Timestamp);
-            _firstHeard ??= received;
-            _wasRead |= isRead;
             ObserveLease_NeedsLock(heard, sent, received, asked, isStale);
             merged = merged.WithLease(_leaseTotal.Said);
             if (!ReferenceEquals(merged, known))
@@ -187,8 +184,7 @@ public partial class RenderingSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Applies the answer that the service does not find the session. It is an end only if the session was read before: directly after a
-    /// create, a part of the service may lag behind.
+    /// Applies the proof that the service does not have the session, see <see cref="ServiceFailure.IsSessionUnknown"/>.
     /// </summary>
     internal void ObserveForgotten(RequestFailedException failure, Moment sent)
     {
@@ -196,8 +192,7 @@ public partial class RenderingSession : IAsyncDisposable
         lock (_gate)
         {
             known = _properties;
-            bool isKnown = _wasRead || (_firstHeard is { } heard && Client.TimeProvider.GetElapsedTime(heard.Timestamp, sent.Timestamp) > LongestLag);
-            if (!isKnown || known.Status.IsTerminal || sent.Timestamp < _newestSent)
+            if (known.Status.IsTerminal || sent.Timestamp < _newestSent)
             {
                 return;
             }

@@ -37,6 +37,11 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
 
             return new CreateRenderingSessionResult(handle, wasCreated, answer.GetRawResponse());
         }
+        catch (RenderingOutcomeUnknownException exception) when (exception.SessionId is not null)
+        {
+            client.Creates.Add(exception.SessionId);
+            throw;
+        }
         finally
         {
             Release(sessionId);
@@ -45,6 +50,12 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
 
     public RenderingSession GetOrAdd(RenderingSessionProperties properties, Moment sent, Moment received, bool stopOnDispose, bool isRead)
     {
+        if (!isRead)
+        {
+            // The answer to the create does not show that the whole service has the session.
+            client.Creates.Add(properties.Id);
+        }
+
         RenderingSession? handle;
         lock (_gate)
         {
@@ -61,7 +72,7 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
             handle.StopWhenDisposed();
         }
 
-        handle.Observe(properties, sent, received, isRead: isRead);
+        handle.Observe(properties, sent, received);
         return handle;
     }
 

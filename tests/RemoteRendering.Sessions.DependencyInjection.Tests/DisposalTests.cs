@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Reflection;
 using NSubstitute;
 using RemoteRendering.Sessions.DependencyInjection.Tests.Contexts;
 using RemoteRendering.Sessions.Emulator;
@@ -12,16 +11,6 @@ namespace RemoteRendering.Sessions.DependencyInjection.Tests;
 /// <summary>An object of the packages may be disposed of again, and by two callers at once.</summary>
 public class DisposalTests
 {
-    private static readonly Assembly[] s_packages =
-    [
-        typeof(RemoteRenderingClient).Assembly,
-        typeof(RemoteRenderingOptions).Assembly,
-        typeof(SessionEmulator).Assembly,
-        typeof(RenderingHost).Assembly,
-        typeof(SceneFeature).Assembly,
-        typeof(SoftwareSceneRenderer).Assembly,
-    ];
-
     private static readonly Dictionary<string, Func<OperationWorld, ValueTask<object>>> s_makers = new()
     {
         [nameof(FileRenderingSessionStore)] = static world => new(world.Store),
@@ -37,7 +26,7 @@ public class DisposalTests
 
     public static TheoryData<string> Types =>
     [
-        .. from package in s_packages
+        .. from package in Packages.All
            from type in package.GetExportedTypes()
            where !type.IsAbstract && (typeof(IDisposable).IsAssignableFrom(type) || typeof(IAsyncDisposable).IsAssignableFrom(type))
            select type.Name,

@@ -3,8 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
-using RemoteRendering.Sessions.Host.Scene;
-using RemoteRendering.Sessions.Host.SoftwareRenderer;
 using RemoteRendering.Sessions.Scene;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests;
@@ -15,16 +13,6 @@ namespace RemoteRendering.Sessions.DependencyInjection.Tests;
 /// </summary>
 public class SubstitutionTests
 {
-    private static readonly Assembly[] s_packages =
-    [
-        typeof(RemoteRenderingClient).Assembly,
-        typeof(RemoteRenderingOptions).Assembly,
-        typeof(SessionEmulator).Assembly,
-        typeof(RenderingHost).Assembly,
-        typeof(SceneFeature).Assembly,
-        typeof(SoftwareSceneRenderer).Assembly,
-    ];
-
     /// <summary>What a running emulator, or a running host, returns. A test runs the real thing in a millisecond instead of a substitute.</summary>
     private static readonly HashSet<Type> s_emulated =
         [.. Reachable(typeof(SessionEmulator), typeof(HistoryChecker), typeof(EmulatorFault)), .. Reachable(typeof(RenderingHost))];
@@ -96,7 +84,7 @@ public class SubstitutionTests
         ["VirtualTimeProvider.UntilNextTimer"] = "the timers that were made",
     };
 
-    public static TheoryData<Type> PublicTypes() => [.. s_packages.SelectMany(package => package.GetExportedTypes())
+    public static TheoryData<Type> PublicTypes() => [.. Packages.All.SelectMany(package => package.GetExportedTypes())
         .Where(type => !type.IsEnum && !(type.IsAbstract && type.IsSealed) && !type.IsSubclassOf(typeof(Delegate)))
         .OrderBy(type => type.FullName, StringComparer.Ordinal)];
 
@@ -126,7 +114,7 @@ public class SubstitutionTests
     [Fact]
     public void DerivedProperties_AllExist()
         => Assert.All(s_derived.Keys, name => Assert.Contains(
-            s_packages.SelectMany(package => package.GetExportedTypes()).SelectMany(type => type.GetProperties(), (type, property) => $"{type.Name}.{property.Name}"),
+            Packages.All.SelectMany(package => package.GetExportedTypes()).SelectMany(type => type.GetProperties(), (type, property) => $"{type.Name}.{property.Name}"),
             existing => existing == name));
 
     [Fact]
@@ -203,7 +191,7 @@ public class SubstitutionTests
         => type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(property => property.GetIndexParameters().Length == 0 && IsOurs(property.GetMethod ?? property.SetMethod!));
 
-    private static bool IsOurs(MethodInfo method) => s_packages.Contains(method.DeclaringType!.Assembly);
+    private static bool IsOurs(MethodInfo method) => Packages.All.Contains(method.DeclaringType!.Assembly);
 
     private static bool IsMade(Type type) => type.IsValueType || Makers(type).Any();
 
@@ -216,7 +204,7 @@ public class SubstitutionTests
     /// <summary>A collection that can be added to, or options within options.</summary>
     private static bool IsFilledByCaller(Type type)
         => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>))
-            || (s_packages.Contains(type.Assembly) && type.IsClass && type.GetProperties() is { Length: > 0 } parts
+            || (Packages.All.Contains(type.Assembly) && type.IsClass && type.GetProperties() is { Length: > 0 } parts
                 && parts.All(part => part.SetMethod is { IsPublic: true } || IsFilledByCaller(part.PropertyType)));
 
     private static IEnumerable<MethodBase> Makers(Type type)

@@ -75,6 +75,40 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Directive_WithAnyValue_IsTakenOrRefusedInASentence()
+    {
+        IReadOnlyList<string> names = [.. ToolCommand.Make(static _ => null).Directives.Select(static directive => directive.Name)];
+        Assert.Contains("suggest", names);
+        foreach (string name in names.Concat(["diagram", "env", "config", "debug"]))
+        {
+            foreach (string value in HostileValues.All.Append("1:2").Append("12"))
+            {
+                foreach (string[] given in (string[][])[[$"[{name}:{value}]"], [$"[{name}:{value}]", "session", "list"], [$"[{name}:{value}]", $"[{name}:{value}]"]])
+                {
+                    ToolRun run = await RunAsync(given, []);
+                    string what = string.Join(' ', given);
+                    AssertSentence(run, what);
+                    Assert.True(run.ExitCode == (name == "suggest" && (value.Length == 0 || value == "12") && given.Count(static word => word[0] == '[') == 1 ? ExitCodes.Done : ExitCodes.WrongArguments), $"{what}: {run}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("[suggest:abc]")]
+    [InlineData("[suggest:1:2]")]
+    [InlineData("[suggest:99999999999]")]
+    [InlineData("[suggest:-1]")]
+    [InlineData("[suggest:1]", "[suggest:2]")]
+    public async Task Suggest_WrongPosition_IsNamedWithWhatIsRight(params string[] arguments)
+    {
+        ToolRun run = await RunAsync(arguments, []);
+
+        Assert.Equal(ExitCodes.WrongArguments, run.ExitCode);
+        Assert.StartsWith("[suggest:POSITION] takes one position, such as [suggest:12], not '", Assert.Single(run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [ExpectedLog("TokenExchangeFailed")]
     public async Task Environment_OfAnyKind_EndsInASentence()
     {

@@ -61,6 +61,29 @@ public sealed class StandardStreamTests : IAsyncLifetime
         Assert.StartsWith("The output could not be written: Broken pipe.", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("head -1")]
+    [InlineData("{ read -r line; echo \"$line\"; }")]
+    public async Task Emulator_ReaderGoesAfterTheLine_EndsQuietly(string reader)
+    {
+        ToolRun run = await ShellAsync($"set -o pipefail; rrs emulator | {reader}");
+
+        Assert.Equal(ExitCodes.Failed, run.ExitCode);
+        Assert.StartsWith("{\"http\":", run.Output, StringComparison.Ordinal);
+        Assert.Empty(run.Error);
+    }
+
+    /// <summary>A pipe that is still open is read by the tests of signals.</summary>
+    [Fact]
+    public async Task Emulator_OutputToAFile_ServesUntilItIsTold()
+    {
+        using var folder = new TemporaryFolder();
+        ToolRun run = await ShellAsync(
+            $"'{ToolProcess.Tool}' emulator > '{folder.File("line")}' & until [ -s '{folder.File("line")}' ]; do sleep 0.05; done; sleep 1.5; kill -TERM $!; wait $!; echo $?");
+
+        Assert.Equal(("0\n", string.Empty), (run.Output, run.Error));
+    }
+
     [Fact]
     public async Task Create_OutputLost_SaysWhichSessionGoesOn()
     {

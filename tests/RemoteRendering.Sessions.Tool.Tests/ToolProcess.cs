@@ -12,7 +12,7 @@ internal sealed class ToolProcess : IDisposable
 
     private ToolProcess(Process process) => _process = process;
 
-    private static string Tool { get; } = Path.Combine(AppContext.BaseDirectory, "rrs");
+    public static string Tool { get; } = Path.Combine(AppContext.BaseDirectory, "rrs");
 
     /// <summary>Starts the tool, through env: a test runner in the background ignores SIGINT, one under nohup SIGHUP, and a child would inherit that.</summary>
     public static ToolProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)

@@ -381,7 +381,7 @@ internal sealed partial class SessionObserver
     /// <summary>Returns whether a failure is transient: no answer, a broken one, throttling, or a fault of the service.</summary>
     private static bool IsPassing(Exception exception)
         => exception is RequestFailedException { Status: 0 or (>= 200 and < 300) or 408 or 429 or >= 500 } or OperationCanceledException
-            || (exception is RequestFailedException { Status: 404 } and not TokenExchangeException && !ServiceFailure.IsSessionUnknown(exception));
+            || (exception is RequestFailedException { Status: 404 } and not TokenExchangeException && !ServiceFailure.SaysSessionUnknown(exception));
 
     [LoggerMessage(
         EventId = 300, EventName = "LookFailed", Level = LogLevel.Debug,

@@ -10,6 +10,7 @@ namespace RemoteRendering.Sessions.Pipeline;
 internal static class ServiceFailure
 {
     private const string CorrelationHeader = "MS-CV";
+    private const string MayExistKey = "SessionMayExist";
 
     private static readonly Regex Escape = new(@"\\(?:u([0-9a-fA-F]{4})|(.))", RegexOptions.CultureInvariant);
 
@@ -54,11 +55,35 @@ internal static class ServiceFailure
     }
 
     /// <summary>
-    /// Determines whether the service has answered that it has no such session. A 404 of the token service concerns the account, and one
-    /// with a web page comes from an intermediary.
+    /// Creates the exception for a failed answer about a session. When the session is new, see <see cref="RecentCreates"/>, a 404 proves
+    /// nothing, and <see cref="IsSessionUnknown"/> is false for the exception.
     /// </summary>
-    public static bool IsSessionUnknown(Exception exception)
-        => exception is RequestFailedException { Status: 404 } failure and not TokenExchangeException
+    public static RequestFailedException CreateAboutSession(HttpMessage message, string operation, bool isNew)
+    {
+        RequestFailedException failure = Create(message, operation);
+        if (isNew && SaysSessionUnknown(failure))
+        {
+            failure.Data[MayExistKey] = true;
+        }
+
+        return failure;
+    }
+
+    /// <summary>
+    /// Determines whether a failure proves that there is no such session: the service has answered so, and the session is not so new that
+    /// a part of the service may not find it yet. All code that takes a 404 for an end asks here.
+    /// </summary>
+    public static bool IsSessionUnknown(Exception exception) => SaysSessionUnknown(exception) && !MayExist(exception);
+
+    /// <summary>Determines whether the service has answered that it has no such session, although this client has just created it.</summary>
+    public static bool MayExist(Exception exception) => exception.Data.Contains(MayExistKey);
+
+    /// <summary>
+    /// Determines whether the service has answered that it has no such session. A 404 of the token service concerns the account, and one
+    /// with a web page comes from an intermediary. An unknown outcome repeats the status of its last try only.
+    /// </summary>
+    public static bool SaysSessionUnknown(Exception exception)
+        => exception is RequestFailedException { Status: 404 } failure and not (TokenExchangeException or RenderingOutcomeUnknownException)
             && (failure.GetRawResponse() is not { } answer || ResponseBody.Bytes(answer) is { IsEmpty: true } || ServiceErrorReader.TryReadBody(ResponseBody.Bytes(answer)) is not null);
 
     public static string CodeFor(int status) => status switch

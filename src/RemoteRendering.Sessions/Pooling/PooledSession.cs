@@ -14,9 +14,6 @@ internal sealed class PooledSession(RenderingSession session, Moment asked) : ID
 
     public RenderingSession Session { get; } = session;
 
-    /// <summary>Gets or sets a value indicating whether the service no longer finds the session.</summary>
-    public bool IsGone { get; set; }
-
     /// <summary>Gets or sets a value indicating whether the watch of the session has ended without a final status.</summary>
     public bool IsUnwatched { get; set; }
 
@@ -30,7 +27,7 @@ internal sealed class PooledSession(RenderingSession session, Moment asked) : ID
     public long NotBefore { get; set; } = long.MinValue;
 
     /// <summary>Gets a value indicating whether the session has ended.</summary>
-    public bool HasEnded => IsGone || Session.Status.IsTerminal;
+    public bool HasEnded => Session.Status.IsTerminal;
 
     /// <summary>Removes the session from the pool, which no longer watches it.</summary>
     public void Dispose()
@@ -48,7 +45,7 @@ internal sealed class PooledSession(RenderingSession session, Moment asked) : ID
     /// <summary>Returns the state of the session for a caller that needs the given remaining lease.</summary>
     public PooledSessionState StateFor(TimeSpan minRemaining)
     {
-        if (IsGone || Session.Status != RenderingSessionStatus.Ready)
+        if (Session.Status != RenderingSessionStatus.Ready)
         {
             return PooledSessionState.Bad;
         }
@@ -79,7 +76,7 @@ internal sealed class PooledSession(RenderingSession session, Moment asked) : ID
             return properties.ElapsedTime is { } elapsed ? elapsed + TimeSpan.FromMinutes(1) : Age(time);
         }
 
-        return !IsGone && Session.Lease is { IsInDoubt: false, MaxLeaseTime: { } granted, RemainingAtLeast: { } left } ? granted - left : Age(time);
+        return Session.Lease is { IsInDoubt: false, MaxLeaseTime: { } granted, RemainingAtLeast: { } left } ? granted - left : Age(time);
     }
 
     /// <summary>Returns the longer time of both clocks: one stands still during a sleep, the other can be set back.</summary>

@@ -1,7 +1,6 @@
 using Azure;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Internal;
-using RemoteRendering.Sessions.Pipeline;
 using RemoteRendering.Sessions.Pooling;
 
 namespace RemoteRendering.Sessions;
@@ -73,16 +72,7 @@ public partial class RenderingSessionPool
     }
 
     private void NoteDoubt_NeedsLock(PooledSession pooled, Exception? failure)
-    {
-        if (failure is not null && ServiceFailure.IsSessionUnknown(failure))
-        {
-            pooled.IsGone = true;
-        }
-        else
-        {
-            pooled.NotBefore = _time.TimestampIn(PauseAfter(++pooled.Failures, failure));
-        }
-    }
+        => pooled.NotBefore = _time.TimestampIn(PauseAfter(++pooled.Failures, failure));
 
     /// <summary>Watches a waiting session, so that a session that fails is replaced before it is taken.</summary>
     private async Task WatchAsync(PooledSession pooled)

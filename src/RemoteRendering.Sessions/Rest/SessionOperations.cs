@@ -11,7 +11,7 @@ namespace RemoteRendering.Sessions.Rest;
 /// Provides the five operations of the service. Each is applied, refused, or has an unknown outcome: after a lost answer the session is
 /// read before the outcome is reported.
 /// </summary>
-internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol protocol, Uri endpoint, Guid accountId)
+internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol protocol, Uri endpoint, Guid accountId, RecentCreates creates)
 {
     private static readonly SessionResponseClassifier CreateClassifier = new([200, 201, 202], repeatable: true);
     private static readonly SessionResponseClassifier CreateOnceClassifier = new([200, 201, 202], repeatable: false);
@@ -65,16 +65,24 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             : throw failure;
     }
 
-    public async Task<Response<RenderingSessionProperties>> ReadAsync(string sessionId, CancellationToken cancellationToken)
+    public Task<Response<RenderingSessionProperties>> ReadAsync(string sessionId, CancellationToken cancellationToken)
+        => ReadAsync(sessionId, creates.Includes(sessionId), cancellationToken);
+
+    private async Task<Response<RenderingSessionProperties>> ReadAsync(string sessionId, bool isNew, CancellationToken cancellationToken)
     {
         const string Operation = "GetProperties";
         using HttpMessage message = pipeline.CreateMessage();
         message.ResponseClassifier = ReadClassifier;
         protocol.WriteRead(message.Request, sessionId);
         await PipelineSender.SendAsync(pipeline, message, Operation, cancellationToken).ConfigureAwait(false);
-        return message.Response.Status is 200 or 204
-            ? Read(message.Response, Operation, sessionId, protocol, static (answer, protocol) => protocol.ReadProperties(answer))
-            : throw ServiceFailure.Create(message, Operation);
+        if (message.Response.Status is not (200 or 204))
+        {
+            throw ServiceFailure.CreateAboutSession(message, Operation, isNew);
+        }
+
+        Response<RenderingSessionProperties> answer = Read(message.Response, Operation, sessionId, protocol, static (answer, protocol) => protocol.ReadProperties(answer));
+        creates.Confirm(sessionId);
+        return answer;
     }
 
     /// <summary>Requests a longer lease. The lease in the answer may still be the previous value.</summary>
@@ -85,6 +93,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     {
         const string Operation = "Update";
         int minutes = LeaseMinutes.FromTimeSpan(options.MaxLeaseTime);
+        bool isNew = creates.Includes(sessionId);
         using HttpMessage message = pipeline.CreateMessage();
         message.ResponseClassifier = ReadClassifier;
         protocol.WriteUpdate(message.Request, sessionId, minutes);
@@ -100,10 +109,12 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         Response response = message.Response;
         if (protocol.IsUpdateAnswer(response))
         {
-            return await ReadUpdatedAsync(response, sessionId, options, cancellationToken).ConfigureAwait(false);
+            Response<RenderingSessionProperties> answer = await ReadUpdatedAsync(response, sessionId, options, cancellationToken).ConfigureAwait(false);
+            creates.Confirm(sessionId);
+            return answer;
         }
 
-        RequestFailedException failure = ServiceFailure.Create(message, Operation);
+        RequestFailedException failure = ServiceFailure.CreateAboutSession(message, Operation, isNew);
         bool isUnknown = Delivery.MayHaveHappened(response) || message.ProcessingContext.RetryNumber > 0;
         return Delivery.MayHaveHappened(response) || response.Status is 422 or 400 or 409
             ? await ReadBackUpdateAsync(sessionId, options, failure, isUnknown, cancellationToken).ConfigureAwait(false)
@@ -114,8 +125,13 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     /// Stops a session. Only 204, or a body of this protocol with a session that has ended, confirms the stop; after any other answer the
     /// session is read.
     /// </summary>
+    /// <param name="sessionId">The id of the session.</param>
+    /// <param name="isNew">Whether this client has just created the session, so that a 404 proves nothing.</param>
+    /// <param name="note">Is told of each try.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer and its session; null when the answer has no body.</returns>
-    public async Task<(Response Answer, RenderingSessionProperties? Session)> StopAsync(string sessionId, ISendNote note, CancellationToken cancellationToken)
+    public async Task<(Response Answer, RenderingSessionProperties? Session)> StopAsync(
+        string sessionId, bool isNew, ISendNote note, CancellationToken cancellationToken)
     {
         const string Operation = "Stop";
         using HttpMessage message = pipeline.CreateMessage();
@@ -128,23 +144,25 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
         catch (RequestFailedException exception) when (MayHaveHappened(exception, message))
         {
-            return await ReadBackStopAsync(sessionId, exception, isUnknown: true, cancellationToken).ConfigureAwait(false);
+            return await ReadBackStopAsync(sessionId, isNew, exception, isUnknown: true, cancellationToken).ConfigureAwait(false);
         }
 
         Response response = message.Response;
         if (response.Status == 204)
         {
+            creates.Confirm(sessionId);
             return (response, null);
         }
 
         if (Delivery.ClaimsSuccess(response) && TryReadEnded(response, sessionId) is { } ended)
         {
+            creates.Confirm(sessionId);
             return (response, ended);
         }
 
         RequestFailedException failure = Delivery.ClaimsSuccess(response)
             ? ServiceFailure.InvalidResponse(response, Operation, "it does not describe a session that has ended", innerException: null)
-            : ServiceFailure.Create(message, Operation);
+            : ServiceFailure.CreateAboutSession(message, Operation, isNew);
         bool mayHaveHappened = Delivery.MayHaveHappened(response) || Delivery.MayHaveHappenedBefore(message);
         if (!mayHaveHappened && message.ProcessingContext.RetryNumber == 0)
         {
@@ -152,7 +170,7 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
 
         return mayHaveHappened || response.Status is 400 or 404 or 409 or 422
-            ? await ReadBackStopAsync(sessionId, failure, isUnknown: mayHaveHappened, cancellationToken).ConfigureAwait(false)
+            ? await ReadBackStopAsync(sessionId, isNew, failure, isUnknown: mayHaveHappened, cancellationToken).ConfigureAwait(false)
             : throw failure;
     }
 
@@ -177,6 +195,11 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         try
         {
             SessionPage page = protocol.ReadPage(response);
+            foreach (RenderingSessionProperties session in page.Sessions)
+            {
+                creates.Confirm(session.Id);
+            }
+
             return Page<RenderingSessionProperties>.FromValues(page.Sessions, page.NextLink, response);
         }
         catch (Exception exception) when (WireReader.IsBroken(exception))
@@ -297,9 +320,9 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     }
 
     private async Task<(Response Answer, RenderingSessionProperties? Session)> ReadBackStopAsync(
-        string sessionId, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
+        string sessionId, bool isNew, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
     {
-        ReadBack found = await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false);
+        ReadBack found = await TryReadBackAsync(sessionId, cancellationToken, isNew).ConfigureAwait(false);
         if (found.Answer is { } answer && IsEnding(answer.Value.Status))
         {
             return (answer.GetRawResponse(), answer.Value);
@@ -310,17 +333,19 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             throw isUnknown ? notFound : failure;
         }
 
+        // A 404 to the stop of a session that the read has found contradicts itself: it must not be taken for an end.
+        isUnknown |= found.Answer is not null && ServiceFailure.IsSessionUnknown(failure);
         throw isUnknown ? new RenderingOutcomeUnknownException("Stop", sessionId, failure) : failure;
     }
 
     /// <summary>
     /// Reads a session to determine the outcome. A failed read determines nothing; there is no session when the service does not find it.
     /// </summary>
-    private async Task<ReadBack> TryReadBackAsync(string sessionId, CancellationToken cancellationToken)
+    private async Task<ReadBack> TryReadBackAsync(string sessionId, CancellationToken cancellationToken, bool isNew = false)
     {
         try
         {
-            return new ReadBack(await ReadAsync(sessionId, cancellationToken).ConfigureAwait(false));
+            return new ReadBack(await ReadAsync(sessionId, isNew || creates.Includes(sessionId), cancellationToken).ConfigureAwait(false));
         }
         catch (RequestFailedException exception) when (ServiceFailure.IsSessionUnknown(exception))
         {

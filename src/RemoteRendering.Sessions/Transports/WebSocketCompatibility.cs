@@ -14,7 +14,7 @@ internal static class WebSocketCompatibility
     {
 #if NET8_0_OR_GREATER
         socket.Options.CollectHttpResponseDetails = true;
-        using var invoker = new HttpMessageInvoker(MoveToHandler(socket.Options, address), disposeHandler: true);
+        using var invoker = new HttpMessageInvoker(MoveToHandler(socket.Options), disposeHandler: true);
         await socket.ConnectAsync(address, invoker, cancellationToken).ConfigureAwait(false);
 #else
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -49,14 +49,16 @@ internal static class WebSocketCompatibility
 
 #if NET8_0_OR_GREATER
     /// <summary>Moves the network options to a handler: a socket with its own handler rejects them in its options.</summary>
-    private static SocketsHttpHandler MoveToHandler(ClientWebSocketOptions options, Uri address)
+    private static SocketsHttpHandler MoveToHandler(ClientWebSocketOptions options)
     {
+        var dial = new SingleDial();
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = options.Cookies is not null,
             PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectCallback = new SingleDial(address).ConnectAsync,
+            ConnectCallback = dial.ConnectAsync,
+            PlaintextStreamFilter = dial.FilterAsync,
         };
         if (options.Cookies is { } cookies)
         {

@@ -26,7 +26,7 @@ internal static class Operations
     private static readonly Guid Account = new("11111111-0000-4000-8000-000000000001");
 
     /// <summary>Gets the calls, by the names that <see cref="PublicOperation.All"/> gives.</summary>
-    public static IReadOnlyDictionary<string, Func<OperationWorld, Task>> Public { get; } = new Dictionary<string, Func<OperationWorld, Task>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<OperationWorld, Task>> Public { get; } = new Dictionary<string, Func<OperationWorld, Task>>(HostOperations.All, StringComparer.Ordinal)
     {
         ["Entity.QueryLocalBoundsAsync(CancellationToken)"] = static world => world.Entity.QueryLocalBoundsAsync(),
         ["Entity.QueryWorldBoundsAsync(CancellationToken)"] = static world => world.Entity.QueryWorldBoundsAsync(),

@@ -7,19 +7,10 @@ internal static class PublicOperation
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Assembly[] Packages =
-    [
-        typeof(RemoteRenderingClient).Assembly,
-        typeof(RemoteRenderingHealthCheck).Assembly,
-        typeof(RemoteRendering.Sessions.Emulator.SessionEmulator).Assembly,
-        typeof(RemoteRendering.Sessions.Host.Scene.SceneFeature).Assembly,
-        typeof(RemoteRendering.Sessions.Host.SoftwareRenderer.SoftwareSceneRenderer).Assembly,
-    ];
-
     /// <summary>Lists all members that have code and give a task or a stream, as <c>Type.Member(Parameters)</c>.</summary>
     public static IReadOnlyList<string> All() =>
     [
-        .. from package in Packages
+        .. from package in Packages.All
         from type in package.GetExportedTypes()
         from method in type.GetMethods(Declared)
         where !method.IsAbstract && IsAsynchronous(method.ReturnType)

@@ -127,7 +127,7 @@ public class LongTimesTests
     }
 
     private static IEnumerable<PropertyInfo> Properties()
-        => from assembly in new[] { typeof(RemoteRenderingClient), typeof(SessionEmulator), typeof(RenderingHost), typeof(SceneFeature) }.Select(static type => type.Assembly)
+        => from assembly in Packages.All
            from type in assembly.GetExportedTypes()
            from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
            where property.SetMethod is { IsPublic: true } && (property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?))

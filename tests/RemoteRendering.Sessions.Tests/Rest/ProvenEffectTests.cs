@@ -190,6 +190,14 @@ public class ProvenEffectTests
         string[] allowed = ["Pipeline/ServiceFailure.cs", "Pipeline/ServiceErrorParser.cs", "Pipeline/Tokens/TokenService.cs", "Rest/SessionOperations.cs", "Sessions/SessionConnectionEnvironment.cs", "Observation/SessionObserver.Loop.cs"];
         var others = CoreSource.Files().Where(file => !allowed.Contains(file.Key) && System.Text.RegularExpressions.Regex.IsMatch(file.Value, @"\b404\b")).Select(file => file.Key);
         Assert.Empty(others);
+
+        // Nor does it prove anything right after a create. The loop of the watches asks what the service said: it ends a watch with the failure, not with an end of the session.
+        string[] mayAskWhatWasSaid = ["Pipeline/ServiceFailure.cs", "Observation/SessionObserver.Loop.cs"];
+        Assert.Equal(
+            mayAskWhatWasSaid.Order(StringComparer.Ordinal),
+            CoreSource.Files().Where(static file => file.Value.Contains("SaysSessionUnknown(", StringComparison.Ordinal)).Select(static file => file.Key).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(
+            CoreSource.Files(), static file => System.Text.RegularExpressions.Regex.IsMatch(file.Value, @"(==|is|ErrorCode:)\s*RemoteRenderingErrorCode\.SessionNotFound"));
     }
 
     private static IEnumerable<ServiceVersion> Versions => [ServiceVersion.V1, ServiceVersion.V2021_01_01_Preview, ServiceVersion.V2021_01_01];

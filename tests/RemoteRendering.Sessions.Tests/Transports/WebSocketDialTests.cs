@@ -44,6 +44,65 @@ public sealed class WebSocketDialTests
 #endif
     }
 
+    /// <summary>A proxy may be dialled again for its credentials, before the upgrade. The token goes to the host once.</summary>
+    [Theory]
+    [InlineData(LoopbackProxyKind.Http, false)]
+    [InlineData(LoopbackProxyKind.Http, true)]
+    [InlineData(LoopbackProxyKind.HttpWithCredentials, false)]
+    [InlineData(LoopbackProxyKind.HttpWithCredentials, true)]
+    [InlineData(LoopbackProxyKind.HttpThatClosesWithItsChallenge, false)]
+    [InlineData(LoopbackProxyKind.HttpThatClosesWithItsChallenge, true)]
+    [InlineData(LoopbackProxyKind.Socks5, false)]
+    [InlineData(LoopbackProxyKind.Socks5, true)]
+    [Trait("BadDay", "host closes before it answers the upgrade")]
+    public async Task Connect_ThroughAProxy_HostClosesAfterTheUpgrade_SendsTheTokenOnce(LoopbackProxyKind kind, bool resets)
+    {
+        int upgrades = 0;
+        await using var host = new RawHost(async (_, stream, client) =>
+        {
+            if ((await ReadHeadAsync(stream)).Contains("Authorization: Bearer secret", StringComparison.OrdinalIgnoreCase))
+            {
+                Interlocked.Increment(ref upgrades);
+            }
+
+            if (resets)
+            {
+                client.LingerState = new LingerOption(true, 0);
+            }
+        });
+        await using var proxy = new LoopbackProxy(kind);
+
+        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(ConnectAsync(host, proxy)));
+
+        Assert.Equal(RenderingConnectionReason.HandshakeConnectionFailed, error.Reason);
+        await ConnectionHarness.SettleAsync();
+#if NETSTANDARD_ASSET
+        Assert.InRange(upgrades, 1, 4); // How often a WebSocket of .NET Standard dials is the platform's to decide.
+#else
+        Assert.Equal(1, upgrades);
+        Assert.Equal(1, proxy.Tunnels);
+        Assert.Equal(kind is LoopbackProxyKind.HttpWithCredentials or LoopbackProxyKind.HttpThatClosesWithItsChallenge ? 1 : 0, proxy.Challenges);
+#endif
+    }
+
+    [Theory]
+    [InlineData(LoopbackProxyKind.Http)]
+    [InlineData(LoopbackProxyKind.HttpWithCredentials)]
+    [InlineData(LoopbackProxyKind.HttpThatClosesWithItsChallenge)]
+    [InlineData(LoopbackProxyKind.Socks5)]
+    public async Task Connect_ThroughAProxy_IsALink(LoopbackProxyKind kind)
+    {
+        await using var host = new RawHost(static async (_, stream, _) =>
+        {
+            await UpgradeAsync(stream);
+            _ = await stream.ReadAsync(new byte[1], Token);
+        });
+        await using var proxy = new LoopbackProxy(kind);
+        RenderingTransportLink link = await ConnectionHarness.Within(ConnectAsync(host, proxy));
+        link.Abort();
+        Assert.Equal((1, 1), (host.Connections, proxy.Tunnels));
+    }
+
     public static TheoryData<string, bool> MalformedCloses
     {
         get
@@ -105,19 +164,31 @@ public sealed class WebSocketDialTests
         }
     }
 
+    private static Task<RenderingTransportLink> ConnectAsync(RawHost host, LoopbackProxy proxy)
+        => new WebSocketRenderingTransport(options => options.Proxy = new WebProxy(proxy.Address) { Credentials = new NetworkCredential("name", "password") })
+            .ConnectAsync(new RenderingTransportContext(host.Address, "secret", 1024 * 1024), Token);
+
     private static Task<RenderingTransportLink> ConnectAsync(RawHost host)
         => new WebSocketRenderingTransport().ConnectAsync(new RenderingTransportContext(host.Address, "secret", 1024 * 1024), Token);
 
-    private static async Task UpgradeAsync(NetworkStream stream)
+    private static async Task<string> ReadHeadAsync(NetworkStream stream)
     {
         var request = new StringBuilder();
         var buffer = new byte[4096];
-        while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+        int count = 1;
+        while (count > 0 && !request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
         {
-            request.Append(Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, Token)));
+            count = await stream.ReadAsync(buffer, Token);
+            request.Append(Encoding.ASCII.GetString(buffer, 0, count));
         }
 
-        string key = request.ToString().Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase)).Split(':')[1].Trim();
+        return request.ToString();
+    }
+
+    private static async Task UpgradeAsync(NetworkStream stream)
+    {
+        string request = await ReadHeadAsync(stream);
+        string key = request.Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase)).Split(':')[1].Trim();
 #pragma warning disable CA5350 // RFC 6455 wants SHA-1.
         string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 #pragma warning restore CA5350
@@ -125,50 +196,5 @@ public sealed class WebSocketDialTests
             Encoding.ASCII.GetBytes(
                 $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\nSec-WebSocket-Protocol: rrs.host.v1\r\n\r\n"),
             Token);
-    }
-
-    /// <summary>Does the same with each connection, then closes it.</summary>
-    private sealed class RawHost : IAsyncDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly Func<int, NetworkStream, Socket, Task> _serve;
-        private readonly Task _serving;
-        private int _connections;
-
-        public RawHost(Func<int, NetworkStream, Socket, Task> serve)
-        {
-            _serve = serve;
-            _listener.Start();
-            Address = new Uri($"ws://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
-            _serving = ServeAsync();
-        }
-
-        public Uri Address { get; }
-
-        public int Connections => Volatile.Read(ref _connections);
-
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Stop();
-            await ConnectionHarness.Within(_serving);
-        }
-
-        private async Task ServeAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    using Socket socket = await _listener.AcceptSocketAsync();
-                    int number = Interlocked.Increment(ref _connections);
-                    await using var stream = new NetworkStream(socket);
-                    await _serve(number, stream, socket);
-                }
-            }
-            catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
-            {
-                // The test is over, or the device has gone.
-            }
-        }
     }
 }
