@@ -256,9 +256,17 @@ public partial class RenderingSession : IAsyncDisposable
     {
         Client.Handles.Remove(this);
         await TryPartOfDisposeAsync(StopRenewalAsync).ConfigureAwait(false);
-        await TryPartOfDisposeAsync(() => _abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);
-        await TryPartOfDisposeAsync(DisconnectOnDisposeAsync).ConfigureAwait(false);
+
+        // The stop of a session that is billed does not wait for a host or a transport that does not answer.
+        Task disconnecting = TryPartOfDisposeAsync(DisconnectOnDisposeAsync);
+        await TryPartOfDisposeAsync(StopOnDisposeAsync).ConfigureAwait(false);
+        await disconnecting.ConfigureAwait(false);
         await TryPartOfDisposeAsync(EndRenewalForConnectionAsync).ConfigureAwait(false);
+    }
+
+    private async Task StopOnDisposeAsync()
+    {
+        await (_abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);
         if (_stopOnDispose && !Status.IsTerminal)
         {
             await StopQuietlyAsync().ConfigureAwait(false);
