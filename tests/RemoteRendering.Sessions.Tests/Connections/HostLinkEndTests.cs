@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Connections.Messages;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
 
@@ -47,6 +48,7 @@ public sealed class HostLinkEndTests
         for (int tick = 0; tick < timers * 5; tick++)
         {
             fixture.Time.Tick();
+            await Quiescence.WaitAsync();
         }
 
         Assert.Equal(Enumerable.Repeat(LinkFixture.KeepAlive(0), timers * 5), fixture.Sent);
@@ -76,6 +78,7 @@ public sealed class HostLinkEndTests
         await fixture.ServeAsync();
 
         fixture.Link.End(LinkFixture.Failure(), code);
+        await Quiescence.WaitAsync();
 
         Assert.Equal(said, fixture.Wire.ClosedByClientWith);
         Assert.True(fixture.Wire.IsAborted);
@@ -90,6 +93,7 @@ public sealed class HostLinkEndTests
         fixture.Submit();
 
         fixture.Link.End(LinkFixture.Failure(), 1000);
+        await Quiescence.WaitAsync();
 
         Assert.Null(fixture.Wire.ClosedByClientWith);
         Assert.True(fixture.Wire.IsAborted);

@@ -130,7 +130,6 @@ internal sealed partial class HostLink
             _ = _bound.Task.Exception;
         }
 
-        _completion.TrySetResult(failure);
         if (closeCode != 0 && !sending)
         {
             _ = CloseAsync(closeCode, failure.Message);
@@ -140,6 +139,8 @@ internal sealed partial class HostLink
             // Code of the application, which must not hold up the caller.
             BackgroundWork.StartAndForget(static link => link.AbortAsync(), this);
         }
+
+        _completion.TrySetResult(failure);
     }
 
     /// <summary>Counts work of the link that starts to run, for which <see cref="Finished"/> waits.</summary>
