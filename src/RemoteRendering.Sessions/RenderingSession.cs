@@ -125,8 +125,8 @@ public partial class RenderingSession : IAsyncDisposable
     /// from the first by another. Only the owner of the session should dispose the handle.
     /// </remarks>
     /// <returns>
-    /// A task that completes when the connection, the renewal and the stop have ended. Watches and waits of the handle continue until their
-    /// callers end them.
+    /// A task that completes when the connection, the renewal and the stop have ended. The stop does not wait for the disconnect, and calls
+    /// of a transport that do not return are given up after 1 second. Watches and waits of the handle continue until their callers end them.
     /// </returns>
     public virtual ValueTask DisposeAsync()
     {
