@@ -43,6 +43,7 @@ public sealed class HostLinkEndTests
         fixture.Request.TakeOver = takeOver;
         fixture.Request.Drain = TimeSpan.FromSeconds(drain);
         Task<BindAnswer> binding = fixture.Link.BindAsync(fixture.Request, default);
+        await Quiescence.WaitAsync();
 
         Assert.Equal(timers, fixture.Time.Running);
         for (int tick = 0; tick < timers * 5; tick++)

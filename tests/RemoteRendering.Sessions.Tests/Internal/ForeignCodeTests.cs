@@ -99,6 +99,7 @@ public sealed class ForeignCodeTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(BlockingCases))]
+    [Trait("BadDay", "transport blocks")]
     [ExpectedLog("SessionEnded")]
     public async Task Callback_ThatBlocks_HoldsUpNothing(Callback callback, Meanwhile meanwhile)
     {

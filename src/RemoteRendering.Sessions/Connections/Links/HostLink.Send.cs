@@ -112,14 +112,12 @@ internal sealed partial class HostLink
         }
     }
 
-    private void SendKeepAlive()
+    private void DueKeepAlive()
     {
         lock (_binding.Gate)
         {
             _keepAliveDue = true;
         }
-
-        PumpElsewhere();
     }
 
     private async Task SendAllAsync()

@@ -265,6 +265,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
             {
                 var unbind = new HostRequest<bool>(static (ref _) => true);
                 HostRequestEncoder.Encode<object?>(unbind, HostMethods.Unbind, null, null);
+                _ = Abandonable.Observe(unbind.Task);
 
                 // Sends may block, and the wait for them has a time-out.
                 BackgroundWork.StartAndForget(
