@@ -25,7 +25,8 @@ internal sealed class ClientPipelines
             // Only the transport that Azure.Core shares among all clients is replaced; a transport that the user has set is used as it is.
             HttpPipelineTransport transport = options.Transport;
             bool isDefault = transport == HttpClientTransport.Shared || (transport.GetType().Assembly == typeof(HttpPipelineTransport).Assembly && !transport.GetType().IsVisible);
-            _networkTimeout = options.Retry.NetworkTimeout >= TimeSpan.Zero ? TimerLimit.Cut(options.Retry.NetworkTimeout) : Timeout.InfiniteTimeSpan;
+            TimeSpan wanted = options.Retry.NetworkTimeout;
+            _networkTimeout = wanted >= TimeSpan.Zero ? TimerLimit.Cut(wanted) : Timeout.InfiniteTimeSpan;
             _transport = new ClientTransport(
                 transport, options.PipelineTimeProvider, _networkTimeout, LinkTrouble, isDefault ? options.CreateTransport : null);
             _retry = new CallRetryPolicy(options.Retry, options.PipelineTimeProvider, LinkTrouble);
