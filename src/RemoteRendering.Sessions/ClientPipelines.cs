@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
 using RemoteRendering.Sessions.Pipeline.Tokens;
 
@@ -14,6 +15,7 @@ internal sealed class ClientPipelines
     private readonly RemoteRenderingClientOptions _options;
     private readonly ClientTransport _transport;
     private readonly RetryPolicy _retry;
+    private readonly TimeSpan _networkTimeout;
 
     public ClientPipelines(RemoteRenderingClientOptions options)
     {
@@ -23,8 +25,10 @@ internal sealed class ClientPipelines
             // Only the transport that Azure.Core shares among all clients is replaced; a transport that the user has set is used as it is.
             HttpPipelineTransport transport = options.Transport;
             bool isDefault = transport == HttpClientTransport.Shared || (transport.GetType().Assembly == typeof(HttpPipelineTransport).Assembly && !transport.GetType().IsVisible);
+            TimeSpan wanted = options.Retry.NetworkTimeout;
+            _networkTimeout = wanted >= TimeSpan.Zero ? TimerLimit.Cut(wanted) : Timeout.InfiniteTimeSpan;
             _transport = new ClientTransport(
-                transport, options.PipelineTimeProvider, options.Retry.NetworkTimeout, LinkTrouble, isDefault ? options.CreateTransport : null);
+                transport, options.PipelineTimeProvider, _networkTimeout, LinkTrouble, isDefault ? options.CreateTransport : null);
             _retry = new CallRetryPolicy(options.Retry, options.PipelineTimeProvider, LinkTrouble);
         }
     }
@@ -47,13 +51,14 @@ internal sealed class ClientPipelines
     {
         lock (_options)
         {
-            (bool LogsContent, HttpPipelineTransport Transport, HttpPipelinePolicy? Retry) users =
-                (_options.Diagnostics.IsLoggingContentEnabled, _options.Transport, _options.RetryPolicy);
+            (bool LogsContent, HttpPipelineTransport Transport, HttpPipelinePolicy? Retry, TimeSpan NetworkTimeout) users =
+                (_options.Diagnostics.IsLoggingContentEnabled, _options.Transport, _options.RetryPolicy, _options.Retry.NetworkTimeout);
             try
             {
                 _options.Diagnostics.IsLoggingContentEnabled = logsContent;
                 _options.Transport = _transport;
                 _options.RetryPolicy ??= _retry;
+                _options.Retry.NetworkTimeout = _networkTimeout;
                 return HttpPipelineBuilder.Build(_options, perCall, perRetry, null);
             }
             finally
@@ -61,6 +66,7 @@ internal sealed class ClientPipelines
                 _options.Diagnostics.IsLoggingContentEnabled = users.LogsContent;
                 _options.Transport = users.Transport;
                 _options.RetryPolicy = users.Retry;
+                _options.Retry.NetworkTimeout = users.NetworkTimeout;
             }
         }
     }

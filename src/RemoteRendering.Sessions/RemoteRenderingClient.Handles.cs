@@ -12,6 +12,8 @@ public partial class RemoteRenderingClient : ISessionClient
 {
     TimeProvider ISessionClient.TimeProvider => TimeProvider;
 
+    TimeProvider ISessionClient.PipelineTimeProvider => PipelineTimeProvider;
+
     ITokenSource ISessionClient.Tokens => Tokens;
 
     INetworkChanges ISessionClient.NetworkChanges => NetworkChanges;

@@ -162,6 +162,7 @@ public partial class RemoteRenderingClient
         Endpoint = endpoint;
         AccountId = accountId;
         TimeProvider = options.TimeProvider;
+        PipelineTimeProvider = options.PipelineTimeProvider;
         ClientId = options.ClientId ?? "client-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         ConnectionTransport = options.ConnectionTransport;
         NetworkChanges = options.NetworkChanges;
@@ -193,6 +194,8 @@ public partial class RemoteRenderingClient
     internal INetworkChanges NetworkChanges { get; } = PlatformNetworkChanges.Instance;
 
     internal TimeProvider TimeProvider { get; } = TimeProvider.System;
+
+    internal TimeProvider PipelineTimeProvider { get; } = TimeProvider.System;
 
     internal RenderingTransport? ConnectionTransport { get; }
 

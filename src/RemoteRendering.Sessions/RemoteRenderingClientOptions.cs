@@ -17,7 +17,9 @@ namespace RemoteRendering.Sessions;
 /// </para>
 /// <para>
 /// The default of <see cref="RetryOptions.NetworkTimeout"/> is 15 seconds for a try, and another 15 seconds for the whole body of its
-/// answer. While a connection of the client has lost its link to the host, calls of the app make tries of at most 2 seconds. They go beyond
+/// answer. <see cref="RetryOptions.NetworkTimeout"/>, <see cref="RetryOptions.Delay"/> and <see cref="RetryOptions.MaxDelay"/> may have any
+/// value: more than 1 day counts as 1 day, a negative time-out as <see cref="Timeout.InfiniteTimeSpan"/> and a negative delay as zero.
+/// While a connection of the client has lost its link to the host, calls of the app make tries of at most 2 seconds. They go beyond
 /// <see cref="RetryOptions.MaxRetries"/>, unless that is zero, until one is answered, the caller's token is cancelled or 2 minutes have
 /// passed. After a try without an answer the next try uses new HTTP connections, because the old ones may stay unusable long after the
 /// network is back. This needs the default transport: a custom transport keeps its connections.

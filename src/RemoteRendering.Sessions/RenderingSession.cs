@@ -125,8 +125,8 @@ public partial class RenderingSession : IAsyncDisposable
     /// from the first by another. Only the owner of the session should dispose the handle.
     /// </remarks>
     /// <returns>
-    /// A task that completes when the connection, the renewal and the stop have ended. Watches and waits of the handle continue until their
-    /// callers end them.
+    /// A task that completes when the connection, the renewal and the stop have ended. The stop does not wait for the disconnect, and calls
+    /// of a transport that do not return are given up after 1 second. Watches and waits of the handle continue until their callers end them.
     /// </returns>
     public virtual ValueTask DisposeAsync()
     {
@@ -251,9 +251,17 @@ public partial class RenderingSession : IAsyncDisposable
     {
         Client.Handles.Remove(this);
         await TryPartOfDisposeAsync(StopRenewalAsync).ConfigureAwait(false);
-        await TryPartOfDisposeAsync(() => _abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);
-        await TryPartOfDisposeAsync(DisconnectOnDisposeAsync).ConfigureAwait(false);
+
+        // The stop of a session that is billed does not wait for a host or a transport that does not answer.
+        Task disconnecting = TryPartOfDisposeAsync(DisconnectOnDisposeAsync);
+        await TryPartOfDisposeAsync(StopOnDisposeAsync).ConfigureAwait(false);
+        await disconnecting.ConfigureAwait(false);
         await TryPartOfDisposeAsync(EndRenewalForConnectionAsync).ConfigureAwait(false);
+    }
+
+    private async Task StopOnDisposeAsync()
+    {
+        await (_abandonedStop ?? Task.CompletedTask).ConfigureAwait(false);
         if (_stopOnDispose && !Status.IsTerminal)
         {
             await StopQuietlyAsync().ConfigureAwait(false);

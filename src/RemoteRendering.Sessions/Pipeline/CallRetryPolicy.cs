@@ -33,7 +33,9 @@ internal sealed class CallRetryPolicy : RetryPolicy
 
     private readonly int _maxRetries;
     private readonly TimeSpan _tryInTrouble;
-    private readonly DelayStrategy _delays;
+    private readonly bool _isFixed;
+    private readonly TimeSpan _delay;
+    private readonly TimeSpan _maxDelay;
     private readonly TimeProvider _time;
     private readonly LinkTrouble _trouble;
 
@@ -42,9 +44,9 @@ internal sealed class CallRetryPolicy : RetryPolicy
     {
         _maxRetries = settings.MaxRetries;
         _tryInTrouble = settings.NetworkTimeout < TryInTrouble && settings.NetworkTimeout > TimeSpan.Zero ? settings.NetworkTimeout : TryInTrouble;
-        _delays = settings.Mode == RetryMode.Fixed
-            ? DelayStrategy.CreateFixedDelayStrategy(settings.Delay)
-            : DelayStrategy.CreateExponentialDelayStrategy(settings.Delay, settings.MaxDelay);
+        _isFixed = settings.Mode == RetryMode.Fixed;
+        _delay = TimerLimit.Cut(settings.Delay);
+        _maxDelay = TimerLimit.Cut(settings.MaxDelay);
         _time = time;
         _trouble = trouble;
     }
@@ -116,7 +118,21 @@ internal sealed class CallRetryPolicy : RetryPolicy
         }
 
         progress.Retries++;
-        TimeSpan pause = _delays.GetNextDelay(null, progress.Retries);
+        TimeSpan pause = DelayBefore(progress.Retries);
         return RetryAfterHeader.Read(refusal, _time) is { } asked && asked > pause ? asked : pause;
+    }
+
+    /// <summary>
+    /// Returns the delay by the settings of the user. The strategies of Azure.Core overflow for long delays and for many retries.
+    /// </summary>
+    private TimeSpan DelayBefore(int retry)
+    {
+        if (_isFixed)
+        {
+            return _delay;
+        }
+
+        double ticks = _delay.Ticks * Math.Pow(2, Math.Min(retry - 1, 62)) * (0.8 + (0.4 * JitterSource.Next()));
+        return ticks < _maxDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : _maxDelay;
     }
 }

@@ -28,5 +28,5 @@ internal static class BoundedRead
     /// <summary>Reads the session when the connection cannot continue without it. Only the caller's token limits the wait.</summary>
     /// <exception cref="Azure.RequestFailedException">The service refused or gave no answer.</exception>
     public static Task<RenderingSessionProperties> ReadOnceAsync(ISessionHandle session, CancellationToken cancellationToken)
-        => Abandonable.WaitAsync(session.RefreshOnceAsync(cancellationToken), cancellationToken); // The wait ends also when the request ignores its token.
+        => ForeignCall.RunAsync(session.RefreshOnceAsync, cancellationToken); // Transports and policies of the user may block or ignore their token.
 }

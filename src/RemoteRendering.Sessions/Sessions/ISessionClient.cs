@@ -13,6 +13,9 @@ internal interface ISessionClient
 
     TimeProvider TimeProvider { get; }
 
+    /// <summary>Gets the clock of waits that must end even if <see cref="TimeProvider"/> stands still.</summary>
+    TimeProvider PipelineTimeProvider { get; }
+
     ITokenSource Tokens { get; }
 
     INetworkChanges NetworkChanges { get; }

@@ -26,6 +26,8 @@ internal sealed class SessionConnectionEnvironment(ISessionHandle session, ILogg
 
     public TimeProvider Time => _client.TimeProvider;
 
+    public TimeProvider RealTime => _client.PipelineTimeProvider;
+
     public ILogger Logger => logger;
 
     public bool IsStoppedHere => _client.Stops.Contains(session.SessionUuid);

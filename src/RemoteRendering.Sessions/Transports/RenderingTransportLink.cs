@@ -9,7 +9,8 @@ namespace RemoteRendering.Sessions;
 /// <remarks>
 /// The connection makes one call of <see cref="SendAsync"/> and one call of <see cref="ReceiveAsync"/> at a time, but both concurrently,
 /// and calls <see cref="Abort"/> at any moment from any thread. It calls <see cref="Abort"/> at the end of every link, also after an
-/// orderly close.
+/// orderly close. Calls that come from the connection itself run on the thread pool; a request of the application is sent on the thread of
+/// the application, or on that of another request.
 /// </remarks>
 public abstract class RenderingTransportLink
 {

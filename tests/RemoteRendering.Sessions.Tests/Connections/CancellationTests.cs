@@ -155,7 +155,7 @@ public sealed class CancellationTests
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(disconnecting));
 
-        await ConnectionHarness.Within(harness.Run.Over);
+        await ConnectionHarness.Within(harness.Run.FinishAsync());
         Assert.True(harness.Host.Link.IsAborted);
     }
 

@@ -7,22 +7,45 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Internal;
 
-/// <summary>Callbacks are code of an application. They run on no loop, under no lock and on no flow of ours: each may stop and dispose of what it is called about and wait for that, and may throw.</summary>
-[ExpectedLog("LeaseLost", "LeaseAttemptFailed", "LeaseHandlerFailed", "LeaseEventHandlerFailed", "ConnectionCallbackFailed", "OtherCallbackFailed", "ConnectionLinkLost")]
+/// <summary>
+/// Callbacks and implementations are code of an application. They run on no loop, under no lock and on no flow of ours: each may stop and dispose of what it is called about and wait for that, may
+/// throw, and may block. The application can stop, disconnect and dispose all the same.
+/// </summary>
+[ExpectedLog("LeaseLost", "LeaseAttemptFailed", "LeaseHandlerFailed", "LeaseEventHandlerFailed", "ConnectionCallbackFailed", "OtherCallbackFailed", "ConnectionLinkLost", "ConnectionGivenUp", "SceneWritesRefused")]
 public sealed class ForeignCodeTests : IAsyncLifetime
 {
     private readonly VirtualTimeProvider _time = new();
+    private readonly ManualResetEventSlim _release = new();
     private SessionEmulator _emulator = null!;
+    private ForeignTransport? _transport;
+    private Callback? _armed;
+    private Action _run = static () => { };
 
     /// <summary>Which callback it is.</summary>
     public enum Callback
     {
         ConnectionLost,
         ConnectionStatusChanged,
+        ConnectionProgress,
+        SceneWritesRefused,
         ProgressOfAWait,
         ProgressOfALoad,
         LeaseLost,
         LeaseChanged,
+        TransportConnect,
+        TransportToken,
+        LinkSendOfTheBind,
+        LinkSend,
+        LinkReceive,
+        LinkClose,
+        LinkAbort,
+        LinkCloseCode,
+        LinkCloseReason,
+        ReconnectPolicy,
+        InitialConnectPolicy,
+        WebSocketConfigure,
+        ModelStream,
+        ModelFile,
     }
 
     /// <summary>What it does.</summary>
@@ -34,65 +57,92 @@ public sealed class ForeignCodeTests : IAsyncLifetime
         Throw,
     }
 
-    public static TheoryData<Callback, Act> Cases()
+    /// <summary>What the application does while a callback blocks.</summary>
+    public enum Meanwhile
     {
-        var cases = new TheoryData<Callback, Act>();
-        foreach (Callback callback in Enum.GetValues<Callback>())
-        {
-            foreach (Act act in Enum.GetValues<Act>())
-            {
-                cases.Add(callback, act);
-            }
-        }
-
-        return cases;
+        Stop,
+        Disconnect,
+        Dispose,
     }
+
+    private static byte[] Model => """{"asset":{"version":"2.0"},"buffers":[{"uri":"model.bin","byteLength":4}]}"""u8.ToArray();
+
+    public static TheoryData<Callback, Act> Cases() => Product<Callback, Act>(static (_, _) => true);
+
+    public static TheoryData<Callback, Meanwhile> BlockingCases() => Product<Callback, Meanwhile>(static (_, _) => true);
 
     [Theory]
     [MemberData(nameof(Cases))]
     [ExpectedLog("SessionEnded")]
     public async Task Callback_ThatWaitsOrThrows_HoldsUpNothing(Callback callback, Act act)
     {
-        await using RenderingSession session = await _emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), callback == Callback.ProgressOfAWait ? RenderingSessionVmSize.Premium : RenderingSessionVmSize.Standard));
-        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        int calls = 0;
-        bool isOver = true;
-        void Run()
+        await using RenderingSession session = await CreateAsync(callback);
+        Task<bool> called = Arm(callback, () =>
         {
-            // The first call is enough: what it does causes others.
-            if (Interlocked.Increment(ref calls) > 1)
+            switch (act)
             {
-                return;
+                case Act.DisposeOfTheSession:
+                    return session.DisposeAsync().AsTask().Wait(ConnectionHarness.Patience);
+                case Act.StopTheSession:
+                    return session.StopAsync().Wait(ConnectionHarness.Patience);
+                case Act.Disconnect:
+                    return session.DisconnectAsync().Wait(ConnectionHarness.Patience);
+                default:
+                    throw new InvalidOperationException("of the application");
             }
+        });
+        Task cause = CauseAsync(callback, session);
+        Assert.True(await PassAsync(called), "It waited until its patience was over.");
+        await PassAsync(session.StopAsync());
+        await PassAsync(session.DisposeAsync().AsTask());
+        await PassAsync(cause);
+    }
 
-            try
-            {
-                switch (act)
-                {
-                    case Act.DisposeOfTheSession:
-                        isOver = session.DisposeAsync().AsTask().Wait(ConnectionHarness.Patience);
-                        break;
-                    case Act.StopTheSession:
-                        isOver = session.StopAsync().Wait(ConnectionHarness.Patience);
-                        break;
-                    case Act.Disconnect:
-                        isOver = session.DisconnectAsync().Wait(ConnectionHarness.Patience);
-                        break;
-                    default:
-                        throw new InvalidOperationException("of the application");
-                }
-            }
-            finally
-            {
-                called.TrySetResult();
-            }
+    [Theory]
+    [MemberData(nameof(BlockingCases))]
+    [Trait("BadDay", "transport blocks")]
+    [ExpectedLog("SessionEnded")]
+    public async Task Callback_ThatBlocks_HoldsUpNothing(Callback callback, Meanwhile meanwhile)
+    {
+        RenderingSession session = await CreateAsync(callback);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<bool> called = Arm(callback, () =>
+        {
+            entered.SetResult();
+            return _release.Wait(ConnectionHarness.Patience);
+        });
+        Task cause = CauseAsync(callback, session);
+        await PassAsync(entered.Task);
+
+        await PassAsync(meanwhile switch
+        {
+            Meanwhile.Stop => session.StopAsync(),
+            Meanwhile.Disconnect => session.DisconnectAsync(),
+            _ => session.DisposeAsync().AsTask(),
+        });
+
+        Assert.False(called.IsCompleted);
+        Assert.Equal(ConnectionStatus.Disconnected, session.ConnectionStatus);
+        if (meanwhile != Meanwhile.Disconnect)
+        {
+            Assert.True(session.Status.IsTerminal);
         }
 
-        await ConnectionHarness.Within(CauseAsync(callback, session, Run));
-        await ConnectionHarness.Within(called.Task);
-        Assert.True(isOver, "It waited until its patience was over.");
-        await ConnectionHarness.Within(session.StopAsync());
-        await ConnectionHarness.Within(session.DisposeAsync().AsTask());
+        _release.Set();
+        Assert.True(await PassAsync(called), "It was not released.");
+        await PassAsync(cause);
+        await PassAsync(session.DisposeAsync().AsTask());
+        Assert.True(session.Status.IsTerminal);
+        await ConnectionHarness.UntilAsync(() => _transport is not { HasOpenLink: true });
+    }
+
+    [Fact]
+    public void EverySeam_HasARowOrAReason()
+    {
+        string[] found = [.. ForeignSeams.Find()];
+        Assert.Empty(found.Except(ForeignSeams.Known.Keys));
+        Assert.Empty(ForeignSeams.Known.Keys.Where(static seam => !seam.Contains(',', StringComparison.Ordinal)).Except(found));
+        Assert.Empty(Enum.GetValues<Callback>().Except(ForeignSeams.Known.Values.OfType<Callback>()));
     }
 
     [Fact]
@@ -124,19 +174,113 @@ public sealed class ForeignCodeTests : IAsyncLifetime
         options.BootTimes[SessionSize.Premium] = TimeSpan.FromMinutes(1.0);
     });
 
-    public ValueTask DisposeAsync() => _emulator.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _release.Set();
+        await _emulator.DisposeAsync();
+        _release.Dispose();
+    }
 
-    private async Task CauseAsync(Callback callback, RenderingSession session, Action run)
+    private static TheoryData<TFirst, TSecond> Product<TFirst, TSecond>(Func<TFirst, TSecond, bool> isCase)
+        where TFirst : struct, Enum
+        where TSecond : struct, Enum
+    {
+        var cases = new TheoryData<TFirst, TSecond>();
+        foreach (TFirst first in Enum.GetValues<TFirst>())
+        {
+            foreach (TSecond second in Enum.GetValues<TSecond>().Where(second => isCase(first, second)))
+            {
+                cases.Add(first, second);
+            }
+        }
+
+        return cases;
+    }
+
+    private Task<RenderingSession> CreateAsync(Callback callback)
+    {
+        var options = new RemoteRenderingClientOptions { PipelineTimeProvider = _time };
+        _emulator.Configure(options);
+        options.ConnectionTransport = callback == Callback.WebSocketConfigure
+            ? new WebSocketRenderingTransport(_ => Call(Callback.WebSocketConfigure))
+            : _transport = new ForeignTransport(options.ConnectionTransport!, Call);
+        RenderingSessionVmSize size = callback == Callback.ProgressOfAWait ? RenderingSessionVmSize.Premium : RenderingSessionVmSize.Standard;
+        return _emulator.CreateClient(options).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), size) { StopOnDispose = true });
+    }
+
+    /// <summary>Makes the first call of a callback run something: what it does causes others.</summary>
+    /// <returns>The result, or true for an exception.</returns>
+    private Task<bool> Arm(Callback callback, Func<bool> act)
+    {
+        var called = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        int calls = 0;
+        _run = () =>
+        {
+            if (Interlocked.Increment(ref calls) > 1)
+            {
+                return;
+            }
+
+            bool isOver = true;
+            try
+            {
+                isOver = act();
+            }
+            finally
+            {
+                called.SetResult(isOver);
+            }
+        };
+        _armed = callback is Callback.LinkSend or Callback.LinkReceive or Callback.LinkClose or Callback.LinkAbort or Callback.LinkCloseCode or Callback.LinkCloseReason ? null : callback;
+        return called.Task;
+    }
+
+    private void Call(Callback callback)
+    {
+        if (_armed == callback)
+        {
+            _run();
+        }
+    }
+
+    /// <summary>Waits for a task, and ends short waits on the clock meanwhile. The pool does not come to rest while a callback blocks, so time passes without waiting for that.</summary>
+    private async Task PassAsync(Task task)
+    {
+        int turns = 0;
+        await ConnectionHarness.UntilAsync(() =>
+        {
+            if (++turns % 20 == 0 && !task.IsCompleted && _time.UntilNextTimer is { } due && due < TimeSpan.FromSeconds(2.5))
+            {
+                _time.AdvanceAlone(due);
+            }
+
+            return task.IsCompleted;
+        });
+        await task;
+    }
+
+    private async Task<T> PassAsync<T>(Task<T> task)
+    {
+        await PassAsync((Task)task);
+        return await task;
+    }
+
+    private Task CauseAsync(Callback callback, RenderingSession session) => Task.Run(async () =>
+    {
+        // What the application sees of its own code is its own affair.
+        await Record.ExceptionAsync(() => CauseCoreAsync(callback, session));
+    });
+
+    private async Task CauseCoreAsync(Callback callback, RenderingSession session)
     {
         if (callback == Callback.ProgressOfAWait)
         {
-            // The caller's own code: what it throws is the caller's.
             using var cancellation = new CancellationTokenSource();
             void RunOnce()
             {
                 try
                 {
-                    run();
+                    _run();
                 }
                 finally
                 {
@@ -144,36 +288,112 @@ public sealed class ForeignCodeTests : IAsyncLifetime
                 }
             }
 
-            await Record.ExceptionAsync(() => session.WaitUntilReadyAsync(new Progress<RenderingSessionProperties>(RunOnce), cancellation.Token));
+            await session.WaitUntilReadyAsync(new Progress<RenderingSessionProperties>(RunOnce), cancellation.Token);
             return;
         }
 
         await session.WaitUntilReadyAsync();
-        if (callback == Callback.ConnectionStatusChanged)
+        var options = new RenderingConnectionOptions();
+        switch (callback)
         {
-            session.ConnectionStatusChanged += (_, _) => run();
-            await Record.ExceptionAsync(() => session.ConnectAsync());
-            return;
+            case Callback.ConnectionStatusChanged:
+                session.ConnectionStatusChanged += (_, _) => _run();
+                break;
+            case Callback.ConnectionProgress:
+                options.Progress = new Progress<RenderingConnectionProgress>(_run);
+                break;
+            case Callback.ReconnectPolicy:
+                options.ReconnectPolicy = new Policy(_run);
+                break;
+            case Callback.InitialConnectPolicy:
+                options.InitialConnectPolicy = new Policy(_run);
+                _emulator.HostFaults.RefuseUpgrades(1);
+                break;
+            default:
+                break;
         }
 
-        RenderingConnection connection = await session.ConnectAsync();
+        _transport?.WaitsForItsToken = callback == Callback.TransportToken;
+        Task<RenderingConnection> connecting = session.ConnectAsync(options);
+        if (callback == Callback.TransportToken)
+        {
+            await ConnectionHarness.UntilAsync(() => _transport!.HasAsked);
+            await session.DisconnectAsync();
+        }
+
+        RenderingConnection connection = await connecting;
+        _armed = callback;
         switch (callback)
         {
             case Callback.ConnectionLost:
-                connection.Lost.Register(run);
+                connection.Lost.Register(_run);
                 _emulator.StopSession(session.SessionUuid);
                 break;
+            case Callback.ConnectionProgress or Callback.ReconnectPolicy or Callback.LinkAbort:
+                _emulator.HostFaults.Cut();
+                break;
+            case Callback.LinkSend or Callback.LinkReceive:
+                await connection.MeasureRoundTripAsync();
+                break;
+            case Callback.LinkClose:
+                await session.DisconnectAsync();
+                break;
+            case Callback.LinkCloseCode or Callback.LinkCloseReason:
+                _emulator.HostFaults.Close(4000);
+                break;
+            case Callback.SceneWritesRefused:
+                connection.SceneWritesRefused += (_, _) => _run();
+
+                // The host takes 512 levels.
+                Entity? parent = null;
+                for (int level = 0; level < 600; level++)
+                {
+                    parent = connection.CreateEntity(parent);
+                }
+
+                await connection.MeasureRoundTripAsync();
+                break;
+            case Callback.ModelStream:
+                await connection.LoadModelAsync(new LoadModelOptions(new ForeignStream(_run), "model.gltf"));
+                break;
+            case Callback.ModelFile:
+                await connection.LoadModelAsync(new LoadModelOptions(new MemoryStream(Model), "model.gltf", _ =>
+                {
+                    _run();
+                    return null;
+                }));
+                break;
             case Callback.ProgressOfALoad:
-                await Record.ExceptionAsync(() => connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://box")), new Progress<float>(run)));
+                await connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://box")), new Progress<float>(_run));
                 break;
             case Callback.LeaseLost:
-                session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8.0))).Lost.Register(run);
+                session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8.0))).Lost.Register(_run);
+                _emulator.StopSession(session.SessionUuid);
+                break;
+            case Callback.LeaseChanged:
+                session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8.0))).Changed += (_, _) => _run();
                 _emulator.StopSession(session.SessionUuid);
                 break;
             default:
-                session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8.0))).Changed += (_, _) => run();
-                _emulator.StopSession(session.SessionUuid);
                 break;
+        }
+    }
+
+    private sealed class ForeignStream(Action run) : MemoryStream(Model)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            run();
+            return base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+
+    private sealed class Policy(Action run) : RenderingReconnectPolicy
+    {
+        public override TimeSpan? NextDelay(RenderingReconnectContext context)
+        {
+            run();
+            return TimeSpan.FromSeconds(1.0);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Azure;
+using Azure.Core;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
@@ -80,6 +82,49 @@ public class LongTimesTests
         }
     }
 
+    public static TheoryData<string, RetryMode, TimeSpan> RetrySettings()
+    {
+        var settings = new TheoryData<string, RetryMode, TimeSpan>();
+        foreach (PropertyInfo property in RetryTimes())
+        {
+            foreach (TimeSpan time in LongTimes.Concat([TimeSpan.FromSeconds(-1.0), TimeSpan.MinValue, Timeout.InfiniteTimeSpan]))
+            {
+                settings.Add(property.Name, RetryMode.Exponential, time);
+                settings.Add(property.Name, RetryMode.Fixed, time);
+            }
+        }
+
+        return settings;
+    }
+
+    /// <summary>The settings of Azure.Core check nothing: every time must work, for more tries than the growing delay has bits.</summary>
+    [Theory]
+    [MemberData(nameof(RetrySettings))]
+    public async Task RetrySetting_OfAnyTime_Works(string name, RetryMode mode, TimeSpan value)
+    {
+        const int Tries = 70;
+        var time = new VirtualTimeProvider();
+        var service = new ScriptedService { Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson()) };
+        for (int i = 0; i < Tries; i++)
+        {
+            service.Then(503);
+        }
+
+        RemoteRenderingClientOptions options = service.Options();
+        options.TimeProvider = time;
+        options.PipelineTimeProvider = new SystemLimitsTimeProvider(time);
+        options.Retry.Mode = mode;
+        options.Retry.MaxRetries = Tries;
+        options.Retry.Delay = options.Retry.MaxDelay = name == nameof(RetryOptions.NetworkTimeout) ? TimeSpan.FromSeconds(1.0) : value;
+        typeof(RetryOptions).GetProperty(name)!.SetValue(options.Retry, value);
+        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken("opaque", DateTimeOffset.MaxValue), options);
+        Task<Response<RenderingSessionProperties>> call = client.GetSessionPropertiesAsync("s1");
+        await time.PassUntilAsync(() => call.IsCompleted, TimeSpan.FromDays(Tries + 1));
+        Assert.Equal(RenderingSessionStatus.Ready, (await call).Value.Status);
+        Assert.Equal(Tries + 1, service.Requests.Count);
+        Assert.Equal(value, typeof(RetryOptions).GetProperty(name)!.GetValue(options.Retry));
+    }
+
     /// <summary>The token expires while the process stands still; an exchange that began in that moment may be given up.</summary>
     [Fact]
     [ExpectedLog("TokenExchangeFailed")]
@@ -132,6 +177,9 @@ public class LongTimesTests
            from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
            where property.SetMethod is { IsPublic: true } && (property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?))
            select property;
+
+    private static IEnumerable<PropertyInfo> RetryTimes()
+        => typeof(RetryOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.PropertyType == typeof(TimeSpan) && property.CanWrite);
 
     private static object Make(Type type)
         => type == typeof(LeaseRenewalOptions) ? new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true }

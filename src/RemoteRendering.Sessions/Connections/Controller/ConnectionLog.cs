@@ -101,4 +101,9 @@ internal static partial class ConnectionLog
         EventId = 222, EventName = "ConnectionGivenUp", Level = LogLevel.Warning,
         Message = "The connection to session {SessionId} ended: {Reason}. {Error}")]
     public static partial void GivenUp(ILogger logger, Exception? exception, string sessionId, RenderingConnectionReason reason, string? error);
+
+    [LoggerMessage(
+        EventId = 223, EventName = "ConnectionTransportStillRuns", Level = LogLevel.Debug,
+        Message = "A call of the transport of session {SessionId} has not returned. The connection has ended without it.")]
+    public static partial void TransportStillRuns(ILogger logger, string sessionId);
 }

@@ -46,7 +46,7 @@ internal sealed partial class HostLink
         HostRequestEncoder.Encode<object?>(_probe, HostMethods.Echo, null, static (writer, _) => writer.WriteNullValue());
         try
         {
-            _binding.Submit(_probe);
+            _binding.Enqueue(_probe)?.PumpElsewhere();
         }
         catch (RenderingConnectionException)
         {

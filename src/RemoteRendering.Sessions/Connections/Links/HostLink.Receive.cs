@@ -160,7 +160,8 @@ internal sealed partial class HostLink
 
         if (isAcknowledgementDue)
         {
-            SendKeepAlive();
+            DueKeepAlive();
+            Pump();
         }
     }
 
@@ -186,7 +187,8 @@ internal sealed partial class HostLink
         request?.CompleteBinary(frame.Payload);
         if (isAcknowledgementDue)
         {
-            SendKeepAlive();
+            DueKeepAlive();
+            Pump();
         }
     }
 

@@ -5,6 +5,9 @@ namespace RemoteRendering.Sessions.Connections.Links;
 
 /// <summary>The sending side: a caller that enqueues a request sends all pending requests, unless another caller is sending.</summary>
 internal sealed partial class HostLink
+#if NET8_0_OR_GREATER
+    : IThreadPoolWorkItem
+#endif
 {
     /// <summary>
     /// The time after a failed send in which the receiving side may still read the reason the link ended: 250 milliseconds.
@@ -49,6 +52,18 @@ internal sealed partial class HostLink
         }
     }
 
+    /// <summary>
+    /// Sends pending requests on the thread pool. Timers and loops of the library use it: the transport is code of the application and may
+    /// block.
+    /// </summary>
+#if NET8_0_OR_GREATER
+    public void PumpElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    void IThreadPoolWorkItem.Execute() => Pump();
+#else
+    public void PumpElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static link => ((HostLink)link!).Pump(), this);
+#endif
+
     /// <summary>Sends the last request of a binding that is closed for all others.</summary>
     public void SubmitLast(HostRequest request)
     {
@@ -74,17 +89,35 @@ internal sealed partial class HostLink
             Cancel_NeedsGate(id);
         }
 
-        Pump();
+        PumpElsewhere();
     }
 
-    private void SendKeepAlive()
+    /// <summary>Sends the bind, which precedes all other messages. A failure ends the link.</summary>
+    private async Task SendBindAsync(BindRequest request)
+    {
+        var buffer = new PooledBuffer(512);
+        try
+        {
+            request.WriteTo(buffer);
+            await _transport.SendAsync(buffer.Memory, RenderingMessageKind.Text).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            End(ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost));
+        }
+        finally
+        {
+            buffer.Release();
+            Leave();
+        }
+    }
+
+    private void DueKeepAlive()
     {
         lock (_binding.Gate)
         {
             _keepAliveDue = true;
         }
-
-        Pump();
     }
 
     private async Task SendAllAsync()

@@ -163,7 +163,8 @@ internal sealed partial class HostLink
 
         if (keepAlive)
         {
-            SendKeepAlive();
+            DueKeepAlive();
+            PumpElsewhere();
         }
 
         if (_requestTimeout is { } limit)

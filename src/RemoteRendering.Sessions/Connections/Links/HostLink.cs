@@ -74,22 +74,14 @@ internal sealed partial class HostLink
             StartTimer(HostProtocol.KeepAliveWhileBinding, Timeout.InfiniteTimeSpan);
         }
 
-        var buffer = new PooledBuffer(512);
-        try
+        lock (_binding.Gate)
         {
-            request.WriteTo(buffer);
-            _bindSentAt = _time.GetTimestamp();
-            await _transport.SendAsync(buffer.Memory, RenderingMessageKind.Text, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            End(ConnectionFailure.FromException(exception, RenderingConnectionReason.ConnectionLost));
-        }
-        finally
-        {
-            buffer.Release();
+            Enter_NeedsGate();
         }
 
+        // A send that blocks ends with the link for this attempt.
+        _bindSentAt = _time.GetTimestamp();
+        await Task.WhenAny(BackgroundWork.Start(() => SendBindAsync(request)), Completion).ConfigureAwait(false);
         BindAnswer answer = await _bound.Task.ConfigureAwait(false);
         _roundTrip = _time.GetElapsedTime(_bindSentAt);
         return answer;
@@ -109,7 +101,7 @@ internal sealed partial class HostLink
             _serving = true;
         }
 
-        Pump();
+        PumpElsewhere();
     }
 
     /// <summary>Ends the link. Only the first call has an effect.</summary>
@@ -138,16 +130,17 @@ internal sealed partial class HostLink
             _ = _bound.Task.Exception;
         }
 
-        _completion.TrySetResult(failure);
         if (closeCode != 0 && !sending)
         {
             _ = CloseAsync(closeCode, failure.Message);
         }
         else
         {
-            _transport.Abort();
-            Leave();
+            // Code of the application, which must not hold up the caller.
+            BackgroundWork.StartAndForget(static link => link.AbortAsync(), this);
         }
+
+        _completion.TrySetResult(failure);
     }
 
     /// <summary>Counts work of the link that starts to run, for which <see cref="Finished"/> waits.</summary>
@@ -175,7 +168,13 @@ internal sealed partial class HostLink
         try
         {
             using CancellationTokenSource timeout = _time.CreateTimeout(CloseTimeout);
-            await _transport.CloseAsync(code, reason.Length > 100 ? reason.Substring(0, 100) : reason, timeout.Token).ConfigureAwait(false);
+            await ForeignCall.RunAsync(
+                async token =>
+                {
+                    await _transport.CloseAsync(code, reason.Length > 100 ? reason.Substring(0, 100) : reason, token).ConfigureAwait(false);
+                    return true;
+                },
+                timeout.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -184,8 +183,26 @@ internal sealed partial class HostLink
         }
         finally
         {
+            BackgroundWork.StartAndForget(static link => link.AbortAsync(), this);
+        }
+    }
+
+    /// <summary>Aborts the transport, the last step of the end.</summary>
+    private Task AbortAsync()
+    {
+        try
+        {
             _transport.Abort();
+        }
+        catch (Exception exception)
+        {
+            ConnectionLog.OtherCallbackFailed(_logger, exception);
+        }
+        finally
+        {
             Leave();
         }
+
+        return Task.CompletedTask;
     }
 }

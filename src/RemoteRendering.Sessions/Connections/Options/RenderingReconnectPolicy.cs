@@ -7,7 +7,10 @@ namespace RemoteRendering.Sessions;
 /// refusals, two identical authentication failures, the end of the lease and the end of the grace time end a connection without a call of
 /// the policy.
 /// </summary>
-/// <remarks>Many connections may share one policy: implementations must be thread-safe. A policy that throws ends the connection.</remarks>
+/// <remarks>
+/// Many connections may share one policy: implementations must be thread-safe. It is called on the thread pool. A policy that throws, or
+/// does not return within <see cref="RenderingConnectionOptions.AttemptTimeout"/>, ends the connection.
+/// </remarks>
 public abstract class RenderingReconnectPolicy
 {
     /// <summary>

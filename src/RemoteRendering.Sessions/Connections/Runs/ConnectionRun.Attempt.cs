@@ -38,7 +38,7 @@ internal sealed partial class ConnectionRun
         {
             RenderingTransportLink transport = await ConnectTransportAsync(either.Token).ConfigureAwait(false);
             link = new HostLink(transport, _binding, _environment.Time, _environment.Logger, _options.RequestTimeout);
-            _leftovers.Add(link.Finished);
+            _foreign.Add(link.Finished);
             var request = new BindRequest(_environment.SessionId, _environment.Device)
             {
                 TakeOver = takeOver,
@@ -144,17 +144,15 @@ internal sealed partial class ConnectionRun
         // The environment and the transport may ignore the token: a cancelled attempt does not wait for them.
         Uri address = await Abandonable.WaitAsync(_environment.GetAddressAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         string token = await Abandonable.WaitAsync(_environment.GetTokenAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
-        Task<RenderingTransportLink> connecting = _environment.Transport.ConnectAsync(
-            new RenderingTransportContext(address, token, _options.MaxMessageBytes), cancellationToken);
-        try
-        {
-            return await Abandonable.WaitAsync(connecting, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            _leftovers.Add(AbortLateAsync(connecting));
-            throw;
-        }
+        var context = new RenderingTransportContext(address, token, _options.MaxMessageBytes);
+        return await ForeignCall.RunAsync(
+            attempt => _environment.Transport.ConnectAsync(context, attempt),
+            cancellationToken,
+            (connecting, cancelling) =>
+            {
+                _foreign.Add(AbortLateAsync(connecting));
+                _foreign.Add(cancelling);
+            }).ConfigureAwait(false);
     }
 
     private static async Task AbortLateAsync(Task<RenderingTransportLink> connecting)

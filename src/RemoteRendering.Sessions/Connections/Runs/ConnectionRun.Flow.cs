@@ -150,7 +150,7 @@ internal sealed partial class ConnectionRun
         }
 
         _lastFailure = failure.ToException();
-        ReconnectPlan plan = _planner.Next(failure, isHurried: TakeHurry());
+        ReconnectPlan plan = await PlanNextAsync(failure).ConfigureAwait(false);
         if (plan.Stop is { } stop)
         {
             // The plan may have its own reason to stop, with the last failure as its cause: the error then contains both.
@@ -176,6 +176,23 @@ internal sealed partial class ConnectionRun
         }
 
         return true;
+    }
+
+    /// <summary>Plans the next attempt. The reconnect policy is code of the application, which may block: it gets the time of an attempt.</summary>
+    private async Task<ReconnectPlan> PlanNextAsync(ConnectionFailure failure)
+    {
+        bool isHurried = TakeHurry();
+        using CancellationTokenSource timeout = _environment.Time.CreateTimeout(_options.AttemptTimeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+        try
+        {
+            return await ForeignCall.RunAsync(_ => Task.FromResult(_planner.Next(failure, isHurried)), either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !_stop.IsCancellationRequested)
+        {
+            // The planner is not used any more: the policy may return at any moment.
+            return ReconnectPlanner.EndWithoutPolicy(failure, $"did not return within {_options.AttemptTimeout}.");
+        }
     }
 
     private void Tell(DateTimeOffset? nextAttemptOn)

@@ -16,6 +16,9 @@ namespace RemoteRendering.Sessions.Connections.Runs;
     "Reliability", "CA1001", Justification = "A source without timer and wait handle holds no resources, and must work for late callers.")]
 internal sealed partial class ConnectionRun : IConnectionRun
 {
+    /// <summary>The longest time that the end of the run waits for calls of the transport that were given up: 1 second.</summary>
+    private static readonly TimeSpan LongestForeignWork = TimeSpan.FromSeconds(1);
+
     private readonly ConnectionController _controller;
     private readonly IConnectionEnvironment _environment;
     private readonly RenderingConnectionOptions _options;
@@ -30,6 +33,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
     private readonly TaskCompletionSource<bool> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RenderingConnectionEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly BackgroundTasks _leftovers = new();
+    private readonly BackgroundTasks _foreign = new();
     private readonly Action<Goodbye, TimeSpan> _announced;
     private CancellationTokenSource? _lost;
     private RenderingConnectionProgress _progress = RenderingConnectionProgress.None;
@@ -92,14 +96,22 @@ internal sealed partial class ConnectionRun : IConnectionRun
     }
 
     /// <summary>
-    /// Waits for all work that the run has started, including work of its transport after an abort. The confirmation of the end of the
-    /// session is cancelled.
+    /// Waits for all work that the run has started. The confirmation of the end of the session is cancelled. Work of the transport after an
+    /// abort gets <see cref="LongestForeignWork"/>.
     /// </summary>
     public async Task FinishAsync()
     {
         await Over.ConfigureAwait(false);
         _finish.Cancel();
         await _leftovers.WhenAllAsync().ConfigureAwait(false);
+        try
+        {
+            await _foreign.WhenAllAsync().WaitAsync(LongestForeignWork, _environment.RealTime, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            ConnectionLog.TransportStillRuns(_environment.Logger, _environment.SessionId);
+        }
     }
 
     public bool Fire(ConnectionTrigger trigger, in ConnectionCause cause = default)
@@ -225,9 +237,7 @@ internal sealed partial class ConnectionRun : IConnectionRun
         Volatile.Read(ref _link)?.End(Disconnected());
     }
 
-    /// <summary>
-    /// Cancels the waits of the run. A callback that a transport or a credential has registered may throw; the run ends nevertheless.
-    /// </summary>
+    /// <summary>Cancels the waits of the run. A callback that a credential has registered may throw; the run ends nevertheless.</summary>
     private void Stop()
     {
         try
@@ -255,7 +265,16 @@ internal sealed partial class ConnectionRun : IConnectionRun
             {
                 var unbind = new HostRequest<bool>(static (ref _) => true);
                 HostRequestEncoder.Encode<object?>(unbind, HostMethods.Unbind, null, null);
-                link!.SubmitLast(unbind);
+                _ = Abandonable.Observe(unbind.Task);
+
+                // Sends may block, and the wait for them has a time-out.
+                BackgroundWork.StartAndForget(
+                    static state =>
+                    {
+                        state.link.SubmitLast(state.unbind);
+                        return Task.CompletedTask;
+                    },
+                    (link: link!, unbind));
                 Task first = await Task.WhenAny(unbind.Task, link!.Completion)
                     .WaitAsync(TimerLimit.Cut(_options.DisconnectTimeout), _environment.Time, _stop.Token).ConfigureAwait(false);
 

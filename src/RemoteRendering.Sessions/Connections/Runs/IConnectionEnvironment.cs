@@ -17,6 +17,9 @@ internal interface IConnectionEnvironment
 
     TimeProvider Time { get; }
 
+    /// <summary>Gets the clock of waits that must end even if the application's own clock stands still.</summary>
+    TimeProvider RealTime { get; }
+
     ILogger Logger { get; }
 
     /// <summary>Gets the most remaining time of the lease; <see langword="null"/> when it is unknown.</summary>

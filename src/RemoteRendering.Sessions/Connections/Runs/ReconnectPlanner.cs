@@ -90,6 +90,15 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
         _hasJustLost = true;
     }
 
+    /// <summary>Ends the attempts because the reconnect policy failed.</summary>
+    public static ReconnectPlan EndWithoutPolicy(ConnectionFailure failure, string what, Exception? exception = null)
+        => ReconnectPlan.End(
+            ConnectionTrigger.AttemptsOver, new ConnectionFailure(null, failure.Reason, "The reconnect policy " + what, null, exception)
+            {
+                HostCode = failure.ToException().HostCode,
+                HostMessage = failure.ToException().HostMessage,
+            });
+
     /// <summary>Plans the next attempt.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="isHurried">Whether the network of this device has changed, so that another attempt has a better chance now.</param>
@@ -112,12 +121,7 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
         }
         catch (Exception exception)
         {
-            return ReconnectPlan.End(
-                ConnectionTrigger.AttemptsOver, new ConnectionFailure(null, failure.Reason, "The reconnect policy threw: " + exception.Message, null, exception)
-                {
-                    HostCode = failure.ToException().HostCode,
-                    HostMessage = failure.ToException().HostMessage,
-                });
+            return EndWithoutPolicy(failure, "threw: " + exception.Message, exception);
         }
 
         _attempts++;

@@ -54,8 +54,10 @@ internal sealed partial class SceneClient
         _timer.Change(TickTime, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Handles a tick: sends the changes if the host keeps up.</summary>
-    public void Tick()
+    /// <summary>Handles a tick of the application: sends the changes if the host keeps up.</summary>
+    public void Tick() => Flush()?.Pump();
+
+    private HostLink? Flush()
     {
         HostLink? link = null;
         lock (Gate)
@@ -66,7 +68,7 @@ internal sealed partial class SceneClient
             }
         }
 
-        link?.Pump();
+        return link;
     }
 
     /// <summary>Sends all changes.</summary>
@@ -205,7 +207,7 @@ internal sealed partial class SceneClient
                 _timerArmed = false;
             }
 
-            Tick();
+            Flush()?.PumpElsewhere();
         }
         catch (Exception exception)
         {

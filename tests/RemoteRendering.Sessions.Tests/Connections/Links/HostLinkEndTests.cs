@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Connections.Links;
 
@@ -43,11 +44,13 @@ public sealed class HostLinkEndTests
         fixture.Request.TakeOver = takeOver;
         fixture.Request.Drain = TimeSpan.FromSeconds(drain);
         Task<BindAnswer> binding = fixture.Link.BindAsync(fixture.Request, default);
+        await Quiescence.WaitAsync();
 
         Assert.Equal(timers, fixture.Time.Running);
         for (int tick = 0; tick < timers * 5; tick++)
         {
             fixture.Time.Tick();
+            await Quiescence.WaitAsync();
         }
 
         Assert.Equal(Enumerable.Repeat(LinkFixture.KeepAlive(0), timers * 5), fixture.Sent);
@@ -77,6 +80,7 @@ public sealed class HostLinkEndTests
         await fixture.ServeAsync();
 
         fixture.Link.End(LinkFixture.Failure(), code);
+        await Quiescence.WaitAsync();
 
         Assert.Equal(said, fixture.Wire.ClosedByClientWith);
         Assert.True(fixture.Wire.IsAborted);
@@ -91,6 +95,7 @@ public sealed class HostLinkEndTests
         fixture.Submit();
 
         fixture.Link.End(LinkFixture.Failure(), 1000);
+        await Quiescence.WaitAsync();
 
         Assert.Null(fixture.Wire.ClosedByClientWith);
         Assert.True(fixture.Wire.IsAborted);

@@ -1,6 +1,7 @@
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Connections.Links;
 
@@ -60,6 +61,7 @@ public sealed class HostLinkSendTests
 
         fixture.Binding.Cancel(first, default);
         fixture.Binding.Cancel(second, default);
+        await Quiescence.WaitAsync();
 
         Assert.Equal([LinkFixture.Echo(1), LinkFixture.Echo(2), LinkFixture.Cancel(1), LinkFixture.Cancel(2)], fixture.Sent);
         Assert.Equal((1, 1), (first.Cancels, second.Cancels));
@@ -102,6 +104,7 @@ public sealed class HostLinkSendTests
 
         Assert.Empty(fixture.Sent);
         fixture.Serve(answer);
+        await Quiescence.WaitAsync();
         Assert.Equal([LinkFixture.Echo(1), LinkFixture.Cancel(1)], fixture.Sent);
     }
 

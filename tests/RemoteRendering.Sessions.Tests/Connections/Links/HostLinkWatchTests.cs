@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Connections.Links;
 
@@ -15,6 +16,7 @@ public sealed class HostLinkWatchTests
         Assert.Equal(5 * Second, fixture.Time.Due);
 
         fixture.Time.Tick();
+        await Quiescence.WaitAsync();
 
         Assert.Equal([LinkFixture.KeepAlive(0)], fixture.Sent);
         Assert.Equal(5 * Second, fixture.Time.Due);
@@ -148,6 +150,7 @@ public sealed class HostLinkWatchTests
         fixture.Time.Pass(60 * Second);
 
         fixture.Time.Fire();
+        await Quiescence.WaitAsync();
 
         Assert.False(fixture.Link.Completion.IsCompleted);
         Assert.Equal([LinkFixture.KeepAlive(0)], fixture.Sent);

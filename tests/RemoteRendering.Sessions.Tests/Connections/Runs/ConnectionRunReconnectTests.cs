@@ -119,6 +119,28 @@ public sealed class ConnectionRunReconnectTests
     }
 
     [Fact]
+    [Trait("BadDay", "policy blocks")]
+    public async Task PolicyBlocks_EndsAfterTheTimeOfAnAttempt()
+    {
+        using var release = new ManualResetEventSlim();
+        await using var harness = new ConnectionHarness();
+        harness.Options.ReconnectPolicy = new BlockingPolicy(release);
+        await harness.ConnectAsync();
+        harness.Host.Link.Cut();
+        await harness.WaitForAsync(ConnectionStatus.Reconnecting);
+        await ConnectionHarness.UntilAsync(() => harness.Time.UntilNextTimer <= harness.Options.AttemptTimeout);
+        await Quiescence.WaitAsync(blocked: 1);
+        Assert.False(harness.Run.Completion.IsCompleted);
+
+        harness.Time.AdvanceAlone(harness.Options.AttemptTimeout);
+
+        RenderingConnectionEnd end = await harness.EndAsync();
+        Assert.Equal(RenderingConnectionReason.ConnectionLost, end.Reason);
+        Assert.Contains("did not return within 00:00:10", end.Error!.Message, StringComparison.Ordinal);
+        release.Set();
+    }
+
+    [Fact]
     [Trait("BadDay", "policy throws")]
     public async Task Policy_Throws_EndsWithWhatItThrew()
     {
@@ -141,5 +163,14 @@ public sealed class ConnectionRunReconnectTests
     private sealed class ThrowingPolicy : RenderingReconnectPolicy
     {
         public override TimeSpan? NextDelay(RenderingReconnectContext context) => throw new InvalidTimeZoneException("A bug of the application.");
+    }
+
+    private sealed class BlockingPolicy(ManualResetEventSlim release) : RenderingReconnectPolicy
+    {
+        public override TimeSpan? NextDelay(RenderingReconnectContext context)
+        {
+            release.Wait(ConnectionHarness.Patience);
+            return TimeSpan.Zero;
+        }
     }
 }

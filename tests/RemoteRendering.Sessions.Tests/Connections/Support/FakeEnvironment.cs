@@ -21,6 +21,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public TimeProvider Time => time;
 
+    public TimeProvider RealTime => TimeProvider.System;
+
     public ILogger Logger => logger;
 
     public bool IsStoppedHere { get; set; }

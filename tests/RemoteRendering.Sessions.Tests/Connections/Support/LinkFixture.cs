@@ -1,6 +1,8 @@
 using RemoteRendering.Sessions.Connections.Links;
 using RemoteRendering.Sessions.Connections.Messages;
 using RemoteRendering.Sessions.Protocol.Host;
+using RemoteRendering.Sessions.TestSupport;
+
 namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>A link on a wire whose other end is the test, with its binding and a clock that the test moves. Keep-alive 5 s, dead after 15 s.</summary>
@@ -77,7 +79,12 @@ internal sealed class LinkFixture : IAsyncDisposable
         await HeardAsync();
     }
 
-    public void Serve(BindAnswer answer) => Link.Serve(answer, (goodbye, rest) => Announced.Add((goodbye.Reason, rest)));
+    /// <summary>Serves the link, which sends what waits on the thread pool.</summary>
+    public void Serve(BindAnswer answer)
+    {
+        Link.Serve(answer, (goodbye, rest) => Announced.Add((goodbye.Reason, rest)));
+        Quiescence.WaitHere();
+    }
 
     public NotedRequest Submit()
     {
