@@ -2,11 +2,14 @@ using RemoteRendering.Sessions.Emulator.Accounts;
 using RemoteRendering.Sessions.Emulator.Faults;
 using RemoteRendering.Sessions.Emulator.InProcess;
 using RemoteRendering.Sessions.Emulator.Logs;
-using RemoteRendering.Sessions.Emulator.Service;
-using RemoteRendering.Sessions.Emulator.Service.Rest;
-using RemoteRendering.Sessions.Emulator.Service.Tokens;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Rest;
+using RemoteRendering.Sessions.Service.Rest.Generations;
+using RemoteRendering.Sessions.Service.Rest.Messages;
+using RemoteRendering.Sessions.Service.Time;
+using RemoteRendering.Sessions.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator;
 

@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.Tests;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Service.Tokens;
+using RemoteRendering.Sessions.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator.Accounts;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Service;
-using RemoteRendering.Sessions.Emulator.Service.Tokens;
+using RemoteRendering.Sessions.Service.Time;
+using RemoteRendering.Sessions.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator.Accounts;
 

@@ -1,7 +1,9 @@
 using RemoteRendering.Sessions.Emulator.Logs;
-using RemoteRendering.Sessions.Emulator.Service.Rest;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Protocol.Http;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Rest;
+using RemoteRendering.Sessions.Service.Rest.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Faults;
 

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using RemoteRendering.Sessions.Emulator.Faults;
-using RemoteRendering.Sessions.Emulator.Service.Rest;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Protocol.Http;
+using RemoteRendering.Sessions.Service.Rest.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Hosting;
 

@@ -1,5 +1,8 @@
-using RemoteRendering.Sessions.Emulator.Service;
-using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Rest;
+using RemoteRendering.Sessions.Service.Rest.Generations;
+using RemoteRendering.Sessions.Service.Rest.Messages;
+using RemoteRendering.Sessions.Service.Time;
 
 namespace RemoteRendering.Sessions.Emulator;
 

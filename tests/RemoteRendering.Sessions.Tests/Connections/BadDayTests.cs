@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using RemoteRendering.Sessions.Emulator;
-using RemoteRendering.Sessions.TestSupport;
 using RemoteRendering.Sessions.Tests.Storage;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests;
 

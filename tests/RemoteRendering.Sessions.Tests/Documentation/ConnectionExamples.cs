@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using RemoteRendering.Sessions.Emulator;
-using RemoteRendering.Sessions.TestSupport;
 using RemoteRendering.Sessions.Tests.Samples;
 using RemoteRendering.Sessions.Tests.Storage;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Documentation;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Internal;

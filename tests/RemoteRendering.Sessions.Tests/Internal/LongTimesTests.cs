@@ -4,8 +4,9 @@ using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Scene;
-using RemoteRendering.Sessions.TestSupport;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.Tests.Leases;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Internal;
 

@@ -1,6 +1,7 @@
 using Azure;
 using Microsoft.Extensions.Logging.Abstractions;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases;

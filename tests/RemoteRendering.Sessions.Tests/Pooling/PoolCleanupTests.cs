@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;

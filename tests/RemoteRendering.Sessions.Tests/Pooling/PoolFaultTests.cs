@@ -1,5 +1,6 @@
 using Azure.Core;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;

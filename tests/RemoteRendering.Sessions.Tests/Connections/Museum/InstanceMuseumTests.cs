@@ -1,5 +1,5 @@
-using RemoteRendering.Sessions.TestSupport;
 using RemoteRendering.Sessions.Tests.Storage;
+using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Museum;
 
