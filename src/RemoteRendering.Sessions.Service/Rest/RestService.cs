@@ -60,6 +60,9 @@ internal sealed class RestService(
         }
     }
 
+    /// <summary>Refuses a request whose body did not come in time.</summary>
+    public ServiceResponse RefuseSlowBody(RouteMatch match) => responses.Refuse(match.Route?.Generation ?? ServiceGeneration.V2021, 408, "The body did not come in time.");
+
     private static string Explain(TokenVerdict verdict) => verdict switch
     {
         TokenVerdict.Missing => "There is no Authorization header with a bearer.",

@@ -57,8 +57,7 @@ public sealed class OperationDispatchTests
     private static async Task<ServiceResponse> AnswerAsync(Route route)
     {
         var clock = new ServiceClock(new VirtualTimeProvider());
-        var options = new ServiceOptions();
-        var responses = new ResponseFactory(clock, options);
+        var responses = new ResponseFactory(clock, ServiceBodyShape.KeysLeftOut);
         var ledger = new InMemorySessionLedger(new InMemorySessionLedgerOptions());
         bool isV1 = route.Generation == ServiceGeneration.V1;
         bool creates = route.Operation == ServiceOperation.Create;
@@ -79,7 +78,7 @@ public sealed class OperationDispatchTests
             ContentType = "application/json",
             Body = System.Text.Encoding.UTF8.GetBytes(body),
         };
-        ISessionService service = isV1 ? new SessionServiceV1(responses) : new SessionService2021(responses, options);
+        ISessionService service = isV1 ? new SessionServiceV1(responses) : new SessionService2021(responses, pageSize: 100, allowFullDayUpdate: true);
         return await service.HandleAsync(new RouteMatch(route, _account, "a", "api-version=2021-01-01", null), request, ledger, Token);
     }
 }

@@ -6,7 +6,7 @@ using RemoteRendering.Sessions.Service.Sessions;
 namespace RemoteRendering.Sessions.Service.Rest.Generations;
 
 /// <summary>The session service in its versions 2021-01-01-preview, 2021-01-01 and 2021-08-01-preview, which differ in nothing that concerns sessions.</summary>
-internal sealed class SessionService2021(ResponseFactory responses, ServiceOptions options) : ISessionService
+internal sealed class SessionService2021(ResponseFactory responses, int pageSize, bool allowFullDayUpdate) : ISessionService
 {
     private const string LeaseMember = "maxLeaseTimeMinutes";
 
@@ -71,7 +71,7 @@ internal sealed class SessionService2021(ResponseFactory responses, ServiceOptio
     {
         using RequestBody body = RequestBody.Read(request);
         int lease = body.Int32(LeaseMember);
-        int most = options.AllowFullDayUpdate ? LeaseLimits.MaxMinutes : LeaseLimits.MaxMinutes - 1;
+        int most = allowFullDayUpdate ? LeaseLimits.MaxMinutes : LeaseLimits.MaxMinutes - 1;
         if (lease > most)
         {
             // The description of the update knows no 400.
@@ -101,7 +101,7 @@ internal sealed class SessionService2021(ResponseFactory responses, ServiceOptio
         RouteMatch match, ServiceRequest request, string version, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         long after = SkipToken.Read(QueryText.Value(match.Query, SkipToken.Name));
-        SessionPage page = await ledger.ListAsync(match.AccountId, after, options.PageSize, cancellationToken).ConfigureAwait(false);
+        SessionPage page = await ledger.ListAsync(match.AccountId, after, pageSize, cancellationToken).ConfigureAwait(false);
         string? next = page.Next is { } number
             ? $"{request.Scheme}://{request.Authority}/accounts/{match.AccountId:D}/sessions?{ApiVersions.Parameter}={version}&{SkipToken.Name}={SkipToken.Write(number)}"
             : null;

@@ -7,16 +7,17 @@ using RemoteRendering.Sessions.Service.Time;
 namespace RemoteRendering.Sessions.Service.Rest.Messages;
 
 /// <summary>Makes answers with the headers that the service puts on them.</summary>
-internal sealed class ResponseFactory(ServiceClock clock, ServiceOptions options)
+internal sealed class ResponseFactory(ServiceClock clock, ServiceBodyShape shape)
 {
     private static readonly string[] _versions = [ApiVersions.V2021Preview, ApiVersions.V2021, "2021-08-01-preview"];
 
     private const int CorrelationBytes = 16;
 
-    public ServiceBodyShape Shape => options.BodyShape;
+    /// <summary>The form of the bodies of the 2021-01-01 service.</summary>
+    public ServiceBodyShape Shape => shape;
 
     /// <summary>Gets the versions of the session service that it names: the last one is named in the recordings of 2022 only, whose bodies have the later shape.</summary>
-    public string SupportedVersions { get; } = string.Join(", ", options.BodyShape == ServiceBodyShape.ZerosAndNulls ? _versions.Take(2) : _versions);
+    public string SupportedVersions { get; } = string.Join(", ", shape == ServiceBodyShape.ZerosAndNulls ? _versions.Take(2) : _versions);
 
     /// <summary>Whether the session service takes a version, named or not.</summary>
     public static bool Takes(string version) => _versions.Contains(version, StringComparer.Ordinal);
