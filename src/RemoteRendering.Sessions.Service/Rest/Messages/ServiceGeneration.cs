@@ -1,6 +1,6 @@
 namespace RemoteRendering.Sessions.Service.Rest.Messages;
 
-/// <summary>Which of the services that share the emulator's addresses a request is for.</summary>
+/// <summary>The services that share the addresses of one server.</summary>
 internal enum ServiceGeneration
 {
     TokenService,
