@@ -74,6 +74,15 @@ internal static class Map
                 "Http ->",
                 "Options ->",
                 "Internal ->"),
+            [Client + ".Service"] = Lines(
+                "Hosting -> Rest Rest/Generations Rest/Messages Sessions Tokens Time",
+                "Rest -> Rest/Generations Rest/Messages Sessions Tokens Time",
+                "Rest/Generations -> Rest/Messages Sessions Tokens",
+                "Rest/Messages -> Sessions Time",
+                "Sessions/InMemory -> Sessions Time",
+                "Sessions ->",
+                "Tokens -> Time",
+                "Time ->"),
             [Client + ".Host"] = Lines(
                 "Hosting -> Binding Sessions Links",
                 "Binding -> Sessions Requests Links Messages",

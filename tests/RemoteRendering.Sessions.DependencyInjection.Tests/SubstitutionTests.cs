@@ -6,6 +6,7 @@ using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests;
 
@@ -20,6 +21,7 @@ public class SubstitutionTests
         typeof(RemoteRenderingClient).Assembly,
         typeof(RemoteRenderingOptions).Assembly,
         typeof(SessionEmulator).Assembly,
+        typeof(RenderingService).Assembly,
         typeof(RenderingHost).Assembly,
         typeof(SceneFeature).Assembly,
         typeof(SoftwareSceneRenderer).Assembly,

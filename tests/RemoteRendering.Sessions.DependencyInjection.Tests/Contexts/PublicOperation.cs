@@ -12,6 +12,7 @@ internal static class PublicOperation
         typeof(RemoteRenderingClient).Assembly,
         typeof(RemoteRenderingHealthCheck).Assembly,
         typeof(RemoteRendering.Sessions.Emulator.SessionEmulator).Assembly,
+        typeof(RemoteRendering.Sessions.Service.RenderingService).Assembly,
         typeof(RemoteRendering.Sessions.Host.Scene.SceneFeature).Assembly,
         typeof(RemoteRendering.Sessions.Host.SoftwareRenderer.SoftwareSceneRenderer).Assembly,
     ];

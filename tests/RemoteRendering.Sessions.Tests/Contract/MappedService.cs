@@ -17,12 +17,12 @@ internal sealed class MappedService : IAsyncDisposable
 
     private MappedService(WebApplication application) => _application = application;
 
-    public static async Task<MappedService> StartAsync()
+    public static async Task<MappedService> StartAsync(RenderingServiceOptions? options = null)
     {
         var service = new RenderingService(
             new BootedLedger(new InMemorySessionLedger(new InMemorySessionLedgerOptions())),
             [new ServiceAccount(AccountId, AccountKey)],
-            new RenderingServiceOptions { PageSize = 2 });
+            options ?? new RenderingServiceOptions { PageSize = 2 });
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

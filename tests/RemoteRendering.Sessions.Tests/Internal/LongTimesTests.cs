@@ -5,6 +5,7 @@ using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Scene;
 using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Tests.Contract;
 using RemoteRendering.Sessions.Tests.Leases;
 using RemoteRendering.Sessions.TestSupport;
 
@@ -31,6 +32,7 @@ public class LongTimesTests
         [typeof(SceneOptions)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Scene)),
         [typeof(HostFaultPlan)] = static options => ConnectAsync(plan: (HostFaultPlan)options),
         [typeof(InMemorySessionLedgerOptions)] = static options => CreateInAsync((InMemorySessionLedgerOptions)options),
+        [typeof(RenderingServiceOptions)] = static options => SignInAtAsync((RenderingServiceOptions)options),
         [typeof(SessionFacts)] = static facts => ReadAsync((SessionFacts)facts),
         [typeof(SessionEmulatorOptions)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator)),
     };
@@ -125,7 +127,7 @@ public class LongTimesTests
     }
 
     private static IEnumerable<PropertyInfo> Properties()
-        => from assembly in new[] { typeof(RemoteRenderingClient), typeof(SessionEmulator), typeof(RenderingHost), typeof(SceneFeature) }.Select(static type => type.Assembly)
+        => from assembly in new[] { typeof(RemoteRenderingClient), typeof(SessionEmulator), typeof(RenderingService), typeof(RenderingHost), typeof(SceneFeature) }.Select(static type => type.Assembly)
            from type in assembly.GetExportedTypes()
            from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
            where property.SetMethod is { IsPublic: true } && (property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?))
@@ -193,6 +195,12 @@ public class LongTimesTests
         await using SessionEmulator emulator = await StartAsync(new VirtualTimeProvider());
         Assert.Empty(await emulator.CreateClient(options).GetUnownedSessionsAsync().ToListAsync());
         Assert.Contains(emulator.Requests, static request => request.Operation == ServiceOperation.Token);
+    }
+
+    private static async Task SignInAtAsync(RenderingServiceOptions options)
+    {
+        await using MappedService service = await MappedService.StartAsync(options);
+        Assert.Empty(await service.Client(new RemoteRenderingClientOptions()).GetUnownedSessionsAsync().ToListAsync());
     }
 
     private static async Task RenewAsync(LeaseRenewalOptions options)
