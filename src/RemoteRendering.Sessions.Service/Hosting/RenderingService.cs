@@ -7,10 +7,12 @@ using RemoteRendering.Sessions.Service.Tokens;
 namespace RemoteRendering.Sessions.Service;
 
 /// <summary>
-/// Represents a session service with its token service: answers the REST requests of all generations, over a ledger of sessions. Thread-safe.
+/// Represents a session service with its token service: answers the REST requests of all generations, over a ledger of
+/// sessions. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Access tokens are signed with a key of this object. They are not valid for another one, and not after a restart: clients exchange their account key again.
+/// Access tokens are signed with a key of this object. They are not valid for another one, and not after a restart: clients exchange their
+/// account key again.
 /// </remarks>
 public sealed class RenderingService
 {
@@ -54,6 +56,9 @@ public sealed class RenderingService
 
     /// <summary>Gets the ledger that stores the sessions.</summary>
     public ISessionLedger Ledger { get; }
+
+    /// <summary>Gets or sets the clock for what a socket may take: real, whatever the clock of the service.</summary>
+    internal TimeProvider SocketTime { get; set; } = TimeProvider.System;
 
     internal RestService Rest { get; }
 

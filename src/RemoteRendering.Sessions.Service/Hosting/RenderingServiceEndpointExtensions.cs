@@ -10,13 +10,17 @@ namespace RemoteRendering.Sessions.Service;
 /// <summary>Serves a <see cref="RenderingService"/> in ASP.NET Core.</summary>
 public static class RenderingServiceEndpointExtensions
 {
-    /// <summary>Maps the addresses of the token service and of all generations of the session service: everything below <c>/accounts/</c> and <c>/v1/accounts/</c>.</summary>
+    /// <summary>
+    /// Maps the addresses of the token service and of all generations of the session service: everything below <c>/accounts/</c> and
+    /// <c>/v1/accounts/</c>.
+    /// </summary>
     /// <param name="endpoints">The endpoints of the application.</param>
     /// <param name="service">The service.</param>
     /// <returns>The endpoints, for more settings.</returns>
     /// <remarks>
-    /// Clients expect these addresses at the root of the server: a path base or the prefix of a group does not work. Links in answers have the scheme and the host of the request;
-    /// behind a proxy, use the forwarded headers of ASP.NET Core. Requests and answers carry secrets: anything but loopback needs HTTPS.
+    /// Clients expect these addresses at the root of the server: a path base or the prefix of a group does not work. Links in answers have
+    /// the scheme and the host of the request; behind a proxy, use the forwarded headers of ASP.NET Core. Requests and answers carry
+    /// secrets: anything but loopback needs HTTPS.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IEndpointConventionBuilder MapRemoteRenderingService(this IEndpointRouteBuilder endpoints, RenderingService service)
@@ -34,7 +38,7 @@ public static class RenderingServiceEndpointExtensions
     {
         try
         {
-            ServiceRequest request = await ServiceHttp.ReadAsync(context, TimeProvider.System).ConfigureAwait(false);
+            ServiceRequest request = await ServiceHttp.ReadAsync(context, service.SocketTime).ConfigureAwait(false);
             RouteMatch match = RouteTable.Match(request.Method, request.Target);
             ServiceResponse response = request.IsTooSlow
                 ? service.Rest.RefuseSlowBody(match)

@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Service;
 
-/// <summary>Contains the options of a <see cref="RenderingService"/>, which reads them when it is constructed. Later changes to them have no effect.</summary>
+/// <summary>
+/// Contains the options of a <see cref="RenderingService"/>, which reads them when it is constructed. Later changes to them have no effect.
+/// </summary>
 public sealed class RenderingServiceOptions
 {
     private TimeProvider _timeProvider = TimeProvider.System;
@@ -46,7 +48,9 @@ public sealed class RenderingServiceOptions
         }
     }
 
-    /// <summary>Gets or sets the number of requests that an account may send to the session service in a minute. Token exchanges are not counted.</summary>
+    /// <summary>
+    /// Gets or sets the number of requests that an account may send to the session service in a minute. Token exchanges are not counted.
+    /// </summary>
     /// <value>The default is <see langword="null"/>, for no limit; at least 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? RequestsPerMinute
@@ -73,6 +77,8 @@ public sealed class RenderingServiceOptions
     public ServiceBodyShape BodyShape
     {
         get => _bodyShape;
-        set => _bodyShape = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The shape is not defined.");
+        set => _bodyShape = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The shape is not defined.");
     }
 }

@@ -19,7 +19,8 @@ internal static class ServiceHttp
     public static async Task<ServiceRequest> ReadAsync(HttpContext context, TimeProvider socketTime)
     {
         HttpRequest request = context.Request;
-        (ReadOnlyMemory<byte>? body, bool isTooSlow) = await ReadBodyAsync(request, socketTime, context.RequestAborted).ConfigureAwait(false);
+        (ReadOnlyMemory<byte>? body, bool isTooSlow) =
+            await ReadBodyAsync(request, socketTime, context.RequestAborted).ConfigureAwait(false);
         IPAddress address = context.Connection.LocalIpAddress ?? IPAddress.Loopback;
 
         // HTTP/1.0 asks without a Host.
@@ -78,7 +79,8 @@ internal static class ServiceHttp
 
     private static string? Single(StringValues values) => values.Count == 0 ? null : values.ToString();
 
-    private static async ValueTask<(ReadOnlyMemory<byte>? Body, bool IsTooSlow)> ReadBodyAsync(HttpRequest request, TimeProvider socketTime, CancellationToken cancellationToken)
+    private static async ValueTask<(ReadOnlyMemory<byte>? Body, bool IsTooSlow)> ReadBodyAsync(
+        HttpRequest request, TimeProvider socketTime, CancellationToken cancellationToken)
     {
         if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {

@@ -12,7 +12,9 @@ public sealed class ServiceAccount
     /// <summary>Initializes a new instance of the <see cref="ServiceAccount"/> class.</summary>
     /// <param name="id">The id of the account.</param>
     /// <param name="primaryKey">A key that the token service exchanges for access tokens; not empty.</param>
-    /// <param name="secondaryKey">A second key, so that one can be replaced while the other is in use; <see langword="null"/> for none.</param>
+    /// <param name="secondaryKey">
+    /// A second key, so that one can be replaced while the other is in use; <see langword="null"/> for none.
+    /// </param>
     /// <exception cref="ArgumentException">A key is empty or consists of white space.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="primaryKey"/> is null.</exception>
     public ServiceAccount(Guid id, string primaryKey, string? secondaryKey = null)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Azure;
@@ -7,15 +8,19 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Hosting;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>The service in an application of ASP.NET Core, without the emulator. <c>ServiceContractTests</c> has what every service does.</summary>
+/// <summary>
+/// The service in an application of ASP.NET Core, without the emulator. <c>ServiceContractTests</c> has what every service does.
+/// </summary>
 public sealed class RenderingServiceTests
 {
     private const string Key = "a-key-of-the-account";
     private const string OtherKey = "the-second-key";
+    private const string List = "/accounts/11111111-0000-4000-8000-000000000001/sessions?api-version=2021-01-01";
 
     private static readonly Guid _account = new("11111111-0000-4000-8000-000000000001");
     private static readonly Guid _other = new("11111111-0000-4000-8000-000000000002");
@@ -42,9 +47,10 @@ public sealed class RenderingServiceTests
         // end snippet
 
         var endpoint = new Uri(app.Urls.Single());
-        var client = new RemoteRenderingClient(
-            endpoint, accountId, "localhost", new AzureKeyCredential(accountKey), new RemoteRenderingClientOptions { AuthenticationEndpoint = endpoint });
-        RenderingSession session = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard));
+        var options = new RemoteRenderingClientOptions { AuthenticationEndpoint = endpoint };
+        var client = new RemoteRenderingClient(endpoint, accountId, "localhost", new AzureKeyCredential(accountKey), options);
+        RenderingSession session = await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard));
         await Wait.UntilAsync(() => ledger.Find(accountId, session.SessionUuid)!.State == SessionState.Ready);
         RenderingSessionProperties ready = await session.GetPropertiesAsync();
 
@@ -112,7 +118,7 @@ public sealed class RenderingServiceTests
         http.BaseAddress = null;
         string token = http.DefaultRequestHeaders.Authorization!.Parameter!;
 
-        using HttpResponseMessage response = await http.GetAsync(new Uri(new Uri(app.Urls.Single()), $"/accounts/{_account:D}/sessions?api-version=2021-01-01"), Token);
+        using HttpResponseMessage response = await http.GetAsync(new Uri(new Uri(app.Urls.Single()), List), Token);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.False(service.TryValidateAccessToken(token, out Guid none));
@@ -126,7 +132,8 @@ public sealed class RenderingServiceTests
     public async Task TryValidateAccessToken_AfterTheLifetime_IsFalse()
     {
         var time = new VirtualTimeProvider();
-        RenderingService service = NewService(out _, new RenderingServiceOptions { TimeProvider = time, TokenLifetime = TimeSpan.FromMinutes(5) });
+        var options = new RenderingServiceOptions { TimeProvider = time, TokenLifetime = TimeSpan.FromMinutes(5) };
+        RenderingService service = NewService(out _, options);
         await using WebApplication app = await StartAsync(service);
         using HttpClient http = await SignInAsync(app, _account, Key);
         string token = http.DefaultRequestHeaders.Authorization!.Parameter!;
@@ -145,33 +152,55 @@ public sealed class RenderingServiceTests
         await using WebApplication app = await StartAsync(service);
         using HttpClient http = await SignInAsync(app, _account, Key);
 
-        var request = new HttpRequestMessage(HttpMethod.Get, $"/accounts/{_account:D}/sessions?api-version=2021-01-01") { Headers = { Host = "sessions.example.com" } };
+        var request = new HttpRequestMessage(HttpMethod.Get, List) { Headers = { Host = "sessions.example.com" } };
         using HttpResponseMessage response = await http.SendAsync(request, Token);
         JsonElement page = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Token)).RootElement;
 
         Assert.Equal("a", Assert.Single(page.GetProperty("sessions").EnumerateArray()).GetProperty("id").GetString());
-        Assert.StartsWith($"http://sessions.example.com/accounts/{_account:D}/sessions?", page.GetProperty("@nextLink").GetString(), StringComparison.Ordinal);
+        string next = page.GetProperty("@nextLink").GetString()!;
+        Assert.StartsWith($"http://sessions.example.com/accounts/{_account:D}/sessions?", next, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Requests_MoreThanAllowedInAMinute_Answer429()
     {
-        await using WebApplication app = await StartAsync(NewService(out _, new RenderingServiceOptions { TimeProvider = new VirtualTimeProvider(), RequestsPerMinute = 1 }));
+        var options = new RenderingServiceOptions { TimeProvider = new VirtualTimeProvider(), RequestsPerMinute = 1 };
+        await using WebApplication app = await StartAsync(NewService(out _, options));
         using HttpClient http = await SignInAsync(app, _account, Key);
-        string list = $"/accounts/{_account:D}/sessions?api-version=2021-01-01";
 
-        using HttpResponseMessage first = await http.GetAsync(list, Token);
-        using HttpResponseMessage second = await http.GetAsync(list, Token);
+        using HttpResponseMessage first = await http.GetAsync(List, Token);
+        using HttpResponseMessage second = await http.GetAsync(List, Token);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
         Assert.NotNull(second.Headers.RetryAfter?.Delta);
     }
 
     [Fact]
+    public async Task Body_TooSlow_Answers408AndClosesTheConnection()
+    {
+        var time = new VirtualTimeProvider();
+        RenderingService service = NewService(out InMemorySessionLedger ledger);
+        service.SocketTime = time;
+        await using WebApplication app = await StartAsync(service);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, new Uri(app.Urls.Single()).Port, Token);
+        await using NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"PUT /accounts/{_account:D}/sessions/slow?api-version=2021-01-01 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40\r\n\r\n{{"), Token);
+        await Wait.Within(time.WaitForTimersAsync(1, Token));
+        await time.PassAsync(ServiceHttp.BodyTimeout);
+
+        using var reader = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 408 ", await Wait.Within(reader.ReadToEndAsync(Token)), StringComparison.Ordinal);
+        Assert.Empty(ledger.All());
+    }
+
+    [Fact]
     public void Constructor_AccountsThatCannotBe_AreRefused()
     {
         var ledger = new InMemorySessionLedger(new InMemorySessionLedgerOptions());
-        ArgumentException twice = Assert.Throws<ArgumentException>("accounts", () => new RenderingService(ledger, [new ServiceAccount(_account, Key), new ServiceAccount(_account, OtherKey)]));
+        ServiceAccount[] accounts = [new(_account, Key), new(_account, OtherKey)];
+        ArgumentException twice = Assert.Throws<ArgumentException>("accounts", () => new RenderingService(ledger, accounts));
         Assert.Contains(_account.ToString("D"), twice.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("accounts", () => new RenderingService(ledger, [null!]));
         Assert.Throws<ArgumentNullException>("ledger", () => new RenderingService(null!, []));
@@ -192,7 +221,8 @@ public sealed class RenderingServiceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => options.BodyShape = (ServiceBodyShape)2);
         Assert.Equal(
             (TimeProvider.System, TimeSpan.FromHours(24), 100, (int?)null, true, ServiceBodyShape.KeysLeftOut),
-            (options.TimeProvider, options.TokenLifetime, options.PageSize, options.RequestsPerMinute, options.AllowFullDayUpdate, options.BodyShape));
+            (options.TimeProvider, options.TokenLifetime, options.PageSize, options.RequestsPerMinute,
+                options.AllowFullDayUpdate, options.BodyShape));
     }
 
     private static RenderingService NewService(out InMemorySessionLedger ledger, RenderingServiceOptions? options = null)
@@ -215,7 +245,8 @@ public sealed class RenderingServiceTests
     private static async Task<HttpClient> SignInAsync(WebApplication app, Guid account, string key)
     {
         using HttpResponseMessage response = await ExchangeAsync(app, account, key);
-        string token = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("AccessToken").GetString()!;
+        JsonElement answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Token)).RootElement;
+        string token = answer.GetProperty("AccessToken").GetString()!;
         var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
@@ -228,5 +259,6 @@ public sealed class RenderingServiceTests
         return await http.GetAsync($"/Accounts/{account:D}/token", Token);
     }
 
-    private static string Encode(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Encode(string json)
+        => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }
