@@ -159,12 +159,14 @@ public sealed class RenderingHost : IAsyncDisposable
     /// <param name="downtime">The time for which the host is down then.</param>
     /// <param name="comeBack"><see langword="true"/> when bindings survive.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="notice"/> or <paramref name="downtime"/> is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The host has been disposed of.</exception>
     public void AnnounceRestart(TimeSpan notice, TimeSpan downtime, bool comeBack)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(downtime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(notice, TimeSpan.Zero);
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
             _restart?.Dispose();
             Volatile.Write(ref _announcement, new HostAnnouncement(Time.TimestampIn(notice), downtime, comeBack));
             _restart = BackgroundWork.CreateTimer(Time, _ => Restart(downtime, comeBack), null, notice, Timeout.InfiniteTimeSpan);
@@ -176,17 +178,16 @@ public sealed class RenderingHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Aborts all links, ends all bindings, and waits until nothing of them runs.</summary>
+    /// <summary>Aborts all links, ends all bindings, and waits until nothing of them runs. A link that is served later is aborted at once.</summary>
     /// <returns>A task that completes when all of it has ended.</returns>
     public async ValueTask DisposeAsync()
     {
         Sessions.Changed -= OnSessionChanged;
+        await _disposed.CancelAsync().ConfigureAwait(false);
         lock (_gate)
         {
             _restart?.Dispose();
         }
-
-        await _disposed.CancelAsync().ConfigureAwait(false);
 
         // First the links: one that is just being bound would give its session timers again.
         while (!_connections.IsEmpty)
@@ -200,7 +201,6 @@ public sealed class RenderingHost : IAsyncDisposable
         }
 
         await Background.WhenAllAsync().ConfigureAwait(false);
-        _disposed.Dispose();
     }
 
     /// <summary>Gets a value indicating whether a binary request is one that a feature takes, and well-formed.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.InProcess;
+using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer;
 
@@ -37,13 +39,23 @@ public class OwnHostTests
     [Fact]
     public async Task SoftwareRenderer_LoadsABuiltInModel()
     {
-        var software = new SoftwareSceneRenderer();
-        await using var scene = new SceneFeature(software, software);
-        await using var host = new HostFixture(null, scene);
-        TestDevice device = host.Connect();
-        await device.BindAsync();
+        var sessions = new FakeHostSessions(new VirtualTimeProvider());
+        sessions.AddReady("s", TimeSpan.FromHours(1));
 
+        // snippet: scene-host
+        var software = new SoftwareSceneRenderer();   // of RemoteRendering.Sessions.Host.SoftwareRenderer
+        await using var scene = new SceneFeature(geometry: software, renderer: software);
+        await using var host = new RenderingHost(sessions, [scene]);
+        // end snippet
+
+        using var pair = new InMemoryLinkPair();
+        Task link = host.ServeAsync(pair.Host, "token", TestContext.Current.CancellationToken);
+        var device = new TestDevice(pair.Client, "a");
+        await device.BindAsync();
         Assert.Equal(12, (await CallAsync(device, 1, "loadModel", """{"uri":"builtin://Box"}""")).GetProperty("primitives").GetInt32());
+
+        await host.DisposeAsync();
+        await Wait.Within(link);
     }
 
     private static string[] Features(JsonElement bound) =>
