@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Service;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>A session as the emulator saw it at one moment: what its service would say, and what only the emulator knows.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.Emulator;
 

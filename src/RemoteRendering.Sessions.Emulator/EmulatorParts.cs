@@ -2,11 +2,11 @@ using RemoteRendering.Sessions.Emulator.Accounts;
 using RemoteRendering.Sessions.Emulator.Faults;
 using RemoteRendering.Sessions.Emulator.InProcess;
 using RemoteRendering.Sessions.Emulator.Logs;
-using RemoteRendering.Sessions.Emulator.Service;
-using RemoteRendering.Sessions.Emulator.Service.Rest;
-using RemoteRendering.Sessions.Emulator.Service.Tokens;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Time;
+using RemoteRendering.Sessions.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -16,29 +16,27 @@ internal sealed class EmulatorParts
     public EmulatorParts(SessionEmulatorOptions options)
     {
         var clock = new ServiceClock(options.TimeProvider);
-        var serviceOptions = new ServiceOptions
-        {
-            BodyShape = options.BodyShape,
-            PageSize = options.PageSize,
-            AllowFullDayUpdate = options.AllowFullDayUpdate,
-            RequestsPerMinute = options.RequestsPerMinute,
-        };
-        var responses = new ResponseFactory(clock, serviceOptions);
-        var accounts = new AccountRegistry([.. options.Accounts, new EmulatorAccount(SessionEmulator.WellKnownAccountId, SessionEmulator.WellKnownAccountKey)]);
         History = new EmulatorHistory(clock, options.HistoryCapacity);
         Requests = new RequestLog(clock, options.RequestLogCapacity);
-        Tokens = new TokenIssuer(clock, SessionEmulator.TokenIssuerName, options.TokenLifetime);
         Starts = new StartScript(options.BootTimeSequence, options.BootTimeOf);
         Sessions = CreateLedger(options, Starts, History);
-        var service = new RestService(
-            new TokenService(accounts, Tokens, options.AllowEntraTokens ? new UnverifiedSignIn(clock) : null, responses),
-            new SessionService2021(responses, serviceOptions),
-            new SessionServiceV1(responses),
-            accounts,
-            Tokens,
-            new Throttle(clock, serviceOptions.RequestsPerMinute),
-            responses);
-        Front = new ServiceFront(service, Sessions, responses, Faults, Requests, History, options.TimeProvider);
+        var service = new RenderingService(
+            Sessions,
+            options.Accounts.Append(new EmulatorAccount(SessionEmulator.WellKnownAccountId, SessionEmulator.WellKnownAccountKey))
+                .Select(static account => new ServiceAccount(account.Id, account.PrimaryKey, account.SecondaryKey)),
+            new RenderingServiceOptions
+            {
+                TimeProvider = options.TimeProvider,
+                TokenLifetime = options.TokenLifetime,
+                PageSize = options.PageSize,
+                RequestsPerMinute = options.RequestsPerMinute,
+                AllowFullDayUpdate = options.AllowFullDayUpdate,
+                BodyShape = options.BodyShape,
+            },
+            SessionEmulator.TokenIssuerName,
+            options.AllowEntraTokens ? new UnverifiedSignIn(options.TimeProvider) : null);
+        Tokens = service.Tokens;
+        Front = new ServiceFront(service, Sessions, Faults, Requests, History, options.TimeProvider);
         Scenes = EmulatorScenes.Create(options.Scene, id => Sessions.Find(accountId: null, id)?.Size ?? SessionSize.Standard, options.TimeProvider);
         HostFaults = new HostFaults(options.TimeProvider, History.Append);
         Host = new RenderingHost(

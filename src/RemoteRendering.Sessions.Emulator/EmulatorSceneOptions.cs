@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.Emulator;
 

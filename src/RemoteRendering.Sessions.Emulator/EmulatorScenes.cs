@@ -1,5 +1,6 @@
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer;
+using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.Emulator;
 

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Service;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <content>What a test sees of the emulator, and does to it behind the client's back.</content>

@@ -29,7 +29,7 @@ public sealed partial class SessionEmulator : IAsyncDisposable
         AccountDomain = options.AccountDomain;
         if (options.HttpsPort is not null)
         {
-            _ownCertificate = options.Certificate is null ? LoopbackCertificate.Create(options) : null;
+            _ownCertificate = options.Certificate is null ? LoopbackCertificate.Create(options.AccountDomain, options.CertificateNames) : null;
             Certificate = options.Certificate ?? _ownCertificate;
         }
     }
@@ -85,7 +85,11 @@ public sealed partial class SessionEmulator : IAsyncDisposable
         try
         {
             // The web server captures the context that it is started and stopped in.
-            emulator._server = await BackgroundWork.Start(() => EmulatorServer.StartAsync(options, emulator.Certificate, emulator._parts.Front, emulator._parts.Host, emulator._parts.HostFaults, cancellationToken)).ConfigureAwait(false);
+            EmulatorParts parts = emulator._parts;
+            var ports = new ListeningPorts(options.ListenAddress, options.HttpPort, options.HttpsPort);
+            emulator._server = await BackgroundWork
+                .Start(() => EmulatorServer.StartAsync(ports, emulator.Certificate, parts.Front, parts.Host, parts.HostFaults, options.SocketTime, cancellationToken))
+                .ConfigureAwait(false);
             return emulator;
         }
         catch

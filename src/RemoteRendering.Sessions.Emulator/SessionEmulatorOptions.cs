@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.Emulator;
 

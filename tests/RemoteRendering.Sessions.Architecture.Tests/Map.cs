@@ -26,9 +26,6 @@ internal static class Map
         [Client + ".Tool"] = [Client, Client + ".Emulator"],
     };
 
-    /// <summary>Gets the packages whose folders may still stand in a circle. To be empty.</summary>
-    public static IReadOnlyCollection<string> Knots { get; } = [Client + ".Emulator"];
-
     /// <summary>
     /// Gets the folders of the packages that are mapped, and those that each may know. The empty name is the root of the package.
     /// No circle is allowed in any package, mapped or not.
@@ -74,6 +71,15 @@ internal static class Map
                 "Http ->",
                 "Options ->",
                 "Internal ->"),
+            [Client + ".Service"] = Lines(
+                "Hosting -> Rest Rest/Generations Rest/Messages Sessions Tokens Time",
+                "Rest -> Rest/Generations Rest/Messages Sessions Tokens Time",
+                "Rest/Generations -> Rest/Messages Sessions Tokens",
+                "Rest/Messages -> Sessions Time",
+                "Sessions/InMemory -> Sessions Time",
+                "Sessions ->",
+                "Tokens -> Time",
+                "Time ->"),
             [Client + ".Host"] = Lines(
                 "Hosting -> Binding Sessions Links",
                 "Binding -> Sessions Requests Links Messages",
@@ -81,6 +87,15 @@ internal static class Map
                 "Sessions -> Messages",
                 "Messages -> Links",
                 "Links ->"),
+            [Client + ".Emulator"] = Lines(
+                "(root) -> Accounts Faults Hosting InProcess Logs",
+                "Hosting -> Faults",
+                "InProcess -> Faults",
+                "Faults -> Logs",
+                "Accounts ->",
+                "Checking ->",
+                "Logs ->",
+                "Time ->"),
             [Client + ".Tool"] = Lines(
                 "(root) -> Sessions Shell",
                 "Sessions -> Shell",

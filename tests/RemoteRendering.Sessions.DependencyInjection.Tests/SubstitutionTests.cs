@@ -4,6 +4,7 @@ using NSubstitute;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests;
 

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Service;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>The examples of the emulator's pages, compiled and run.</summary>

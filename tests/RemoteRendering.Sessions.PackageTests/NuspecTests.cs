@@ -68,6 +68,13 @@ public class NuspecTests
         }
     }
 
+    /// <summary>The emulator uses internal types of the service.</summary>
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("net10.0")]
+    public void Dependencies_EmulatorOnService_IsExactlyTheSameVersion(string framework) =>
+        Assert.Contains($"{PackageIds.Service} [{ShippedPackage.Get(PackageIds.Service).Value("version")}]", Dependencies(PackageIds.Emulator, framework));
+
     private static string[] Dependencies(string id, string framework)
     {
         string group = framework.StartsWith("netstandard", StringComparison.Ordinal) ? ".NETStandard2.0" : framework;

@@ -25,7 +25,7 @@ public class PackageContentTests
     [Fact]
     public void Pack_Tool_HoldsOurAssembliesAndTheirDependenciesOnly()
     {
-        string[] ours = [PackageIds.Core, PackageIds.Emulator, PackageIds.Host, PackageIds.Scene, PackageIds.SoftwareRenderer, "rrs"];
+        string[] ours = [PackageIds.Core, PackageIds.Emulator, PackageIds.Host, PackageIds.Scene, PackageIds.Service, PackageIds.SoftwareRenderer, "rrs"];
         string[] foreign = ["Azure.Core", "Microsoft.", "System.", "Spectre.Console", "StbImageSharp"];
         string[] strange = [.. ShippedPackage.Get(PackageIds.Tool).Files
             .Where(name => name.StartsWith("tools/net10.0/any/", StringComparison.Ordinal))

@@ -8,6 +8,7 @@ internal static class PackageIds
     public const string Emulator = "RemoteRendering.Sessions.Emulator";
     public const string Host = "RemoteRendering.Sessions.Host";
     public const string Scene = "RemoteRendering.Sessions.Host.Scene";
+    public const string Service = "RemoteRendering.Sessions.Service";
     public const string SoftwareRenderer = "RemoteRendering.Sessions.Host.SoftwareRenderer";
     public const string Tool = "RemoteRendering.Sessions.Tool";
 
@@ -18,6 +19,7 @@ internal static class PackageIds
         [Emulator] = ["net10.0", "net8.0"],
         [Host] = ["net10.0", "net8.0"],
         [Scene] = ["net10.0", "net8.0"],
+        [Service] = ["net10.0", "net8.0"],
         [SoftwareRenderer] = ["net10.0", "net8.0"],
         [Tool] = ["net10.0"],
     };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 using RemoteRendering.Sessions.Tool.Shell;
 

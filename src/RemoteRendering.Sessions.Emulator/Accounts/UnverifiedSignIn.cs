@@ -1,11 +1,10 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Service;
-using RemoteRendering.Sessions.Emulator.Service.Tokens;
+using RemoteRendering.Sessions.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator.Accounts;
 
 /// <summary>Accepts every JSON Web Token that has not expired, for every account: the emulator cannot check who signed it.</summary>
-internal sealed class UnverifiedSignIn(ServiceClock clock) : ISignInTokens
+internal sealed class UnverifiedSignIn(TimeProvider timeProvider) : ISignInTokens
 {
     public ValueTask<string?> RefusalAsync(Guid accountId, string token, CancellationToken cancellationToken) => new(Refusal(token));
 
@@ -21,7 +20,7 @@ internal sealed class UnverifiedSignIn(ServiceClock clock) : ISignInTokens
         using (claims)
         {
             return claims.RootElement.TryGetProperty("exp", out JsonElement exp) && exp.ValueKind == JsonValueKind.Number && exp.TryGetDouble(out double seconds)
-                ? seconds > clock.WallNow.ToUnixTimeSeconds() ? null : "The sign-in token has expired."
+                ? seconds > timeProvider.GetUtcNow().ToUnixTimeSeconds() ? null : "The sign-in token has expired."
                 : "The sign-in token has no expiry.";
         }
     }

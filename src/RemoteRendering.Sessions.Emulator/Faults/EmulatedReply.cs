@@ -1,4 +1,4 @@
-using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Service.Rest.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Faults;
 

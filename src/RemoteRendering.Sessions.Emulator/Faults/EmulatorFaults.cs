@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Service;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>

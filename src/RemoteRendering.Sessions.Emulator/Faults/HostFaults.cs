@@ -3,7 +3,6 @@ using System.Text;
 using RemoteRendering.Sessions.Emulator.Faults;
 using RemoteRendering.Sessions.Emulator.Logs;
 using RemoteRendering.Sessions.Host;
-using RemoteRendering.Sessions.Host.Requests;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Protocol.Host;
 

@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Service;
+
 namespace RemoteRendering.Sessions.Emulator.Faults;
 
 /// <summary>Shows the emulator's ledger to one update whose effect comes late or never.</summary>

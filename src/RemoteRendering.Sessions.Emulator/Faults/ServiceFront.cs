@@ -1,15 +1,18 @@
 using RemoteRendering.Sessions.Emulator.Logs;
-using RemoteRendering.Sessions.Emulator.Service.Rest;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Protocol.Http;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Rest;
+using RemoteRendering.Sessions.Service.Rest.Messages;
 
 namespace RemoteRendering.Sessions.Emulator.Faults;
 
 /// <summary>What a request meets before and after the service: faults, the request log, the history. Shared by all carriers.</summary>
 internal sealed class ServiceFront(
-    RestService service, InMemorySessionLedger ledger, ResponseFactory responses, EmulatorFaults faults, RequestLog log, EmulatorHistory history, TimeProvider timeProvider) : IDisposable
+    RenderingService service, InMemorySessionLedger ledger, EmulatorFaults faults, RequestLog log, EmulatorHistory history, TimeProvider timeProvider) : IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
+    private readonly ResponseFactory _responses = service.Responses;
 
     /// <summary>Answers a request as far as the faults let it.</summary>
     /// <param name="request">The request.</param>
@@ -22,23 +25,23 @@ internal sealed class ServiceFront(
         EmulatorFault? fault = faults.Take(match.Route?.Operation ?? ServiceOperation.Unknown);
         if (fault is null)
         {
-            return Answer(request, match, await service.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false), fault: null);
+            return Answer(request, match, await service.Rest.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false), fault: null);
         }
 
         history.Append("serviceFault", match.SessionId, ("operation", match.Route?.Operation.ToString()), ("fault", fault.ToString()));
         if (fault.IsOfUpdates)
         {
             var late = new LateExtensions(ledger, fault.Kind == EmulatorFaultKind.NeverApplied ? Timeout.InfiniteTimeSpan : fault.Time);
-            return Answer(request, match, await service.HandleAsync(match, request, late, cancellationToken).ConfigureAwait(false), fault);
+            return Answer(request, match, await service.Rest.HandleAsync(match, request, late, cancellationToken).ConfigureAwait(false), fault);
         }
 
         if (!fault.IsAfterEffect)
         {
             return await ApplyAsync(fault, request, match, effect: null, cancellationToken).ConfigureAwait(false)
-                ?? Answer(request, match, await service.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false), fault);
+                ?? Answer(request, match, await service.Rest.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false), fault);
         }
 
-        ServiceResponse response = await service.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false);
+        ServiceResponse response = await service.Rest.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false);
         return await ApplyAsync(fault, request, match, response, cancellationToken).ConfigureAwait(false) ?? Answer(request, match, response, fault);
     }
 
@@ -46,7 +49,7 @@ internal sealed class ServiceFront(
     public EmulatedReply TimeOut(ServiceRequest request)
     {
         RouteMatch match = RouteTable.Match(request.Method, request.Target);
-        return Answer(request, match, responses.Refuse(match.Route?.Generation ?? ServiceGeneration.V2021, 408, "The body did not come in time."), fault: null);
+        return Answer(request, match, service.Rest.RefuseSlowBody(match), fault: null);
     }
 
     /// <summary>Lets go of everything that is being held back.</summary>
@@ -80,12 +83,12 @@ internal sealed class ServiceFront(
 
     private ServiceResponse Failure(EmulatorFault fault, ServiceGeneration generation) => fault.StatusCode switch
     {
-        429 => responses.TooManyRequests(generation, fault.Time, "A fault was asked for."),
-        500 => responses.RefuseWithBody(generation, 500, "InternalServerError", "An internal server error occurred. Retrying may work."),
-        401 when generation != ServiceGeneration.TokenService => responses.Refuse(generation, 401, "A fault was asked for.").With("WWW-Authenticate", BearerToken.Invalid),
-        400 or 409 or 422 when generation != ServiceGeneration.TokenService => responses.RefuseWithBody(
+        429 => _responses.TooManyRequests(generation, fault.Time, "A fault was asked for."),
+        500 => _responses.RefuseWithBody(generation, 500, "InternalServerError", "An internal server error occurred. Retrying may work."),
+        401 when generation != ServiceGeneration.TokenService => _responses.Refuse(generation, 401, "A fault was asked for.").With("WWW-Authenticate", BearerToken.Invalid),
+        400 or 409 or 422 when generation != ServiceGeneration.TokenService => _responses.RefuseWithBody(
             generation, fault.StatusCode, fault.StatusCode switch { 400 => "BadRequest", 409 => "Conflict", _ => "UnprocessableEntity" }, "A fault was asked for."),
-        _ => responses.Refuse(generation, fault.StatusCode, "A fault was asked for."),
+        _ => _responses.Refuse(generation, fault.StatusCode, "A fault was asked for."),
     };
 
     private async Task HoldAsync(TimeSpan time, CancellationToken cancellationToken)

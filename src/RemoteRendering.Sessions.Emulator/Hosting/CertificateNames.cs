@@ -10,10 +10,11 @@ internal static class CertificateNames
     public static bool IsValid(string? name)
         => name is not null && Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
 
-    public static X509Extension Write(SessionEmulatorOptions options)
+    /// <summary>Writes the names of this machine, those that clients derive from an account domain, and more.</summary>
+    public static X509Extension Write(string accountDomain, IEnumerable<string> more)
     {
         var names = new SubjectAlternativeNameBuilder();
-        foreach (string name in Of(options.AccountDomain).Concat(options.CertificateNames).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (string name in Of(accountDomain).Concat(more).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (IPAddress.TryParse(name, out IPAddress? address))
             {

@@ -33,17 +33,17 @@ internal sealed class EmulatorServer : IAsyncDisposable
     public IPEndPoint? Https { get; }
 
     public static async Task<EmulatorServer> StartAsync(
-        SessionEmulatorOptions options, X509Certificate2? certificate, ServiceFront front, RenderingHost host, HostFaults faults, CancellationToken cancellationToken)
+        ListeningPorts ports, X509Certificate2? certificate, ServiceFront front, RenderingHost host, HostFaults faults, TimeProvider socketTime, CancellationToken cancellationToken)
     {
         var sockets = new ListeningSockets();
         WebApplication? application = null;
         try
         {
-            IReadOnlyList<IPEndPoint> http = options.HttpPort is { } httpPort ? sockets.Bind(options.ListenAddress, httpPort) : [];
-            IReadOnlyList<IPEndPoint> https = options.HttpsPort is { } httpsPort ? sockets.Bind(options.ListenAddress, httpsPort) : [];
+            IReadOnlyList<IPEndPoint> http = ports.Http is { } httpPort ? sockets.Bind(ports.Address, httpPort) : [];
+            IReadOnlyList<IPEndPoint> https = ports.Https is { } httpsPort ? sockets.Bind(ports.Address, httpsPort) : [];
             application = Build(http, https, certificate, sockets);
             application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
-            application.Run(new KestrelCarrier(front, host, faults, options.SocketTime).HandleAsync);
+            application.Run(new KestrelCarrier(front, host, faults, socketTime).HandleAsync);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             return new EmulatorServer(application, sockets, http.Count > 0 ? http[0] : null, https.Count > 0 ? https[0] : null);
         }

@@ -1,6 +1,6 @@
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
-using RemoteRendering.Sessions.Emulator.Service.Tokens;
 using RemoteRendering.Sessions.Host;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator.InProcess;
 

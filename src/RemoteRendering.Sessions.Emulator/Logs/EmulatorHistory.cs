@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Logs;
-using RemoteRendering.Sessions.Emulator.Service;
+using RemoteRendering.Sessions.Service.Time;
 
 namespace RemoteRendering.Sessions.Emulator;
 

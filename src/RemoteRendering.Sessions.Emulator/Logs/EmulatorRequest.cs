@@ -1,4 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Rest.Messages;
 
 namespace RemoteRendering.Sessions.Emulator;
 

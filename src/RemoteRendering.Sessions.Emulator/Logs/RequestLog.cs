@@ -1,5 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Service;
-using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Service.Rest.Messages;
+using RemoteRendering.Sessions.Service.Time;
 
 namespace RemoteRendering.Sessions.Emulator.Logs;
 

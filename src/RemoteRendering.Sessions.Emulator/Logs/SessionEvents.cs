@@ -1,3 +1,5 @@
+using RemoteRendering.Sessions.Service;
+
 namespace RemoteRendering.Sessions.Emulator.Logs;
 
 /// <summary>Writes what happens to the sessions of the ledger into the emulator's history.</summary>

@@ -7,6 +7,7 @@ using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Contexts;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Hosting;
+using RemoteRendering.Sessions.Service.Hosting;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator;
@@ -30,7 +30,7 @@ public sealed class SlowBodyTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes(Head + framing + begin));
         await time.WaitForTimersAsync(1).WaitAsync(_patience);
 
-        await time.PassAsync(KestrelCarrier.BodyTimeout - TimeSpan.FromMilliseconds(1));
+        await time.PassAsync(ServiceHttp.BodyTimeout - TimeSpan.FromMilliseconds(1));
         Assert.Equal(1, time.PendingTimers);
         await time.PassAsync(TimeSpan.FromMilliseconds(1));
 
@@ -65,7 +65,7 @@ public sealed class SlowBodyTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Head}Authorization: Bearer {emulator.CreateAccessToken()}\r\nContent-Length: {body.Length}\r\n\r\n{body[..9]}"));
         await time.WaitForTimersAsync(1).WaitAsync(_patience);
 
-        await time.PassAsync(KestrelCarrier.BodyTimeout - TimeSpan.FromMilliseconds(1));
+        await time.PassAsync(ServiceHttp.BodyTimeout - TimeSpan.FromMilliseconds(1));
         await stream.WriteAsync(Encoding.ASCII.GetBytes(body[9..]));
 
         using var reader = new StreamReader(stream);

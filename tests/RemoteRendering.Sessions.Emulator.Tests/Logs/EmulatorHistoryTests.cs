@@ -1,5 +1,6 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Service;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Time;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
+using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Emulator.Scene.Gltf;
 using RemoteRendering.Sessions.Host.Messages;
+using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.Emulator.Scene;
 

@@ -1,5 +1,8 @@
-using RemoteRendering.Sessions.Emulator.Service;
-using RemoteRendering.Sessions.Emulator.Service.Rest;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Rest;
+using RemoteRendering.Sessions.Service.Rest.Generations;
+using RemoteRendering.Sessions.Service.Rest.Messages;
+using RemoteRendering.Sessions.Service.Time;
 
 namespace RemoteRendering.Sessions.Emulator;
 
@@ -54,8 +57,7 @@ public sealed class OperationDispatchTests
     private static async Task<ServiceResponse> AnswerAsync(Route route)
     {
         var clock = new ServiceClock(new VirtualTimeProvider());
-        var options = new ServiceOptions();
-        var responses = new ResponseFactory(clock, options);
+        var responses = new ResponseFactory(clock, ServiceBodyShape.KeysLeftOut);
         var ledger = new InMemorySessionLedger(new InMemorySessionLedgerOptions());
         bool isV1 = route.Generation == ServiceGeneration.V1;
         bool creates = route.Operation == ServiceOperation.Create;
@@ -76,7 +78,7 @@ public sealed class OperationDispatchTests
             ContentType = "application/json",
             Body = System.Text.Encoding.UTF8.GetBytes(body),
         };
-        ISessionService service = isV1 ? new SessionServiceV1(responses) : new SessionService2021(responses, options);
+        ISessionService service = isV1 ? new SessionServiceV1(responses) : new SessionService2021(responses, pageSize: 100, allowFullDayUpdate: true);
         return await service.HandleAsync(new RouteMatch(route, _account, "a", "api-version=2021-01-01", null), request, ledger, Token);
     }
 }

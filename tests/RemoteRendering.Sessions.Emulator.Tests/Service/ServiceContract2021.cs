@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Emulator;

@@ -1,4 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Sessions.InMemory;
 using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Emulator;
 

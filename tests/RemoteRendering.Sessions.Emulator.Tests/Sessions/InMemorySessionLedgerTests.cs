@@ -1,3 +1,6 @@
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.TestSupport;
+
 namespace RemoteRendering.Sessions.Emulator;
 
 public sealed class InMemorySessionLedgerTests : SessionLedgerContract

@@ -1,3 +1,4 @@
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Emulator;
 

@@ -1,4 +1,5 @@
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Sessions;
 namespace RemoteRendering.Sessions.Emulator;
 
 public sealed class SessionStateTableTests

@@ -1,5 +1,6 @@
 using System.Text;
-using RemoteRendering.Sessions.Emulator.Service.Sessions;
+using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Service.Sessions;
 
 namespace RemoteRendering.Sessions.Emulator;
 

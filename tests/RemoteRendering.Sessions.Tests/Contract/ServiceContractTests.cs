@@ -11,7 +11,7 @@ public class ServiceContractTests
         get
         {
             var data = new TheoryData<string, ServiceVersion>();
-            foreach (string place in ServicePlace.Outside is null ? ["in-process", "http", "https"] : new[] { "in-process", "http", "https", "outside" })
+            foreach (string place in ServicePlace.Outside is null ? ["in-process", "http", "https", "mapped"] : new[] { "in-process", "http", "https", "mapped", "outside" })
             {
                 data.Add(place, ServiceVersion.V1);
                 data.Add(place, ServiceVersion.V2021_01_01_Preview);

@@ -5,18 +5,20 @@ using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Tests.Contract;
 
-/// <summary>Somewhere that a service is: in this process, on loopback in the clear or with TLS, or wherever the environment says.</summary>
+/// <summary>Somewhere that a service is: in this process, on loopback in the clear or with TLS, in an application of ASP.NET Core, or wherever the environment says.</summary>
 internal sealed class ServicePlace : IAsyncDisposable
 {
     private readonly SessionEmulator? _emulator;
     private readonly HttpClient? _tls;
+    private readonly MappedService? _mapped;
     private readonly string _name;
 
-    private ServicePlace(string name, SessionEmulator? emulator, HttpClient? tls)
+    private ServicePlace(string name, SessionEmulator? emulator, HttpClient? tls, MappedService? mapped = null)
     {
         _name = name;
         _emulator = emulator;
         _tls = tls;
+        _mapped = mapped;
     }
 
     /// <summary>The address of a service outside, for which RRS_CONTRACT_ACCOUNT_ID, _ACCOUNT_DOMAIN and _ACCOUNT_KEY are set too.</summary>
@@ -27,6 +29,11 @@ internal sealed class ServicePlace : IAsyncDisposable
         if (name == "outside")
         {
             return new ServicePlace(name, null, null);
+        }
+
+        if (name == "mapped")
+        {
+            return new ServicePlace(name, null, null, await MappedService.StartAsync());
         }
 
         SessionEmulator emulator = await SessionEmulator.StartAsync(options =>
@@ -47,6 +54,11 @@ internal sealed class ServicePlace : IAsyncDisposable
             return _emulator!.CreateClient(options);
         }
 
+        if (_mapped is not null)
+        {
+            return _mapped.Client(options);
+        }
+
         if (_tls is not null)
         {
             options.Transport = new HttpClientTransport(_tls);
@@ -63,6 +75,11 @@ internal sealed class ServicePlace : IAsyncDisposable
         if (_emulator is not null)
         {
             await _emulator.DisposeAsync();
+        }
+
+        if (_mapped is not null)
+        {
+            await _mapped.DisposeAsync();
         }
     }
 

@@ -1,5 +1,6 @@
 using Azure;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.Tests.Diagnostics.Support;
 using RemoteRendering.Sessions.Tests.Observation;
 using RemoteRendering.Sessions.Tests.Observation.Support;

@@ -1,5 +1,6 @@
 using Azure;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.Tests.Faults;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Azure.Core.Pipeline;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.Tests.Internal.Support;
 using RemoteRendering.Sessions.TestSupport;

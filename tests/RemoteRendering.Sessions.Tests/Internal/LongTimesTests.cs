@@ -6,9 +6,11 @@ using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Scene;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.Tests.Connections.Support;
-using RemoteRendering.Sessions.Tests.Leases;
+using RemoteRendering.Sessions.Tests.Contract;
 using RemoteRendering.Sessions.Tests.Leases.Support;
+using RemoteRendering.Sessions.Tests.Leases;
 using RemoteRendering.Sessions.Tests.Pooling.Support;
 using RemoteRendering.Sessions.TestSupport;
 
@@ -35,6 +37,7 @@ public class LongTimesTests
         [typeof(SceneOptions)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator.Scene)),
         [typeof(HostFaultPlan)] = static options => ConnectAsync(plan: (HostFaultPlan)options),
         [typeof(InMemorySessionLedgerOptions)] = static options => CreateInAsync((InMemorySessionLedgerOptions)options),
+        [typeof(RenderingServiceOptions)] = static options => SignInAtAsync((RenderingServiceOptions)options),
         [typeof(SessionFacts)] = static facts => ReadAsync((SessionFacts)facts),
         [typeof(SessionEmulatorOptions)] = static options => ConnectAsync(configure: emulator => Copy(options, emulator)),
     };
@@ -243,6 +246,12 @@ public class LongTimesTests
         await using SessionEmulator emulator = await StartAsync(new VirtualTimeProvider());
         Assert.Empty(await emulator.CreateClient(options).GetUnownedSessionsAsync().ToListAsync());
         Assert.Contains(emulator.Requests, static request => request.Operation == ServiceOperation.Token);
+    }
+
+    private static async Task SignInAtAsync(RenderingServiceOptions options)
+    {
+        await using MappedService service = await MappedService.StartAsync(options);
+        Assert.Empty(await service.Client(new RemoteRenderingClientOptions()).GetUnownedSessionsAsync().ToListAsync());
     }
 
     private static async Task RenewAsync(LeaseRenewalOptions options)

@@ -1,6 +1,7 @@
 using Azure;
 using Microsoft.Extensions.Logging.Abstractions;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.Tests.Leases.Support;
 using RemoteRendering.Sessions.TestSupport;

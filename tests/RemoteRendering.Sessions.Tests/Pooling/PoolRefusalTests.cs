@@ -1,5 +1,6 @@
 using Azure;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.Tests.Pooling.Support;
 using RemoteRendering.Sessions.TestSupport;

@@ -1,4 +1,5 @@
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.Tests.Pooling.Support;
 using RemoteRendering.Sessions.TestSupport;

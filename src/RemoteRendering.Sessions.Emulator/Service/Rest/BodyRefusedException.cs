@@ -1,4 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator.Service.Rest;
-
-/// <summary>A body that the service does not take; the message says why and goes to the client.</summary>
-internal sealed class BodyRefusedException(string message) : Exception(message);

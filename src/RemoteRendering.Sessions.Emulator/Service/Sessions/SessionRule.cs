@@ -1,4 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator.Service.Sessions;
-
-/// <summary>One cell of the table of answers.</summary>
-internal readonly record struct SessionRule(SessionAction Action, SessionState State, SessionAnswer Answer);

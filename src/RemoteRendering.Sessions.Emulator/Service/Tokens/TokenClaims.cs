@@ -1,4 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator.Service.Tokens;
-
-/// <summary>What a valid access token says.</summary>
-internal readonly record struct TokenClaims(Guid AccountId, DateTimeOffset ExpiresOn);

@@ -1,0 +1,14 @@
+namespace RemoteRendering.Sessions.Service.Sessions;
+
+/// <summary>What a client may ask of a session.</summary>
+internal enum SessionAction
+{
+    Read,
+    CreateSame,
+    CreateOther,
+    ExtendLarger,
+    ExtendNotLarger,
+    Stop,
+    List,
+    Connect,
+}
