@@ -20,10 +20,7 @@ public sealed class RemoteRenderingClientArgumentTests
     [MemberData(nameof(Calls))]
     public async Task Call_CancelledBefore_IsCancelledWithTheTokenOfTheCaller_AndSendsNothing(string call)
     {
-        RemoteRenderingClientOptions options = _service.Options();
-        options.SessionStore = new FixedStore();
-        var client = new RemoteRenderingClient(
-            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential("key"), options);
+        RemoteRenderingClient client = WithStore(Task.CompletedTask);
         using var source = new CancellationTokenSource();
         await source.CancelAsync();
 
@@ -34,6 +31,28 @@ public sealed class RemoteRenderingClientArgumentTests
         await Quiescence.WaitAsync();
         Assert.Empty(_service.Requests);
         Assert.Empty(_service.TokenRequests);
+    }
+
+    /// <summary>The transport of the tests does not look at the token.</summary>
+    [Theory]
+    [InlineData("Create")]
+    [InlineData("Open")]
+    [InlineData("Get")]
+    [InlineData("Update")]
+    [InlineData("Stop")]
+    [InlineData("List")]
+    [InlineData("Unowned")]
+    public async Task Call_CancelledBefore_WithAnAccessTokenInTheCache_SendsNothing(string call)
+    {
+        await _client.GetAccessTokenAsync(Cancellation);
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Wait.Within(RunAsync(_client, call, "s1", source.Token)));
+
+        Assert.Equal(source.Token, exception.CancellationToken);
+        Assert.Empty(_service.Requests);
     }
 
     [Theory]
@@ -62,6 +81,20 @@ public sealed class RemoteRenderingClientArgumentTests
             (await Assert.ThrowsAsync<InvalidOperationException>(() => _client.OpenLastRenderingSessionAsync(Cancellation))).Message,
             StringComparison.Ordinal);
 
+    [Fact]
+    public async Task OpenLast_CancelledWhileItsStoreHangs_IsCancelledWithTheTokenOfTheCaller()
+    {
+        var never = new TaskCompletionSource();
+        using var source = new CancellationTokenSource();
+        Task<RenderingSession?> call = WithStore(never.Task).OpenLastRenderingSessionAsync(source.Token);
+        await Quiescence.WaitAsync();
+
+        await source.CancelAsync();
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Wait.Within(call));
+        Assert.Equal(source.Token, exception.CancellationToken);
+    }
+
     private static Task RunAsync(RemoteRenderingClient client, string call, string sessionId, CancellationToken token)
     {
         var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20.0), "Standard") { SessionId = "s1" };
@@ -81,6 +114,14 @@ public sealed class RemoteRenderingClientArgumentTests
         };
     }
 
+    private RemoteRenderingClient WithStore(Task loaded)
+    {
+        RemoteRenderingClientOptions options = _service.Options();
+        options.SessionStore = new FixedStore(loaded);
+        return new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential("key"), options);
+    }
+
     private string? Refused<T>(Func<Task> call)
         where T : ArgumentException
     {
@@ -90,11 +131,14 @@ public sealed class RemoteRenderingClientArgumentTests
         return exception.ParamName;
     }
 
-    private sealed class FixedStore : RenderingSessionStore
+    private sealed class FixedStore(Task loaded) : RenderingSessionStore
     {
-        public override Task<RenderingSessionRecord?> LoadAsync(CancellationToken cancellationToken = default)
-            => Task.FromResult<RenderingSessionRecord?>(new RenderingSessionRecord(
-                "s1", ScriptedService.Endpoint, ScriptedService.AccountId, RenderingSessionVmSize.Standard, "device", "key"));
+        public override async Task<RenderingSessionRecord?> LoadAsync(CancellationToken cancellationToken = default)
+        {
+            await loaded;
+            return new RenderingSessionRecord(
+                "s1", ScriptedService.Endpoint, ScriptedService.AccountId, RenderingSessionVmSize.Standard, "device", "key");
+        }
 
         public override Task SaveAsync(RenderingSessionRecord record, CancellationToken cancellationToken = default) => Task.CompletedTask;
 

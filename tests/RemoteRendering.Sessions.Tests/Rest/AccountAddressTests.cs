@@ -33,7 +33,7 @@ public sealed class AccountAddressTests
         AccountAddress address = Create(s_endpoint, string.Empty, "v");
         (string Path, string? Id, string Expected)[] calls =
         [
-            (string.Empty, "a", "/a"), (string.Empty, "a", "/a"), ("/:stop", "a", "/a/:stop"), (string.Empty, "A", "/A"),
+            (string.Empty, "a", "/a"), (string.Empty, "a", "/a"), (string.Empty, "A", "/A"), ("/:stop", "A", "/A/:stop"),
             (string.Empty, null, string.Empty), ("/create", null, "/create"), (string.Empty, "a", "/a"),
         ];
 

@@ -27,12 +27,13 @@ public sealed class StaticTokenSourceTests
     }
 
     [Fact]
-    public void GetToken_FromItsExpiryOn_IsRefusedWithTheTime()
+    public async Task GetToken_FromItsExpiryOn_IsRefusedWithTheTime()
     {
         var source = new StaticTokenSource(new AccessToken("opaque", s_now.AddMinutes(1.0)), _time);
         _time.AdvanceAlone(TimeSpan.FromMinutes(1.0));
 
-        RequestFailedException exception = Assert.Throws<RequestFailedException>(() => { _ = source.GetTokenAsync(Cancellation); });
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(
+            () => source.GetTokenAsync(Cancellation).AsTask());
 
         Assert.Equal((401, RemoteRenderingErrorCode.AccessTokenExpired), (exception.Status, exception.ErrorCode));
         Assert.Contains("2026-03-01 12:01:00Z", exception.Message, StringComparison.Ordinal);
@@ -67,11 +68,12 @@ public sealed class StaticTokenSourceTests
     [InlineData(" secret")]
     [InlineData("sec\r\nX-Evil: 1")]
     [InlineData("sécret")]
-    public void Token_ThatNoHeaderCarries_IsRefusedWithoutIt(string token)
+    public async Task Token_ThatNoHeaderCarries_IsRefusedWithoutIt(string token)
     {
         var source = new StaticTokenSource(new AccessToken(token, DateTimeOffset.MaxValue), _time);
 
-        RequestFailedException exception = Assert.Throws<RequestFailedException>(() => { _ = source.GetTokenAsync(Cancellation); });
+        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(
+            () => source.GetTokenAsync(Cancellation).AsTask());
 
         Assert.Equal((401, RemoteRenderingErrorCode.AuthenticationFailed), (exception.Status, exception.ErrorCode));
         Assert.DoesNotContain(token.Trim(), exception.Message, StringComparison.Ordinal);
