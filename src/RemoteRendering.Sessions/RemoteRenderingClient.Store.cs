@@ -115,6 +115,10 @@ public partial class RemoteRenderingClient
         {
             throw new TimeoutException($"The session store did not answer within {LongestStoreCall}.", exception);
         }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == either.Token)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ internal static class WireReader
     public static Utf8JsonReader Start(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        if (!reader.Read())
+        if (json.IsEmpty || !reader.Read())
         {
             throw new JsonException("The body is empty.");
         }

@@ -14,8 +14,10 @@ internal static class SessionMerge
     {
         if (IsStale(known, heard, isNewer))
         {
-            // A stale answer undoes nothing, but a longer lease in it was granted.
-            return heard.MaxLeaseTime > known.MaxLeaseTime && !known.Status.IsTerminal ? known.WithLease(heard.MaxLeaseTime) : known;
+            // A stale answer undoes nothing, but a lease in it was granted: it counts if it is longer, or if none is known.
+            return !known.Status.IsTerminal && heard.MaxLeaseTime is { } granted && !(granted <= known.MaxLeaseTime)
+                ? known.WithLease(granted)
+                : known;
         }
 
         return heard.MaxLeaseTime is null ? heard.WithLease(known.MaxLeaseTime) : heard;

@@ -29,7 +29,12 @@ internal sealed class ServiceErrorParser(string operation, string? explanation) 
 
     private static void Append(StringBuilder text, RemoteRenderingServiceError said)
     {
-        text.Append(' ').Append(said);
+        string sentence = said.ToString();
+        if (sentence.Length > 0)
+        {
+            text.Append(' ').Append(sentence);
+        }
+
         if (said.Target is { Length: > 0 } target)
         {
             text.Append(" (").Append(target).Append(')');
