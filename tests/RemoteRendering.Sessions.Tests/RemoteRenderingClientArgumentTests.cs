@@ -33,28 +33,6 @@ public sealed class RemoteRenderingClientArgumentTests
         Assert.Empty(_service.TokenRequests);
     }
 
-    /// <summary>The transport of the tests does not look at the token.</summary>
-    [Theory]
-    [InlineData("Create")]
-    [InlineData("Open")]
-    [InlineData("Get")]
-    [InlineData("Update")]
-    [InlineData("Stop")]
-    [InlineData("List")]
-    [InlineData("Unowned")]
-    public async Task Call_CancelledBefore_WithAnAccessTokenInTheCache_SendsNothing(string call)
-    {
-        await _client.GetAccessTokenAsync(Cancellation);
-        using var source = new CancellationTokenSource();
-        await source.CancelAsync();
-
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Wait.Within(RunAsync(_client, call, "s1", source.Token)));
-
-        Assert.Equal(source.Token, exception.CancellationToken);
-        Assert.Empty(_service.Requests);
-    }
-
     [Theory]
     [InlineData("Open")]
     [InlineData("Get")]

@@ -14,8 +14,6 @@ internal static class PipelineSender
 {
     public static async ValueTask SendAsync(HttpPipeline pipeline, HttpMessage message, string operation, CancellationToken cancellationToken)
     {
-        // A transport of the user may not look at the token.
-        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);

@@ -289,7 +289,9 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         RenderingSessionProperties properties = found.Answer.Value;
         return properties.Size == options.Size && properties.MaxLeaseTime >= LeaseMinutes.Granted(options.MaxLeaseTime)
             ? found.Answer
-            : throw (failure.Status != 409 ? new RenderingOutcomeUnknownException("Create", sessionId, failure) : failure);
+            : throw (failure.Status != 409 || properties.Size.IsNone || properties.MaxLeaseTime is null
+                ? new RenderingOutcomeUnknownException("Create", sessionId, failure)
+                : failure);
     }
 
     private async Task<Response<RenderingSessionProperties>> ReadBackUpdateAsync(

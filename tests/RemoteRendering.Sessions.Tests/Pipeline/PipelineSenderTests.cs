@@ -79,20 +79,6 @@ public sealed class PipelineSenderTests
         Assert.Same(thrown, await Record.ExceptionAsync(() => SendAsync(thrown, source)));
     }
 
-    [Fact]
-    public async Task Send_CancelledBefore_SendsNothing()
-    {
-        using var source = new CancellationTokenSource();
-        await source.CancelAsync();
-        var transport = new FakeTransport(static _ => new FakeResponse(200));
-        (HttpPipeline pipeline, HttpMessage message) = transport.Start(s_classifier);
-
-        OperationCanceledException exception = await Assert.ThrowsAsync<OperationCanceledException>(
-            () => PipelineSender.SendAsync(pipeline, message, "Read", source.Token).AsTask());
-
-        Assert.Equal((source.Token, 0), (exception.CancellationToken, transport.Tries));
-    }
-
     private static async Task SendAsync(Exception thrown, CancellationTokenSource? cancelled = null)
     {
         var transport = new FakeTransport(_ =>

@@ -81,7 +81,7 @@ public sealed class SessionPageableTests
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sessions.MoveNextAsync().AsTask());
-        Assert.Single(_service.Requests);
+        Assert.InRange(_service.Requests.Count, 1, 2);
     }
 
     [Fact]
@@ -109,7 +109,9 @@ public sealed class SessionPageableTests
         string b = ScriptedService.SessionJson("b");
         _service
             .Then(200, $$"""{"sessions":[{{a}},{{b}}],"@nextLink":"{{Path}}?p=2"}""")
-            .Then(200, $$"""{"sessions":[],"@nextLink":"{{Path}}?p=3"}""")
+            .Then(static (_, token) => token.IsCancellationRequested
+                ? Task.FromCanceled<HttpResponseMessage>(token)
+                : Task.FromResult(ScriptedService.Answer(200, $$"""{"sessions":[],"@nextLink":"{{Path}}?p=3"}""")))
             .Then(200, $$"""{"sessions":[{{ScriptedService.SessionJson("c")}}]}""");
     }
 }
