@@ -1,7 +1,11 @@
 using Azure;
 using RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Tests.Connections.Support;
+using RemoteRendering.Sessions.Tests.Internal.Support;
 using RemoteRendering.Sessions.Tests.Observation;
+using RemoteRendering.Sessions.Tests.Observation.Support;
 using RemoteRendering.Sessions.Tests.Pooling;
+using RemoteRendering.Sessions.Tests.Pooling.Support;
 
 namespace RemoteRendering.Sessions.Tests;
 

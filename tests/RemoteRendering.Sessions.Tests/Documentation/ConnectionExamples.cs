@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Tests.Connections.Support;
-using RemoteRendering.Sessions.Tests.Samples;
 using RemoteRendering.Sessions.Tests.Storage;
 using RemoteRendering.Sessions.Tests.Storage.Support;
 using RemoteRendering.Sessions.Tests.Transports.Samples;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Scene;
 using RemoteRendering.Sessions.Service;
+using RemoteRendering.Sessions.Tests.Connections.Faults;
 using RemoteRendering.Sessions.Tests.Connections.Support;
 using RemoteRendering.Sessions.TestSupport;
 

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using RemoteRendering.Sessions.Tests.Pipeline;
+using RemoteRendering.Sessions.Tests.Pipeline.Tokens;
 using RemoteRendering.Sessions.Tests.Storage;
+
 using static RemoteRendering.Sessions.Tests.Internal.ForeignCodeTests;
 
 namespace RemoteRendering.Sessions.Tests.Internal;

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Transports;
 
 /// <summary>A proxy on the loopback: HTTP with CONNECT, with or without credentials, or SOCKS5.</summary>
 internal sealed class LoopbackProxy : IAsyncDisposable

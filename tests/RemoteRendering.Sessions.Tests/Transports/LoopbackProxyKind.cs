@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Transports;
 
 /// <summary>What a <see cref="LoopbackProxy"/> is.</summary>
 public enum LoopbackProxyKind

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using RemoteRendering.Sessions.Tests.Connections.Support;
 
-namespace RemoteRendering.Sessions.Tests;
+namespace RemoteRendering.Sessions.Tests.Transports;
 
 /// <summary>Does the same with each connection, then closes it.</summary>
 internal sealed class RawHost : IAsyncDisposable
