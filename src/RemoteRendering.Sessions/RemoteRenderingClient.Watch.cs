@@ -31,6 +31,7 @@ public partial class RemoteRenderingClient
     /// <exception cref="RequestFailedException">Thrown by the enumeration: the service refused (401, 403).</exception>
     public virtual async IAsyncEnumerable<RenderingSessionChange> WatchSessionsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var subscription = new AccountSubscription();
         SessionObserver observer = Observer;
         observer.WatchAccount(subscription);

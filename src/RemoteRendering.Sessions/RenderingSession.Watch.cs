@@ -38,6 +38,7 @@ public partial class RenderingSession
     /// </example>
     public virtual async IAsyncEnumerable<RenderingSessionChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         SessionSubscription subscription = Subscribe(untilReadyOnly: false);
         try
         {

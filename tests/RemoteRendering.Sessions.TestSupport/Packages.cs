@@ -8,14 +8,10 @@ namespace RemoteRendering.Sessions.TestSupport;
 /// </summary>
 public static class Packages
 {
-    /// <summary>Gets the root of the repository.</summary>
-    public static string Root { get; } = typeof(Packages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(static pair => pair.Key == "RepositoryRoot").Value!;
-
     /// <summary>Gets the assemblies of the packages. The tool is a program, and has no public surface.</summary>
     public static IReadOnlyList<Assembly> All { get; } =
     [
-        .. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
             .Where(static project => !File.ReadAllText(project).Contains("<PackAsTool>true</PackAsTool>", StringComparison.Ordinal))
             .Select(static project => Path.GetFileNameWithoutExtension(project))
             .Order(StringComparer.Ordinal)

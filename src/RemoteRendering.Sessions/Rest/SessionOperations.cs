@@ -286,6 +286,8 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             throw failure;
         }
 
+        // Whatever is thrown names the session: an earlier try may have created it.
+        failure.Data["SessionId"] = sessionId;
         RenderingSessionProperties properties = found.Answer.Value;
         return properties.Size == options.Size && properties.MaxLeaseTime >= LeaseMinutes.Granted(options.MaxLeaseTime)
             ? found.Answer

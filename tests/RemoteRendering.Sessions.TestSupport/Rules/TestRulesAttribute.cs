@@ -30,6 +30,11 @@ public sealed class TestRulesAttribute : BeforeAfterTestAttribute
         SynchronizationContext.SetSynchronizationContext(_before);
         List<string> broken = [.. TestLog.Unexpected];
         broken.AddRange(context?.Strangers.Select(static stranger => $"{stranger} posted to the SynchronizationContext of its caller.") ?? ["The test has changed the SynchronizationContext of its thread for good."]);
+        if (typeof(IDisposable).IsAssignableFrom(methodUnderTest.ReflectedType) && typeof(IAsyncDisposable).IsAssignableFrom(methodUnderTest.ReflectedType))
+        {
+            broken.Add($"{methodUnderTest.ReflectedType!.Name} has two ways to be disposed of, of which only DisposeAsync is called: what the other one ends would stay for the tests after it.");
+        }
+
         if (CollectsAlways)
         {
             Heap.Collect();

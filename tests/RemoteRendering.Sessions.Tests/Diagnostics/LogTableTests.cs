@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Tests.Diagnostics.Support;
@@ -75,15 +74,12 @@ public partial class LogTableTests
 
     private static IEnumerable<(string Path, string Text)> SourceFiles()
     {
-        string source = Path.Combine(Repository(), "src");
+        string source = Repository.PathOf("src");
         return Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Path: Path.GetRelativePath(source, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
             .Where(static file =>
                 !file.Path.Contains("/obj/", StringComparison.Ordinal) && !file.Path.Contains("/bin/", StringComparison.Ordinal));
     }
-
-    private static string Repository([CallerFilePath] string here = "")
-        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)\(|[lL]ogger\.Log\(|LoggerMessage\.Define")]
     private static partial Regex DirectLog();

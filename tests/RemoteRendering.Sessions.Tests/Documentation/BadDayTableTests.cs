@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace RemoteRendering.Sessions.Tests.Documentation;
 
@@ -23,12 +22,9 @@ public class BadDayTableTests
     }
 
     private static IEnumerable<string> Rows()
-        => Page().ReplaceLineEndings("\n").Split("## Bad days")[1].Split("\n\n")
+        => Repository.Read("src/RemoteRendering.Sessions/Connections/connection.md").Split("## Bad days")[1].Split("\n\n")
             .First(part => part.StartsWith("| what happens", StringComparison.Ordinal))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Skip(2)
             .Select(row => row.Split('|')[1].Trim());
-
-    private static string Page([CallerFilePath] string here = "")
-        => File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "RemoteRendering.Sessions", "Connections", "connection.md"));
 }

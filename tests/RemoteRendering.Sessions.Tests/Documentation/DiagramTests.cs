@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RemoteRendering.Sessions.Connections.Controller;
 
 namespace RemoteRendering.Sessions.Tests.Documentation;
@@ -7,8 +6,5 @@ public class DiagramTests
 {
     [Fact]
     public void Readme_ShowsTheTableOfTheConnection()
-        => Assert.Contains("<!-- connection states -->\n```mermaid\n" + ConnectionTransitionTable.ToMermaid() + "```", Readme().ReplaceLineEndings("\n"), StringComparison.Ordinal);
-
-    private static string Readme([CallerFilePath] string here = "")
-        => File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "README.md"));
+        => Assert.Contains("<!-- connection states -->\n```mermaid\n" + ConnectionTransitionTable.ToMermaid() + "```", Repository.Read("README.md"), StringComparison.Ordinal);
 }

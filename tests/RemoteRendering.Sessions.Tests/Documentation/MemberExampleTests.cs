@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace RemoteRendering.Sessions.Tests.Documentation;
@@ -11,7 +10,7 @@ public partial class MemberExampleTests
     public void EachExample_IsACompiledSnippet_AndEachSnippetAnExample()
     {
         string[] shown = [.. Sources("src").SelectMany(static text => Example().Matches(text)).Select(static match => Text(match.Groups["code"].Value, "///"))];
-        string[] compiled = [.. Snippet().Matches(Read(Here())).Select(static match => Text(match.Groups["code"].Value, string.Empty))];
+        string[] compiled = [.. Snippet().Matches(Read(Repository.PathOf("tests/RemoteRendering.Sessions.Tests/Documentation/MemberExamples.cs"))).Select(static match => Text(match.Groups["code"].Value, string.Empty))];
 
         Assert.Equal(12, compiled.Length);
         Assert.Equal(compiled.Order(StringComparer.Ordinal), shown.Distinct().Order(StringComparer.Ordinal));
@@ -25,13 +24,11 @@ public partial class MemberExampleTests
     }
 
     private static IEnumerable<string> Sources(string folder)
-        => Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", folder), "*.cs", SearchOption.AllDirectories)
+        => Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories)
             .Where(static path => !path.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal))
             .Select(Read);
 
     private static string Read(string path) => File.ReadAllText(path).ReplaceLineEndings("\n");
-
-    private static string Here([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "MemberExamples.cs");
 
     [GeneratedRegex(@"/// <example>\n\s*/// <code>\n(?<code>.*?)^\s*/// </code>", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Example();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace RemoteRendering.Sessions.Tests.Documentation;
@@ -18,7 +17,7 @@ public partial class PlainEnglishTests
 
     private static IEnumerable<string> Texts()
     {
-        string root = Root();
+        string root = Repository.Root;
         IEnumerable<string> files = new[] { "src", "samples" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))
             .Where(static path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".md", StringComparison.Ordinal))
@@ -42,8 +41,6 @@ public partial class PlainEnglishTests
             }
         }
     }
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     [GeneratedRegex(@"\b(nobody|somebody|whoever|everybody|anybody|as good as)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Banned();

@@ -15,7 +15,7 @@ namespace RemoteRendering.Sessions.Tests.Internal;
 /// span. Spans of background work are roots, linked to the span that started the work.
 /// </summary>
 [ExpectedLog("PoolStartFailed", "LeaseLost", "ConnectionLinkLost")]
-public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
+public sealed class BackgroundContextTests : IAsyncLifetime
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(2.0);
 
@@ -205,9 +205,8 @@ public sealed class BackgroundContextTests : IAsyncLifetime, IDisposable
         }
 
         await _emulator.DisposeAsync();
+        _listener.Dispose();
     }
-
-    public void Dispose() => _listener.Dispose();
 
     private async Task<RenderingSession> CreateAsync(RenderingSessionVmSize? size = null)
     {

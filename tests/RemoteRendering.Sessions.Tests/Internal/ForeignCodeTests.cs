@@ -388,6 +388,12 @@ public sealed class ForeignCodeTests : IAsyncLifetime
             run();
             return base.ReadAsync(buffer, cancellationToken);
         }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            run();
+            return base.ReadAsync(buffer, offset, count, cancellationToken);
+        }
     }
 
     private sealed class Policy(Action run) : RenderingReconnectPolicy

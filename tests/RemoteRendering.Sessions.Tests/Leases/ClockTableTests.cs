@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RemoteRendering.Sessions.Tests.Leases.Support;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
@@ -30,8 +29,5 @@ public class ClockTableTests
 
     [Fact]
     public void Page_ShowsWhatWasTried()
-        => Assert.Contains("<!-- clock table -->\n" + ClockTable.ToMarkdown(), Page().ReplaceLineEndings("\n"), StringComparison.Ordinal);
-
-    private static string Page([CallerFilePath] string here = "")
-        => File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "RemoteRendering.Sessions", "Leases", "leases.md"));
+        => Assert.Contains("<!-- clock table -->\n" + ClockTable.ToMarkdown(), Repository.Read("src/RemoteRendering.Sessions/Leases/leases.md"), StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Connections.Controller;
 using RemoteRendering.Sessions.Leases;
@@ -25,7 +24,7 @@ internal static class LogTable
     /// <summary>Reads the rows of the page, with the text of the column "when".</summary>
     public static IReadOnlyList<(LogEvent Event, string When)> ReadPage()
     {
-        string[] lines = Page().ReplaceLineEndings("\n").Split('\n');
+        string[] lines = Repository.Read("src/RemoteRendering.Sessions/Diagnostics/logging.md").Split('\n');
         return [.. lines.Where(static line => line.Length > 2 && line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2])).Select(Row)];
     }
 
@@ -45,7 +44,4 @@ internal static class LogTable
         string[] cells = [.. line.Trim('|').Split('|').Select(static cell => cell.Trim())];
         return (new LogEvent(int.Parse(cells[0], System.Globalization.CultureInfo.InvariantCulture), cells[1].Trim('`'), cells[2].Trim('`'), cells[3], cells[5].Trim('`')), cells[4]);
     }
-
-    private static string Page([CallerFilePath] string here = "")
-        => File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "RemoteRendering.Sessions", "Diagnostics", "logging.md"));
 }
