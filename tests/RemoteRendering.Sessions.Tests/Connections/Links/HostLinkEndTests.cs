@@ -49,8 +49,7 @@ public sealed class HostLinkEndTests
         Assert.Equal(timers, fixture.Time.Running);
         for (int tick = 0; tick < timers * 5; tick++)
         {
-            fixture.Time.Tick();
-            await Quiescence.WaitAsync();
+            await fixture.TickAsync();
         }
 
         Assert.Equal(Enumerable.Repeat(LinkFixture.KeepAlive(0), timers * 5), fixture.Sent);

@@ -15,8 +15,7 @@ public sealed class HostLinkWatchTests
         await fixture.ServeAsync();
         Assert.Equal(5 * Second, fixture.Time.Due);
 
-        fixture.Time.Tick();
-        await Quiescence.WaitAsync();
+        await fixture.TickAsync();
 
         Assert.Equal([LinkFixture.KeepAlive(0)], fixture.Sent);
         Assert.Equal(5 * Second, fixture.Time.Due);
@@ -30,7 +29,7 @@ public sealed class HostLinkWatchTests
         fixture.Time.Pass(3 * Second);
         fixture.Submit();
 
-        fixture.Time.Tick();
+        await fixture.TickAsync();
 
         Assert.Equal([LinkFixture.Echo(1)], fixture.Sent);
         Assert.Equal(3 * Second, fixture.Time.Due);
@@ -41,17 +40,17 @@ public sealed class HostLinkWatchTests
     {
         await using var fixture = new LinkFixture();
         await fixture.ServeAsync();
-        fixture.Time.Tick();
+        await fixture.TickAsync();
         fixture.Time.Pass(3 * Second);
         fixture.Submit();
-        fixture.Time.Tick();
+        await fixture.TickAsync();
         Assert.False(fixture.Link.Completion.IsCompleted);
         Assert.Equal(3 * Second, fixture.Time.Due);
-        fixture.Time.Tick();
+        await fixture.TickAsync();
         Assert.False(fixture.Link.Completion.IsCompleted);
         Assert.Equal(2 * Second, fixture.Time.Due);
 
-        fixture.Time.Tick();
+        await fixture.TickAsync();
 
         ConnectionFailure failure = await fixture.EndAsync();
         Assert.Equal(RenderingConnectionReason.HostUnresponsive, failure.Reason);
@@ -66,13 +65,13 @@ public sealed class HostLinkWatchTests
         await fixture.ServeAsync();
         fixture.Time.Sleep(TimeSpan.FromMinutes(5));
 
-        fixture.Time.Tick();
+        await fixture.TickAsync();
 
         Assert.Contains(fixture.Log.Entries, entry => entry.Text == Slept("00:05:00"));
-        fixture.Time.Tick();
+        await fixture.TickAsync();
         Assert.False(fixture.Link.Completion.IsCompleted);
         Assert.Equal(Second, fixture.Time.Due);
-        fixture.Time.Tick();
+        await fixture.TickAsync();
         Assert.Equal(RenderingConnectionReason.HostUnresponsive, (await fixture.EndAsync()).Reason);
         Assert.Single(fixture.Log.Entries, entry => entry.Event == "ConnectionClockJump");
     }
@@ -83,11 +82,11 @@ public sealed class HostLinkWatchTests
         await using var fixture = new LinkFixture();
         await fixture.ServeAsync(deadAfterMs: 5500);
         fixture.Time.Sleep(TimeSpan.FromMinutes(5));
-        fixture.Time.Tick();
-        fixture.Time.Tick();
+        await fixture.TickAsync();
+        await fixture.TickAsync();
         Assert.Equal(0.5 * Second, fixture.Time.Due);
 
-        fixture.Time.Tick();
+        await fixture.TickAsync();
 
         Assert.Equal(RenderingConnectionReason.HostUnresponsive, (await fixture.EndAsync()).Reason);
     }
@@ -98,14 +97,14 @@ public sealed class HostLinkWatchTests
         await using var fixture = new LinkFixture();
         await fixture.ServeAsync();
         fixture.Time.Sleep(TimeSpan.FromMinutes(5));
-        fixture.Time.Tick();
+        await fixture.TickAsync();
         await fixture.SayAsync("""{"jsonrpc":"2.0","method":"keepAlive","params":{"received":0}}""");
 
-        fixture.Time.Tick();
+        await fixture.TickAsync();
         Assert.Equal(5 * Second, fixture.Time.Due);
-        fixture.Time.Tick();
+        await fixture.TickAsync();
         Assert.False(fixture.Link.Completion.IsCompleted);
-        fixture.Time.Tick();
+        await fixture.TickAsync();
 
         Assert.Equal(RenderingConnectionReason.HostUnresponsive, (await fixture.EndAsync()).Reason);
         Assert.Equal(20 * Second, TimeSpan.FromTicks(fixture.Time.GetTimestamp()));
@@ -120,7 +119,7 @@ public sealed class HostLinkWatchTests
         await fixture.ServeAsync();
         fixture.Time.Sleep((15 * Second) + TimeSpan.FromTicks(extraTicks));
 
-        fixture.Time.Tick();
+        await fixture.TickAsync();
 
         Assert.Equal(
             jump is null ? [] : [Slept(jump)], fixture.Log.Entries.Where(entry => entry.Event == "ConnectionClockJump").Select(entry => entry.Text));
@@ -166,7 +165,7 @@ public sealed class HostLinkWatchTests
         await fixture.HeardAsync();
         for (int part = 0; part < 6; part++)
         {
-            fixture.Time.Tick();
+            await fixture.TickAsync();
             fixture.Wire.SayPart(" and");
             await fixture.HeardAsync();
             Assert.False(fixture.Link.Completion.IsCompleted);
@@ -176,11 +175,11 @@ public sealed class HostLinkWatchTests
         Assert.Equal(["slow and and and and and and steady"], request.Results);
         fixture.Wire.SayPart("{");
         await fixture.HeardAsync();
-        fixture.Time.Tick();
-        fixture.Time.Tick();
+        await fixture.TickAsync();
+        await fixture.TickAsync();
         Assert.False(fixture.Link.Completion.IsCompleted);
 
-        fixture.Time.Tick();
+        await fixture.TickAsync();
 
         Assert.Equal(RenderingConnectionReason.HostUnresponsive, (await fixture.EndAsync()).Reason);
     }
@@ -218,10 +217,10 @@ public sealed class HostLinkWatchTests
         Assert.Equal([("TakenOver", 4.5 * Second)], fixture.Announced);
         Assert.Equal(5 * Second, fixture.Time.Due);
 
-        fixture.Time.Tick();
+        await fixture.TickAsync();
         Assert.False(fixture.Link.Completion.IsCompleted);
         Assert.Equal(0.5 * Second, fixture.Time.Due);
-        fixture.Time.Tick();
+        await fixture.TickAsync();
 
         Assert.Equal(RenderingConnectionReason.TakenOver, (await fixture.EndAsync()).Reason);
     }

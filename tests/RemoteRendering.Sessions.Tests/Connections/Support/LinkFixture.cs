@@ -71,6 +71,13 @@ internal sealed class LinkFixture : IAsyncDisposable
         return await ConnectionHarness.Within(binding);
     }
 
+    /// <summary>Lets the next timer run, and what it starts on the thread pool.</summary>
+    public async Task TickAsync()
+    {
+        Time.Tick();
+        await Quiescence.WaitAsync();
+    }
+
     public async Task ServeAsync(int deadAfterMs = 15_000)
     {
         BindAnswer answer = await BindAsync(deadAfterMs: deadAfterMs);
