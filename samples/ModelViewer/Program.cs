@@ -28,7 +28,9 @@ catch (OperationCanceledException) when (quit.IsCancellationRequested)
     Console.Error.WriteLine("Cancelled.");
     return 130;
 }
-catch (Exception exception) when (exception is RenderingSceneException or RenderingConnectionException or RenderingSessionEndedException or IOException or UnauthorizedAccessException)
+catch (Exception exception) when (
+    exception is RenderingSceneException or RenderingConnectionException or RenderingSessionEndedException or IOException
+        or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;
@@ -41,11 +43,14 @@ static async Task RunAsync(Arguments arguments, CancellationToken cancellationTo
     await using RenderingSession session = await emulator.CreateClient().CreateNewRenderingSessionAsync(creation, cancellationToken);
     await session.WaitUntilReadyAsync(cancellationToken: cancellationToken);
     RenderingConnection connection = await session.ConnectAsync(cancellationToken: cancellationToken);
-    connection.SceneWritesRefused += (_, refused) => Console.Error.WriteLine($"Refused: {refused.Writes[0].Entity}: {refused.Writes[0].Error}");
+    connection.SceneWritesRefused += (_, refused)
+        => Console.Error.WriteLine($"Refused: {refused.Writes[0].Entity}: {refused.Writes[0].Error}");
     var page = new PicturePage(arguments.Output, arguments.Name);
 
     // 1. The host loads the model: one that it has, or a file that this program sends with the files that it names.
-    LoadModelOptions options = arguments.Model is null ? new LoadModelOptions(new Uri("builtin://Engine")) : LoadModelOptions.FromPath(arguments.Model);
+    LoadModelOptions options = arguments.Model is null
+        ? new LoadModelOptions(new Uri("builtin://Engine"))
+        : LoadModelOptions.FromPath(arguments.Model);
     LoadModelResult model = await connection.LoadModelAsync(options, cancellationToken: cancellationToken);
     foreach (LoadModelWarning warning in model.Warnings)
     {
@@ -74,7 +79,8 @@ static async Task RunAsync(Arguments arguments, CancellationToken cancellationTo
 
     // 3. Rays: through the middle, from the camera and along the axes. What the first one meets is coloured.
     RayCastQueryResult hits = await connection.RayCastQueryAsync(
-        new RayCast(camera.Position, bounds.Center + (bounds.Center - camera.Position), HitCollectionPolicy.ClosestHits, 16), cancellationToken);
+        new RayCast(camera.Position, bounds.Center + (bounds.Center - camera.Position), HitCollectionPolicy.ClosestHits, 16),
+        cancellationToken);
     page.Fact("ray through the middle", hits.Hits.Count == 0 ? "hits nothing" : $"{hits.Hits.Count} hits");
     foreach (RayCastHit hit in hits.Hits.Take(5))
     {
@@ -108,7 +114,10 @@ static async Task RunAsync(Arguments arguments, CancellationToken cancellationTo
 
     page.Fact("preview", $"{await preview} pictures while it turned");
     PerformanceAssessment host = await connection.QueryServerPerformanceAssessmentAsync(cancellationToken);
-    page.Fact("host", $"{host.TimeCpu:0.#} ms for a picture, {host.PolygonsRendered:N0} triangles in the last one, round trip {host.NetworkLatency.TotalMilliseconds:0.0} ms");
+    page.Fact(
+        "host",
+        $"{host.TimeCpu:0.#} ms for a picture, {host.PolygonsRendered:N0} triangles in the last one, round trip "
+            + $"{host.NetworkLatency.TotalMilliseconds:0.0} ms");
     Console.WriteLine($"page        {page.Save()}");
 
     async Task TakeAsync(string name, string caption)
@@ -118,7 +127,8 @@ static async Task RunAsync(Arguments arguments, CancellationToken cancellationTo
     }
 }
 
-static async Task<int> WatchAsync(RenderingConnection connection, RenderingCamera camera, PicturePage page, CancellationToken cancellationToken)
+static async Task<int> WatchAsync(
+    RenderingConnection connection, RenderingCamera camera, PicturePage page, CancellationToken cancellationToken)
 {
     int count = 0;
     var options = new RenderingPreviewOptions(camera) { Width = 320, Height = 180, FramesPerSecond = 10 };

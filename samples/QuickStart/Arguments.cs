@@ -20,7 +20,8 @@ internal sealed class Arguments
 
     public Uri? Endpoint { get; private set; }
 
-    public static bool TryParse(string[] args, Func<string, string?> environment, out Arguments arguments, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(
+        string[] args, Func<string, string?> environment, out Arguments arguments, [NotNullWhen(false)] out string? problem)
     {
         arguments = new Arguments();
         problem = arguments.Read(args, environment);

@@ -32,7 +32,9 @@ catch (OperationCanceledException) when (quit.IsCancellationRequested)
     Console.Error.WriteLine("Cancelled.");
     return 130;
 }
-catch (Exception exception) when (exception is RequestFailedException or RenderingConnectionException or RenderingSessionEndedException or RenderingOutcomeUnknownException or TimeoutException)
+catch (Exception exception) when (
+    exception is RequestFailedException or RenderingConnectionException or RenderingSessionEndedException
+        or RenderingOutcomeUnknownException or TimeoutException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;
@@ -59,7 +61,9 @@ async Task RunAsync(CancellationToken cancellationToken)
     });
     await session.WaitUntilReadyAsync(progress, cancellationToken);
     long ready = Stopwatch.GetTimestamp();
-    Say("ready", $"{session.Properties.Hostname}:{session.Properties.HandshakePort} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+    Say(
+        "ready",
+        $"{session.Properties.Hostname}:{session.Properties.HandshakePort} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
 
     // 3. One device binds the session.
     session.ConnectionStatusChanged += (_, change) => Say("connection", $"{change.Status} ({change.Reason})");
@@ -85,7 +89,10 @@ async Task RunAsync(CancellationToken cancellationToken)
     await session.StopAsync(cancellationToken);
     TimeSpan paid = Stopwatch.GetElapsedTime(ready);
     await connection.Completion;
-    Say("stopped", $"{session.Status}; it cost {paid.TotalMinutes:0.000} host minutes of the {session.Properties.MaxLeaseTime?.TotalMinutes:0} leased");
+    Say(
+        "stopped",
+        $"{session.Status}; it cost {paid.TotalMinutes:0.000} host minutes of the {session.Properties.MaxLeaseTime?.TotalMinutes:0} "
+            + "leased");
 }
 
 static void Say(string what, string text) => Console.WriteLine($"{what,-11} {text}");

@@ -14,7 +14,10 @@ public static class RemoteRenderingServiceCollectionExtensions
 {
     /// <summary>Registers the default client, with settings from configuration. Inject it as <see cref="RemoteRenderingClient"/>.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">The section with the settings, for example <c>configuration.GetSection("RemoteRendering")</c>; the names are those of <see cref="RemoteRenderingOptions"/>.</param>
+    /// <param name="configuration">
+    /// The section with the settings, for example <c>configuration.GetSection("RemoteRendering")</c>; the names are those of
+    /// <see cref="RemoteRenderingOptions"/>.
+    /// </param>
     /// <returns>A builder that configures the client further.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <remarks>
@@ -50,7 +53,8 @@ public static class RemoteRenderingServiceCollectionExtensions
         Require.NotNull(configuration, nameof(configuration));
         RemoteRenderingBuilder builder = Register(services, name);
         services.AddSingleton<IConfigureOptions<RemoteRenderingOptions>>(new ConfigurationReader(name, configuration));
-        services.AddSingleton<IOptionsChangeTokenSource<RemoteRenderingOptions>>(new ConfigurationChangeTokenSource<RemoteRenderingOptions>(name, configuration));
+        services.AddSingleton<IOptionsChangeTokenSource<RemoteRenderingOptions>>(
+            new ConfigurationChangeTokenSource<RemoteRenderingOptions>(name, configuration));
         return builder;
     }
 
@@ -63,7 +67,8 @@ public static class RemoteRenderingServiceCollectionExtensions
     /// <param name="configure">The action that sets the options.</param>
     /// <returns>A builder that configures the client further.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static RemoteRenderingBuilder AddRemoteRendering(this IServiceCollection services, string name, Action<RemoteRenderingOptions> configure)
+    public static RemoteRenderingBuilder AddRemoteRendering(
+        this IServiceCollection services, string name, Action<RemoteRenderingOptions> configure)
     {
         Require.NotNull(configure, nameof(configure));
         RemoteRenderingBuilder builder = Register(services, name);
@@ -85,7 +90,8 @@ public static class RemoteRenderingServiceCollectionExtensions
             }
             else
             {
-                services.AddKeyedSingleton(name, (provider, _) => provider.GetRequiredService<RemoteRenderingClientFactory>().GetClient(name));
+                services.AddKeyedSingleton(
+                    name, (provider, _) => provider.GetRequiredService<RemoteRenderingClientFactory>().GetClient(name));
             }
         }
 

@@ -29,7 +29,9 @@ public sealed class EmulatorCostReport
         var text = new StringBuilder();
         foreach (EmulatorSessionCost session in Sessions)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{session.SessionId} {session.Size} {session.State} {session.HostMinutes:0.00} host minutes").Append('\n');
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{session.SessionId} {session.Size} {session.State} {session.HostMinutes:0.00} host minutes").Append('\n');
         }
 
         return text.Append(CultureInfo.InvariantCulture, $"total {TotalHostMinutes:0.00} host minutes").ToString();

@@ -37,7 +37,8 @@ internal sealed class EmulatorParts
             options.AllowEntraTokens ? new UnverifiedSignIn(options.TimeProvider) : null);
         Tokens = service.Tokens;
         Front = new ServiceFront(service, Sessions, Faults, Requests, History, options.TimeProvider);
-        Scenes = EmulatorScenes.Create(options.Scene, id => Sessions.Find(accountId: null, id)?.Size ?? SessionSize.Standard, options.TimeProvider);
+        Scenes = EmulatorScenes.Create(
+            options.Scene, id => Sessions.Find(accountId: null, id)?.Size ?? SessionSize.Standard, options.TimeProvider);
         HostFaults = new HostFaults(options.TimeProvider, History.Append);
         Host = new RenderingHost(
             new FaultySessions(new HostSessions(Sessions, Tokens), HostFaults),

@@ -17,7 +17,9 @@ internal static class EmulatorScenes
         if (options is { Geometry: not null, Renderer: null, HasScene: true, HasFrames: true })
         {
             throw new ArgumentException(
-                $"{nameof(EmulatorSceneOptions)}.{nameof(EmulatorSceneOptions.Geometry)} is set without a {nameof(EmulatorSceneOptions.Renderer)} that draws its meshes; set one, or {nameof(EmulatorSceneOptions.HasFrames)} to false.",
+                $"{nameof(EmulatorSceneOptions)}.{nameof(EmulatorSceneOptions.Geometry)} is set without a "
+                    + $"{nameof(EmulatorSceneOptions.Renderer)} that draws its meshes; set one, or "
+                    + $"{nameof(EmulatorSceneOptions.HasFrames)} to false.",
                 nameof(options));
         }
 
@@ -26,7 +28,9 @@ internal static class EmulatorScenes
             options.Geometry ?? software,
             options.Renderer ?? software,
             options,
-            session => new SceneLimits(options.MaxModelBytes, options.MaxMemoryBytes, sizeOf(session) == SessionSize.Standard ? options.MaxPrimitives : null),
+            session =>
+                new SceneLimits(
+                    options.MaxModelBytes, options.MaxMemoryBytes, sizeOf(session) == SessionSize.Standard ? options.MaxPrimitives : null),
             time);
     }
 }

@@ -26,7 +26,9 @@ public sealed class EmulatorSessionCost
     /// <summary>Gets the state of the session; a session that is Ready goes on to cost.</summary>
     public SessionState State { get; }
 
-    /// <summary>Gets how long the host has run: from Ready to the end, or to now. Whether a device was connected makes no difference.</summary>
+    /// <summary>
+    /// Gets how long the host has run: from Ready to the end, or to now. Whether a device was connected makes no difference.
+    /// </summary>
     public TimeSpan HostTime { get; }
 
     /// <summary>Gets <see cref="HostTime"/> in minutes.</summary>

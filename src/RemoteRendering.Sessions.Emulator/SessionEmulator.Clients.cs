@@ -9,7 +9,9 @@ namespace RemoteRendering.Sessions.Emulator;
 /// <content>Clients that reach this emulator.</content>
 public sealed partial class SessionEmulator
 {
-    /// <summary>Makes a handler that brings HTTP requests to the emulator without sockets. Disposing it does nothing to the emulator.</summary>
+    /// <summary>
+    /// Makes a handler that brings HTTP requests to the emulator without sockets. Disposing it does nothing to the emulator.
+    /// </summary>
     /// <returns>A new handler, for <see cref="HttpClient"/>.</returns>
     public HttpMessageHandler CreateHandler() => new EmulatedServiceHandler(_parts.Front);
 
@@ -24,7 +26,8 @@ public sealed partial class SessionEmulator
     }
 
     /// <summary>
-    /// Completes the options of a client so that it reaches this emulator: HTTP transport, transport of connections, clock. What has been set already is kept.
+    /// Completes the options of a client so that it reaches this emulator: HTTP transport, transport of connections, clock. What has been
+    /// set already is kept.
     /// </summary>
     /// <param name="options">The options.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
@@ -63,5 +66,6 @@ public sealed partial class SessionEmulator
 
     /// <summary>Trusts this emulator's certificate, and otherwise what the machine trusts.</summary>
     private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
-        => errors == SslPolicyErrors.None || (certificate is not null && certificate.GetRawCertData().AsSpan().SequenceEqual(Certificate!.RawData));
+        => errors == SslPolicyErrors.None
+            || (certificate is not null && certificate.GetRawCertData().AsSpan().SequenceEqual(Certificate!.RawData));
 }

@@ -81,10 +81,13 @@ public sealed partial class SessionEmulator
     }
 
     /// <summary>Makes an access token, as the token service would.</summary>
-    /// <param name="validFor">How long it is good; <see langword="null"/> for the configured lifetime, negative for one that has expired.</param>
+    /// <param name="validFor">
+    /// How long it is good; <see langword="null"/> for the configured lifetime, negative for one that has expired.
+    /// </param>
     /// <param name="accountId">Whom it is for; <see langword="null"/> for the well-known account.</param>
     /// <returns>The token.</returns>
-    public string CreateAccessToken(TimeSpan? validFor = null, Guid? accountId = null) => _parts.Tokens.Issue(accountId ?? WellKnownAccountId, validFor);
+    public string CreateAccessToken(TimeSpan? validFor = null, Guid? accountId = null)
+        => _parts.Tokens.Issue(accountId ?? WellKnownAccountId, validFor);
 
     /// <summary>Makes every access token that has been given out worthless: it is answered with 401 from now on.</summary>
     public void RevokeTokens() => _parts.Tokens.Revoke();

@@ -6,7 +6,8 @@ using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>
-/// The session service, its token service and a host, in one object: inside the process without sockets, or on a loopback port too. Thread-safe.
+/// The session service, its token service and a host, in one object: inside the process without sockets, or on a loopback port too.
+/// Thread-safe.
 /// </summary>
 /// <remarks>Disposing ends everything that is under way in it, and forgets its sessions.</remarks>
 public sealed partial class SessionEmulator : IAsyncDisposable
@@ -29,7 +30,9 @@ public sealed partial class SessionEmulator : IAsyncDisposable
         AccountDomain = options.AccountDomain;
         if (options.HttpsPort is not null)
         {
-            _ownCertificate = options.Certificate is null ? LoopbackCertificate.Create(options.AccountDomain, options.CertificateNames) : null;
+            _ownCertificate = options.Certificate is null
+                ? LoopbackCertificate.Create(options.AccountDomain, options.CertificateNames)
+                : null;
             Certificate = options.Certificate ?? _ownCertificate;
         }
     }
@@ -37,7 +40,10 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     /// <summary>Gets the id of the account that every emulator knows.</summary>
     public static Guid WellKnownAccountId { get; } = new("5f1d7a60-9c52-4d4b-8f0e-0000c0ffee00");
 
-    /// <summary>Gets the address to give to a client: the loopback address when there is one (HTTP before HTTPS), else <c>http://localhost/</c>, which is only reached through <see cref="CreateHandler"/>.</summary>
+    /// <summary>
+    /// Gets the address to give to a client: the loopback address when there is one (HTTP before HTTPS), else <c>http://localhost/</c>,
+    /// which is only reached through <see cref="CreateHandler"/>.
+    /// </summary>
     public Uri Endpoint => HttpEndpoint ?? HttpsEndpoint ?? new Uri("http://localhost/");
 
     /// <summary>Gets the address for plain HTTP, <see langword="null"/> when the emulator does not listen for it.</summary>
@@ -46,7 +52,9 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     /// <summary>Gets the address for HTTPS, <see langword="null"/> when the emulator does not listen for it.</summary>
     public Uri? HttpsEndpoint => Address("https", _server?.Https);
 
-    /// <summary>Gets the certificate for HTTPS, <see langword="null"/> without HTTPS. One that the emulator made itself is gone when it is disposed.</summary>
+    /// <summary>
+    /// Gets the certificate for HTTPS, <see langword="null"/> without HTTPS. One that the emulator made itself is gone when it is disposed.
+    /// </summary>
     public X509Certificate2? Certificate { get; }
 
     /// <summary>Gets the well-known account.</summary>
@@ -70,7 +78,8 @@ public sealed partial class SessionEmulator : IAsyncDisposable
     /// <returns>The running emulator; dispose it.</returns>
     /// <exception cref="ArgumentException">An option is not what it should be; the message names it.</exception>
     /// <exception cref="IOException">A port is taken, or the address is none of this machine.</exception>
-    public static async Task<SessionEmulator> StartAsync(Action<SessionEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
+    public static async Task<SessionEmulator> StartAsync(
+        Action<SessionEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = new SessionEmulatorOptions();
         configure?.Invoke(options);
@@ -88,7 +97,9 @@ public sealed partial class SessionEmulator : IAsyncDisposable
             EmulatorParts parts = emulator._parts;
             var ports = new ListeningPorts(options.ListenAddress, options.HttpPort, options.HttpsPort);
             emulator._server = await BackgroundWork
-                .Start(() => EmulatorServer.StartAsync(ports, emulator.Certificate, parts.Front, parts.Host, parts.HostFaults, options.SocketTime, cancellationToken))
+                .Start(() =>
+                    EmulatorServer.StartAsync(
+                        ports, emulator.Certificate, parts.Front, parts.Host, parts.HostFaults, options.SocketTime, cancellationToken))
                 .ConfigureAwait(false);
             return emulator;
         }
@@ -118,7 +129,9 @@ public sealed partial class SessionEmulator : IAsyncDisposable
         }
 
         // No client can dial "any"; on this machine, loopback reaches it.
-        IPAddress address = endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : endPoint.Address;
+        IPAddress address = endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any)
+            ? IPAddress.Loopback
+            : endPoint.Address;
         return new Uri($"{scheme}://{new IPEndPoint(address, endPoint.Port)}/");
     }
 

@@ -5,7 +5,10 @@ using RemoteRendering.Sessions.Service;
 
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>How a <see cref="SessionEmulator"/> behaves. Read once, when it starts; later changes have no effect on it, except those to <see cref="Host"/> and <see cref="Scene"/>.</summary>
+/// <summary>
+/// How a <see cref="SessionEmulator"/> behaves. Read once, when it starts; later changes have no effect on it, except those to
+/// <see cref="Host"/> and <see cref="Scene"/>.
+/// </summary>
 public sealed class SessionEmulatorOptions
 {
     internal const string Localhost = "localhost";
@@ -15,18 +18,25 @@ public sealed class SessionEmulatorOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Gets or sets how long a host takes from the creation of a session to Ready.</summary>
-    /// <value>2 seconds by default; not negative. With zero a session is Ready when its creation is answered. The real service took from 10 seconds to 3 minutes.</value>
+    /// <value>
+    /// 2 seconds by default; not negative. With zero a session is Ready when its creation is answered. The real service took from 10
+    /// seconds to 3 minutes.
+    /// </value>
     public TimeSpan BootTime { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets boot times for single sizes, which win over <see cref="BootTime"/>.</summary>
     /// <value>Empty by default.</value>
     public IDictionary<SessionSize, TimeSpan> BootTimes { get; private set; } = new Dictionary<SessionSize, TimeSpan>();
 
-    /// <summary>Gets the boot times of the first sessions, in order of their creation; the sessions after them boot as the other settings say.</summary>
+    /// <summary>
+    /// Gets the boot times of the first sessions, in order of their creation; the sessions after them boot as the other settings say.
+    /// </summary>
     /// <value>Empty by default.</value>
     public IList<TimeSpan> BootTimeSequence { get; private set; } = [];
 
-    /// <summary>Gets how many hosts of a size there are; a session for which none is free ends in Error when its boot time has passed.</summary>
+    /// <summary>
+    /// Gets how many hosts of a size there are; a session for which none is free ends in Error when its boot time has passed.
+    /// </summary>
     /// <value>Empty by default: no limit. 0 means that there are none.</value>
     public IDictionary<SessionSize, int> Capacity { get; private set; } = new Dictionary<SessionSize, int>();
 
@@ -34,8 +44,13 @@ public sealed class SessionEmulatorOptions
     /// <value>Empty by default.</value>
     public IList<EmulatorAccount> Accounts { get; private set; } = [];
 
-    /// <summary>Gets or sets whether the token service takes any unexpired JSON Web Token in place of an account key, as a sign-in with Microsoft Entra would give.</summary>
-    /// <value><see langword="true"/> by default. The emulator cannot check such a token: it only looks at its form and its <c>exp</c>.</value>
+    /// <summary>
+    /// Gets or sets whether the token service takes any unexpired JSON Web Token in place of an account key, as a sign-in with Microsoft
+    /// Entra would give.
+    /// </summary>
+    /// <value>
+    /// <see langword="true"/> by default. The emulator cannot check such a token: it only looks at its form and its <c>exp</c>.
+    /// </value>
     public bool AllowEntraTokens { get; set; } = true;
 
     /// <summary>Gets or sets how long an access token is good.</summary>
@@ -43,10 +58,16 @@ public sealed class SessionEmulatorOptions
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>Gets or sets whether an update may set a lease of exactly 1440 minutes.</summary>
-    /// <value><see langword="true"/> by default. The specification allows 1440 at creation and says "less than 1440" for the update; <see langword="false"/> holds to that word.</value>
+    /// <value>
+    /// <see langword="true"/> by default. The specification allows 1440 at creation and says "less than 1440" for the update;
+    /// <see langword="false"/> holds to that word.
+    /// </value>
     public bool AllowFullDayUpdate { get; set; } = true;
 
-    /// <summary>Gets or sets how many requests an account may send to the session service in a minute before it gets 429; the counter starts anew each minute.</summary>
+    /// <summary>
+    /// Gets or sets how many requests an account may send to the session service in a minute before it gets 429; the counter starts anew
+    /// each minute.
+    /// </summary>
     /// <value><see langword="null"/> by default: no limit. At least 1.</value>
     public int? RequestsPerMinute { get; set; }
 
@@ -71,21 +92,32 @@ public sealed class SessionEmulatorOptions
     public int? HttpsPort { get; set; }
 
     /// <summary>Gets or sets the address to listen on.</summary>
-    /// <value><see langword="null"/> by default: this machine only, 127.0.0.1 and, where there is one, [::1]. Anything else is open to the network, with well-known keys.</value>
+    /// <value>
+    /// <see langword="null"/> by default: this machine only, 127.0.0.1 and, where there is one, [::1]. Anything else is open to the
+    /// network, with well-known keys.
+    /// </value>
     public IPAddress? ListenAddress { get; set; }
 
     /// <summary>Gets or sets the certificate for HTTPS, with its private key.</summary>
     /// <value>
-    /// <see langword="null"/> by default: the emulator makes one for this machine, for the names that clients derive from <see cref="AccountDomain"/>, and for <see cref="CertificateNames"/>. One that is given stays
-    /// the caller's to dispose.
+    /// <see langword="null"/> by default: the emulator makes one for this machine, for the names that clients derive from
+    /// <see cref="AccountDomain"/>, and for <see cref="CertificateNames"/>. One that is given stays the caller's to dispose.
     /// </value>
     public X509Certificate2? Certificate { get; set; }
 
-    /// <summary>Gets or sets the account domain, for clients that derive the hosts of the services from it: <c>sts.</c> and <c>remoterendering.</c> in front of it.</summary>
-    /// <value><c>localhost</c> by default. The names must resolve to this machine; the emulator only puts them into its certificate.</value>
+    /// <summary>
+    /// Gets or sets the account domain, for clients that derive the hosts of the services from it: <c>sts.</c> and <c>remoterendering.</c>
+    /// in front of it.
+    /// </summary>
+    /// <value>
+    /// <c>localhost</c> by default. The names must resolve to this machine; the emulator only puts them into its certificate.
+    /// </value>
     public string AccountDomain { get; set; } = Localhost;
 
-    /// <summary>Gets more names that the certificate which the emulator makes is good for: host names, with or without <c>*.</c> in front, or IP addresses.</summary>
+    /// <summary>
+    /// Gets more names that the certificate which the emulator makes is good for: host names, with or without <c>*.</c> in front, or IP
+    /// addresses.
+    /// </summary>
     /// <value>Empty by default.</value>
     public IList<string> CertificateNames { get; private set; } = [];
 
@@ -123,7 +155,9 @@ public sealed class SessionEmulatorOptions
     internal void Validate()
     {
         Check(TimeProvider is not null, nameof(TimeProvider), "must be given; TimeProvider.System is the default");
-        Check(BootTime >= TimeSpan.Zero && BootTimes.Values.Concat(BootTimeSequence).All(time => time >= TimeSpan.Zero), nameof(BootTime), "must not be negative; 2 seconds is the default");
+        Check(
+            BootTime >= TimeSpan.Zero && BootTimes.Values.Concat(BootTimeSequence).All(time => time >= TimeSpan.Zero), nameof(BootTime),
+            "must not be negative; 2 seconds is the default");
         Check(Capacity.Values.All(count => count >= 0), nameof(Capacity), "must not be negative; leave a size out for no limit");
         Check(TokenLifetime > TimeSpan.Zero, nameof(TokenLifetime), "must be positive; 24 hours is the default");
         Check(RequestsPerMinute is null or >= 1, nameof(RequestsPerMinute), "must be at least 1, or null for no limit");
@@ -134,8 +168,12 @@ public sealed class SessionEmulatorOptions
         Check(HttpsPort is null or (>= 0 and <= 65535), nameof(HttpsPort), "must be 0 to 65535, or null for none");
         Check(HttpPort is null or 0 || HttpPort != HttpsPort, nameof(HttpsPort), $"must differ from HttpPort ({HttpPort})");
         Check(Certificate is null || Certificate.HasPrivateKey, nameof(Certificate), "must have its private key");
-        Check(AccountDomain is not null && Uri.CheckHostName(AccountDomain) == UriHostNameType.Dns, nameof(AccountDomain), "must be a host name without a scheme, a port or a path; localhost is the default");
-        Check(CertificateNames.All(RemoteRendering.Sessions.Emulator.Hosting.CertificateNames.IsValid), nameof(CertificateNames), "must be host names or IP addresses");
+        Check(
+            AccountDomain is not null && Uri.CheckHostName(AccountDomain) == UriHostNameType.Dns, nameof(AccountDomain),
+            "must be a host name without a scheme, a port or a path; localhost is the default");
+        Check(
+            CertificateNames.All(RemoteRendering.Sessions.Emulator.Hosting.CertificateNames.IsValid), nameof(CertificateNames),
+            "must be host names or IP addresses");
         Check(RequestLogCapacity >= 1, nameof(RequestLogCapacity), "must be at least 1; 1,000 is the default");
         Check(HistoryCapacity >= 1, nameof(HistoryCapacity), "must be at least 1; 100,000 is the default");
         Check(Accounts.All(account => account is not null), nameof(Accounts), "must not contain null");

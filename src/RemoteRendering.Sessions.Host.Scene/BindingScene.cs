@@ -124,5 +124,6 @@ internal sealed class BindingScene : IDisposable
         Previews.Dispose();
     }
 
-    private static SceneException NoParent(uint parent) => new(SceneErrorCode.InvalidParentId, $"There is no entity {parent} to load a model below.");
+    private static SceneException NoParent(uint parent)
+        => new(SceneErrorCode.InvalidParentId, $"There is no entity {parent} to load a model below.");
 }

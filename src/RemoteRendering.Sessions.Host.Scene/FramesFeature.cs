@@ -46,12 +46,14 @@ internal sealed class FramesFeature : IHostFeature
         return CaptureAsync(PictureRequest.Read(parameters), scene, scene.TakeSnapshot(), request.CancellationToken);
     }
 
-    private async ValueTask<HostAnswer> CaptureAsync(PictureRequest picture, BindingScene scene, SceneSnapshot snapshot, CancellationToken cancellationToken)
+    private async ValueTask<HostAnswer> CaptureAsync(
+        PictureRequest picture, BindingScene scene, SceneSnapshot snapshot, CancellationToken cancellationToken)
     {
         byte[] file = await _photographer.TakeAsync(scene, snapshot, picture, cancellationToken).ConfigureAwait(false);
         return file.Length <= picture.MaxBytes
             ? HostAnswer.Binary(file)
-            : throw new SceneException(SceneErrorCode.ExceedsMemoryLimit, $"The picture has {file.Length} bytes, which is more than {picture.MaxBytes}.");
+            : throw new SceneException(
+                SceneErrorCode.ExceedsMemoryLimit, $"The picture has {file.Length} bytes, which is more than {picture.MaxBytes}.");
     }
 
     private HostAnswer Stop(SceneParameters parameters, HostRequest request)

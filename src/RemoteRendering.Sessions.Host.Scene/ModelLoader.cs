@@ -13,11 +13,13 @@ internal sealed class ModelLoader(ISceneGeometry geometry, SceneOptions options,
 
     /// <summary>Loads a model; nothing of it is in a scene yet.</summary>
     /// <exception cref="SceneException">It cannot be had, or is refused.</exception>
-    public async Task<SceneModel> LoadAsync(ModelSource source, SceneLimits limits, ProgressReporter progress, CancellationToken cancellationToken)
+    public async Task<SceneModel> LoadAsync(
+        ModelSource source, SceneLimits limits, ProgressReporter progress, CancellationToken cancellationToken)
     {
         if (source.Builtin is { } builtin)
         {
-            return geometry.FindBuiltinModel(builtin) ?? throw new SceneException(SceneErrorCode.FileNotFound, $"There is no built-in model '{source.Name}'.");
+            return geometry.FindBuiltinModel(builtin)
+                ?? throw new SceneException(SceneErrorCode.FileNotFound, $"There is no built-in model '{source.Name}'.");
         }
 
         if (source.Upload is { } upload)
@@ -28,10 +30,12 @@ internal sealed class ModelLoader(ISceneGeometry geometry, SceneOptions options,
         }
 
         Uri uri = source.Uri!;
-        byte[] content = await _fetcher.FetchAsync(uri, limits, done => progress.Report(Fetched * done), cancellationToken).ConfigureAwait(false);
+        byte[] content =
+            await _fetcher.FetchAsync(uri, limits, done => progress.Report(Fetched * done), cancellationToken).ConfigureAwait(false);
         var neighbours = new NeighbourFiles(_fetcher, uri, source.Name, limits, content.Length);
         var file = new SceneModelFile(content, source.Name, Uri.UnescapeDataString(uri.Segments[^1]), neighbours.FetchAsync);
-        return await geometry.LoadModelAsync(file, limits, done => progress.Report(Fetched + ((1 - Fetched) * done)), cancellationToken).ConfigureAwait(false);
+        return await geometry.LoadModelAsync(
+            file, limits, done => progress.Report(Fetched + ((1 - Fetched) * done)), cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _fetcher.Dispose();

@@ -3,13 +3,16 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Host.Scene;
 
-/// <summary>Takes pictures of scenes, one at a time: a picture keeps all processors or the graphics card busy, and takes memory. Thread-safe.</summary>
+/// <summary>
+/// Takes pictures of scenes, one at a time: a picture keeps all processors or the graphics card busy, and takes memory. Thread-safe.
+/// </summary>
 internal sealed class Photographer(ISceneRenderer renderer, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Takes a picture and gives its file.</summary>
-    public async Task<byte[]> TakeAsync(BindingScene scene, SceneSnapshot snapshot, PictureRequest request, CancellationToken cancellationToken)
+    public async Task<byte[]> TakeAsync(
+        BindingScene scene, SceneSnapshot snapshot, PictureRequest request, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -24,15 +27,18 @@ internal sealed class Photographer(ISceneRenderer renderer, TimeProvider time) :
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<byte[]> DrawAsync(BindingScene scene, SceneSnapshot snapshot, PictureRequest request, CancellationToken cancellationToken)
+    private async Task<byte[]> DrawAsync(
+        BindingScene scene, SceneSnapshot snapshot, PictureRequest request, CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
-        ScenePicture picture = await renderer.DrawAsync(snapshot, request.Camera, request.Width, request.Height, cancellationToken).ConfigureAwait(false);
+        ScenePicture picture =
+            await renderer.DrawAsync(snapshot, request.Camera, request.Width, request.Height, cancellationToken).ConfigureAwait(false);
         scene.LastPicture = new PictureCost(time.GetElapsedTime(began), CountTriangles(snapshot));
         cancellationToken.ThrowIfCancellationRequested();
         return picture.Width == request.Width && picture.Height == request.Height
             ? PngEncoder.Encode(picture.Rgba.Span, picture.Width, picture.Height)
-            : throw new InvalidOperationException($"The renderer drew a picture of {picture.Width} x {picture.Height} instead of {request.Width} x {request.Height}.");
+            : throw new InvalidOperationException(
+                $"The renderer drew a picture of {picture.Width} x {picture.Height} instead of {request.Width} x {request.Height}.");
     }
 
     private static long CountTriangles(SceneSnapshot snapshot)

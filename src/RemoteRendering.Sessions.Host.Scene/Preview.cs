@@ -5,8 +5,8 @@ using RemoteRendering.Sessions.Protocol.Host;
 namespace RemoteRendering.Sessions.Host.Scene;
 
 /// <summary>
-/// One preview: looks at its rate whether the scene has changed, and sends a picture if so and if the link can take it. Thread-safe. A session calls it under its lock, so it
-/// never calls the session under its own.
+/// One preview: looks at its rate whether the scene has changed, and sends a picture if so and if the link can take it. Thread-safe. A
+/// session calls it under its lock, so it never calls the session under its own.
 /// </summary>
 internal sealed class Preview : IDisposable
 {
@@ -29,7 +29,9 @@ internal sealed class Preview : IDisposable
     private bool _isDrawing;
     private bool _isDisposed;
 
-    public Preview(SceneHost host, Photographer photographer, BindingScene scene, HostRequest request, uint number, PictureRequest picture, TimeSpan interval)
+    public Preview(
+        SceneHost host, Photographer photographer, BindingScene scene, HostRequest request, uint number, PictureRequest picture,
+        TimeSpan interval)
     {
         _host = host;
         _photographer = photographer;

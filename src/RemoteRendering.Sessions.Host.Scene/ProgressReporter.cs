@@ -2,7 +2,9 @@ using RemoteRendering.Sessions.Internal;
 
 namespace RemoteRendering.Sessions.Host.Scene;
 
-/// <summary>Tells the client how far a request has come, often enough that it sees that the host lives, and never backwards. Thread-safe.</summary>
+/// <summary>
+/// Tells the client how far a request has come, often enough that it sees that the host lives, and never backwards. Thread-safe.
+/// </summary>
 internal sealed class ProgressReporter : IDisposable
 {
     /// <summary>The protocol wants one in 250 ms, and a busy machine is late.</summary>

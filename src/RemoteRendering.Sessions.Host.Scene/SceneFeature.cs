@@ -10,8 +10,9 @@ using RemoteRendering.Sessions.Protocol.Scene;
 namespace RemoteRendering.Sessions.Host.Scene;
 
 /// <summary>
-/// Gives a host scenes: entities, models and queries, and with them uploads and pictures. Models and shapes are up to an <see cref="ISceneGeometry"/>, pictures to an
-/// <see cref="ISceneRenderer"/>. Each binding has a scene of its own, which ends with it. All members are thread-safe.
+/// Gives a host scenes: entities, models and queries, and with them uploads and pictures. Models and shapes are up to an
+/// <see cref="ISceneGeometry"/>, pictures to an <see cref="ISceneRenderer"/>. Each binding has a scene of its own, which ends with it. All
+/// members are thread-safe.
 /// </summary>
 /// <remarks>Dispose the host first, then the feature. The geometry and the renderer stay the caller's.</remarks>
 public sealed class SceneFeature : IHostFeature, IAsyncDisposable
@@ -22,7 +23,9 @@ public sealed class SceneFeature : IHostFeature, IAsyncDisposable
     private readonly SceneMethodTable _methods;
     private readonly IHostFeature[] _parts;
 
-    /// <summary>Initializes a new instance of the <see cref="SceneFeature"/> class with the default options and the system's clock.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="SceneFeature"/> class with the default options and the system's clock.
+    /// </summary>
     /// <param name="geometry">Loads models and answers queries.</param>
     /// <param name="renderer">Draws the meshes of the geometry; <see langword="null"/> for a host without pictures.</param>
     /// <exception cref="ArgumentNullException"><paramref name="geometry"/> is null.</exception>
@@ -36,11 +39,16 @@ public sealed class SceneFeature : IHostFeature, IAsyncDisposable
     /// <param name="renderer">Draws the meshes of the geometry; <see langword="null"/> for a host without pictures.</param>
     /// <param name="options">The options of the feature.</param>
     /// <param name="limitsOf">
-    /// Returns the limits of the scene of a session, by the id of the session, each time a model is loaded; <see langword="null"/> for the limits of the options in every session.
+    /// Returns the limits of the scene of a session, by the id of the session, each time a model is loaded; <see langword="null"/> for the
+    /// limits of the options in every session.
     /// </param>
     /// <param name="timeProvider">The clock of the feature, that of its host.</param>
-    /// <exception cref="ArgumentNullException">An argument other than <paramref name="renderer"/> and <paramref name="limitsOf"/> is null.</exception>
-    public SceneFeature(ISceneGeometry geometry, ISceneRenderer? renderer, SceneOptions options, Func<string, SceneLimits>? limitsOf, TimeProvider timeProvider)
+    /// <exception cref="ArgumentNullException">
+    /// An argument other than <paramref name="renderer"/> and <paramref name="limitsOf"/> is null.
+    /// </exception>
+    public SceneFeature(
+        ISceneGeometry geometry, ISceneRenderer? renderer, SceneOptions options, Func<string, SceneLimits>? limitsOf,
+        TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(geometry);
         ArgumentNullException.ThrowIfNull(options);
@@ -55,8 +63,10 @@ public sealed class SceneFeature : IHostFeature, IAsyncDisposable
             [SceneMethods.ListEntities] = (parameters, request) => new(List(parameters, request)),
             [SceneMethods.QueryBounds] = (parameters, request) => new(SceneQueries.Bounds(parameters, SceneOf(request), geometry)),
             [SceneMethods.QueryMetadata] = (parameters, request) => new(SceneQueries.Metadata(parameters, SceneOf(request))),
-            [SceneMethods.RayCast] = (parameters, request) => SceneQueries.CastRayAsync(parameters, SceneOf(request), geometry, request.CancellationToken),
-            [SceneMethods.SpatialQuery] = (parameters, request) => SceneQueries.SearchAsync(parameters, SceneOf(request), geometry, request.CancellationToken),
+            [SceneMethods.RayCast] = (parameters, request) => SceneQueries
+                .CastRayAsync(parameters, SceneOf(request), geometry, request.CancellationToken),
+            [SceneMethods.SpatialQuery] = (parameters, request) => SceneQueries
+                .SearchAsync(parameters, SceneOf(request), geometry, request.CancellationToken),
             [SceneMethods.Performance] = (_, request) => new(host.Performance.Answer(SceneOf(request).LastPicture)),
         });
     }
@@ -83,7 +93,8 @@ public sealed class SceneFeature : IHostFeature, IAsyncDisposable
     ValueTask<HostAnswer> IHostFeature.InvokeAsync(HostRequest request) => request.BinaryKind switch
     {
         0 => _methods.InvokeAsync(request),
-        HostFrameKind.Batch => new(SceneOf(request).Apply(request.Parameters.Span) is { } refused ? SceneJson.Refused(refused) : HostAnswer.Empty),
+        HostFrameKind.Batch =>
+            new(SceneOf(request).Apply(request.Parameters.Span) is { } refused ? SceneJson.Refused(refused) : HostAnswer.Empty),
         byte kind => throw new InvalidOperationException($"This feature has no binary requests of the kind {kind}."),
     };
 
@@ -122,7 +133,9 @@ public sealed class SceneFeature : IHostFeature, IAsyncDisposable
         }
 
         scene.CheckParent(parent);
-        ModelSource source = parameters.Has("uri") ? ModelSource.FromUri(parameters.Text("uri"), _host.Options) : ModelSource.FromUpload(scene.Uploads.Take(parameters.Id("upload")));
+        ModelSource source = parameters.Has("uri")
+            ? ModelSource.FromUri(parameters.Text("uri"), _host.Options)
+            : ModelSource.FromUpload(scene.Uploads.Take(parameters.Id("upload")));
         return LoadAsync(source, parent, request, scene);
     }
 
@@ -133,7 +146,8 @@ public sealed class SceneFeature : IHostFeature, IAsyncDisposable
         CancellationToken cancellationToken = request.CancellationToken;
 
         // Reading is work: it must not hold up the requests behind it.
-        SceneModel model = await BackgroundWork.StartForCaller(() => _host.Loader.LoadAsync(source, limits, progress, cancellationToken)).ConfigureAwait(false);
+        SceneModel model = await BackgroundWork.StartForCaller(
+            () => _host.Loader.LoadAsync(source, limits, progress, cancellationToken)).ConfigureAwait(false);
         uint root = scene.Attach(model, parent, limits, source.Name, cancellationToken);
         progress.Finish();
         return SceneJson.Answer(json =>

@@ -10,7 +10,8 @@ namespace RemoteRendering.Sessions.Host.Scene;
 /// <param name="limitsOf">Gets the limits of the scene of a session by its id.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SceneHost(
-    ISceneGeometry geometry, ISceneRenderer? renderer, SceneOptions options, Func<string, SceneLimits> limitsOf, TimeProvider time) : IAsyncDisposable
+    ISceneGeometry geometry, ISceneRenderer? renderer, SceneOptions options, Func<string, SceneLimits> limitsOf,
+    TimeProvider time) : IAsyncDisposable
 {
     public SceneOptions Options { get; } = options;
 

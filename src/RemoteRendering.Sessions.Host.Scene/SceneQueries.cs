@@ -6,7 +6,9 @@ using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Host.Scene;
 
-/// <summary>Answers questions about a scene. What it looks at is taken at once, in the order of the requests; the work may come later.</summary>
+/// <summary>
+/// Answers questions about a scene. What it looks at is taken at once, in the order of the requests; the work may come later.
+/// </summary>
 internal static class SceneQueries
 {
     private const int MaxHits = 1_024;
@@ -20,13 +22,15 @@ internal static class SceneQueries
             "world" => true,
             _ => throw SceneParameters.Malformed("'space' must be 'local' or 'world'."),
         };
-        return scene.Read(graph => SceneJson.Bounds(SubtreeBounds.Measure(graph.Find(id) ?? throw SceneException.NoEntity(id), inWorld, geometry)));
+        return scene.Read(
+            graph => SceneJson.Bounds(SubtreeBounds.Measure(graph.Find(id) ?? throw SceneException.NoEntity(id), inWorld, geometry)));
     }
 
     public static HostAnswer Metadata(SceneParameters parameters, BindingScene scene)
     {
         uint id = parameters.Id("entity");
-        ReadOnlyMemory<byte> metadata = scene.Read(graph => (graph.Find(id) ?? throw SceneException.NoEntity(id)).Parts?.Metadata ?? default);
+        ReadOnlyMemory<byte> metadata =
+            scene.Read(graph => (graph.Find(id) ?? throw SceneException.NoEntity(id)).Parts?.Metadata ?? default);
         return SceneJson.Answer(json =>
         {
             json.WritePropertyName("metadata"u8);
@@ -42,7 +46,8 @@ internal static class SceneQueries
         });
     }
 
-    public static ValueTask<HostAnswer> CastRayAsync(SceneParameters parameters, BindingScene scene, ISceneGeometry geometry, CancellationToken cancellationToken)
+    public static ValueTask<HostAnswer> CastRayAsync(
+        SceneParameters parameters, BindingScene scene, ISceneGeometry geometry, CancellationToken cancellationToken)
     {
         Vector3D start = parameters.Point("start");
         Vector3D end = parameters.Point("end");
@@ -65,7 +70,8 @@ internal static class SceneQueries
         return RunAsync(() => SceneJson.Hits(geometry.CastRay(snapshot, query, cancellationToken)), cancellationToken);
     }
 
-    public static ValueTask<HostAnswer> SearchAsync(SceneParameters parameters, BindingScene scene, ISceneGeometry geometry, CancellationToken cancellationToken)
+    public static ValueTask<HostAnswer> SearchAsync(
+        SceneParameters parameters, BindingScene scene, ISceneGeometry geometry, CancellationToken cancellationToken)
     {
         int maxResults = (int)parameters.Whole("maxResults", 1, MaxHits, whenMissing: MaxHits);
         Func<SceneSnapshot, IReadOnlyList<uint>> search = Volume(parameters, geometry, maxResults, cancellationToken);
@@ -73,7 +79,8 @@ internal static class SceneQueries
         return RunAsync(() => SceneJson.Entities(search(snapshot)), cancellationToken);
     }
 
-    private static Func<SceneSnapshot, IReadOnlyList<uint>> Volume(SceneParameters parameters, ISceneGeometry geometry, int maxResults, CancellationToken cancellationToken)
+    private static Func<SceneSnapshot, IReadOnlyList<uint>> Volume(
+        SceneParameters parameters, ISceneGeometry geometry, int maxResults, CancellationToken cancellationToken)
     {
         bool hasBox = parameters.Has("box");
         bool hasSphere = parameters.Has("sphere");
@@ -97,7 +104,9 @@ internal static class SceneQueries
             SceneParameters ball = parameters.Object("sphere");
             Vector3D middle = ball.Point("center");
             double radius = ball.Number("radius");
-            return radius >= 0 ? snapshot => geometry.FindInSphere(snapshot, middle, radius, maxResults, cancellationToken) : throw NoVolume("The radius is negative.");
+            return radius >= 0
+                ? snapshot => geometry.FindInSphere(snapshot, middle, radius, maxResults, cancellationToken)
+                : throw NoVolume("The radius is negative.");
         }
 
         SceneParameters turned = parameters.Object("orientedBox");

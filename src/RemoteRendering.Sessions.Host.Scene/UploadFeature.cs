@@ -73,7 +73,9 @@ internal sealed class UploadFeature : IHostFeature
         long length = parameters.Whole("length", 1, long.MaxValue);
         SceneLimits limits = _host.LimitsOf(request.Binding);
         uint number = parameters.Has("model")
-            ? uploads.BeginFile(parameters.Id("model"), length, name.Length <= MaxFileNameLength ? name : throw SceneParameters.Malformed("'name' is too long."), limits)
+            ? uploads.BeginFile(
+                parameters.Id("model"), length,
+                name.Length <= MaxFileNameLength ? name : throw SceneParameters.Malformed("'name' is too long."), limits)
             : uploads.Begin(length, Shorten(name), limits);
         return SceneJson.Answer(json => json.WriteNumber("upload"u8, number));
     }

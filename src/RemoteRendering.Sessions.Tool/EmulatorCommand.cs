@@ -15,15 +15,20 @@ internal static class EmulatorCommand
     {
         Option<int> httpPort = NumberOption.Whole("--http-port", "The port for http; 0 lets the system choose.", 0, 65535, 0);
         Option<int> httpsPort = NumberOption.Whole("--https-port", "The port for https; 0 lets the system choose.", 0, 65535, 0);
-        Option<double> bootSeconds = NumberOption.Decimal("--boot-seconds", "How long a session takes from Starting to Ready.", 0, 86_400, 2);
+        Option<double> bootSeconds =
+            NumberOption.Decimal("--boot-seconds", "How long a session takes from Starting to Ready.", 0, 86_400, 2);
         var certificateOut = new Option<string?>("--certificate-out")
         {
-            Description = "A file for the certificate of the https endpoint (PEM, without its key), for clients that must be told whom to trust. Written before the line of JSON.",
+            Description =
+                "A file for the certificate of the https endpoint (PEM, without its key), for clients that must be told whom to trust. "
+                + "Written before the line of JSON.",
         };
 
         var domain = new Option<string?>("--domain")
         {
-            Description = "The account domain, for clients that sign in at sts.NAME and create at remoterendering.NAME; both names must resolve to this machine. The certificate is good for them.",
+            Description =
+                "The account domain, for clients that sign in at sts.NAME and create at remoterendering.NAME; both names must resolve to "
+                + "this machine. The certificate is good for them.",
         };
         domain.Validators.Add(static result =>
         {
@@ -33,7 +38,10 @@ internal static class EmulatorCommand
             }
         });
 
-        var command = new Command("emulator", "Runs the emulator on this machine. Prints one line of JSON when it is ready; ends on Ctrl-C or SIGTERM, and when the reader of that line has gone.") { httpPort, httpsPort, bootSeconds, certificateOut, domain };
+        var command = new Command(
+            "emulator",
+            "Runs the emulator on this machine. Prints one line of JSON when it is ready; ends on Ctrl-C or SIGTERM, and when the reader "
+                + "of that line has gone.") { httpPort, httpsPort, bootSeconds, certificateOut, domain };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.InvocationConfiguration.Output,
             hasReader,
@@ -55,7 +63,8 @@ internal static class EmulatorCommand
     }
 
     private static async Task<int> RunAsync(
-        TextWriter output, Func<bool> hasReader, Action<SessionEmulatorOptions> configure, string? certificateFile, CancellationToken cancellationToken)
+        TextWriter output, Func<bool> hasReader, Action<SessionEmulatorOptions> configure, string? certificateFile,
+        CancellationToken cancellationToken)
     {
         SessionEmulator emulator = await SessionEmulator.StartAsync(configure, cancellationToken).ConfigureAwait(false);
         await using (emulator.ConfigureAwait(false))

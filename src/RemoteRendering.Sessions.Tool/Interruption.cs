@@ -24,7 +24,9 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Returns the exit code of the process: that of the signal for a command that a signal cancelled, else the command's.</summary>
+    /// <summary>
+    /// Returns the exit code of the process: that of the signal for a command that a signal cancelled, else the command's.
+    /// </summary>
     public int ExitCodeFor(int exitCode) => exitCode == ExitCodes.Cancelled && _exitCode != 0 ? _exitCode : exitCode;
 
     public void Dispose()

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RemoteRendering.Sessions.Tool;
 
-/// <summary>Standard output or standard error, with every failed write reported. The streams of <see cref="Console"/> ignore a closed pipe.</summary>
+/// <summary>
+/// Standard output or standard error, with every failed write reported. The streams of <see cref="Console"/> ignore a closed pipe.
+/// </summary>
 internal sealed class StandardStream : Stream
 {
     private const int Output = 1;

@@ -14,14 +14,17 @@ internal static class ToolCommand
 
     public static RootCommand Make(Func<string, string?> environment) => Make(environment, static () => true);
 
-    private static RootCommand Make(Func<string, string?> environment, Func<bool> hasReader) => new("Remote-rendering sessions from a shell.")
+    private static RootCommand Make(Func<string, string?> environment, Func<bool> hasReader)
+        => new("Remote-rendering sessions from a shell.")
     {
         EmulatorCommand.Make(hasReader),
         SessionCommand.Make(environment),
     };
 
     /// <summary>Runs one command whose output always has a reader.</summary>
-    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, Func<string, string?> environment, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, Func<string, string?> environment,
+        CancellationToken cancellationToken = default)
         => RunAsync(args, output, error, environment, static () => true, cancellationToken);
 
     /// <summary>Runs one command. Every exception ends here: it becomes one line on <paramref name="error"/> and an exit code.</summary>
@@ -33,7 +36,8 @@ internal static class ToolCommand
     /// <param name="cancellationToken">Ends the command.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
-        string[] args, TextWriter output, TextWriter error, Func<string, string?> environment, Func<bool> hasReader, CancellationToken cancellationToken)
+        string[] args, TextWriter output, TextWriter error, Func<string, string?> environment, Func<bool> hasReader,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -87,7 +91,9 @@ internal static class ToolCommand
             string said = string.Join(", ", parsed.GetResult(directive)?.Values ?? []);
             if (said.Length > 0 && !int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             {
-                throw new ToolException($"[{directive.Name}:POSITION] takes one position, such as [{directive.Name}:12], not '{said}'.", ExitCodes.WrongArguments);
+                throw new ToolException(
+                    $"[{directive.Name}:POSITION] takes one position, such as [{directive.Name}:12], not '{said}'.",
+                    ExitCodes.WrongArguments);
             }
         }
     }

@@ -24,7 +24,8 @@ internal sealed class ClientPipelines
         {
             // Only the transport that Azure.Core shares among all clients is replaced; a transport that the user has set is used as it is.
             HttpPipelineTransport transport = options.Transport;
-            bool isDefault = transport == HttpClientTransport.Shared || (transport.GetType().Assembly == typeof(HttpPipelineTransport).Assembly && !transport.GetType().IsVisible);
+            bool isDefault = transport == HttpClientTransport.Shared
+                || (transport.GetType().Assembly == typeof(HttpPipelineTransport).Assembly && !transport.GetType().IsVisible);
             TimeSpan wanted = options.Retry.NetworkTimeout;
             _networkTimeout = wanted >= TimeSpan.Zero ? TimerLimit.Cut(wanted) : Timeout.InfiniteTimeSpan;
             _transport = new ClientTransport(
@@ -44,7 +45,9 @@ internal sealed class ClientPipelines
     /// <param name="endpoint">The address of the service.</param>
     /// <param name="isSingleTry">Whether each request is sent once, for callers with a retry schedule of their own.</param>
     public HttpPipeline ForService(ITokenSource tokens, Uri endpoint, bool isSingleTry)
-        => Build(_options.Diagnostics.IsLoggingContentEnabled, isSingleTry ? [new SingleTry()] : [], new AuthenticationPolicy(tokens, endpoint), new SendNotePolicy());
+        => Build(
+            _options.Diagnostics.IsLoggingContentEnabled, isSingleTry ? [new SingleTry()] : [], new AuthenticationPolicy(tokens, endpoint),
+            new SendNotePolicy());
 
     /// <summary>Builds a pipeline. The builder reads the options, so the library's own settings are put there while it runs.</summary>
     private HttpPipeline Build(bool logsContent, HttpPipelinePolicy[] perCall, params HttpPipelinePolicy[] perRetry)

@@ -15,7 +15,8 @@ internal sealed class ObservedSession(RenderingSession session) : IObservedSessi
 
     public TimeSpan? LeaseLeft => session.Lease.RemainingAtMost;
 
-    public Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken) => session.LookOnceAsync(cancellationToken);
+    public Task<Response<RenderingSessionProperties>> LookAsync(CancellationToken cancellationToken)
+        => session.LookOnceAsync(cancellationToken);
 
     public void Apply(RenderingSessionProperties heard, Moment sent, Moment received) => session.Observe(heard, sent, received);
 

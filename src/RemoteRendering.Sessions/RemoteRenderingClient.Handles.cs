@@ -33,7 +33,8 @@ public partial class RemoteRenderingClient : ISessionClient
     /// <param name="now">The properties after the change.</param>
     /// <param name="sent">The moment the request of the answer was sent.</param>
     /// <param name="boot">The interval of ages in which the session became ready, if it has now.</param>
-    internal void OnObserved(RenderingSessionProperties before, RenderingSessionProperties now, Moment sent, (TimeSpan AtLeast, TimeSpan AtMost)? boot)
+    internal void OnObserved(
+        RenderingSessionProperties before, RenderingSessionProperties now, Moment sent, (TimeSpan AtLeast, TimeSpan AtMost)? boot)
     {
         if (boot is { } ages)
         {

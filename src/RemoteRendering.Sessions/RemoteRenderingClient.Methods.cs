@@ -13,7 +13,9 @@ namespace RemoteRendering.Sessions;
 
 public partial class RemoteRenderingClient
 {
-    /// <summary>The pause before the first repetition of a stop that was answered 404 right after the create: 1 second. It doubles.</summary>
+    /// <summary>
+    /// The pause before the first repetition of a stop that was answered 404 right after the create: 1 second. It doubles.
+    /// </summary>
     private static readonly TimeSpan FirstStopPause = TimeSpan.FromSeconds(1.0);
 
     /// <summary>
@@ -29,7 +31,9 @@ public partial class RemoteRenderingClient
     /// <exception cref="ArgumentException">
     /// The options contain a setting that this version of the service does not support, or an invalid session id.
     /// </exception>
-    /// <exception cref="RequestFailedException">The service refused (409: the id exists with other settings; 429: throttled) or gave no answer (status 0).</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service refused (409: the id exists with other settings; 429: throttled) or gave no answer (status 0).
+    /// </exception>
     /// <exception cref="RenderingOutcomeUnknownException">
     /// No answer arrived, and a read of the session did not show whether it exists.
     /// </exception>
@@ -40,7 +44,8 @@ public partial class RemoteRenderingClient
     /// Console.WriteLine(session.SessionUuid);
     /// </code>
     /// </example>
-    public virtual Task<RenderingSession> CreateNewRenderingSessionAsync(RenderingSessionCreationOptions options, CancellationToken cancellationToken = default)
+    public virtual Task<RenderingSession> CreateNewRenderingSessionAsync(
+        RenderingSessionCreationOptions options, CancellationToken cancellationToken = default)
         => SessionOfAsync(CreateRenderingSessionAsync(options, cancellationToken));
 
     /// <summary>
@@ -56,11 +61,14 @@ public partial class RemoteRenderingClient
     /// <exception cref="ArgumentException">
     /// The options contain a setting that this version of the service does not support, or an invalid session id.
     /// </exception>
-    /// <exception cref="RequestFailedException">The service refused (409: the id exists with other settings; 429: throttled) or gave no answer (status 0).</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service refused (409: the id exists with other settings; 429: throttled) or gave no answer (status 0).
+    /// </exception>
     /// <exception cref="RenderingOutcomeUnknownException">
     /// No answer arrived, and a read of the session did not show whether it exists.
     /// </exception>
-    public virtual Task<CreateRenderingSessionResult> CreateRenderingSessionAsync(RenderingSessionCreationOptions options, CancellationToken cancellationToken = default)
+    public virtual Task<CreateRenderingSessionResult> CreateRenderingSessionAsync(
+        RenderingSessionCreationOptions options, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(options, nameof(options));
         _operations.ValidateCreation(options);
@@ -120,8 +128,11 @@ public partial class RemoteRenderingClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The current properties of the session. A read directly after a change may still return the state before it.</returns>
     /// <exception cref="ArgumentException"><paramref name="sessionId"/> is not a valid session id.</exception>
-    /// <exception cref="RequestFailedException">The service refused (404: no such session; 429: throttled) or gave no answer (status 0).</exception>
-    public virtual Task<Response<RenderingSessionProperties>> GetSessionPropertiesAsync(string sessionId, CancellationToken cancellationToken = default)
+    /// <exception cref="RequestFailedException">
+    /// The service refused (404: no such session; 429: throttled) or gave no answer (status 0).
+    /// </exception>
+    public virtual Task<Response<RenderingSessionProperties>> GetSessionPropertiesAsync(
+        string sessionId, CancellationToken cancellationToken = default)
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
         return ReadAsync(_operations, sessionId, cancellationToken);
@@ -140,7 +151,9 @@ public partial class RemoteRenderingClient
     /// <exception cref="ArgumentException">
     /// <paramref name="sessionId"/> is not a valid session id, or <paramref name="options"/> is null.
     /// </exception>
-    /// <exception cref="RequestFailedException">The service refused (404: no such session; 422: the lease would shrink, or the session has ended) or gave no answer (status 0).</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service refused (404: no such session; 422: the lease would shrink, or the session has ended) or gave no answer (status 0).
+    /// </exception>
     /// <exception cref="RenderingOutcomeUnknownException">
     /// No answer arrived, and a read of the session did not show whether the update was applied.
     /// </exception>
@@ -155,8 +168,8 @@ public partial class RemoteRenderingClient
     /// <summary>Stops a session in any state. Stopping a session that has ended succeeds, so the call is safe to repeat.</summary>
     /// <remarks>
     /// For 10 seconds after its create, a part of the service may not find a session. If this client created the session within that time
-    /// and has not read it yet, a 404 is not believed: the stop is repeated, and then its outcome is unknown. For any other id, a 404 is the
-    /// answer of the call.
+    /// and has not read it yet, a 404 is not believed: the stop is repeated, and then its outcome is unknown. For any other id, a 404 is
+    /// the answer of the call.
     /// </remarks>
     /// <param name="sessionId">The id of the session.</param>
     /// <param name="cancellationToken">Cancels the call. The session may have been stopped nevertheless.</param>
@@ -178,13 +191,16 @@ public partial class RemoteRenderingClient
     }
 
     /// <summary>Reads a session with a request that is sent once, for loops with a retry schedule of their own.</summary>
-    internal Task<Response<RenderingSessionProperties>> ReadOnceAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(_onceOperations, sessionId, cancellationToken);
+    internal Task<Response<RenderingSessionProperties>> ReadOnceAsync(string sessionId, CancellationToken cancellationToken)
+        => ReadAsync(_onceOperations, sessionId, cancellationToken);
 
     /// <summary>Changes a lease with requests that are sent once, for loops with a retry schedule of their own.</summary>
-    internal Task<Response<RenderingSessionProperties>> UpdateOnceAsync(string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+    internal Task<Response<RenderingSessionProperties>> UpdateOnceAsync(
+        string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
         => UpdateAsync(_onceOperations, sessionId, options, cancellationToken);
 
-    private static Task<Response<RenderingSessionProperties>> ReadAsync(SessionOperations operations, string sessionId, CancellationToken cancellationToken)
+    private static Task<Response<RenderingSessionProperties>> ReadAsync(
+        SessionOperations operations, string sessionId, CancellationToken cancellationToken)
         => Traced.RunAsync(
             "RemoteRenderingClient.GetSessionProperties",
             sessionId,
@@ -214,9 +230,12 @@ public partial class RemoteRenderingClient
     /// arrived (status 0).
     /// </exception>
     public virtual Task<AccessToken> GetAccessTokenAsync(CancellationToken cancellationToken = default)
-        => Traced.RunAsync("RemoteRenderingClient.GetAccessToken", null, (Tokens, cancellationToken), static state => GetAccessTokenAsync(state.Tokens, state.cancellationToken));
+        => Traced.RunAsync(
+            "RemoteRenderingClient.GetAccessToken", null, (Tokens, cancellationToken), static state
+                => GetAccessTokenAsync(state.Tokens, state.cancellationToken));
 
-    private static async Task<RenderingSession> SessionOfAsync(Task<CreateRenderingSessionResult> creation) => (await creation.ConfigureAwait(false)).Session;
+    private static async Task<RenderingSession> SessionOfAsync(Task<CreateRenderingSessionResult> creation)
+        => (await creation.ConfigureAwait(false)).Session;
 
     private static async Task<AccessToken> GetAccessTokenAsync(ITokenSource tokens, CancellationToken cancellationToken)
     {
@@ -273,7 +292,8 @@ public partial class RemoteRenderingClient
         return answer;
     }
 
-    private async Task<CreateRenderingSessionResult> CreateAsync(string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
+    private async Task<CreateRenderingSessionResult> CreateAsync(
+        string? sessionId, RenderingSessionCreationOptions options, CancellationToken cancellationToken)
     {
         try
         {

@@ -35,7 +35,9 @@ public partial class RemoteRenderingClient
     public virtual async Task<RenderingSession?> OpenLastRenderingSessionAsync(CancellationToken cancellationToken = default)
     {
         RenderingSessionStore store = SessionStore
-            ?? throw new InvalidOperationException($"The client has no store; set {nameof(RemoteRenderingClientOptions)}.{nameof(RemoteRenderingClientOptions.SessionStore)}.");
+            ?? throw new InvalidOperationException(
+                $"The client has no store; set "
+                    + $"{nameof(RemoteRenderingClientOptions)}.{nameof(RemoteRenderingClientOptions.SessionStore)}.");
         RenderingSessionRecord? remembered = Volatile.Read(ref _remembered);
         RenderingSessionRecord? record = await TryLoadAsync(store, cancellationToken).ConfigureAwait(false);
         if (record is null || record.Endpoint != Endpoint || record.AccountId != AccountId)
@@ -67,7 +69,9 @@ public partial class RemoteRenderingClient
     /// and those of other clients.
     /// </summary>
     /// <param name="cancellationToken">Cancels every request of the enumeration.</param>
-    /// <returns>The sessions, by pages like <see cref="GetCurrentRenderingSessionsAsync"/>. Each is billed until it is stopped or its lease ends.</returns>
+    /// <returns>
+    /// The sessions, by pages like <see cref="GetCurrentRenderingSessionsAsync"/>. Each is billed until it is stopped or its lease ends.
+    /// </returns>
     /// <exception cref="RequestFailedException">
     /// Thrown by the enumeration: the service refused, gave no answer, or named a next page at another address.
     /// </exception>
@@ -146,7 +150,8 @@ public partial class RemoteRenderingClient
             try
             {
                 DeviceIdentity device = session.Device;
-                var record = new RenderingSessionRecord(session.SessionUuid, Endpoint, AccountId, session.Properties.Size, device.ClientId, device.BindingKey);
+                var record = new RenderingSessionRecord(
+                    session.SessionUuid, Endpoint, AccountId, session.Properties.Size, device.ClientId, device.BindingKey);
                 Volatile.Write(ref _remembered, record);
                 await TellStoreAsync(() => store.SaveAsync(record, CancellationToken.None), cancellationToken).ConfigureAwait(false);
             }
@@ -198,12 +203,18 @@ public partial class RemoteRenderingClient
         }
     }
 
-    [LoggerMessage(EventId = 402, EventName = "StoreNotRead", Level = LogLevel.Warning, Message = "The session store failed to load the last session, which counts as none.")]
+    [LoggerMessage(
+        EventId = 402, EventName = "StoreNotRead", Level = LogLevel.Warning,
+        Message = "The session store failed to load the last session, which counts as none.")]
     private static partial void LogStoreUnreadable(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 403, EventName = "SessionNotForgotten", Level = LogLevel.Warning, Message = "The session store failed to clear the last session, which has ended.")]
+    [LoggerMessage(
+        EventId = 403, EventName = "SessionNotForgotten", Level = LogLevel.Warning,
+        Message = "The session store failed to clear the last session, which has ended.")]
     private static partial void LogNotForgotten(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 401, EventName = "SessionNotRemembered", Level = LogLevel.Warning, Message = "Session {SessionId} could not be stored as the last one used.")]
+    [LoggerMessage(
+        EventId = 401, EventName = "SessionNotRemembered", Level = LogLevel.Warning,
+        Message = "Session {SessionId} could not be stored as the last one used.")]
     private static partial void LogNotRemembered(ILogger logger, string sessionId, Exception exception);
 }

@@ -13,10 +13,12 @@ public partial class RemoteRenderingClient
 
     internal SessionObserver Observer
         => Volatile.Read(ref _observer)
-            ?? Interlocked.CompareExchange(ref _observer, new SessionObserver(ListOnce, ReadOnceAsync, TimeProvider, Logger.CreateLogger<SessionObserver>()), null)
+            ?? Interlocked.CompareExchange(
+                ref _observer, new SessionObserver(ListOnce, ReadOnceAsync, TimeProvider, Logger.CreateLogger<SessionObserver>()), null)
             ?? _observer;
 
-    private AsyncPageable<RenderingSessionProperties> ListOnce(CancellationToken cancellationToken) => new SessionPageable(_onceOperations, cancellationToken);
+    private AsyncPageable<RenderingSessionProperties> ListOnce(CancellationToken cancellationToken)
+        => new SessionPageable(_onceOperations, cancellationToken);
 
     /// <summary>
     /// Watches all sessions of the account, from all devices. The stream starts with the sessions that are starting or ready, and continues
@@ -29,7 +31,8 @@ public partial class RemoteRenderingClient
     /// read.
     /// </returns>
     /// <exception cref="RequestFailedException">Thrown by the enumeration: the service refused (401, 403).</exception>
-    public virtual async IAsyncEnumerable<RenderingSessionChange> WatchSessionsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public virtual async IAsyncEnumerable<RenderingSessionChange> WatchSessionsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var subscription = new AccountSubscription();

@@ -32,7 +32,9 @@ public partial class RemoteRenderingClient
     /// this machine only.
     /// </param>
     /// <param name="accountId">The id of the account.</param>
-    /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
+    /// <param name="accountDomain">
+    /// The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.
+    /// </param>
     /// <param name="keyCredential">The account key. It is read at every token exchange, so it can be rotated.</param>
     /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
     /// <example>
@@ -55,11 +57,14 @@ public partial class RemoteRenderingClient
     /// this machine only.
     /// </param>
     /// <param name="accountId">The id of the account.</param>
-    /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
+    /// <param name="accountDomain">
+    /// The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.
+    /// </param>
     /// <param name="keyCredential">The account key. It is read at every token exchange, so it can be rotated.</param>
     /// <param name="options">The options of the client.</param>
     /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
-    public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, AzureKeyCredential keyCredential, RemoteRenderingClientOptions options)
+    public RemoteRenderingClient(
+        Uri endpoint, Guid accountId, string accountDomain, AzureKeyCredential keyCredential, RemoteRenderingClientOptions options)
         : this(endpoint, accountId, accountDomain, options, WithKey(keyCredential), accountId.ToString("D") + ":")
     {
     }
@@ -70,7 +75,9 @@ public partial class RemoteRenderingClient
     /// this machine only.
     /// </param>
     /// <param name="accountId">The id of the account.</param>
-    /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
+    /// <param name="accountDomain">
+    /// The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.
+    /// </param>
     /// <param name="credential">The source of Entra tokens. Each is exchanged for an access token at the token service.</param>
     /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
     public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, TokenCredential credential)
@@ -84,11 +91,14 @@ public partial class RemoteRenderingClient
     /// this machine only.
     /// </param>
     /// <param name="accountId">The id of the account.</param>
-    /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
+    /// <param name="accountDomain">
+    /// The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.
+    /// </param>
     /// <param name="credential">The source of Entra tokens. Each is exchanged for an access token at the token service.</param>
     /// <param name="options">The options of the client.</param>
     /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
-    public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, TokenCredential credential, RemoteRenderingClientOptions options)
+    public RemoteRenderingClient(
+        Uri endpoint, Guid accountId, string accountDomain, TokenCredential credential, RemoteRenderingClientOptions options)
         : this(endpoint, accountId, accountDomain, options, WithEntra(credential))
     {
     }
@@ -102,7 +112,9 @@ public partial class RemoteRenderingClient
     /// this machine only.
     /// </param>
     /// <param name="accountId">The id of the account.</param>
-    /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
+    /// <param name="accountDomain">
+    /// The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.
+    /// </param>
     /// <param name="accessToken">
     /// The access token. It cannot be renewed: after its expiry, calls fail with <see cref="RemoteRenderingErrorCode.AccessTokenExpired"/>
     /// before a request is sent.
@@ -122,14 +134,17 @@ public partial class RemoteRenderingClient
     /// this machine only.
     /// </param>
     /// <param name="accountId">The id of the account.</param>
-    /// <param name="accountDomain">The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.</param>
+    /// <param name="accountDomain">
+    /// The domain of the account, for example <c>eastus.mixedreality.azure.com</c>; <c>localhost</c> for an emulator.
+    /// </param>
     /// <param name="accessToken">
     /// The access token. It cannot be renewed: after its expiry, calls fail with <see cref="RemoteRenderingErrorCode.AccessTokenExpired"/>
     /// before a request is sent.
     /// </param>
     /// <param name="options">The options of the client.</param>
     /// <exception cref="ArgumentException">An argument is null, empty or invalid; the message shows a valid example.</exception>
-    public RemoteRenderingClient(Uri endpoint, Guid accountId, string accountDomain, AccessToken accessToken, RemoteRenderingClientOptions options)
+    public RemoteRenderingClient(
+        Uri endpoint, Guid accountId, string accountDomain, AccessToken accessToken, RemoteRenderingClientOptions options)
         : this(endpoint, accountId, accountDomain, options, getSecret: null)
     {
         Guard.NotNullOrEmpty(accessToken.Token, nameof(accessToken));
@@ -143,7 +158,8 @@ public partial class RemoteRenderingClient
     }
 
     private RemoteRenderingClient(
-        Uri endpoint, Guid accountId, string accountDomain, RemoteRenderingClientOptions options, Func<CancellationToken, ValueTask<string>>? getSecret, string prefix = "")
+        Uri endpoint, Guid accountId, string accountDomain, RemoteRenderingClientOptions options,
+        Func<CancellationToken, ValueTask<string>>? getSecret, string prefix = "")
     {
         AccountDomainRule.ValidateEndpoint(endpoint, nameof(endpoint));
         if (accountId == Guid.Empty)
@@ -175,7 +191,8 @@ public partial class RemoteRenderingClient
         if (getSecret is not null)
         {
             var service = new TokenService(_pipelines.ForTokenService(), tokenService, accountId, prefix, getSecret);
-            Tokens = new ExchangeTokenSource(service.ExchangeAsync, options.TimeProvider, options.SignInTimeout, Logger.CreateLogger<RemoteRenderingClient>());
+            Tokens = new ExchangeTokenSource(
+                service.ExchangeAsync, options.TimeProvider, options.SignInTimeout, Logger.CreateLogger<RemoteRenderingClient>());
             (_operations, _onceOperations) = MakeOperations(options.Version);
         }
     }
@@ -223,7 +240,8 @@ public partial class RemoteRenderingClient
         Guard.NotNull(credential, nameof(credential));
         return async cancellationToken =>
         {
-            AccessToken token = await credential.GetTokenAsync(new TokenRequestContext([EntraScope]), cancellationToken).ConfigureAwait(false);
+            AccessToken token =
+                await credential.GetTokenAsync(new TokenRequestContext([EntraScope]), cancellationToken).ConfigureAwait(false);
             return token.Token;
         };
     }
@@ -234,7 +252,8 @@ public partial class RemoteRenderingClient
         ISessionProtocol protocol = version switch
         {
             RemoteRenderingClientOptions.ServiceVersion.V1 => new SessionProtocolV1(Endpoint, AccountId),
-            RemoteRenderingClientOptions.ServiceVersion.V2021_01_01_Preview => new SessionProtocol2021(Endpoint, AccountId, ApiVersions.V2021Preview),
+            RemoteRenderingClientOptions.ServiceVersion.V2021_01_01_Preview =>
+                new SessionProtocol2021(Endpoint, AccountId, ApiVersions.V2021Preview),
             _ => new SessionProtocol2021(Endpoint, AccountId, ApiVersions.V2021),
         };
         return (

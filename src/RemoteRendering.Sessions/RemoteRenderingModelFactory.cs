@@ -100,7 +100,9 @@ public static class RemoteRenderingModelFactory
     /// <param name="endsIn">The remaining time of the link, for an announced end.</param>
     /// <param name="error">The exception behind the cause.</param>
     /// <param name="time">The wall-clock time of the change.</param>
-    /// <param name="isRequested">Whether the application stopped the session itself; a disconnect or a cancelled connect is requested in any case.</param>
+    /// <param name="isRequested">
+    /// Whether the application stopped the session itself; a disconnect or a cancelled connect is requested in any case.
+    /// </param>
     /// <returns>The model.</returns>
     public static RenderingConnectionChange RenderingConnectionChange(
         long number = 1,

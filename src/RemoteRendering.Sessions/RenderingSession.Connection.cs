@@ -38,7 +38,8 @@ public partial class RenderingSession
     /// Gets the progress of the newest connect or reconnect, also while <see cref="ConnectAsync"/> is running: the failures so far and the
     /// time of the next attempt.
     /// </summary>
-    public virtual RenderingConnectionProgress ConnectionProgress => Volatile.Read(ref _connections)?.Progress ?? RenderingConnectionProgress.None;
+    public virtual RenderingConnectionProgress ConnectionProgress
+        => Volatile.Read(ref _connections)?.Progress ?? RenderingConnectionProgress.None;
 
     /// <summary>Gets the reason the newest connection ended; <see langword="null"/> when it has not ended, or there was none.</summary>
     internal RenderingConnectionReason? ConnectionEnd => Volatile.Read(ref _connections)?.End;
@@ -83,7 +84,8 @@ public partial class RenderingSession
     /// connection.Lost.Register(() =&gt; Console.WriteLine("The connection has ended."));
     /// </code>
     /// </example>
-    public virtual Task<RenderingConnection> ConnectAsync(RenderingConnectionOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<RenderingConnection> ConnectAsync(
+        RenderingConnectionOptions? options = null, CancellationToken cancellationToken = default)
         => options?.LeaseRenewal is { } renewal
             ? ConnectAndRenewAsync(options, renewal.Checked(nameof(options), renewWhileDisconnected: false), cancellationToken)
             : Connections.ConnectAsync(options ?? new RenderingConnectionOptions(), cancellationToken);

@@ -16,5 +16,6 @@ public partial class RenderingSession : ISessionHandle
 
     DeviceIdentity ISessionHandle.Device => Device;
 
-    Task<RenderingSessionProperties> ISessionHandle.RefreshOnceAsync(CancellationToken cancellationToken) => RefreshOnceAsync(cancellationToken);
+    Task<RenderingSessionProperties> ISessionHandle.RefreshOnceAsync(CancellationToken cancellationToken)
+        => RefreshOnceAsync(cancellationToken);
 }

@@ -17,11 +17,14 @@ public partial class RenderingSession
     /// returns the new one.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="RequestFailedException">The service refused (422: the lease would shrink, or the session has ended) or gave no answer (status 0).</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service refused (422: the lease would shrink, or the session has ended) or gave no answer (status 0).
+    /// </exception>
     /// <exception cref="RenderingOutcomeUnknownException">
     /// No answer arrived, and a read of the session did not show whether the update was applied.
     /// </exception>
-    public virtual Task<RenderingSessionProperties> RenewAsync(RenderingSessionUpdateOptions options, CancellationToken cancellationToken = default)
+    public virtual Task<RenderingSessionProperties> RenewAsync(
+        RenderingSessionUpdateOptions options, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(options, nameof(options));
         return RenewAsync(Client.UpdateSessionAsync, options, cancellationToken);
@@ -32,7 +35,8 @@ public partial class RenderingSession
         => RenewAsync(Client.UpdateOnceAsync, options, cancellationToken);
 
     private async Task<RenderingSessionProperties> RenewAsync(
-        Func<string, RenderingSessionUpdateOptions, CancellationToken, Task<Response<RenderingSessionProperties>>> update, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+        Func<string, RenderingSessionUpdateOptions, CancellationToken, Task<Response<RenderingSessionProperties>>> update,
+        RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
     {
         Moment sent = Moment.Now(Client.TimeProvider);
         try
@@ -58,7 +62,9 @@ public partial class RenderingSession
     /// <param name="by">The time to add. Must be more than zero; sent as whole minutes, rounded up.</param>
     /// <param name="cancellationToken">Cancels the call. The lease may have been extended nevertheless.</param>
     /// <returns>The session with its new lease.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is not more than zero, or the total would be more than 24 hours.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="by"/> is not more than zero, or the total would be more than 24 hours.
+    /// </exception>
     /// <exception cref="RequestFailedException">The service refused (422: the session has ended) or gave no answer (status 0).</exception>
     /// <exception cref="RenderingOutcomeUnknownException">
     /// No answer arrived, and a read of the session did not show whether the lease was extended. Repeating the call may extend it twice:
@@ -89,7 +95,8 @@ public partial class RenderingSession
                 {
                     return await RenewAsync(ExtendedBy(by, known), cancellationToken).ConfigureAwait(false);
                 }
-                catch (RequestFailedException exception) when (exception.Status is 422 or 400 && exception is not RenderingOutcomeUnknownException)
+                catch (RequestFailedException exception) when (exception.Status is 422 or 400
+                    && exception is not RenderingOutcomeUnknownException)
                 {
                     // Another client may have extended the lease meanwhile: this extension is added to it. Each retry means that another
                     // client succeeded, so the retries end.

@@ -15,9 +15,9 @@ public partial class RenderingSession
     /// were opened follow the same rule.
     /// </summary>
     /// <remarks>
-    /// To renew only while this handle is connected, set <see cref="RenderingConnectionOptions.LeaseRenewal"/> instead, or <see cref="LeaseRenewalOptions.RenewWhileDisconnected"/> to
-    /// <see langword="false"/>. When the lease gets short and is not renewed, because the session is not in use or the total is reached, an
-    /// event is logged at Information.
+    /// To renew only while this handle is connected, set <see cref="RenderingConnectionOptions.LeaseRenewal"/> instead, or
+    /// <see cref="LeaseRenewalOptions.RenewWhileDisconnected"/> to <see langword="false"/>. When the lease gets short and is not renewed,
+    /// because the session is not in use or the total is reached, an event is logged at Information.
     /// </remarks>
     /// <param name="options">The total, the steps and the schedule.</param>
     /// <returns>The renewal. It runs until it is stopped, the handle is disposed, the session ends, or the lease is lost.</returns>
@@ -95,7 +95,8 @@ public partial class RenderingSession
         await renewal.StopAsync().ConfigureAwait(false);
     }
 
-    private async Task<RenderingConnection> ConnectAndRenewAsync(RenderingConnectionOptions options, LeaseRenewalOptions renewal, CancellationToken cancellationToken)
+    private async Task<RenderingConnection> ConnectAndRenewAsync(
+        RenderingConnectionOptions options, LeaseRenewalOptions renewal, CancellationToken cancellationToken)
     {
         RenderingConnection connection = await Connections.ConnectAsync(options, cancellationToken).ConfigureAwait(false);
 
@@ -113,7 +114,9 @@ public partial class RenderingSession
     }
 
     private RenderingLeaseRenewal StartRenewal_NeedsLock(LeaseRenewalOptions options)
-        => _renewal = new RenderingLeaseRenewal(new RenewableSession(this), options, Client.TimeProvider, Client.Logger.CreateLogger<RenderingLeaseRenewal>(), JitterSource.Next);
+        => _renewal = new RenderingLeaseRenewal(
+            new RenewableSession(this), options, Client.TimeProvider, Client.Logger.CreateLogger<RenderingLeaseRenewal>(),
+            JitterSource.Next);
 
     /// <summary>Ends the renewal of a connection that has ended or is about to end.</summary>
     private async Task EndRenewalForConnectionAsync()

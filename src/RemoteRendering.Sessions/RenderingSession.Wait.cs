@@ -26,7 +26,8 @@ public partial class RenderingSession
     /// </code>
     /// </example>
 #pragma warning disable RS0027 // The longer overload is for callers that set options; it needs no defaults of its own.
-    public virtual Task<RenderingSessionProperties> WaitUntilReadyAsync(IProgress<RenderingSessionProperties>? progress = null, CancellationToken cancellationToken = default)
+    public virtual Task<RenderingSessionProperties> WaitUntilReadyAsync(
+        IProgress<RenderingSessionProperties>? progress = null, CancellationToken cancellationToken = default)
         => WaitUntilReadyAsync(new RenderingSessionWaitOptions(), progress, cancellationToken);
 #pragma warning restore RS0027
 
@@ -52,7 +53,8 @@ public partial class RenderingSession
         {
             return await WaitForReadyAsync(progress, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (deadline is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline is { IsCancellationRequested: true }
+            && !cancellationToken.IsCancellationRequested)
         {
             if (options.StopWhenAbandoned)
             {
@@ -74,7 +76,8 @@ public partial class RenderingSession
         }
     }
 
-    private async Task<RenderingSessionProperties> WaitForReadyAsync(IProgress<RenderingSessionProperties>? progress, CancellationToken cancellationToken)
+    private async Task<RenderingSessionProperties> WaitForReadyAsync(
+        IProgress<RenderingSessionProperties>? progress, CancellationToken cancellationToken)
     {
         SessionSubscription subscription = Subscribe(untilReadyOnly: true);
         int failures = 0;

@@ -36,7 +36,8 @@ public partial class RenderingSession
     /// }
     /// </code>
     /// </example>
-    public virtual async IAsyncEnumerable<RenderingSessionChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public virtual async IAsyncEnumerable<RenderingSessionChange> WatchAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         SessionSubscription subscription = Subscribe(untilReadyOnly: false);
@@ -88,10 +89,12 @@ public partial class RenderingSession
     }
 
     /// <summary>Reads the session with a request that is sent once, for loops with a retry schedule of their own.</summary>
-    internal async Task<RenderingSessionProperties> RefreshOnceAsync(CancellationToken cancellationToken) => (await LookOnceAsync(cancellationToken).ConfigureAwait(false)).Value;
+    internal async Task<RenderingSessionProperties> RefreshOnceAsync(CancellationToken cancellationToken)
+        => (await LookOnceAsync(cancellationToken).ConfigureAwait(false)).Value;
 
     /// <summary>Reads the session with a request that is sent once, for loops with a retry schedule of their own.</summary>
-    internal Task<Response<RenderingSessionProperties>> LookOnceAsync(CancellationToken cancellationToken) => LookAsync(Client.ReadOnceAsync, cancellationToken);
+    internal Task<Response<RenderingSessionProperties>> LookOnceAsync(CancellationToken cancellationToken)
+        => LookAsync(Client.ReadOnceAsync, cancellationToken);
 
     private async Task<Response<RenderingSessionProperties>> LookAsync(
         Func<string, CancellationToken, Task<Response<RenderingSessionProperties>>> read, CancellationToken cancellationToken)
@@ -123,7 +126,8 @@ public partial class RenderingSession
         ObservedSession observed;
         lock (_gate)
         {
-            subscription.Write_NeedsLock(SessionDifference.Between(null, _properties), null, _properties, Client.Observer.Stops.Contains(SessionUuid));
+            subscription.Write_NeedsLock(
+                SessionDifference.Between(null, _properties), null, _properties, Client.Observer.Stops.Contains(SessionUuid));
             _subscriptions.Add(subscription);
             observed = _observed ??= new ObservedSession(this);
         }
@@ -143,7 +147,8 @@ public partial class RenderingSession
     }
 
     /// <summary>Publishes a change to the watches, and records the boot time of the host.</summary>
-    private (TimeSpan AtLeast, TimeSpan AtMost)? Publish_NeedsLock(RenderingSessionProperties before, RenderingSessionProperties now, Moment sent, Moment received)
+    private (TimeSpan AtLeast, TimeSpan AtMost)? Publish_NeedsLock(
+        RenderingSessionProperties before, RenderingSessionProperties now, Moment sent, Moment received)
     {
         (TimeSpan AtLeast, TimeSpan AtMost)? boot = null;
         if (_created is { } created)

@@ -72,7 +72,8 @@ public partial class RenderingSession : IAsyncDisposable
     /// 404 for a session that was read before, the status is
     /// <see cref="RenderingSessionStatus.Forgotten"/>.
     /// </exception>
-    public virtual Task<RenderingSessionProperties> GetPropertiesAsync(CancellationToken cancellationToken = default) => RefreshAsync(cancellationToken);
+    public virtual Task<RenderingSessionProperties> GetPropertiesAsync(CancellationToken cancellationToken = default)
+        => RefreshAsync(cancellationToken);
 
     /// <summary>
     /// Stops the session and ends its connection. The call is valid in every state. Stopping a session that has ended, or that the service
@@ -126,7 +127,8 @@ public partial class RenderingSession : IAsyncDisposable
     /// </remarks>
     /// <returns>
     /// A task that completes when the connection, the renewal and the stop have ended. The stop does not wait for the disconnect, and calls
-    /// of a transport that do not return are given up after 1 second. Watches and waits of the handle continue until their callers end them.
+    /// of a transport that do not return are given up after 1 second. Watches and waits of the handle continue until their callers end
+    /// them.
     /// </returns>
     public virtual ValueTask DisposeAsync()
     {
@@ -139,7 +141,8 @@ public partial class RenderingSession : IAsyncDisposable
 
     internal event Action<RenderingSessionProperties>? PropertiesObserved;
 
-    internal async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => (await LookAsync(Client.GetSessionPropertiesAsync, cancellationToken).ConfigureAwait(false)).Value;
+    internal async Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken)
+        => (await LookAsync(Client.GetSessionPropertiesAsync, cancellationToken).ConfigureAwait(false)).Value;
 
     /// <summary>
     /// Makes the dispose of the handle stop the session, because one of the calls that created it with this client set StopOnDispose.

@@ -26,7 +26,8 @@ internal sealed class RenewableSession(RenderingSession session) : IRenewableSes
 
     // A renewal obeys Retry-After by its own schedule. A retry in the pipeline would run into the deadline of the attempt, and the answer
     // would be lost.
-    public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => session.RefreshOnceAsync(cancellationToken);
+    public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken)
+        => session.RefreshOnceAsync(cancellationToken);
 
     public Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken)
         => session.RenewOnceAsync(new RenderingSessionUpdateOptions(maxLeaseTime), cancellationToken);

@@ -81,7 +81,8 @@ internal sealed class SessionHandles(RemoteRenderingClient client)
     {
         lock (_gate)
         {
-            return _handles.TryGetValue(sessionId, out WeakReference<RenderingSession>? reference) && reference.TryGetTarget(out RenderingSession? handle)
+            return _handles.TryGetValue(sessionId, out WeakReference<RenderingSession>? reference)
+                && reference.TryGetTarget(out RenderingSession? handle)
                 ? handle
                 : null;
         }

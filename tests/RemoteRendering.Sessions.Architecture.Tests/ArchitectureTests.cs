@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace RemoteRendering.Sessions.Architecture.Tests;
 
 /// <summary>
-/// Compares the compiled packages with <see cref="Map"/>. It reads bases, signatures, fields, attributes, method bodies and the imports of the files.
-/// An enum or a constant of a public type that a method only compares with leaves no trace in a method body.
+/// Compares the compiled packages with <see cref="Map"/>. It reads bases, signatures, fields, attributes, method bodies and the imports of
+/// the files. An enum or a constant of a public type that a method only compares with leaves no trace in a method body.
 /// </summary>
 public partial class ArchitectureTests
 {
@@ -89,7 +89,9 @@ public partial class ArchitectureTests
     public void Files_HaveAtMost400Lines()
         => AssertNone(Codebase.Files.Where(static file => File.ReadLines(Path.Combine(Codebase.Root, "src", file)).Count() > 400));
 
-    /// <summary>Bugs for tests to notice are patches in tests/Museum: shipped code has no switch for them, nor another one of a build.</summary>
+    /// <summary>
+    /// Bugs for tests to notice are patches in tests/Museum: shipped code has no switch for them, nor another one of a build.
+    /// </summary>
     [Fact]
     public void Source_DependsOnTheTargetAlone()
     {

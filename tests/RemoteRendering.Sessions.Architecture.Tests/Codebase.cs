@@ -12,7 +12,9 @@ internal static class Codebase
     /// <summary>Gets the types that stand in a file below src. A linked one is there for each assembly that compiles it.</summary>
     public static IReadOnlyList<CodeType> Types { get; } = Read();
 
-    /// <summary>Gets the folders of the namespaces of internal types. Importing one is an arrow too: a constant leaves no other trace.</summary>
+    /// <summary>
+    /// Gets the folders of the namespaces of internal types. Importing one is an arrow too: a constant leaves no other trace.
+    /// </summary>
     private static Dictionary<string, CodeFile> Homes { get; } = Types.GroupBy(static type => type.Namespace)
         .Where(static space => !space.Any(static type => type.IsPublic))
         .ToDictionary(static space => space.Key, static space => space.First().File);
@@ -63,5 +65,6 @@ internal static class Codebase
     }
 
     private static bool IsPackage(string assembly)
-        => assembly == "rrs" || (assembly.StartsWith("RemoteRendering.", StringComparison.Ordinal) && !assembly.Contains("Test", StringComparison.Ordinal));
+        => assembly == "rrs"
+            || (assembly.StartsWith("RemoteRendering.", StringComparison.Ordinal) && !assembly.Contains("Test", StringComparison.Ordinal));
 }

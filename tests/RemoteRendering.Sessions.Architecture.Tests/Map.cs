@@ -102,7 +102,9 @@ internal static class Map
                 "Shell ->"),
         };
 
-    /// <summary>Tells the helpers of the client that other packages compile too (.config/BackgroundWork.props). They know no package.</summary>
+    /// <summary>
+    /// Tells the helpers of the client that other packages compile too (.config/BackgroundWork.props). They know no package.
+    /// </summary>
     public static bool IsShared(CodeFile file) => file is { Package: Client, Folder: "Internal" };
 
     /// <summary>Gets the namespaces of other assemblies that a folder must not use.</summary>

@@ -16,7 +16,9 @@ internal sealed class CollectingLoggerProvider : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        =>
         Note(logLevel, eventId, formatter(state, exception), exception);
 
     private void Note(LogLevel level, EventId eventId, string text, Exception? exception)

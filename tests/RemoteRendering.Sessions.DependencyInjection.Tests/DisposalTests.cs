@@ -15,9 +15,12 @@ public class DisposalTests
     {
         [nameof(FileRenderingSessionStore)] = static world => new(world.Store),
         [nameof(RenderingHost)] = static world => new(new RenderingHost(Substitute.For<IHostSessions>(), [])),
-        [nameof(RenderingLeaseRenewal)] = static async world => (await world.NewSessionAsync()).StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))),
+        [nameof(RenderingLeaseRenewal)] = static async world => (await world.NewSessionAsync())
+            .StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))),
         [nameof(RenderingSession)] = static async world => await world.NewSessionAsync(),
-        [nameof(RenderingSessionPool)] = static world => new(new RenderingSessionPool(world.NewClient(), new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(10), TimeSpan.FromHours(8)))),
+        [nameof(RenderingSessionPool)] = static world => new(
+            new RenderingSessionPool(
+                world.NewClient(), new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(10), TimeSpan.FromHours(8)))),
         [nameof(SceneFeature)] = static world => new(new SceneFeature(new SoftwareSceneRenderer(), new SoftwareSceneRenderer())),
         [nameof(SessionEmulator)] = static async world => await OperationWorld.StartEmulatorAsync(hasPort: true),
         [nameof(WebSocketHostLink)] = static world =>
@@ -50,7 +53,8 @@ public class DisposalTests
         var host = new RenderingHost(Substitute.For<IHostSessions>(), []);
         await host.DisposeAsync();
 
-        using var link = new WebSocketHostLink(WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true }));
+        using var link =
+            new WebSocketHostLink(WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true }));
         await host.ServeAsync(link, "token", TestContext.Current.CancellationToken);
         Assert.Empty(host.Connections);
         Assert.Throws<ObjectDisposedException>(() => host.AnnounceRestart(TimeSpan.FromSeconds(1), TimeSpan.Zero, comeBack: true));

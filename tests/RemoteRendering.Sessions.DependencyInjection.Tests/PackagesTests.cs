@@ -11,7 +11,8 @@ public partial class PackagesTests
         // Protocol is source that several packages compile; the tool is a program.
         string[] others = ["Protocol", "RemoteRendering.Sessions.Tool"];
         Assert.Equal(
-            Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(static folder => Path.GetFileName(folder)).Except(others).Order(StringComparer.Ordinal),
+            Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(static folder => Path.GetFileName(folder))
+                .Except(others).Order(StringComparer.Ordinal),
             Packages.All.Select(static package => package.GetName().Name));
     }
 
@@ -31,7 +32,9 @@ public partial class PackagesTests
         var lists = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(static path => !Artifacts().IsMatch(path))
             .Where(path => !ofTheClient.Contains(Path.GetFileName(path)) && Path.GetFileName(path) != "PackagesTests.cs")
-            .Where(static path => File.ReadAllText(path) is var text && text.Contains("GetExportedTypes(", StringComparison.Ordinal) && !text.Contains("Packages.All", StringComparison.Ordinal))
+            .Where(static path =>
+                File.ReadAllText(path) is var text && text.Contains("GetExportedTypes(", StringComparison.Ordinal)
+                    && !text.Contains("Packages.All", StringComparison.Ordinal))
             .Select(static path => Path.GetRelativePath(Repository.Root, path));
         Assert.Empty(lists);
     }

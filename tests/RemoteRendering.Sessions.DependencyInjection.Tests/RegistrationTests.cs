@@ -17,7 +17,9 @@ public class RegistrationTests
 
         RemoteRenderingClient client = provider.GetRequiredService<RemoteRenderingClient>();
         RenderingSession session = await client.CreateNewRenderingSessionAsync(
-            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard) { SessionId = "made-by-injection" }, TestContext.Current.CancellationToken);
+            new RenderingSessionCreationOptions(
+                TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard) { SessionId = "made-by-injection" },
+            TestContext.Current.CancellationToken);
 
         Assert.Equal("made-by-injection", session.SessionUuid);
         Assert.Equal(RenderingSessionStatus.Starting, session.Status);
@@ -36,7 +38,8 @@ public class RegistrationTests
         }).HttpClient.ConfigurePrimaryHttpMessageHandler(emulator.CreateHandler);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        List<RenderingSessionProperties> sessions = await provider.GetRequiredService<RemoteRenderingClient>().GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken)
+        List<RenderingSessionProperties> sessions = await provider.GetRequiredService<RemoteRenderingClient>()
+            .GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(sessions);
@@ -56,7 +59,8 @@ public class RegistrationTests
             .AddHttpMessageHandler(() => new RecordingHandler(requests));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        await provider.GetRequiredService<RemoteRenderingClient>().GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        await provider.GetRequiredService<RemoteRenderingClient>().GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(version == "v1", requests[^1].StartsWith("GET /v1/", StringComparison.Ordinal));
     }
@@ -97,7 +101,8 @@ public class RegistrationTests
         services.AddRemoteRendering("east", Settings.Good());
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<RemoteRenderingClientFactory>().GetClient("West"));
+        InvalidOperationException exception =
+            Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<RemoteRenderingClientFactory>().GetClient("West"));
 
         Assert.Contains("'West'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("'west', 'east'", exception.Message, StringComparison.Ordinal);
@@ -119,9 +124,15 @@ public class RegistrationTests
     {
         var services = new ServiceCollection();
 
-        Assert.Equal("services", Assert.Throws<ArgumentNullException>(() => RemoteRenderingServiceCollectionExtensions.AddRemoteRendering(null!, _ => { })).ParamName);
-        Assert.Equal("configuration", Assert.Throws<ArgumentNullException>(() => services.AddRemoteRendering((IConfiguration)null!)).ParamName);
-        Assert.Equal("configure", Assert.Throws<ArgumentNullException>(() => services.AddRemoteRendering((Action<RemoteRenderingOptions>)null!)).ParamName);
+        Assert.Equal(
+            "services",
+            Assert.Throws<ArgumentNullException>(
+                () => RemoteRenderingServiceCollectionExtensions.AddRemoteRendering(null!, _ => { })).ParamName);
+        Assert.Equal(
+            "configuration", Assert.Throws<ArgumentNullException>(() => services.AddRemoteRendering((IConfiguration)null!)).ParamName);
+        Assert.Equal(
+            "configure",
+            Assert.Throws<ArgumentNullException>(() => services.AddRemoteRendering((Action<RemoteRenderingOptions>)null!)).ParamName);
         Assert.Equal("name", Assert.Throws<ArgumentNullException>(() => services.AddRemoteRendering(null!, _ => { })).ParamName);
     }
 

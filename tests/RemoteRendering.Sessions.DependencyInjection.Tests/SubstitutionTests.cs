@@ -14,7 +14,9 @@ namespace RemoteRendering.Sessions.DependencyInjection.Tests;
 /// </summary>
 public class SubstitutionTests
 {
-    /// <summary>What a running emulator, or a running host, returns. A test runs the real thing in a millisecond instead of a substitute.</summary>
+    /// <summary>
+    /// What a running emulator, or a running host, returns. A test runs the real thing in a millisecond instead of a substitute.
+    /// </summary>
     private static readonly HashSet<Type> s_emulated =
         [.. Reachable(typeof(SessionEmulator), typeof(HistoryChecker), typeof(EmulatorFault)), .. Reachable(typeof(RenderingHost))];
 
@@ -115,7 +117,8 @@ public class SubstitutionTests
     [Fact]
     public void DerivedProperties_AllExist()
         => Assert.All(s_derived.Keys, name => Assert.Contains(
-            Packages.All.SelectMany(package => package.GetExportedTypes()).SelectMany(type => type.GetProperties(), (type, property) => $"{type.Name}.{property.Name}"),
+            Packages.All.SelectMany(package => package.GetExportedTypes())
+                .SelectMany(type => type.GetProperties(), (type, property) => $"{type.Name}.{property.Name}"),
             existing => existing == name));
 
     [Fact]
@@ -128,7 +131,8 @@ public class SubstitutionTests
         RenderingSession session = Substitute.For<RenderingSession>();
         RenderingConnection connection = Substitute.For<RenderingConnection>();
         RenderingConnectionChange lost = RemoteRenderingModelFactory.RenderingConnectionChange(
-            number: 2, ConnectionStatus.Connected, ConnectionStatus.Reconnecting, RenderingConnectionReason.ConnectionLost, error: new IOException("pulled"));
+            number: 2, ConnectionStatus.Connected, ConnectionStatus.Reconnecting, RenderingConnectionReason.ConnectionLost,
+            error: new IOException("pulled"));
         RenderingConnectionChange ended = RemoteRenderingModelFactory.RenderingConnectionChange(
             number: 3, ConnectionStatus.Reconnecting, ConnectionStatus.Disconnected, RenderingConnectionReason.LeaseExpired);
         connection.Completion.Returns(Task.FromResult(new RenderingConnectionEnd(ended)));
@@ -151,7 +155,8 @@ public class SubstitutionTests
         RenderingSessionProperties gone = RemoteRenderingModelFactory.RenderingSessionProperties("one", RenderingSessionStatus.Expired);
         session.WatchAsync(Arg.Any<CancellationToken>()).Returns(new[]
         {
-            RemoteRenderingModelFactory.RenderingSessionChange(1, RenderingSessionChangeKinds.Status, null, gone, RenderingSessionEndReason.Expired),
+            RemoteRenderingModelFactory.RenderingSessionChange(
+                1, RenderingSessionChangeKinds.Status, null, gone, RenderingSessionEndReason.Expired),
         }.ToAsyncEnumerable());
 
         List<RenderingSessionEndReason?> ends = [];
@@ -183,10 +188,13 @@ public class SubstitutionTests
 
     private static bool CanBeSubstituted(Type type)
         => type.IsInterface || (!type.IsSealed && type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Any(constructor => constructor.GetParameters().Length == 0 && (constructor.IsPublic || constructor.IsFamily || constructor.IsFamilyOrAssembly)));
+            .Any(constructor =>
+                constructor.GetParameters().Length == 0
+                    && (constructor.IsPublic || constructor.IsFamily || constructor.IsFamilyOrAssembly)));
 
     private static IEnumerable<string> Fixed(Type type)
-        => type.GetMethods().Where(method => IsOurs(method) && (!method.IsVirtual || method.IsFinal) && !method.IsStatic).Select(method => method.Name);
+        => type.GetMethods().Where(method => IsOurs(method) && (!method.IsVirtual || method.IsFinal) && !method.IsStatic)
+            .Select(method => method.Name);
 
     private static IEnumerable<PropertyInfo> Values(Type type)
         => type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
@@ -200,17 +208,20 @@ public class SubstitutionTests
         => property.SetMethod is { IsPublic: true }
             || s_derived.ContainsKey($"{type.Name}.{property.Name}")
             || IsFilledByCaller(property.PropertyType)
-            || Makers(type).Any(maker => maker.GetParameters().Any(parameter => string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase)));
+            || Makers(type).Any(maker =>
+                maker.GetParameters().Any(parameter => string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A collection that can be added to, or options within options.</summary>
     private static bool IsFilledByCaller(Type type)
-        => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>))
+        => type.IsGenericType
+            && (type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>))
             || (Packages.All.Contains(type.Assembly) && type.IsClass && type.GetProperties() is { Length: > 0 } parts
                 && parts.All(part => part.SetMethod is { IsPublic: true } || IsFilledByCaller(part.PropertyType)));
 
     private static IEnumerable<MethodBase> Makers(Type type)
         => type.GetConstructors().Where(_ => !type.IsAbstract).Concat<MethodBase>(
-            typeof(RemoteRenderingModelFactory).GetMethods(BindingFlags.Static | BindingFlags.Public).Where(method => method.ReturnType == type));
+            typeof(RemoteRenderingModelFactory).GetMethods(BindingFlags.Static | BindingFlags.Public)
+                .Where(method => method.ReturnType == type));
 
     private static HashSet<Type> Reachable(params Type[] starts)
     {
@@ -218,7 +229,8 @@ public class SubstitutionTests
         Queue<Type> open = new(starts);
         while (open.TryDequeue(out Type? type))
         {
-            IEnumerable<Type> next = type.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public).Select(member => member switch
+            IEnumerable<Type> next = type.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public)
+                .Select(member => member switch
             {
                 PropertyInfo property => property.PropertyType,
                 MethodInfo method => method.ReturnType,

@@ -1,6 +1,6 @@
 using RemoteRendering.Sessions.Service;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests;
 
 /// <summary>The examples of the emulator's pages, compiled and run.</summary>
 public sealed class ReadmeExamples

@@ -1,4 +1,6 @@
-namespace RemoteRendering.Sessions.Emulator;
+using RemoteRendering.Sessions.Emulator.Tests.Service.Sessions;
+
+namespace RemoteRendering.Sessions.Emulator.Tests;
 
 public sealed class ReadmeTests
 {

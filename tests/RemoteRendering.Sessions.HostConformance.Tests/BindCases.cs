@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Section 2 of the protocol: who may bind.</summary>
 [Collection(HostConformanceCollection.Name)]

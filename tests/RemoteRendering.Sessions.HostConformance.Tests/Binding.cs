@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>The answer to a bind; reading it checks that everything the protocol names is there.</summary>
 public sealed class Binding(JsonElement result)
@@ -27,5 +27,7 @@ public sealed class Binding(JsonElement result)
 
     public int MaxMessageBytes { get; } = result.GetProperty("maxMessageBytes").GetInt32();
 
-    public IReadOnlyList<string?> Features { get; } = [.. result.GetProperty("features").EnumerateArray().Select(feature => feature.GetString())];
+    public IReadOnlyList<string?> Features { get; } = [
+        .. result.GetProperty("features").EnumerateArray().Select(feature => feature.GetString())
+    ];
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>One link of a device, driven frame by frame over a plain WebSocket. A device's key follows from its client id.</summary>
 public sealed class DeviceLink : IDisposable
@@ -57,7 +57,8 @@ public sealed class DeviceLink : IDisposable
         _socket.SendAsync(content, type, endOfMessage, CancellationToken.None).WaitAsync(Patience);
 
     public Task SendBindAsync(
-        long epoch = 0, long answered = 0, bool takeOver = false, int drainMs = 0, int protocol = 1, string? sessionId = null, string more = "") => SendAsync(
+        long epoch = 0, long answered = 0, bool takeOver = false, int drainMs = 0, int protocol = 1, string? sessionId = null,
+        string more = "") => SendAsync(
         $$$"""
         {"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":{{{protocol}}},"sessionId":"{{{sessionId ?? _sessionId}}}","clientId":"{{{ClientId}}}","bindingKey":"{{{Key}}}",
         "policy":"{{{(takeOver ? "takeOver" : "resume")}}}","drainMs":{{{drainMs}}},"epoch":{{{epoch}}},"answered":{{{answered}}}{{{more}}}}}
@@ -223,7 +224,8 @@ public sealed class DeviceLink : IDisposable
                 Array.Resize(ref _buffer, _buffer.Length * 2);
             }
 
-            ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(_buffer.AsMemory(count), CancellationToken.None).AsTask().WaitAsync(Patience);
+            ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(_buffer.AsMemory(count), CancellationToken.None).AsTask()
+                .WaitAsync(Patience);
             count += result.Count;
             if (result.EndOfMessage || result.MessageType == WebSocketMessageType.Close)
             {

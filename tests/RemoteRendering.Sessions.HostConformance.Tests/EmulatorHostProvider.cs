@@ -3,7 +3,7 @@ using System.Text;
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>The emulator's host on a loopback port.</summary>
 internal sealed class EmulatorHostProvider : IHostProvider
@@ -64,7 +64,8 @@ internal sealed class EmulatorHostProvider : IHostProvider
 
     public async ValueTask DisposeAsync()
     {
-        IReadOnlyList<HistoryFinding> findings = new HistoryChecker(new HistoryCheckerOptions { Tolerance = TimeSpan.FromSeconds(2) }).Check(_emulator.History.ReadLines());
+        IReadOnlyList<HistoryFinding> findings = new HistoryChecker(new HistoryCheckerOptions { Tolerance = TimeSpan.FromSeconds(2) })
+            .Check(_emulator.History.ReadLines());
         await _emulator.DisposeAsync();
         Assert.Empty(findings);
     }

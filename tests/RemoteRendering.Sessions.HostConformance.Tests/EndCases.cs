@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Section 5 of the protocol: how bindings and links end, and that what has ended stays ended.</summary>
 [Collection(HostConformanceCollection.Name)]

@@ -1,9 +1,10 @@
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>A host of any make, named by the environment.</summary>
 /// <remarks>
-/// <c>RRS_CONFORMANCE_HOST</c> is its address (<c>wss://host:port/</c>), <c>RRS_CONFORMANCE_TOKEN</c> a token, <c>RRS_CONFORMANCE_SESSION</c> a ready session that no device has bound.
-/// <c>RRS_CONFORMANCE_TAKEOVER=1</c> and <c>RRS_CONFORMANCE_RELEASE=1</c> say how the host is set.
+/// <c>RRS_CONFORMANCE_HOST</c> is its address (<c>wss://host:port/</c>), <c>RRS_CONFORMANCE_TOKEN</c> a token,
+/// <c>RRS_CONFORMANCE_SESSION</c> a ready session that no device has bound. <c>RRS_CONFORMANCE_TAKEOVER=1</c> and
+/// <c>RRS_CONFORMANCE_RELEASE=1</c> say how the host is set.
 /// </remarks>
 internal sealed class EnvironmentHostProvider : IHostProvider
 {

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Section 10 of the protocol: pictures.</summary>
 [Collection(HostConformanceCollection.Name)]
@@ -11,7 +11,8 @@ public class FrameCases(HostUnderTest host)
     {
         using SceneDevice device = await SceneDevice.StartAsync(host, "frames");
         await device.LoadEngineAsync();
-        await device.Link.RequestAsync(++device.LastId, "captureFrame", $$"""{"camera":{{Camera}},"width":320,"height":180,"maxBytes":1000000}""");
+        await device.Link.RequestAsync(
+            ++device.LastId, "captureFrame", $$"""{"camera":{{Camera}},"width":320,"height":180,"maxBytes":1000000}""");
 
         (byte kind, uint argument, long id, byte[] png) = await device.Link.ReceiveBinaryAsync();
 
@@ -28,7 +29,8 @@ public class FrameCases(HostUnderTest host)
     {
         using SceneDevice device = await SceneDevice.StartAsync(host, "frames");
 
-        await device.RefusedAsync(code, "captureFrame", $$"""{"camera":{{Camera}},"width":{{width}},"height":{{height}},"maxBytes":{{maxBytes}}}""");
+        await device.RefusedAsync(
+            code, "captureFrame", $$"""{"camera":{{Camera}},"width":{{width}},"height":{{height}},"maxBytes":{{maxBytes}}}""");
         await device.LeaveAsync();
     }
 
@@ -37,7 +39,8 @@ public class FrameCases(HostUnderTest host)
     {
         using SceneDevice device = await SceneDevice.StartAsync(host, "frames");
         uint root = await device.LoadEngineAsync();
-        await device.CallAsync("startPreview", $$"""{"preview":3,"camera":{{Camera}},"width":64,"height":36,"framesPerSecond":30,"maxBytes":1000000}""");
+        await device.CallAsync(
+            "startPreview", $$"""{"preview":3,"camera":{{Camera}},"width":64,"height":36,"framesPerSecond":30,"maxBytes":1000000}""");
         (byte kind, uint preview, long number, byte[] png) = await device.Link.ReceiveBinaryAsync();
         Assert.Equal((17, 3u, 1L), (kind, preview, number));
         AssertPng(png, 64, 36);

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Cases share one session, so they run one after the other.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

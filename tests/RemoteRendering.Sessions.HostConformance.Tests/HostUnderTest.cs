@@ -1,11 +1,11 @@
 using RemoteRendering.Sessions.Emulator;
 using RemoteRendering.Sessions.Host;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>
-/// The host that the suite is run against: the one that the environment names, else the emulator's on a loopback port. All cases share one session and one owning
-/// device, because a host may have no more; so they run one after the other and never assume what an epoch is.
+/// The host that the suite is run against: the one that the environment names, else the emulator's on a loopback port. All cases share one
+/// session and one owning device, because a host may have no more; so they run one after the other and never assume what an epoch is.
 /// </summary>
 public class HostUnderTest : IAsyncLifetime
 {
@@ -68,5 +68,6 @@ public class HostUnderTest : IAsyncLifetime
     public Task<DeviceLink> OpenAsync(string? sessionId = null) => DeviceLink.OpenAsync(this, "conformance-owner", sessionId ?? SessionId);
 
     /// <summary>Opens a link for another device.</summary>
-    public Task<DeviceLink> OpenOtherAsync(string? sessionId = null) => DeviceLink.OpenAsync(this, "conformance-other", sessionId ?? SessionId);
+    public Task<DeviceLink> OpenOtherAsync(string? sessionId = null)
+        => DeviceLink.OpenAsync(this, "conformance-other", sessionId ?? SessionId);
 }

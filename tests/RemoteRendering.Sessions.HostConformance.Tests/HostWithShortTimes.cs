@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>A host whose times are short enough to wait for.</summary>
 public sealed class HostWithShortTimes() : HostUnderTest(behavior =>

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Where the host under test comes from.</summary>
 internal interface IHostProvider : IAsyncDisposable

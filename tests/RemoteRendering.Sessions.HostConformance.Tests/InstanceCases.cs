@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Section 2 of the protocol: several instances of one device.</summary>
 [Collection(HostConformanceCollection.Name)]

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Section 1 of the protocol: the link.</summary>
 [Collection(HostConformanceCollection.Name)]
@@ -25,7 +25,8 @@ public class LinkCases(HostUnderTest host)
         using ClientWebSocket socket = DeviceLink.CreateSocket(token);
         socket.Options.CollectHttpResponseDetails = true;
 
-        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(host.Address, CancellationToken.None).WaitAsync(DeviceLink.Patience));
+        await Assert.ThrowsAsync<WebSocketException>(
+            () => socket.ConnectAsync(host.Address, CancellationToken.None).WaitAsync(DeviceLink.Patience));
 
         Assert.Equal(HttpStatusCode.Unauthorized, socket.HttpStatusCode);
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Section 3 of the protocol: requests, each run exactly once.</summary>
 [Collection(HostConformanceCollection.Name)]

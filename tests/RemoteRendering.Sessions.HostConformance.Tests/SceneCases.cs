@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Sections 7 and 8 of the protocol: batches, models and queries, on hosts that have them.</summary>
 [Collection(HostConformanceCollection.Name)]
@@ -25,7 +25,8 @@ public class SceneCases(HostUnderTest host)
 
         Assert.Equal(
             ["1/1/602", "2/2/601", "4/1/603", "5/1/3", "6/77/600"],
-            answer.GetProperty("refused").EnumerateArray().Select(write => $"{write.GetProperty("write")}/{write.GetProperty("entity")}/{write.GetProperty("code")}"));
+            answer.GetProperty("refused").EnumerateArray()
+                .Select(write => $"{write.GetProperty("write")}/{write.GetProperty("entity")}/{write.GetProperty("code")}"));
         Assert.Equal("{}", (await device.CallAsync("queryBounds", """{"entity":3,"space":"world"}""")).GetRawText());
         await device.LeaveAsync();
     }
@@ -120,15 +121,19 @@ public class SceneCases(HostUnderTest host)
         JsonElement bounds = await device.CallAsync("queryBounds", $$"""{"entity":{{root}},"space":"world"}""");
         double[] min = Numbers(bounds.GetProperty("min"));
         double[] max = Numbers(bounds.GetProperty("max"));
-        string through = FormattableString.Invariant($$"""{"start":[0,0,{{max[2] + 1}}],"end":[0,0,{{min[2] - 1}}],"policy":"all","maxHits":1024}""");
+        string through =
+            FormattableString.Invariant($$"""{"start":[0,0,{{max[2] + 1}}],"end":[0,0,{{min[2] - 1}}],"policy":"all","maxHits":1024}""");
         JsonElement[] hits = [.. (await device.CallAsync("rayCast", through)).GetProperty("hits").EnumerateArray()];
         Assert.NotEmpty(hits);
-        Assert.Equal(hits.Select(hit => hit.GetProperty("distance").GetDouble()).Order(), hits.Select(hit => hit.GetProperty("distance").GetDouble()));
+        Assert.Equal(
+            hits.Select(hit => hit.GetProperty("distance").GetDouble()).Order(),
+            hits.Select(hit => hit.GetProperty("distance").GetDouble()));
         Assert.All(hits, hit => Assert.Equal(1, Numbers(hit.GetProperty("normal")).Sum(part => part * part), 5));
         JsonElement found = await device.CallAsync("spatialQuery", FormattableString.Invariant(
             $$"""{"box":{"min":[{{min[0]}},{{min[1]}},{{min[2]}}],"max":[{{max[0]}},{{max[1]}},{{max[2]}}]},"maxResults":1024}"""));
         Assert.Equal(entities.Count(entity => entity.TryGetProperty("mesh", out _)), found.GetProperty("entities").GetArrayLength());
-        Assert.Equal(JsonValueKind.Object, (await device.CallAsync("queryMetadata", $$"""{"entity":{{root}}}""")).GetProperty("metadata").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Object, (await device.CallAsync("queryMetadata", $$"""{"entity":{{root}}}""")).GetProperty("metadata").ValueKind);
         Assert.Equal(JsonValueKind.Object, (await device.CallAsync("performance", "{}")).ValueKind);
 
         Assert.Equal("{}", (await device.BatchAsync(SceneDevice.Enable(root, false))).GetRawText());

@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
-/// <summary>A bound device that counts its requests and writes batches. The numbers of bytes are little-endian, as on every machine that runs this suite.</summary>
+/// <summary>
+/// A bound device that counts its requests and writes batches. The numbers of bytes are little-endian, as on every machine that runs this
+/// suite.
+/// </summary>
 internal sealed class SceneDevice : IDisposable
 {
     private SceneDevice(DeviceLink link, Binding binding)
@@ -45,9 +48,13 @@ internal sealed class SceneDevice : IDisposable
     public static byte[] Enable(uint id, bool value) => [5, value ? (byte)1 : (byte)0, .. BitConverter.GetBytes(id)];
 
     public static byte[] Name(uint id, string name) =>
-        [6, 0, .. BitConverter.GetBytes(id), .. BitConverter.GetBytes((ushort)Encoding.UTF8.GetByteCount(name)), .. Encoding.UTF8.GetBytes(name)];
+        [
+            6, 0, .. BitConverter.GetBytes(id), .. BitConverter.GetBytes((ushort)Encoding.UTF8.GetByteCount(name)),
+            .. Encoding.UTF8.GetBytes(name)
+        ];
 
-    public Task SendBatchAsync(long id, params byte[][] writes) => Link.SendBinaryAsync(1, (uint)writes.Length, id, [.. writes.SelectMany(write => write)]);
+    public Task SendBatchAsync(long id, params byte[][] writes)
+        => Link.SendBinaryAsync(1, (uint)writes.Length, id, [.. writes.SelectMany(write => write)]);
 
     /// <summary>Sends a batch and gives its result.</summary>
     public async Task<JsonElement> BatchAsync(params byte[][] writes)

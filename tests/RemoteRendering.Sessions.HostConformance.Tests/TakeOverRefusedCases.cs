@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Section 2 of the protocol, on a host that does not let a device take a session over.</summary>
 [Collection(HostConformanceCollection.Name)]

@@ -1,8 +1,10 @@
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
-/// <summary>Sections 2 and 4 of the protocol: what happens when nothing happens. These cases take as long as the host's own times.</summary>
+/// <summary>
+/// Sections 2 and 4 of the protocol: what happens when nothing happens. These cases take as long as the host's own times.
+/// </summary>
 [Collection(HostConformanceCollection.Name)]
 public class TimeCases(HostWithShortTimes host) : IClassFixture<HostWithShortTimes>
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.HostConformance;
+namespace RemoteRendering.Sessions.HostConformance.Tests;
 
 /// <summary>Section 9 of the protocol: models from the client's own bytes, good and bad ones.</summary>
 [Collection(HostConformanceCollection.Name)]
@@ -63,7 +63,8 @@ public class UploadCases(HostUnderTest host)
 
     private static async Task<uint> UploadAsync(SceneDevice device, byte[] file)
     {
-        uint upload = (await device.CallAsync("beginUpload", $$"""{"length":{{file.Length}},"name":"triangle.gltf"}""")).GetProperty("upload").GetUInt32();
+        uint upload = (await device.CallAsync("beginUpload", $$"""{"length":{{file.Length}},"name":"triangle.gltf"}"""))
+            .GetProperty("upload").GetUInt32();
         foreach (byte[] chunk in file.Chunk(200))
         {
             await device.Link.SendBinaryAsync(2, upload, ++device.LastId, chunk);

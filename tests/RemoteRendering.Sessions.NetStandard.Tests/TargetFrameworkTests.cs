@@ -7,5 +7,7 @@ public class TargetFrameworkTests
 {
     [Fact]
     public void Core_LoadedHere_IsTheNetStandardAssembly() =>
-        Assert.Equal(".NETStandard,Version=v2.0", typeof(RemoteRenderingClient).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName);
+        Assert.Equal(
+            ".NETStandard,Version=v2.0",
+            typeof(RemoteRenderingClient).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName);
 }

@@ -11,7 +11,9 @@ public class DocumentationTests
         foreach ((string? name, string code) in Snippets.InPage(page))
         {
             Assert.True(name is not null, $"An example in {page} has no <!-- snippet: name --> before it:\n{code}");
-            Assert.True(Snippets.InCode.TryGetValue(name, out string? compiled), $"{page} shows '{name}', but no compiled file has '// snippet: {name}'.");
+            Assert.True(
+                Snippets.InCode.TryGetValue(name, out string? compiled),
+                $"{page} shows '{name}', but no compiled file has '// snippet: {name}'.");
             Assert.Equal(compiled, code);
         }
     }
@@ -23,7 +25,9 @@ public class DocumentationTests
         string folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
         string text = File.ReadAllText(Path.Combine(Repository.Root, page));
 
-        foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(text, @"\]\((?<target>[^)#\s]+)(?:#[^)]*)?\)"))
+        foreach (
+            System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(
+                text, @"\]\((?<target>[^)#\s]+)(?:#[^)]*)?\)"))
         {
             string target = link.Groups["target"].Value;
             if (!target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal))

@@ -47,7 +47,8 @@ public class NuspecTests
 
     [Fact]
     public void Nuspec_Tool_IsADotnetTool() =>
-        Assert.Contains("DotnetTool", ShippedPackage.Get(PackageIds.Tool).Metadata.Descendants().Attributes("name").Select(name => name.Value));
+        Assert.Contains(
+            "DotnetTool", ShippedPackage.Get(PackageIds.Tool).Metadata.Descendants().Attributes("name").Select(name => name.Value));
 
     [Theory]
     [InlineData("netstandard2.0", "Azure.Core 1.50.0", "Microsoft.Bcl.TimeProvider 8.0.1", "System.Threading.Channels 8.0.0")]
@@ -73,13 +74,17 @@ public class NuspecTests
     [InlineData("net8.0")]
     [InlineData("net10.0")]
     public void Dependencies_EmulatorOnService_IsExactlyTheSameVersion(string framework) =>
-        Assert.Contains($"{PackageIds.Service} [{ShippedPackage.Get(PackageIds.Service).Value("version")}]", Dependencies(PackageIds.Emulator, framework));
+        Assert.Contains(
+            $"{PackageIds.Service} [{ShippedPackage.Get(PackageIds.Service).Value("version")}]",
+            Dependencies(PackageIds.Emulator, framework));
 
     private static string[] Dependencies(string id, string framework)
     {
         string group = framework.StartsWith("netstandard", StringComparison.Ordinal) ? ".NETStandard2.0" : framework;
         return [.. ShippedPackage.Get(id).Metadata.Descendants()
-            .Single(element => element.Name.LocalName == "group" && element.Parent!.Name.LocalName == "dependencies" && element.Attribute("targetFramework")!.Value == group)
+            .Single(element =>
+                element.Name.LocalName == "group" && element.Parent!.Name.LocalName == "dependencies"
+                    && element.Attribute("targetFramework")!.Value == group)
             .Elements()
             .Select(dependency => $"{dependency.Attribute("id")!.Value} {dependency.Attribute("version")!.Value}")
             .Order(StringComparer.Ordinal)];

@@ -25,13 +25,17 @@ public class PackageContentTests
     [Fact]
     public void Pack_Tool_HoldsOurAssembliesAndTheirDependenciesOnly()
     {
-        string[] ours = [PackageIds.Core, PackageIds.Emulator, PackageIds.Host, PackageIds.Scene, PackageIds.Service, PackageIds.SoftwareRenderer, "rrs"];
+        string[] ours = [
+            PackageIds.Core, PackageIds.Emulator, PackageIds.Host, PackageIds.Scene, PackageIds.Service, PackageIds.SoftwareRenderer, "rrs"
+        ];
         string[] foreign = ["Azure.Core", "Microsoft.", "System.", "Spectre.Console", "StbImageSharp"];
         string[] strange = [.. ShippedPackage.Get(PackageIds.Tool).Files
             .Where(name => name.StartsWith("tools/net10.0/any/", StringComparison.Ordinal))
             .Select(name => Path.GetFileName(name)!)
             .Where(name => name != "DotnetToolSettings.xml" && !name.EndsWith(".json", StringComparison.Ordinal))
-            .Where(name => !ours.Contains(Path.GetFileNameWithoutExtension(name)) && !foreign.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))];
+            .Where(name =>
+                !ours.Contains(Path.GetFileNameWithoutExtension(name))
+                    && !foreign.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))];
 
         Assert.Empty(strange);
         Assert.Contains("tools/net10.0/any/DotnetToolSettings.xml", ShippedPackage.Get(PackageIds.Tool).Files);
@@ -61,7 +65,8 @@ public class PackageContentTests
             using PEReader file = new(new MemoryStream(assembly));
             MetadataReader reader = file.GetMetadataReader();
             Assert.True(file.PEHeaders.CorHeader!.Flags.HasFlag(CorFlags.StrongNameSigned));
-            Assert.Equal("032ac0251c490b27", Convert.ToHexStringLower(reader.GetAssemblyDefinition().GetAssemblyName().GetPublicKeyToken()!));
+            Assert.Equal(
+                "032ac0251c490b27", Convert.ToHexStringLower(reader.GetAssemblyDefinition().GetAssemblyName().GetPublicKeyToken()!));
         }
     }
 

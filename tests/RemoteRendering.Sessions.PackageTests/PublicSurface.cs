@@ -34,16 +34,21 @@ internal static class PublicSurface
         foreach (TypeDefinition type in VisibleTypes(reader).Select(reader.GetTypeDefinition))
         {
             string name = FullName(reader, type);
-            HashSet<MethodDefinitionHandle> methods = [.. type.GetMethods().Where(handle => IsVisible(reader.GetMethodDefinition(handle).Attributes))];
+            HashSet<MethodDefinitionHandle> methods = [
+                .. type.GetMethods().Where(handle => IsVisible(reader.GetMethodDefinition(handle).Attributes))
+            ];
             names.Add(name);
-            names.AddRange(methods.Select(handle => $"{name}.{reader.GetString(reader.GetMethodDefinition(handle).Name).Replace(".ctor", "#ctor", StringComparison.Ordinal)}"));
+            names.AddRange(
+                methods.Select(handle => reader.GetString(reader.GetMethodDefinition(handle).Name))
+                    .Select(method => $"{name}.{method.Replace(".ctor", "#ctor", StringComparison.Ordinal)}"));
             names.AddRange(type.GetFields().Select(reader.GetFieldDefinition)
                 .Where(field => IsVisible((MethodAttributes)field.Attributes)).Select(field => $"{name}.{reader.GetString(field.Name)}"));
             names.AddRange(type.GetProperties().Select(reader.GetPropertyDefinition)
                 .Where(property => methods.Contains(property.GetAccessors().Getter) || methods.Contains(property.GetAccessors().Setter))
                 .Select(property => $"{name}.{reader.GetString(property.Name)}"));
             names.AddRange(type.GetEvents().Select(reader.GetEventDefinition)
-                .Where(definition => methods.Contains(definition.GetAccessors().Adder)).Select(definition => $"{name}.{reader.GetString(definition.Name)}"));
+                .Where(definition => methods.Contains(definition.GetAccessors().Adder))
+                .Select(definition => $"{name}.{reader.GetString(definition.Name)}"));
         }
 
         return names;
@@ -75,28 +80,40 @@ internal static class PublicSurface
             }
         }
 
-        foreach (MethodDefinition method in type.GetMethods().Select(reader.GetMethodDefinition).Where(method => IsVisible(method.Attributes)))
+        foreach (
+            MethodDefinition method in type.GetMethods().Select(reader.GetMethodDefinition).Where(method => IsVisible(method.Attributes)))
         {
             MethodSignature<string> decoded = method.DecodeSignature(signature, null);
-            MethodAttributes kind = method.Attributes & (MethodAttributes.MemberAccessMask | MethodAttributes.Virtual | MethodAttributes.Abstract | MethodAttributes.Final | MethodAttributes.Static);
-            ImmutableArray<string> parameters = [.. method.GetParameters().Select(reader.GetParameter).Where(parameter => parameter.SequenceNumber > 0).Select(parameter => reader.GetString(parameter.Name))];
-            yield return $"{name}.{reader.GetString(method.Name)}({string.Join(", ", decoded.ParameterTypes.Zip(parameters, (of, called) => $"{of} {called}"))}) {decoded.ReturnType} [{kind}]";
+            MethodAttributes kind =
+                method.Attributes & (MethodAttributes.MemberAccessMask | MethodAttributes.Virtual | MethodAttributes.Abstract
+                    | MethodAttributes.Final | MethodAttributes.Static);
+            ImmutableArray<string> parameters = [
+                .. method.GetParameters().Select(reader.GetParameter).Where(parameter => parameter.SequenceNumber > 0)
+                .Select(parameter => reader.GetString(parameter.Name))
+            ];
+            yield return $"{name}.{reader.GetString(method.Name)}("
+                + $"{string.Join(", ", decoded.ParameterTypes.Zip(parameters, (of, called) => $"{of} {called}"))}) {decoded.ReturnType} "
+                + $"[{kind}]";
         }
 
-        foreach (FieldDefinition field in type.GetFields().Select(reader.GetFieldDefinition).Where(field => IsVisible((MethodAttributes)field.Attributes)))
+        foreach (
+            FieldDefinition field in type.GetFields().Select(reader.GetFieldDefinition)
+                .Where(field => IsVisible((MethodAttributes)field.Attributes)))
         {
             yield return $"{name}.{reader.GetString(field.Name)} {field.DecodeSignature(signature, null)}";
         }
     }
 
     // The access bits of fields and methods have the same values.
-    private static bool IsVisible(MethodAttributes attributes) =>
-        (attributes & MethodAttributes.MemberAccessMask) is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
+    private static bool IsVisible(MethodAttributes attributes)
+        => (attributes & MethodAttributes.MemberAccessMask)
+            is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
 
     private static bool IsVisible(MetadataReader reader, TypeDefinition type) => (type.Attributes & TypeAttributes.VisibilityMask) switch
     {
         TypeAttributes.Public => true,
-        TypeAttributes.NestedPublic or TypeAttributes.NestedFamily or TypeAttributes.NestedFamORAssem => IsVisible(reader, reader.GetTypeDefinition(type.GetDeclaringType())),
+        TypeAttributes.NestedPublic or TypeAttributes.NestedFamily or TypeAttributes.NestedFamORAssem =>
+            IsVisible(reader, reader.GetTypeDefinition(type.GetDeclaringType())),
         _ => false,
     };
 }

@@ -32,7 +32,8 @@ public class PublicSurfaceTests
         foreach (string framework in PackageIds.Frameworks[id])
         {
             string text = Encoding.UTF8.GetString(ShippedPackage.Get(id).Read($"lib/{framework}/{id}.xml")).TrimStart('\uFEFF');
-            Dictionary<string, XElement> members = XDocument.Parse(text).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
+            Dictionary<string, XElement> members = XDocument.Parse(text).Descendants("member")
+                .ToDictionary(member => member.Attribute("name")!.Value);
             IEnumerable<string> types = PublicSurface.Read(ShippedPackage.Get(id).Assemblies[framework])
                 .Where(line => line.Contains(" : ", StringComparison.Ordinal) && !line.Contains('('))
                 .Select(line => "T:" + line.Split(" : ")[0])

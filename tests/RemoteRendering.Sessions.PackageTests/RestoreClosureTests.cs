@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.PackageTests;
 
-/// <summary>What a user of the core restores, read from what its own build restored. The number is a promise: a Unity user copies every one of these by hand.</summary>
+/// <summary>
+/// What a user of the core restores, read from what its own build restored. The number is a promise: a Unity user copies every one of these
+/// by hand.
+/// </summary>
 public class RestoreClosureTests
 {
     [Theory]
@@ -14,7 +17,8 @@ public class RestoreClosureTests
         string path = Path.Combine(Repository.Root, "src", PackageIds.Core, "obj", "project.assets.json");
         using JsonDocument assets = JsonDocument.Parse(File.ReadAllBytes(path));
         JsonElement packages = Property(assets.RootElement.GetProperty("targets"), target, framework);
-        JsonElement wanted = Property(assets.RootElement.GetProperty("project").GetProperty("frameworks"), framework, framework).GetProperty("dependencies");
+        JsonElement wanted =
+            Property(assets.RootElement.GetProperty("project").GetProperty("frameworks"), framework, framework).GetProperty("dependencies");
         string[] shipped = [.. wanted.EnumerateObject().Where(IsShipped).Select(dependency => dependency.Name)];
 
         HashSet<string> floor = Closure(packages, ["Azure.Core"]);
@@ -22,7 +26,8 @@ public class RestoreClosureTests
 
         Assert.Contains("Azure.Core/1.50.0", floor);
         Assert.Equal(azureCore, floor.Count);
-        Assert.True(all.Count - floor.Count <= ours, "More than promised: " + string.Join(", ", all.Except(floor).Order(StringComparer.Ordinal)));
+        Assert.True(
+            all.Count - floor.Count <= ours, "More than promised: " + string.Join(", ", all.Except(floor).Order(StringComparer.Ordinal)));
     }
 
     // Packages that only serve the build say so by suppressParent; the reference assemblies of .NET Standard come with every project.
@@ -39,7 +44,8 @@ public class RestoreClosureTests
         Queue<string> left = new(roots);
         while (left.TryDequeue(out string? name))
         {
-            JsonProperty package = packages.EnumerateObject().Single(candidate => candidate.Name.StartsWith(name + "/", StringComparison.OrdinalIgnoreCase));
+            JsonProperty package = packages.EnumerateObject()
+                .Single(candidate => candidate.Name.StartsWith(name + "/", StringComparison.OrdinalIgnoreCase));
             if (!found.Add(package.Name) || !package.Value.TryGetProperty("dependencies", out JsonElement dependencies))
             {
                 continue;

@@ -20,7 +20,10 @@ internal sealed class ShippedPackage
     }
 
     public static IReadOnlyList<ShippedPackage> All { get; } =
-        [.. Directory.GetFiles(Repository.PackagesDirectory, "*.nupkg").Order(StringComparer.Ordinal).Select(path => new ShippedPackage(path))];
+        [
+            .. Directory.GetFiles(Repository.PackagesDirectory, "*.nupkg").Order(StringComparer.Ordinal)
+            .Select(path => new ShippedPackage(path))
+        ];
 
     public string Id { get; }
 
@@ -46,11 +49,13 @@ internal sealed class ShippedPackage
 
     public byte[] Read(string name) => _files[name];
 
-    public byte[] Symbols(string framework) => _symbols.Single(file => Path.GetFileName(file.Key) == AssemblyName + ".pdb" && Framework(file.Key) == framework).Value;
+    public byte[] Symbols(string framework)
+        => _symbols.Single(file => Path.GetFileName(file.Key) == AssemblyName + ".pdb" && Framework(file.Key) == framework).Value;
 
     public string? Value(string element) => Metadata.Element(Metadata.Name.Namespace + element)?.Value;
 
-    public string? Attribute(string element, string attribute) => Metadata.Element(Metadata.Name.Namespace + element)?.Attribute(attribute)?.Value;
+    public string? Attribute(string element, string attribute)
+        => Metadata.Element(Metadata.Name.Namespace + element)?.Attribute(attribute)?.Value;
 
     public override string ToString() => Id;
 

@@ -32,7 +32,8 @@ internal static partial class Snippets
         string root = Path.Combine(Repository.Root, folder);
         string[] built = ["/bin/", "/obj/"];
         return Directory.Exists(root)
-            ? Directory.EnumerateFiles(root, pattern, SearchOption.AllDirectories).Where(path => !built.Any(part => path.Replace('\\', '/').Contains(part, StringComparison.Ordinal)))
+            ? Directory.EnumerateFiles(root, pattern, SearchOption.AllDirectories)
+                .Where(path => !built.Any(part => path.Replace('\\', '/').Contains(part, StringComparison.Ordinal)))
             : [];
     }
 
@@ -43,9 +44,12 @@ internal static partial class Snippets
         return string.Join('\n', lines.Select(line => line.Length > 0 ? line[indent..] : line));
     }
 
-    [GeneratedRegex(@"^[ ]*// snippet: (?<name>[a-z0-9-]+)\n(?<code>.*?)^[ ]*// end snippet", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^[ ]*// snippet: (?<name>[a-z0-9-]+)\n(?<code>.*?)^[ ]*// end snippet", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Region();
 
-    [GeneratedRegex(@"(?:^<!-- snippet: (?<name>[a-z0-9-]+) -->\n)?^```(?:csharp|cs|c#)[^\n]*\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"(?:^<!-- snippet: (?<name>[a-z0-9-]+) -->\n)?^```(?:csharp|cs|c#)[^\n]*\n(?<code>.*?)^```",
+        RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();
 }

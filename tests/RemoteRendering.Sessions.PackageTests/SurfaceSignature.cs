@@ -3,7 +3,9 @@ using System.Reflection.Metadata;
 
 namespace RemoteRendering.Sessions.PackageTests;
 
-/// <summary>Writes the types in a signature as text, without the assembly they come from: that one differs between target frameworks.</summary>
+/// <summary>
+/// Writes the types in a signature as text, without the assembly they come from: that one differs between target frameworks.
+/// </summary>
 internal sealed class SurfaceSignature(MetadataReader metadata) : ISignatureTypeProvider<string, object?>
 {
     public string Name(EntityHandle handle) => handle.Kind switch
@@ -19,13 +21,15 @@ internal sealed class SurfaceSignature(MetadataReader metadata) : ISignatureType
 
     public string GetFunctionPointerType(MethodSignature<string> signature) => "delegate*";
 
-    public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) => $"{genericType}<{string.Join(", ", typeArguments)}>";
+    public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments)
+        => $"{genericType}<{string.Join(", ", typeArguments)}>";
 
     public string GetGenericMethodParameter(object? genericContext, int index) => "!!" + index;
 
     public string GetGenericTypeParameter(object? genericContext, int index) => "!" + index;
 
-    public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) => isRequired ? $"{unmodifiedType} modreq {modifier}" : unmodifiedType;
+    public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired)
+        => isRequired ? $"{unmodifiedType} modreq {modifier}" : unmodifiedType;
 
     public string GetPinnedType(string elementType) => elementType;
 
@@ -51,6 +55,7 @@ internal sealed class SurfaceSignature(MetadataReader metadata) : ISignatureType
             : $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}";
     }
 
-    public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind)
+        =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 }

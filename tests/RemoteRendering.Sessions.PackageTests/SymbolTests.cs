@@ -33,7 +33,9 @@ public class SymbolTests
         string[] linked = symbols.SourceLink is null ? [] : LinkedPrefixes(symbols.SourceLink);
 
         Assert.NotEmpty(symbols.Documents);
-        Assert.DoesNotContain(symbols.Documents, document => !document.IsEmbedded && !linked.Any(prefix => document.Path.StartsWith(prefix, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            symbols.Documents, document
+                => !document.IsEmbedded && !linked.Any(prefix => document.Path.StartsWith(prefix, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -43,7 +45,9 @@ public class SymbolTests
         bool mustLink = File.Exists(Path.Combine(Repository.Root, ".git", "config"))
             && File.ReadAllText(Path.Combine(Repository.Root, ".git", "config")).Contains("github.com", StringComparison.Ordinal);
 
-        Assert.True(!mustLink || Symbols(id, framework).SourceLink is not null, "The clone has a public remote, but the symbols do not link to it.");
+        Assert.True(
+            !mustLink || Symbols(id, framework).SourceLink is not null,
+            "The clone has a public remote, but the symbols do not link to it.");
     }
 
     [Theory]

@@ -13,6 +13,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("embed none|http|https; network [short]; host ADDRESS CERTIFICATE-FILE; device ENDPOINT STORE-FILE first|again");
+    Console.Error.WriteLine(
+        "embed none|http|https; network [short]; host ADDRESS CERTIFICATE-FILE; device ENDPOINT STORE-FILE first|again");
     return 2;
 }

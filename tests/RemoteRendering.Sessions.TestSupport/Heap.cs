@@ -1,12 +1,17 @@
 namespace RemoteRendering.Sessions.TestSupport;
 
-/// <summary>What a test may say about memory: what its subject keeps alive, and what code that runs on the thread of the test allocates.</summary>
+/// <summary>
+/// What a test may say about memory: what its subject keeps alive, and what code that runs on the thread of the test allocates.
+/// </summary>
 public static class Heap
 {
 #pragma warning disable RS0030 // This is the one place that asks the collector.
-    /// <summary>Measures what an object keeps alive: the heap with it less the heap without it, while nothing else runs; the least of three rounds.</summary>
+    /// <summary>
+    /// Measures what an object keeps alive: the heap with it less the heap without it, while nothing else runs; the least of three rounds.
+    /// </summary>
     /// <remarks>
-    /// Something else can be freed between the two looks at the heap, above all the buffers that pools of the runtime give back after a while. It is freed once: it makes one round too large, and never one too small.
+    /// Something else can be freed between the two looks at the heap, above all the buffers that pools of the runtime give back after a
+    /// while. It is freed once: it makes one round too large, and never one too small.
     /// </remarks>
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="create">Creates the object, once for each round.</param>
@@ -34,7 +39,10 @@ public static class Heap
         long before = GC.GetAllocatedBytesForCurrentThread();
         Task task = action();
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        return task.IsCompletedSuccessfully ? allocated : throw new InvalidOperationException($"The task is {task.Status}, not completed: its work is not this thread's alone.", task.Exception);
+        return task.IsCompletedSuccessfully
+            ? allocated
+            : throw new InvalidOperationException(
+                $"The task is {task.Status}, not completed: its work is not this thread's alone.", task.Exception);
     }
 
     /// <summary>Counts what code allocates on the calling thread.</summary>

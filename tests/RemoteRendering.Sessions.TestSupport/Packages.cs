@@ -3,8 +3,8 @@ using System.Reflection;
 namespace RemoteRendering.Sessions.TestSupport;
 
 /// <summary>
-/// The packages of this repository that are libraries, for tests that go through their public surface. The list comes from the folders below
-/// src, so that a new package is in every such test.
+/// The packages of this repository that are libraries, for tests that go through their public surface. The list comes from the folders
+/// below src, so that a new package is in every such test.
 /// </summary>
 public static class Packages
 {

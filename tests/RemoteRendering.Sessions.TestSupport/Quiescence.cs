@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace RemoteRendering.Sessions.TestSupport;
 
 /// <summary>
-/// The moment at which all work that was started waits: the thread pool of the process runs and holds nothing but the caller. It is a fact, not a guess by turns or by time, so it does
-/// not depend on the load of the machine. It needs a process in which one test runs at a time, which <c>tests/AssemblyRules.cs</c> sees to, and says nothing about what is on its way
-/// through a socket.
+/// The moment at which all work that was started waits: the thread pool of the process runs and holds nothing but the caller. It is a fact,
+/// not a guess by turns or by time, so it does not depend on the load of the machine. It needs a process in which one test runs at a time,
+/// which <c>tests/AssemblyRules.cs</c> sees to, and says nothing about what is on its way through a socket.
 /// </summary>
 public static class Quiescence
 {
@@ -34,7 +34,9 @@ public static class Quiescence
             Thread.Yield();
             if (TimeProvider.System.GetElapsedTime(begun) > RemoteRendering.Sessions.TestSupport.Wait.Patience)
             {
-                throw new TimeoutException($"The thread pool has been at work for {RemoteRendering.Sessions.TestSupport.Wait.Patience} since {caller} began to wait for it.");
+                throw new TimeoutException(
+                    $"The thread pool has been at work for {RemoteRendering.Sessions.TestSupport.Wait.Patience} since {caller} began to "
+                        + "wait for it.");
             }
         }
     }
@@ -42,7 +44,8 @@ public static class Quiescence
 #pragma warning disable RS0030 // This is the one place that asks the pool.
     private static bool IsBusy(int threads)
     {
-        // A thread counts as busy from the moment it is asked for until it has found nothing more to do, so that work that goes from one thread to the next is never missed.
+        // A thread counts as busy from the moment it is asked for until it has found nothing more to do, so that work that goes from one
+        // thread to the next is never missed.
         long completed = ThreadPool.CompletedWorkItemCount;
         ThreadPool.GetMaxThreads(out int all, out _);
         ThreadPool.GetAvailableThreads(out int free, out _);

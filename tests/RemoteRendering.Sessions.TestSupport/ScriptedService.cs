@@ -6,8 +6,8 @@ using Azure.Core.Pipeline;
 namespace RemoteRendering.Sessions.TestSupport;
 
 /// <summary>
-/// A service that says exactly what a test wants, for what no well-meaning service would say. Answers come from a queue, then from <see cref="Otherwise"/>; token requests are
-/// answered by <see cref="Token"/> and kept apart.
+/// A service that says exactly what a test wants, for what no well-meaning service would say. Answers come from a queue, then from
+/// <see cref="Otherwise"/>; token requests are answered by <see cref="Token"/> and kept apart.
 /// </summary>
 public sealed class ScriptedService : HttpMessageHandler
 {
@@ -53,7 +53,8 @@ public sealed class ScriptedService : HttpMessageHandler
         }
     }
 
-    public static HttpResponseMessage Answer(int status, string? body = null, string contentType = "application/json", params (string Name, string Value)[] headers)
+    public static HttpResponseMessage Answer(
+        int status, string? body = null, string contentType = "application/json", params (string Name, string Value)[] headers)
     {
         var response = new HttpResponseMessage((HttpStatusCode)status);
         response.Content = body is null ? new ByteArrayContent([]) : new StringContent(body, Encoding.UTF8, contentType);
@@ -66,7 +67,8 @@ public sealed class ScriptedService : HttpMessageHandler
     }
 
     public static string SessionJson(string id = "s1", string status = "Ready", int lease = 20, int elapsed = 0, string size = "Standard")
-        => $$"""{"id":"{{id}}","creationTime":"2022-02-02T00:26:46.9942555+00:00","elapsedTimeMinutes":{{elapsed}},"maxLeaseTimeMinutes":{{lease}},"size":"{{size}}","status":"{{status}}"}""";
+        => $$"""{"id":"{{id}}","creationTime":"2022-02-02T00:26:46.9942555+00:00","elapsedTimeMinutes":{{elapsed}},"maxLeaseTimeMinutes":"""
+            + $$"""{{lease}},"size":"{{size}}","status":"{{status}}"}""";
 
     public static string MakeToken(DateTimeOffset issued, TimeSpan lifetime, int number)
     {
@@ -74,10 +76,13 @@ public sealed class ScriptedService : HttpMessageHandler
         return "e30." + Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)).TrimEnd('=').Replace('+', '-').Replace('/', '_') + ".c2ln";
     }
 
-    public ScriptedService Then(int status, string? body = null, string contentType = "application/json", params (string Name, string Value)[] headers)
+    public ScriptedService Then(
+        int status, string? body = null, string contentType = "application/json", params (string Name, string Value)[] headers)
         => Then((_, _) => Task.FromResult(Answer(status, body, contentType, headers)));
 
-    public ScriptedService ThenCut() => Then((_, _) => Task.FromException<HttpResponseMessage>(new HttpRequestException("The connection was cut.", new IOException("cut"))));
+    public ScriptedService ThenCut()
+        => Then(
+            (_, _) => Task.FromException<HttpResponseMessage>(new HttpRequestException("The connection was cut.", new IOException("cut"))));
 
     public ScriptedService Then(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer)
     {

@@ -9,7 +9,10 @@ public static class VirtualTimeExtensions
     /// <summary>Only reached by a test that waits for what never comes.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
 
-    /// <summary>Lets time pass from timer to timer, each time only once what the last one brought about has come to rest, and so has what the last of them brings about.</summary>
+    /// <summary>
+    /// Lets time pass from timer to timer, each time only once what the last one brought about has come to rest, and so has what the last
+    /// of them brings about.
+    /// </summary>
     /// <param name="time">The clock.</param>
     /// <param name="span">How much time passes.</param>
     /// <param name="also">Another clock that passes by as much; its timers are late by as much as the first one's steps are long.</param>
@@ -25,7 +28,10 @@ public static class VirtualTimeExtensions
         }
     }
 
-    /// <summary>Lets time pass from timer to timer, each time only once what the last one brought about has come to rest, until something has happened.</summary>
+    /// <summary>
+    /// Lets time pass from timer to timer, each time only once what the last one brought about has come to rest, until something has
+    /// happened.
+    /// </summary>
     /// <param name="time">The clock.</param>
     /// <param name="hasHappened">Whether it has happened.</param>
     /// <param name="limit">How much time may pass; 2 days by default.</param>
@@ -34,7 +40,8 @@ public static class VirtualTimeExtensions
     /// <returns>A task that completes when it has happened.</returns>
     /// <exception cref="TimeoutException">It did not happen within the limit, or no timer is left.</exception>
     public static async Task PassUntilAsync(
-        this VirtualTimeProvider time, Func<bool> hasHappened, TimeSpan? limit = null, Func<string>? describe = null, VirtualTimeProvider? also = null)
+        this VirtualTimeProvider time, Func<bool> hasHappened, TimeSpan? limit = null, Func<string>? describe = null,
+        VirtualTimeProvider? also = null)
     {
         long start = time.GetTimestamp();
         await Quiescence.WaitAsync();
@@ -43,7 +50,8 @@ public static class VirtualTimeExtensions
             TimeSpan left = (limit ?? Longest) - time.GetElapsedTime(start);
             if (left <= TimeSpan.Zero || (limit is null && time.UntilNextTimer is null))
             {
-                throw new TimeoutException($"It did not happen in {time.GetElapsedTime(start)}; {time.PendingTimers} timers wait. {describe?.Invoke()}");
+                throw new TimeoutException(
+                    $"It did not happen in {time.GetElapsedTime(start)}; {time.PendingTimers} timers wait. {describe?.Invoke()}");
             }
 
             time.Step(left, also);
@@ -51,7 +59,9 @@ public static class VirtualTimeExtensions
         }
     }
 
-    /// <summary>Moves time in one go, for code that has no other thread than the caller's, and from inside a call of the code under test.</summary>
+    /// <summary>
+    /// Moves time in one go, for code that has no other thread than the caller's, and from inside a call of the code under test.
+    /// </summary>
     /// <param name="time">The clock.</param>
     /// <param name="span">How much time passes.</param>
     public static void AdvanceAlone(this VirtualTimeProvider time, TimeSpan span) => time.Advance(span);

@@ -3,8 +3,12 @@ namespace RemoteRendering.Sessions.TestSupport;
 /// <summary>Waits of tests, each with an end of its own.</summary>
 public static class Wait
 {
-    /// <summary>Only reached by a test that hangs. <c>RRS_PATIENCE</c> sets its seconds, 30 by default: code that is broken on purpose makes some hang.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("RRS_PATIENCE"), out int seconds) ? seconds : 30);
+    /// <summary>
+    /// Only reached by a test that hangs. <c>RRS_PATIENCE</c> sets its seconds, 30 by default: code that is broken on purpose makes some
+    /// hang.
+    /// </summary>
+    public static readonly TimeSpan Patience =
+        TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("RRS_PATIENCE"), out int seconds) ? seconds : 30);
 
     public static async Task Within(Task task) => await task.WaitAsync(Patience);
 

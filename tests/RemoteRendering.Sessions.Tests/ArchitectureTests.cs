@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Tests;
 
-/// <summary>Rules for the public methods of the core. Who may know whom is held for all packages by RemoteRendering.Sessions.Architecture.Tests.</summary>
+/// <summary>
+/// Rules for the public methods of the core. Who may know whom is held for all packages by RemoteRendering.Sessions.Architecture.Tests.
+/// </summary>
 public class ArchitectureTests
 {
     [Fact]

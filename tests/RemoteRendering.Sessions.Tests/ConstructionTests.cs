@@ -41,7 +41,8 @@ public class ConstructionTests
     [InlineData("http://localhost:5000", "localhost")]
     [InlineData("http://127.0.0.1:5000", "localhost")]
     [InlineData("http://127.0.0.1:5000", "127.0.0.1:5000")]
-    public void Domain_OfThisMachine_GoesWithAnEndpointOnIt(string endpoint, string domain) => Assert.NotNull(Make(new Uri(endpoint), domain));
+    public void Domain_OfThisMachine_GoesWithAnEndpointOnIt(string endpoint, string domain)
+        => Assert.NotNull(Make(new Uri(endpoint), domain));
 
     [Fact]
     public void Domain_OfThisMachine_DoesNotGoWithAnEndpointElsewhere()
@@ -53,7 +54,8 @@ public class ConstructionTests
     [InlineData("https://user:pass@remoterendering.eastus.mixedreality.azure.com")]
     [InlineData("https://remoterendering.eastus.mixedreality.azure.com/?x=1")]
     public void Endpoint_ThatWouldGiveSecretsAway_IsRefusedByName(string endpoint)
-        => Assert.Equal("endpoint", Assert.Throws<ArgumentException>(() => Make(new Uri(endpoint), "eastus.mixedreality.azure.com")).ParamName);
+        => Assert.Equal(
+            "endpoint", Assert.Throws<ArgumentException>(() => Make(new Uri(endpoint), "eastus.mixedreality.azure.com")).ParamName);
 
     [Theory]
     [InlineData("/accounts/11111111-2222-3333-4444-555555555555")]
@@ -63,30 +65,49 @@ public class ConstructionTests
     [InlineData("/%20")]
     public void Endpoint_WithAPath_IsRefused_WithTheAddressWithoutIt(string path)
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => Make(new Uri(Service, "https://remoterendering.eastus.mixedreality.azure.com" + path), "eastus.mixedreality.azure.com"));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => Make(new Uri(Service, "https://remoterendering.eastus.mixedreality.azure.com" + path), "eastus.mixedreality.azure.com"));
         Assert.Equal("endpoint", exception.ParamName);
-        Assert.Contains("without a path: https://remoterendering.eastus.mixedreality.azure.com.", exception.Message, StringComparison.Ordinal);
-        var options = new RemoteRenderingClientOptions { AuthenticationEndpoint = new Uri("https://sts.eastus.mixedreality.azure.com" + path) };
-        Assert.Throws<ArgumentException>(() => new RemoteRenderingClient(Service, ScriptedService.AccountId, "eastus.mixedreality.azure.com", new AzureKeyCredential("key"), options));
+        Assert.Contains(
+            "without a path: https://remoterendering.eastus.mixedreality.azure.com.", exception.Message, StringComparison.Ordinal);
+        var options =
+            new RemoteRenderingClientOptions { AuthenticationEndpoint = new Uri("https://sts.eastus.mixedreality.azure.com" + path) };
+        Assert.Throws<ArgumentException>(() =>
+            new RemoteRenderingClient(
+                Service, ScriptedService.AccountId, "eastus.mixedreality.azure.com", new AzureKeyCredential("key"), options));
     }
 
     [Fact]
     public void AuthenticationEndpoint_InTheClear_IsRefusedUnlessLoopback()
     {
         var options = new RemoteRenderingClientOptions { AuthenticationEndpoint = new Uri("http://sts.example.com") };
-        Assert.Throws<ArgumentException>(() => new RemoteRenderingClient(Service, Guid.NewGuid(), "eastus.mixedreality.azure.com", new AzureKeyCredential("k"), options));
+        Assert.Throws<ArgumentException>(() =>
+            new RemoteRenderingClient(Service, Guid.NewGuid(), "eastus.mixedreality.azure.com", new AzureKeyCredential("k"), options));
     }
 
     [Fact]
     public void Arguments_Missing_AreNamed()
     {
         var key = new AzureKeyCredential("k");
-        Assert.Equal("endpoint", Assert.Throws<ArgumentNullException>(() => new RemoteRenderingClient(null!, Guid.NewGuid(), "a.b", key)).ParamName);
-        Assert.Equal("accountId", Assert.Throws<ArgumentException>(() => new RemoteRenderingClient(Service, Guid.Empty, "a.b", key)).ParamName);
-        Assert.Equal("keyCredential", Assert.Throws<ArgumentNullException>(() => new RemoteRenderingClient(Service, Guid.NewGuid(), "a.b", (AzureKeyCredential)null!)).ParamName);
-        Assert.Equal("credential", Assert.Throws<ArgumentNullException>(() => new RemoteRenderingClient(Service, Guid.NewGuid(), "a.b", (TokenCredential)null!)).ParamName);
-        Assert.Equal("accessToken", Assert.ThrowsAny<ArgumentException>(() => new RemoteRenderingClient(Service, Guid.NewGuid(), "a.b", default(AccessToken))).ParamName);
-        Assert.Equal("options", Assert.Throws<ArgumentNullException>(() => new RemoteRenderingClient(Service, Guid.NewGuid(), "a.b", key, null!)).ParamName);
+        Assert.Equal(
+            "endpoint", Assert.Throws<ArgumentNullException>(() => new RemoteRenderingClient(null!, Guid.NewGuid(), "a.b", key)).ParamName);
+        Assert.Equal(
+            "accountId", Assert.Throws<ArgumentException>(() => new RemoteRenderingClient(Service, Guid.Empty, "a.b", key)).ParamName);
+        Assert.Equal(
+            "keyCredential",
+            Assert.Throws<ArgumentNullException>(
+                () => new RemoteRenderingClient(Service, Guid.NewGuid(), "a.b", (AzureKeyCredential)null!)).ParamName);
+        Assert.Equal(
+            "credential",
+            Assert.Throws<ArgumentNullException>(
+                () => new RemoteRenderingClient(Service, Guid.NewGuid(), "a.b", (TokenCredential)null!)).ParamName);
+        Assert.Equal(
+            "accessToken",
+            Assert.ThrowsAny<ArgumentException>(
+                () => new RemoteRenderingClient(Service, Guid.NewGuid(), "a.b", default(AccessToken))).ParamName);
+        Assert.Equal(
+            "options",
+            Assert.Throws<ArgumentNullException>(() => new RemoteRenderingClient(Service, Guid.NewGuid(), "a.b", key, null!)).ParamName);
         Assert.Equal("version", Assert.Throws<ArgumentOutOfRangeException>(() => new RemoteRenderingClientOptions(0)).ParamName);
     }
 
@@ -106,7 +127,9 @@ public class ConstructionTests
         Assert.Equal("sessionId", (await Assert.ThrowsAsync<ArgumentException>(
             () => client.UpdateSessionAsync(id, new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(1))))).ParamName);
         Assert.Equal("options.SessionId", (await Assert.ThrowsAsync<ArgumentException>(
-            () => client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(1), "Standard") { SessionId = id }))).ParamName);
+            () =>
+                client.CreateNewRenderingSessionAsync(
+                    new RenderingSessionCreationOptions(TimeSpan.FromMinutes(1), "Standard") { SessionId = id }))).ParamName);
         Assert.Empty(service.Requests);
         Assert.Empty(service.TokenRequests);
     }
@@ -127,13 +150,18 @@ public class ConstructionTests
     public void Lease_OutOfRange_IsRefusedByName(int seconds)
     {
         var lease = TimeSpan.FromSeconds((double)seconds);
-        Assert.Equal("maxLeaseTime", Assert.Throws<ArgumentOutOfRangeException>(() => new RenderingSessionCreationOptions(lease, "Standard")).ParamName);
+        Assert.Equal(
+            "maxLeaseTime",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RenderingSessionCreationOptions(lease, "Standard")).ParamName);
         Assert.Equal("maxLeaseTime", Assert.Throws<ArgumentOutOfRangeException>(() => new RenderingSessionUpdateOptions(lease)).ParamName);
     }
 
     [Fact]
     public void Size_ThatNamesNone_IsRefused()
-        => Assert.Equal("size", Assert.Throws<ArgumentException>(() => new RenderingSessionCreationOptions(TimeSpan.FromMinutes(1), default)).ParamName);
+        => Assert.Equal(
+            "size",
+            Assert.Throws<ArgumentException>(() => new RenderingSessionCreationOptions(TimeSpan.FromMinutes(1), default)).ParamName);
 
-    private static RemoteRenderingClient Make(Uri endpoint, string domain) => new(endpoint, Guid.NewGuid(), domain, new AzureKeyCredential("key"));
+    private static RemoteRenderingClient Make(Uri endpoint, string domain)
+        => new(endpoint, Guid.NewGuid(), domain, new AzureKeyCredential("key"));
 }

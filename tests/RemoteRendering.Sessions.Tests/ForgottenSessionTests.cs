@@ -46,7 +46,9 @@ public class ForgottenSessionTests
         Assert.Equal(RenderingSessionEndReason.Forgotten, reader.Changes[^1].EndReason);
         await session.StopAsync(Token);
         Assert.Throws<RenderingSessionEndedException>(() => session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))));
-        Assert.Equal(RenderingConnectionReason.SessionNotFound, (await Assert.ThrowsAsync<RenderingConnectionException>(() => session.ConnectAsync(cancellationToken: Token))).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.SessionNotFound,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => session.ConnectAsync(cancellationToken: Token))).Reason);
     }
 
     [Theory]
@@ -82,7 +84,9 @@ public class ForgottenSessionTests
     public async Task NotFound_RightAfterTheCreate_EndsNothing()
     {
         _service.Then(201, ScriptedService.SessionJson(status: "Starting")).Then(404);
-        RenderingSession session = await _service.Client().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard") { SessionId = "s1" }, Token);
+        RenderingSession session = await _service.Client()
+            .CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard") { SessionId = "s1" }, Token);
         await Assert.ThrowsAsync<RequestFailedException>(() => session.GetPropertiesAsync(Token));
         Assert.Equal(RenderingSessionStatus.Starting, session.Status);
 
@@ -121,7 +125,9 @@ public class ForgottenSessionTests
     public async Task Connection_Ends_WhenTheServiceForgetsTheSession()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
-        RenderingSession session = await emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
+        RenderingSession session = await emulator.CreateClient()
+            .CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
         await session.GetPropertiesAsync(Token);
         RenderingConnection connection = await session.ConnectAsync(cancellationToken: Token);
         emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.StatusBeforeEffect(404));
@@ -143,7 +149,8 @@ public class ForgottenSessionTests
         await reader.WaitForAsync(1);
         await Assert.ThrowsAsync<RequestFailedException>(() => session.GetPropertiesAsync(Token));
         RenderingSessionChange[] changes = await reader.WaitForAsync(2);
-        Assert.Equal((RenderingSessionEndReason.Forgotten, RenderingSessionStatus.Forgotten), (changes[1].EndReason, changes[1].Current.Status));
+        Assert.Equal(
+            (RenderingSessionEndReason.Forgotten, RenderingSessionStatus.Forgotten), (changes[1].EndReason, changes[1].Current.Status));
     }
 
     private async Task HearAsync(RenderingSession session, string way)
@@ -154,7 +161,8 @@ public class ForgottenSessionTests
                 await Assert.ThrowsAsync<RequestFailedException>(() => session.GetPropertiesAsync(Token));
                 break;
             case "renew":
-                await Assert.ThrowsAsync<RequestFailedException>(() => session.RenewAsync(new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(30)), Token));
+                await Assert.ThrowsAsync<RequestFailedException>(
+                    () => session.RenewAsync(new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(30)), Token));
                 break;
             case "extend":
                 await Assert.ThrowsAsync<RequestFailedException>(() => session.ExtendLeaseAsync(TimeSpan.FromMinutes(5), Token));
@@ -163,7 +171,8 @@ public class ForgottenSessionTests
                 await session.StopAsync(Token);
                 break;
             case "open":
-                await Assert.ThrowsAsync<RequestFailedException>(() => session.Client.OpenRenderingSessionAsync(session.SessionUuid, Token));
+                await Assert.ThrowsAsync<RequestFailedException>(
+                    () => session.Client.OpenRenderingSessionAsync(session.SessionUuid, Token));
                 break;
             case "wait":
                 await _time.StallAsync(TimeSpan.FromSeconds(10));

@@ -28,14 +28,17 @@ public class NewSessionTests
         _service = new ScriptedService { Time = _time, Otherwise = Answer };
         RemoteRenderingClientOptions options = _service.Options(maxRetries: 0);
         options.LoggerFactory = _logs;
-        _client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key), options);
+        _client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key),
+            options);
     }
 
     public static TheoryData<string> WaysToStop => new() { "StopAsync", "StopSessionAsync", "DisposeAsync" };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static RenderingSessionCreationOptions Creation => new(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard) { SessionId = "s1", StopOnDispose = true };
+    private static RenderingSessionCreationOptions Creation
+        => new(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard) { SessionId = "s1", StopOnDispose = true };
 
     private int Stops => _service.Requests.Count(static request => request.Line.Contains(":stop", StringComparison.Ordinal));
 
@@ -44,7 +47,9 @@ public class NewSessionTests
     public async Task Stop_APartOfTheServiceLags_IsRepeatedUntilTheSessionIsStopped(string way)
     {
         RenderingSession session = await CreateAsync();
-        _answer = request => IsStop(request) && _time.GetElapsedTime(0) > TimeSpan.FromSeconds(4) ? ScriptedService.Answer(204) : ScriptedService.Answer(404);
+        _answer = request => IsStop(request) && _time.GetElapsedTime(0) > TimeSpan.FromSeconds(4)
+            ? ScriptedService.Answer(204)
+            : ScriptedService.Answer(404);
         Task stopping = StopAsync(session, way);
         await _time.PassUntilAsync(() => stopping.IsCompleted);
         await stopping;
@@ -64,7 +69,9 @@ public class NewSessionTests
         if (way == "DisposeAsync")
         {
             await stopping;
-            Assert.Contains(_logs.Log.Entries, static entry => entry.Event == "StopOnDisposeFailed" && entry.Exception is RenderingOutcomeUnknownException);
+            Assert.Contains(
+                _logs.Log.Entries, static entry
+                    => entry.Event == "StopOnDisposeFailed" && entry.Exception is RenderingOutcomeUnknownException);
         }
         else
         {
@@ -178,7 +185,8 @@ public class NewSessionTests
         Task stopping = session.StopAsync(cancellation.Token);
         await _time.PassUntilAsync(() => Stops == 2);
         await cancellation.CancelAsync();
-        OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(stopping));
+        OperationCanceledException error =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(stopping));
         Assert.Equal(cancellation.Token, error.CancellationToken);
     }
 
@@ -202,7 +210,8 @@ public class NewSessionTests
     {
         RenderingSession session = await CreateAsync();
         _answer = static _ => ScriptedService.Answer(404);
-        RenderingLeaseRenewal renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8)) { RenewWhileDisconnected = true, Threshold = TimeSpan.FromMinutes(45) });
+        RenderingLeaseRenewal renewal = session.StartLeaseRenewal(
+            new LeaseRenewalOptions(TimeSpan.FromHours(8)) { RenewWhileDisconnected = true, Threshold = TimeSpan.FromMinutes(45) });
         await _time.PassUntilAsync(() => _service.Requests.Count >= 2);
         await ConnectionHarness.SettleAsync();
         Assert.False(renewal.Completion.IsCompleted);
@@ -214,15 +223,21 @@ public class NewSessionTests
     [Fact]
     public async Task AccountWatch_NotListedAndNotFoundRightAfterTheCreate_ReportsNoEnd()
     {
-        _answer = static request => request.Method == HttpMethod.Put ? null : IsList(request) ? ScriptedService.Answer(200, """{"sessions":[]}""") : ScriptedService.Answer(404);
+        _answer = static request => request.Method == HttpMethod.Put
+            ? null
+            : IsList(request) ? ScriptedService.Answer(200, """{"sessions":[]}""") : ScriptedService.Answer(404);
         await using var reader = new WatchReader(_client.WatchSessionsAsync);
         await _time.PassUntilAsync(() => _service.Requests.Count > 0);
         await _time.PassAsync(TimeSpan.FromSeconds(6));
         await CreateAsync();
         await reader.WaitForAsync(1);
         await _time.PassAsync(TimeSpan.FromSeconds(9));
-        Assert.Contains(_service.Requests, static request => request.Method == "GET" && request.Line.Contains("/sessions/s1", StringComparison.Ordinal));
-        _answer = static request => IsList(request) ? ScriptedService.Answer(200, $$"""{"sessions":[{{ScriptedService.SessionJson()}}]}""") : null;
+        Assert.Contains(
+            _service.Requests, static request
+                => request.Method == "GET" && request.Line.Contains("/sessions/s1", StringComparison.Ordinal));
+        _answer = static request => IsList(request)
+            ? ScriptedService.Answer(200, $$"""{"sessions":[{{ScriptedService.SessionJson()}}]}""")
+            : null;
         await _time.PassAsync(TimeSpan.FromSeconds(60));
         RenderingSessionChange[] changes = await reader.WaitForAsync(2);
         Assert.DoesNotContain(changes, static change => change.EndReason is not null);
@@ -260,7 +275,10 @@ public class NewSessionTests
                 : isLagging ? ScriptedService.Answer(404)
                 : IsStop(request) ? ScriptedService.Answer(204) : null;
         };
-        var pool = new RenderingSessionPool(_client, new RenderingSessionPoolOptions(readySessions: 1, maxLeaseTime: TimeSpan.FromMinutes(30), maxTotalLeaseTime: TimeSpan.FromHours(8)));
+        var pool = new RenderingSessionPool(
+            _client,
+            new RenderingSessionPoolOptions(
+                readySessions: 1, maxLeaseTime: TimeSpan.FromMinutes(30), maxTotalLeaseTime: TimeSpan.FromHours(8)));
         await PoolPace.PassUntilAsync(_time, pool, () => _logs.Log.Entries.Any(static entry => entry.Event == "PoolStopFailed"));
         Assert.True(pool.Spent >= TimeSpan.FromMinutes(30), $"what may run is counted: {pool.Spent}");
         isLagging = false;
@@ -273,7 +291,8 @@ public class NewSessionTests
 
     private static bool IsStop(HttpRequestMessage request) => request.RequestUri!.AbsolutePath.EndsWith(":stop", StringComparison.Ordinal);
 
-    private static bool IsList(HttpRequestMessage request) => request.RequestUri!.AbsolutePath.EndsWith("/sessions", StringComparison.Ordinal);
+    private static bool IsList(HttpRequestMessage request)
+        => request.RequestUri!.AbsolutePath.EndsWith("/sessions", StringComparison.Ordinal);
 
     private Task<RenderingSession> CreateAsync() => _client.CreateNewRenderingSessionAsync(Creation, Token);
 
@@ -287,5 +306,7 @@ public class NewSessionTests
     private HttpResponseMessage Answer(HttpRequestMessage request)
         => _answer(request) ?? ScriptedService.Answer(
             request.Method == HttpMethod.Put ? 201 : 200,
-            ScriptedService.SessionJson(request.RequestUri!.Segments[^1].Split(':')[0], status: request.Method == HttpMethod.Put ? "Starting" : "Ready", lease: 30));
+            ScriptedService.SessionJson(
+                request.RequestUri!.Segments[^1].Split(':')[0], status: request.Method == HttpMethod.Put ? "Starting" : "Ready",
+                lease: 30));
 }

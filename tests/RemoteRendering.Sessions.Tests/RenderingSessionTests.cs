@@ -52,7 +52,8 @@ public class RenderingSessionTests
         var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard") { SessionId = "s1", StopOnDispose = true };
         RenderingSession session = await _service.Client(maxRetries: 0).CreateNewRenderingSessionAsync(creation);
         using var source = new CancellationTokenSource();
-        Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { StopWhenAbandoned = true }, null, source.Token);
+        Task<RenderingSessionProperties> wait =
+            session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { StopWhenAbandoned = true }, null, source.Token);
         await ConnectionHarness.Within(_time.WaitForTimersAsync(2));
         _service.Otherwise = static _ => throw new ObjectDisposedException("transport");
         await source.CancelAsync();
@@ -97,7 +98,8 @@ public class RenderingSessionTests
     public async Task Wait_ObeysRetryAfter()
     {
         RenderingSession session = await OpenAsync("Starting");
-        _service.Then(200, ScriptedService.SessionJson(status: "Starting"), headers: ("Retry-After", "7")).Then(200, ScriptedService.SessionJson());
+        _service.Then(200, ScriptedService.SessionJson(status: "Starting"), headers: ("Retry-After", "7"))
+            .Then(200, ScriptedService.SessionJson());
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
         await ConnectionHarness.UntilAsync(() => session.Client.Observer.IsResting);
         Assert.Equal(7, _time.UntilNextTimer!.Value.TotalSeconds);
@@ -114,7 +116,8 @@ public class RenderingSessionTests
     {
         RenderingSession session = await OpenAsync("Starting");
         _service.Then(200, ScriptedService.SessionJson(status: status));
-        RenderingSessionEndedException exception = await Assert.ThrowsAsync<RenderingSessionEndedException>(() => session.WaitUntilReadyAsync());
+        RenderingSessionEndedException exception =
+            await Assert.ThrowsAsync<RenderingSessionEndedException>(() => session.WaitUntilReadyAsync());
         Assert.Equal(status, exception.Status.ToString());
         Assert.Contains(status, exception.Message, StringComparison.Ordinal);
     }
@@ -212,14 +215,17 @@ public class RenderingSessionTests
         RenderingSession session = await OpenAsync("Ready", lease: 15);
         _service.Then(200, ScriptedService.SessionJson(lease: 20)).Then(200, ScriptedService.SessionJson(lease: 25));
         await Task.WhenAll(session.ExtendLeaseAsync(TimeSpan.FromMinutes(5)), session.ExtendLeaseAsync(TimeSpan.FromMinutes(5)));
-        Assert.Equal(["""{"maxLeaseTimeMinutes":20}""", """{"maxLeaseTimeMinutes":25}"""], _service.Requests.Skip(1).Select(static request => request.Body));
+        Assert.Equal(
+            ["""{"maxLeaseTimeMinutes":20}""", """{"maxLeaseTimeMinutes":25}"""],
+            _service.Requests.Skip(1).Select(static request => request.Body));
     }
 
     [Fact]
     public async Task Extend_OvertakenByAnotherProcess_ComesOnTop()
     {
         RenderingSession session = await OpenAsync("Ready", lease: 15);
-        _service.Then(422).Then(200, ScriptedService.SessionJson(lease: 60)).Then(200, ScriptedService.SessionJson(lease: 60)).Then(200, ScriptedService.SessionJson(lease: 65));
+        _service.Then(422).Then(200, ScriptedService.SessionJson(lease: 60)).Then(200, ScriptedService.SessionJson(lease: 60))
+            .Then(200, ScriptedService.SessionJson(lease: 65));
         Assert.Equal(TimeSpan.FromMinutes(65), (await session.ExtendLeaseAsync(TimeSpan.FromMinutes(5))).MaxLeaseTime);
     }
 
@@ -227,7 +233,8 @@ public class RenderingSessionTests
     public async Task Extend_Beyond24Hours_IsRefusedBeforeSending()
     {
         RenderingSession session = await OpenAsync("Ready", lease: 1430);
-        ArgumentOutOfRangeException exception = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => session.ExtendLeaseAsync(TimeSpan.FromMinutes(11)));
+        ArgumentOutOfRangeException exception =
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => session.ExtendLeaseAsync(TimeSpan.FromMinutes(11)));
         Assert.Equal("by", exception.ParamName);
         Assert.Single(_service.Requests);
     }
@@ -238,7 +245,8 @@ public class RenderingSessionTests
         return await service.Client(maxRetries: maxRetries).OpenRenderingSessionAsync("s1");
     }
 
-    private Task<RenderingSession> OpenAsync(string status, int lease = 20, int maxRetries = 3) => OpenAsync(_service, status, lease, maxRetries);
+    private Task<RenderingSession> OpenAsync(string status, int lease = 20, int maxRetries = 3)
+        => OpenAsync(_service, status, lease, maxRetries);
 
     private sealed class Reporter(List<string> reports) : IProgress<RenderingSessionProperties>
     {

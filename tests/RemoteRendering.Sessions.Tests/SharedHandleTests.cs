@@ -14,7 +14,8 @@ public class SharedHandleTests
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
         RemoteRenderingClient client = emulator.CreateClient();
-        RenderingSession owner = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
+        RenderingSession owner = await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
         RenderingSession guest = await client.OpenRenderingSessionAsync(owner.SessionUuid, Token);
         Assert.Same(owner, guest);
         RenderingConnection connection = await owner.ConnectAsync(cancellationToken: Token);

@@ -30,14 +30,19 @@ public class EmulatorCommandTests
         string file = Path.Combine(Directory.CreateTempSubdirectory("rrs-tool-").FullName, "certificate.pem");
         using var end = new CancellationTokenSource();
         using var output = new LineWriter();
-        Task<int> running = ToolCommand.RunAsync(["emulator", "--certificate-out", file], output, TextWriter.Null, static _ => null, end.Token);
+        Task<int> running =
+            ToolCommand.RunAsync(["emulator", "--certificate-out", file], output, TextWriter.Null, static _ => null, end.Token);
         using JsonDocument announced = JsonDocument.Parse(await output.Lines.ReadAsync(TestContext.Current.CancellationToken));
         string pem = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         Assert.DoesNotContain("PRIVATE", pem, StringComparison.Ordinal);
         using var expected = X509Certificate2.CreateFromPem(pem);
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.Thumbprint == expected.Thumbprint };
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.Thumbprint == expected.Thumbprint
+        };
         using var http = new HttpClient(handler);
-        using HttpResponseMessage response = await http.GetAsync(new Uri(announced.RootElement.GetProperty("https").GetString()!), TestContext.Current.CancellationToken);
+        using HttpResponseMessage response =
+            await http.GetAsync(new Uri(announced.RootElement.GetProperty("https").GetString()!), TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, response.StatusCode);
         await end.CancelAsync();
         Assert.Equal(ExitCodes.Done, await running);
@@ -50,7 +55,10 @@ public class EmulatorCommandTests
         using var error = new StringWriter();
         using var folder = new TemporaryFolder();
         string file = folder.File(Path.Combine("no-such-folder", "certificate.pem"));
-        Assert.Equal(ExitCodes.Failed, await ToolCommand.RunAsync(["emulator", "--certificate-out", file], TextWriter.Null, error, static _ => null, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            ExitCodes.Failed,
+            await ToolCommand.RunAsync(
+                ["emulator", "--certificate-out", file], TextWriter.Null, error, static _ => null, TestContext.Current.CancellationToken));
         Assert.StartsWith("The certificate could not be written: ", error.ToString(), StringComparison.Ordinal);
     }
 }

@@ -14,13 +14,17 @@ public class EmulatorDomainTests
         string file = folder.File("certificate.pem");
         using var end = new CancellationTokenSource();
         using var output = new LineWriter();
-        Task<int> running = ToolCommand.RunAsync(["emulator", "--domain", "emulator.test", "--certificate-out", file], output, TextWriter.Null, static _ => null, end.Token);
+        Task<int> running = ToolCommand.RunAsync(
+            ["emulator", "--domain", "emulator.test", "--certificate-out", file], output, TextWriter.Null, static _ => null, end.Token);
         using JsonDocument announced = JsonDocument.Parse(await output.Lines.ReadAsync(TestContext.Current.CancellationToken));
-        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        using X509Certificate2 certificate =
+            X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         await end.CancelAsync();
 
         Assert.Equal("emulator.test", announced.RootElement.GetProperty("accountDomain").GetString());
-        Assert.All(["sts.emulator.test", "remoterendering.emulator.test", "localhost"], name => Assert.True(certificate.MatchesHostname(name), name));
+        Assert.All(
+            ["sts.emulator.test", "remoterendering.emulator.test", "localhost"], name
+                => Assert.True(certificate.MatchesHostname(name), name));
         Assert.Equal(ExitCodes.Done, await running);
     }
 

@@ -11,7 +11,8 @@ public class FailureTests
 {
     private const string Handshake = "The SSL connection could not be established, see inner exception.";
     private const string Invalid = "The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot";
-    private const string Mismatch = "The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch";
+    private const string Mismatch =
+        "The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch";
 
     [Fact]
     public void Describe_UntrustedCertificate_SaysTheInnermostCauseAndWhatToSet()
@@ -44,7 +45,8 @@ public class FailureTests
     [Fact]
     public void Describe_BrokenHandshake_SaysTheInnermostCause()
     {
-        var refused = new AuthenticationException("Authentication failed, see inner exception.", new IOException("The frame is corrupted."));
+        var refused =
+            new AuthenticationException("Authentication failed, see inner exception.", new IOException("The frame is corrupted."));
 
         Assert.Equal(
             "The SSL connection could not be established: The frame is corrupted.",

@@ -83,12 +83,18 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
         {
             foreach (string value in HostileValues.All.Append("1:2").Append("12"))
             {
-                foreach (string[] given in (string[][])[[$"[{name}:{value}]"], [$"[{name}:{value}]", "session", "list"], [$"[{name}:{value}]", $"[{name}:{value}]"]])
+                foreach (
+                    string[] given in (string[][])[
+                        [$"[{name}:{value}]"], [$"[{name}:{value}]", "session", "list"], [$"[{name}:{value}]", $"[{name}:{value}]"]
+                    ])
                 {
                     ToolRun run = await RunAsync(given, []);
                     string what = string.Join(' ', given);
                     AssertSentence(run, what);
-                    Assert.True(run.ExitCode == (name == "suggest" && (value.Length == 0 || value == "12") && given.Count(static word => word[0] == '[') == 1 ? ExitCodes.Done : ExitCodes.WrongArguments), $"{what}: {run}");
+                    Assert.True(
+                        run.ExitCode == (name == "suggest" && (value.Length == 0 || value == "12")
+                            && given.Count(static word => word[0] == '[') == 1 ? ExitCodes.Done : ExitCodes.WrongArguments),
+                        $"{what}: {run}");
                 }
             }
         }
@@ -105,7 +111,9 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
         ToolRun run = await RunAsync(arguments, []);
 
         Assert.Equal(ExitCodes.WrongArguments, run.ExitCode);
-        Assert.StartsWith("[suggest:POSITION] takes one position, such as [suggest:12], not '", Assert.Single(run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "[suggest:POSITION] takes one position, such as [suggest:12], not '",
+            Assert.Single(run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,14 +139,17 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
                         variables[names[i]] = value;
                     }
 
-                    ToolRun run = await RunAsync(["session", "list"], variables, asked => names.AddRange(names.Contains(asked) ? [] : [asked]));
+                    ToolRun run =
+                        await RunAsync(["session", "list"], variables, asked => names.AddRange(names.Contains(asked) ? [] : [asked]));
 
                     AssertSentence(run, $"{(i < 0 ? "nothing" : names[i])}={value}");
                 }
             }
         }
 
-        Assert.Superset(new HashSet<string> { "RRS_ENDPOINT", "RRS_ACCOUNT_ID", "RRS_ACCOUNT_DOMAIN", "RRS_ACCOUNT_KEY", "RRS_ACCESS_TOKEN" }, names.ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "RRS_ENDPOINT", "RRS_ACCOUNT_ID", "RRS_ACCOUNT_DOMAIN", "RRS_ACCOUNT_KEY", "RRS_ACCESS_TOKEN" },
+            names.ToHashSet());
     }
 
     [Theory]
@@ -181,10 +192,12 @@ public sealed partial class HostileArgumentTests : IAsyncLifetime
     private static IEnumerable<(string[] Path, Command Command)> Commands(Command command, params string[] path)
         => command.Subcommands.SelectMany(sub => Commands(sub, [.. path, sub.Name])).Prepend((path, command));
 
-    private static IEnumerable<Symbol> Symbols(Command command) => command.Options.Cast<Symbol>().Concat(command.Arguments).Concat(Recursive(command));
+    private static IEnumerable<Symbol> Symbols(Command command)
+        => command.Options.Cast<Symbol>().Concat(command.Arguments).Concat(Recursive(command));
 
     private static IEnumerable<Symbol> Recursive(Symbol symbol)
-        => symbol.Parents.OfType<Command>().SelectMany(static parent => parent.Options.Where(static option => option.Recursive).Concat(Recursive(parent)));
+        => symbol.Parents.OfType<Command>()
+            .SelectMany(static parent => parent.Options.Where(static option => option.Recursive).Concat(Recursive(parent)));
 
     private static string Below(string folder, string value) => value.Length == 0 || value[0] is '/' or '\0' ? value : $"{folder}/{value}";
 

@@ -132,7 +132,8 @@ public sealed class SessionCommandTests : IAsyncLifetime
     [ExpectedLog("TokenExchangeFailed")]
     public async Task Create_WrongKey_FailsWithoutPrintingIt()
     {
-        var environment = new Dictionary<string, string> { ["RRS_ENDPOINT"] = Endpoint, ["RRS_ACCOUNT_KEY"] = "c2VjcmV0LXNlY3JldC1zZWNyZXQ=" };
+        var environment =
+            new Dictionary<string, string> { ["RRS_ENDPOINT"] = Endpoint, ["RRS_ACCOUNT_KEY"] = "c2VjcmV0LXNlY3JldC1zZWNyZXQ=" };
 
         ToolRun run = await ToolRun.RunAsync(environment, "session", "create");
 

@@ -79,7 +79,8 @@ public sealed class StandardStreamTests : IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         ToolRun run = await ShellAsync(
-            $"'{ToolProcess.Tool}' emulator > '{folder.File("line")}' & until [ -s '{folder.File("line")}' ]; do sleep 0.05; done; sleep 1.5; kill -TERM $!; wait $!; echo $?");
+            $"'{ToolProcess.Tool}' emulator > '{folder.File("line")}' & until [ -s '{folder.File("line")}' ]; do sleep 0.05; done; sleep "
+                + "1.5; kill -TERM $!; wait $!; echo $?");
 
         Assert.Equal(("0\n", string.Empty), (run.Output, run.Error));
     }

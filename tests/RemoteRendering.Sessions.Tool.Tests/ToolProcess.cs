@@ -14,7 +14,10 @@ internal sealed class ToolProcess : IDisposable
 
     public static string Tool { get; } = Path.Combine(AppContext.BaseDirectory, "rrs");
 
-    /// <summary>Starts the tool, through env: a test runner in the background ignores SIGINT, one under nohup SIGHUP, and a child would inherit that.</summary>
+    /// <summary>
+    /// Starts the tool, through env: a test runner in the background ignores SIGINT, one under nohup SIGHUP, and a child would inherit
+    /// that.
+    /// </summary>
     public static ToolProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
         => new(Start("env", environment, ["--default-signal=INT,TERM,HUP", Tool, .. arguments]));
 
@@ -33,7 +36,8 @@ internal sealed class ToolProcess : IDisposable
 
     public async Task SignalAsync(string name)
     {
-        using Process kill = Start("kill", new Dictionary<string, string>(), ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using Process kill =
+            Start("kill", new Dictionary<string, string>(), ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync().WaitAsync(Patience);
     }
 

@@ -4,7 +4,10 @@ using RemoteRendering.Sessions.Pipeline.Tokens;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>A ClientWebSocket that sends the messages of the host protocol and parses none: what a round trip to a host costs without a client library.</summary>
+/// <summary>
+/// A ClientWebSocket that sends the messages of the host protocol and parses none: what a round trip to a host costs without a client
+/// library.
+/// </summary>
 internal sealed class BareDevice : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
@@ -20,16 +23,22 @@ internal sealed class BareDevice : IDisposable
         ServiceToken token = await session.Client.Tokens.GetTokenAsync(CancellationToken.None);
         device._socket.Options.AddSubProtocol(RenderingTransportContext.HostSubProtocol);
         device._socket.Options.SetRequestHeader("Authorization", token.AuthorizationHeader);
-        await device._socket.ConnectAsync(new UriBuilder("ws", session.Properties.Hostname, session.Properties.HandshakePort!.Value).Uri, CancellationToken.None);
+        await device._socket.ConnectAsync(
+            new UriBuilder("ws", session.Properties.Hostname, session.Properties.HandshakePort!.Value).Uri, CancellationToken.None);
         string answer = await device.ExchangeAsync(
-            $$$"""{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":1,"sessionId":"{{{session.SessionUuid}}}","clientId":"bare","bindingKey":"{{{new string('a', 64)}}}","policy":"resume","drainMs":0,"epoch":0,"answered":0}}""");
-        return answer.Contains("\"epoch\":1", StringComparison.Ordinal) ? device : throw new InvalidOperationException("The host refused: " + answer);
+            $$$"""{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":"""
+                + $$$"""1,"sessionId":"{{{session.SessionUuid}}}","clientId":"bare","bindingKey":"{{{new string('a', 64)}}}","policy":"re"""
+                + $$$"""sume","drainMs":0,"epoch":0,"answered":0}}""");
+        return answer.Contains("\"epoch\":1", StringComparison.Ordinal)
+            ? device
+            : throw new InvalidOperationException("The host refused: " + answer);
     }
 
     public async Task EchoAsync()
     {
         _id++;
-        string answer = await ExchangeAsync($$"""{"jsonrpc":"2.0","method":"echo","params":"{{_text}}","answered":{{_id - 1}},"id":{{_id}}}""");
+        string answer =
+            await ExchangeAsync($$"""{"jsonrpc":"2.0","method":"echo","params":"{{_text}}","answered":{{_id - 1}},"id":{{_id}}}""");
         if (!answer.Contains(_text, StringComparison.Ordinal))
         {
             throw new InvalidOperationException("The host said something else: " + answer);
@@ -40,7 +49,8 @@ internal sealed class BareDevice : IDisposable
 
     private async Task<string> ExchangeAsync(string message)
     {
-        await _socket.SendAsync(Encoding.UTF8.GetBytes(message).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        await _socket.SendAsync(
+            Encoding.UTF8.GetBytes(message).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         while (true)
         {
             ValueWebSocketReceiveResult received = await _socket.ReceiveAsync(_received.AsMemory(), CancellationToken.None);

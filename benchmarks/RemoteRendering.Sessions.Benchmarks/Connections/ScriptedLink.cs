@@ -8,7 +8,9 @@ namespace RemoteRendering.Sessions.Benchmarks;
 internal sealed class ScriptedLink(TimeSpan keepAlive) : RenderingTransportLink, IValueTaskSource<RenderingMessageKind>
 {
     private readonly byte[] _bindAnswer = Encoding.UTF8.GetBytes(
-        $$$"""{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":1,"link":1,"resumed":false,"sceneKept":false,"received":0,"graceMs":60000,"keepAliveMs":{{{(int)keepAlive.TotalMilliseconds}}},"deadAfterMs":{{{(int)keepAlive.TotalMilliseconds * 3}}},"maxMessageBytes":1048576,"features":["scene"]}}""");
+        $$$"""{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":1,"link":1,"resumed":false,"sceneKept":false,"received":0,"graceMs":"""
+            + $$$"""60000,"keepAliveMs":{{{(int)keepAlive.TotalMilliseconds}}},"deadAfterMs":"""
+            + $$$"""{{{(int)keepAlive.TotalMilliseconds * 3}}},"maxMessageBytes":1048576,"features":["scene"]}}""");
 
     private readonly byte[] _batchAnswer = new byte[64];
     private ManualResetValueTaskSourceCore<RenderingMessageKind> _receive;
@@ -20,7 +22,8 @@ internal sealed class ScriptedLink(TimeSpan keepAlive) : RenderingTransportLink,
     /// <summary>Gets how many messages the client has sent.</summary>
     public int Sent { get; private set; }
 
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
+    public override ValueTask SendAsync(
+        ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
     {
         if (Sent++ == 0)
         {
@@ -75,6 +78,7 @@ internal sealed class ScriptedLink(TimeSpan keepAlive) : RenderingTransportLink,
 
     ValueTaskSourceStatus IValueTaskSource<RenderingMessageKind>.GetStatus(short token) => _receive.GetStatus(token);
 
-    void IValueTaskSource<RenderingMessageKind>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    void IValueTaskSource<RenderingMessageKind>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _receive.OnCompleted(continuation, state, token, flags);
 }

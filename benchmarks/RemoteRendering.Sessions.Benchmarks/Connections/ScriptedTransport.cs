@@ -5,6 +5,7 @@ internal sealed class ScriptedTransport(TimeSpan keepAlive) : RenderingTransport
 {
     public ScriptedLink Link { get; } = new(keepAlive);
 
-    public override Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+    public override Task<RenderingTransportLink> ConnectAsync(
+        RenderingTransportContext context, CancellationToken cancellationToken = default)
         => Task.FromResult<RenderingTransportLink>(Link);
 }

@@ -9,7 +9,8 @@ internal sealed class Emulator100kFigure : Figure
 
     public override string Name => "emulator-100k";
 
-    public override string Meaning => "memory of an emulator with 100,000 sessions that were created over its REST API, default logs included";
+    public override string Meaning
+        => "memory of an emulator with 100,000 sessions that were created over its REST API, default logs included";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -29,7 +30,10 @@ internal sealed class Emulator100kFigure : Figure
         double workingSet = Environment.WorkingSet / 1e6;
         Console.WriteLine(FormattableString.Invariant(
             $"  {count:N0} sessions in {elapsed.TotalSeconds:0.0} s; {retained:0} MB alive, {retained * 1e6 / Sessions:0} B each; working set of the whole process {workingSet:0} MB"));
-        return [FigurePart.AtMost(retained, " MB", 200, "0"), FigurePart.Rule(FormattableString.Invariant($"{count:N0} sessions"), count == Sessions)];
+        return [
+            FigurePart.AtMost(retained, " MB", 200, "0"),
+            FigurePart.Rule(FormattableString.Invariant($"{count:N0} sessions"), count == Sessions)
+        ];
     }
 
     private static async Task FillAsync(SessionEmulator emulator, int sessions)

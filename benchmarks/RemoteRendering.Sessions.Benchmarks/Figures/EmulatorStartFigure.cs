@@ -9,7 +9,8 @@ internal sealed class EmulatorStartFigure : Figure
 
     public override string Name => "emulator-start";
 
-    public override string Meaning => "emulator in-process: from the start to the first answer that a client has in its hands, warm runtime, median";
+    public override string Meaning
+        => "emulator in-process: from the start to the first answer that a client has in its hands, warm runtime, median";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -21,7 +22,9 @@ internal sealed class EmulatorStartFigure : Figure
         }
 
         double median = Statistics.Median(warm);
-        Console.WriteLine(FormattableString.Invariant($"  first start {cold:0} ms; then median {median:0.00} ms, 95th percentile {Statistics.Percentile(warm, 0.95):0.00} ms of {Starts} starts"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"  first start {cold:0} ms; then median {median:0.00} ms, 95th percentile {Statistics.Percentile(warm, 0.95):0.00} ms of {Starts} starts"));
         return [FigurePart.AtMost(median, " ms", 300)];
     }
 
@@ -30,8 +33,11 @@ internal sealed class EmulatorStartFigure : Figure
         long start = Stopwatch.GetTimestamp();
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
         RemoteRenderingClient client = emulator.CreateClient();
-        RenderingSession session = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(5), RenderingSessionVmSize.Standard));
+        RenderingSession session = await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(5), RenderingSessionVmSize.Standard));
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        return session.Status == RenderingSessionStatus.Starting ? elapsed.TotalMilliseconds : throw new InvalidOperationException($"The session is {session.Status}.");
+        return session.Status == RenderingSessionStatus.Starting
+            ? elapsed.TotalMilliseconds
+            : throw new InvalidOperationException($"The session is {session.Status}.");
     }
 }

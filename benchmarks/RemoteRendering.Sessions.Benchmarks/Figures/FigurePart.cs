@@ -21,7 +21,8 @@ internal sealed class FigurePart
     public static FigurePart Less(double value, string unit, double limit, string format = "0.00")
         => new($"{Number(value, format)}{unit} (less than {Number(limit, "0.##")})", value < limit);
 
-    public static FigurePart Unbounded(double value, string unit, string format = "0.00") => new(Number(value, format) + unit, isReached: true);
+    public static FigurePart Unbounded(double value, string unit, string format = "0.00")
+        => new(Number(value, format) + unit, isReached: true);
 
     public static FigurePart Rule(string text, bool holds) => new(text, holds);
 

@@ -38,7 +38,9 @@ internal static class FigureRunner
             Figure? figure = FigureCatalog.All.FirstOrDefault(figure => figure.Name == name);
             if (figure is null)
             {
-                Console.Error.WriteLine($"There is no figure '{name}'. The figures are: {string.Join(", ", FigureCatalog.All.Select(figure => figure.Name))}, or all.");
+                Console.Error.WriteLine(
+                    $"There is no figure '{name}'. The figures are: {string.Join(", ", FigureCatalog.All.Select(figure => figure.Name))}, "
+                        + "or all.");
                 return null;
             }
 

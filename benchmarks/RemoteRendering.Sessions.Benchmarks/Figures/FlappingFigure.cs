@@ -12,7 +12,9 @@ internal sealed class FlappingFigure : Figure
 
     public override string Name => "flapping";
 
-    public override string Meaning => "attempts in 10 s on a link that is cut 50 ms after every connect: the most of 16 connections over loopback, and SignalR's client in the same time";
+    public override string Meaning
+        => "attempts in 10 s on a link that is cut 50 ms after every connect: the most of 16 connections over loopback, and SignalR's "
+            + "client in the same time";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -42,7 +44,8 @@ internal sealed class FlappingFigure : Figure
     {
         await using YardstickServer server = await YardstickServer.StartAsync();
         server.Wire.CutAfter = _lifetime;
-        await using HubConnection connection = new HubConnectionBuilder().WithUrl(YardstickServer.Hub(server.Address)).WithAutomaticReconnect().Build();
+        await using HubConnection connection = new HubConnectionBuilder().WithUrl(YardstickServer.Hub(server.Address))
+            .WithAutomaticReconnect().Build();
         await connection.StartAsync();
         await Task.Delay(_duration);
         return server.Wire.Connections;

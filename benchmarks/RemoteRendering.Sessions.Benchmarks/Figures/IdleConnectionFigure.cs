@@ -8,7 +8,9 @@ internal sealed class IdleConnectionFigure : Figure
 
     public override string Name => "idle-connection";
 
-    public override string Meaning => "memory that one idle connection over loopback keeps on the client, WebSocket and handle's share included; and a bare ClientWebSocket for comparison";
+    public override string Meaning
+        => "memory that one idle connection over loopback keeps on the client, WebSocket and handle's share included; and a bare "
+            + "ClientWebSocket for comparison";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -37,7 +39,8 @@ internal sealed class IdleConnectionFigure : Figure
         double ours = (double)(Heap.Retained() - empty) / Connections;
         bool held = sessions.TrueForAll(static session => session.IsConnected);
         await DisposeAllAsync(sessions);
-        Console.WriteLine(FormattableString.Invariant($"  bare ClientWebSocket {bare:N0} B, our connection {ours:N0} B; {Connections} of each"));
+        Console.WriteLine(
+            FormattableString.Invariant($"  bare ClientWebSocket {bare:N0} B, our connection {ours:N0} B; {Connections} of each"));
         return
         [
             FigurePart.AtMost(ours / 1024, " KB", 24, "0.0"),

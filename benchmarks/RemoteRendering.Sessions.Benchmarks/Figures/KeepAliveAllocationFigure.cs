@@ -7,7 +7,8 @@ internal sealed class KeepAliveAllocationFigure : Figure
 
     public override string Name => "keep-alive-allocation";
 
-    public override string Meaning => "bytes that one keep-alive sent and one heard allocate on the client, over a transport that allocates nothing itself";
+    public override string Meaning
+        => "bytes that one keep-alive sent and one heard allocate on the client, over a transport that allocates nothing itself";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -23,7 +24,8 @@ internal sealed class KeepAliveAllocationFigure : Figure
         int sent = Run(clock, transport.Link, period, WarmUp, out _);
         sent += Run(clock, transport.Link, period, KeepAlives, out long bytes);
         bool held = connection.Status == ConnectionStatus.Connected && sent == WarmUp + KeepAlives;
-        Console.WriteLine(FormattableString.Invariant($"  {bytes:N0} B for {KeepAlives:N0} keep-alives each way; {sent:N0} were sent in all"));
+        Console.WriteLine(
+            FormattableString.Invariant($"  {bytes:N0} B for {KeepAlives:N0} keep-alives each way; {sent:N0} were sent in all"));
         await session.DisposeAsync();
         return [FigurePart.AtMost((double)bytes / KeepAlives, " B", 0, "0.##"), FigurePart.Rule("one sent in every period", held)];
     }

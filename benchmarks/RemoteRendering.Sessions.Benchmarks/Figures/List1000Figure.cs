@@ -7,7 +7,9 @@ internal sealed class List1000Figure : RestFigure
 
     public override string Name => "list-1000";
 
-    public override string Meaning => "GetCurrentRenderingSessionsAsync over 1,000 sessions in 10 pages, in-memory transport: time and bytes against raw HttpClient + source-generated JSON";
+    public override string Meaning
+        => "GetCurrentRenderingSessionsAsync over 1,000 sessions in 10 pages, in-memory transport: time and bytes against raw HttpClient + "
+            + "source-generated JSON";
 
     protected override Contest Contest()
     {

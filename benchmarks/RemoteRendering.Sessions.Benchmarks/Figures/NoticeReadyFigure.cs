@@ -13,7 +13,9 @@ internal sealed class NoticeReadyFigure : Figure
 
     public override string Name => "notice-ready";
 
-    public override string Meaning => "median delay with which Ready is noticed from the 11th boot on, and requests against a poll every 2 s; boots of 111-181 s, and a run that drifts to 9-10 s midway; the worst of 10 seeds";
+    public override string Meaning
+        => "median delay with which Ready is noticed from the 11th boot on, and requests against a poll every 2 s; boots of 111-181 s, and "
+            + "a run that drifts to 9-10 s midway; the worst of 10 seeds";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -26,7 +28,8 @@ internal sealed class NoticeReadyFigure : Figure
         {
             var random = new Random(seed);
             BootRun steady = await BootRun.MeasureAsync([.. Enumerable.Range(0, Boots).Select(_ => Long(random))]);
-            BootRun drifting = await BootRun.MeasureAsync([.. Enumerable.Range(0, Boots).Select(i => i < Drift ? Long(random) : 9 + random.NextDouble())]);
+            BootRun drifting =
+                await BootRun.MeasureAsync([.. Enumerable.Range(0, Boots).Select(i => i < Drift ? Long(random) : 9 + random.NextDouble())]);
             Console.WriteLine(FormattableString.Invariant(
                 $"  seed {seed}: {steady.MedianDelay(Learned):0.00} s for {steady.RequestShare(Learned):0.00}x, first boots {steady.LongestDelay(Learned):0.0} s at most; drifting {drifting.MedianDelay(Learned):0.00} s for {drifting.RequestShare(Learned):0.00}x, after the drift {drifting.MedianDelay(Drift):0.00} s for {drifting.RequestShare(Drift):0.00}x"));
             delay = Math.Max(delay, steady.MedianDelay(Learned));

@@ -16,7 +16,8 @@ internal sealed class PoolTakeFigure : Figure
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
         var lease = TimeSpan.FromHours(1);
-        await using var pool = new RenderingSessionPool(emulator.CreateClient(), new RenderingSessionPoolOptions(Sessions, lease, Sessions * lease) { MaxParallelStarts = 64 });
+        await using var pool = new RenderingSessionPool(
+            emulator.CreateClient(), new RenderingSessionPoolOptions(Sessions, lease, Sessions * lease) { MaxParallelStarts = 64 });
         while (pool.ReadyCount < Sessions)
         {
             await Task.Delay(20);

@@ -9,7 +9,9 @@ internal sealed class ReconnectFigure : Figure
 
     public override string Name => "reconnect";
 
-    public override string Meaning => "wire cut, host alive, over loopback: from the cut to the first answered request, with the default back-off, median; and whether the scene was kept";
+    public override string Meaning
+        => "wire cut, host alive, over loopback: from the cut to the first answered request, with the default back-off, median; and "
+            + "whether the scene was kept";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -30,8 +32,13 @@ internal sealed class ReconnectFigure : Figure
         }
 
         double median = Statistics.Median(times);
-        Console.WriteLine(FormattableString.Invariant($"  median {median:0} ms, 95th percentile {Statistics.Percentile(times, 0.95):0} ms, longest {times.Max():0} ms of {Cuts} cuts"));
-        return [FigurePart.AtMost(median, " ms", 300, "0"), FigurePart.Rule($"scene kept {kept} of {Cuts} times (must be every time)", kept == Cuts)];
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"  median {median:0} ms, 95th percentile {Statistics.Percentile(times, 0.95):0} ms, longest {times.Max():0} ms of {Cuts} cuts"));
+        return [
+            FigurePart.AtMost(median, " ms", 300, "0"),
+            FigurePart.Rule($"scene kept {kept} of {Cuts} times (must be every time)", kept == Cuts)
+        ];
     }
 
     /// <summary>One cut of a connection that has not been cut before: a link that flaps is another matter.</summary>

@@ -11,12 +11,16 @@ internal sealed class RenewalBlackHoledFigure : Figure
 
     public override string Name => "renewal-black-holed";
 
-    public override string Meaning => "renewals that hang: how long after the computed end of a lease with 3 s left its loss is told; the slowest of 16";
+    public override string Meaning
+        => "renewals that hang: how long after the computed end of a lease with 3 s left its loss is told; the slowest of 16";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
         double[] lateness = await Task.WhenAll(Enumerable.Range(0, Renewals).Select(static _ => MeasureOneAsync()));
-        return [FigurePart.AtMost(lateness.Max(), " ms after the computed end", 100, "0"), FigurePart.AtMost(-lateness.Min(), " ms before it", 0.5, "0.0")];
+        return [
+            FigurePart.AtMost(lateness.Max(), " ms after the computed end", 100, "0"),
+            FigurePart.AtMost(-lateness.Min(), " ms before it", 0.5, "0.0")
+        ];
     }
 
     private static async Task<double> MeasureOneAsync()
@@ -67,8 +71,10 @@ internal sealed class RenewalBlackHoledFigure : Figure
             }
         }
 
-        public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken) => new TaskCompletionSource<RenderingSessionProperties>().Task;
+        public Task<RenderingSessionProperties> RefreshAsync(CancellationToken cancellationToken)
+            => new TaskCompletionSource<RenderingSessionProperties>().Task;
 
-        public Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken) => RefreshAsync(cancellationToken);
+        public Task<RenderingSessionProperties> RenewAsync(TimeSpan maxLeaseTime, CancellationToken cancellationToken)
+            => RefreshAsync(cancellationToken);
     }
 }

@@ -7,7 +7,9 @@ internal sealed class RestCreateFigure : RestFigure
 
     public override string Name => "rest-create";
 
-    public override string Meaning => "CreateNewRenderingSessionAsync with its handle, in-memory transport: time and bytes against raw HttpClient + source-generated JSON";
+    public override string Meaning
+        => "CreateNewRenderingSessionAsync with its handle, in-memory transport: time and bytes against raw HttpClient + source-generated "
+            + "JSON";
 
     protected override Contest Contest()
     {
@@ -35,7 +37,10 @@ internal sealed class RestCreateFigure : RestFigure
                 for (int i = 0; i < count; i++)
                 {
                     await ours.CreateNewRenderingSessionAsync(
-                        new RenderingSessionCreationOptions(_lease, RenderingSessionVmSize.Standard) { SessionId = CannedService.NumberedId(++service.Number) });
+                        new RenderingSessionCreationOptions(_lease, RenderingSessionVmSize.Standard)
+                        {
+                            SessionId = CannedService.NumberedId(++service.Number)
+                        });
                 }
             });
     }

@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>The ladder of one operation: raw HttpClient, bare Azure.Core pipeline, our client; all against a service that answers immediately.</summary>
+/// <summary>
+/// The ladder of one operation: raw HttpClient, bare Azure.Core pipeline, our client; all against a service that answers immediately.
+/// </summary>
 internal abstract class RestFigure : Figure
 {
     protected const string Raw = "raw HttpClient + source-generated JSON";

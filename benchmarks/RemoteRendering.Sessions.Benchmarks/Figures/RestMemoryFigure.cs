@@ -3,7 +3,8 @@ using RemoteRendering.Sessions.Emulator;
 namespace RemoteRendering.Sessions.Benchmarks;
 
 /// <summary>
-/// One service call must not cost more because there were others before it, or because there are many sessions: on the client, and in the emulator when its logs are full.
+/// One service call must not cost more because there were others before it, or because there are many sessions: on the client, and in the
+/// emulator when its logs are full.
 /// </summary>
 internal sealed class RestMemoryFigure : Figure
 {
@@ -13,17 +14,20 @@ internal sealed class RestMemoryFigure : Figure
     private const int Samples = 20;
 
     /// <summary>
-    /// What one request may allocate more than another, in bytes, because a step of it did not complete synchronously. It does not grow: anything that an emulator kept or walked for each of 10,000 sessions would be far above it.
+    /// What one request may allocate more than another, in bytes, because a step of it did not complete synchronously. It does not grow:
+    /// anything that an emulator kept or walked for each of 10,000 sessions would be far above it.
     /// </summary>
     private const int Path = 256;
 
     public override string Name => "rest-memory";
 
-    public override string Meaning => "bytes of one call after 10 and after 10,000 calls and sessions, and what stays in memory for each call";
+    public override string Meaning
+        => "bytes of one call after 10 and after 10,000 calls and sessions, and what stays in memory for each call";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
-        // Code that is compiled a second time may allocate less than before, so how often it ran would show. In the other process everything is compiled once.
+        // Code that is compiled a second time may allocate less than before, so how often it ran would show. In the other process
+        // everything is compiled once.
         if (!OneTierProcess.IsThis)
         {
             return await OneTierProcess.MeasureAsync(Name);
@@ -35,13 +39,22 @@ internal sealed class RestMemoryFigure : Figure
         (double few, double many, double kept) = await MeasureClientAsync();
         double emulatorFew = await MeasureEmulatorAsync(Few);
         double emulatorMany = await MeasureEmulatorAsync(Many);
-        Console.WriteLine(FormattableString.Invariant($"  client    {few:N1} B a call after {Few:N0} calls, {many:N1} B after {Many:N0}; {kept:N2} B kept for each call"));
-        Console.WriteLine(FormattableString.Invariant($"  emulator  {emulatorFew:N1} B a request with {Few:N0} sessions, {emulatorMany:N1} B with {Many:N0}"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"  client    {few:N1} B a call after {Few:N0} calls, {many:N1} B after {Many:N0}; {kept:N2} B kept for each call"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"  emulator  {emulatorFew:N1} B a request with {Few:N0} sessions, {emulatorMany:N1} B with {Many:N0}"));
         return
         [
-            FigurePart.Rule(FormattableString.Invariant($"client {few:0} B a call after {Few:N0} calls and {many:0} B after {Many:N0} (must be equal)"), Same(few, many)),
+            FigurePart.Rule(
+                FormattableString.Invariant($"client {few:0} B a call after {Few:N0} calls and {many:0} B after {Many:N0} (must be equal)"),
+                Same(few, many)),
             FigurePart.AtMost(kept, " B kept for each call", 1),
-            FigurePart.Rule(FormattableString.Invariant($"emulator {emulatorFew:0} B a request with {Few:N0} sessions and {emulatorMany:0} B with {Many:N0} (at most {Path} B apart)"), Math.Abs(emulatorFew - emulatorMany) <= Path),
+            FigurePart.Rule(
+                FormattableString.Invariant(
+                    $"emulator {emulatorFew:0} B a request with {Few:N0} sessions and {emulatorMany:0} B with {Many:N0} (at most {Path} B apart)"),
+                Math.Abs(emulatorFew - emulatorMany) <= Path),
         ];
     }
 
@@ -103,7 +116,8 @@ internal sealed class RestMemoryFigure : Figure
 
         await ReadAsync(2 * LogCapacity);
 
-        // The least of several samples: pools that a collection has emptied fill again at the cost of the calls that come next, and that is not what a call costs.
+        // The least of several samples: pools that a collection has emptied fill again at the cost of the calls that come next, and that is
+        // not what a call costs.
         double least = double.MaxValue;
         for (int i = 0; i < Samples; i++)
         {

@@ -4,7 +4,8 @@ internal sealed class RestReadFigure : RestFigure
 {
     public override string Name => "rest-read";
 
-    public override string Meaning => "GetSessionPropertiesAsync, in-memory transport: time and bytes against raw HttpClient + source-generated JSON";
+    public override string Meaning
+        => "GetSessionPropertiesAsync, in-memory transport: time and bytes against raw HttpClient + source-generated JSON";
 
     protected override Contest Contest()
     {
@@ -36,5 +37,7 @@ internal sealed class RestReadFigure : RestFigure
     }
 
     protected override IReadOnlyList<FigurePart> Parts(ContestResult result)
-        => [FigurePart.AtMost(result.TimeRatio(Ours, Raw), "x time", 2.2), FigurePart.AtMost(result.BytesRatio(Ours, Raw), "x bytes", 1.75)];
+        => [
+            FigurePart.AtMost(result.TimeRatio(Ours, Raw), "x time", 2.2), FigurePart.AtMost(result.BytesRatio(Ours, Raw), "x bytes", 1.75)
+        ];
 }

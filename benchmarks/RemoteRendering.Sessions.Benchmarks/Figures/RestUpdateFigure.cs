@@ -6,7 +6,8 @@ internal sealed class RestUpdateFigure : RestFigure
 
     public override string Name => "rest-update";
 
-    public override string Meaning => "UpdateSessionAsync, in-memory transport: time and bytes against raw HttpClient + source-generated JSON";
+    public override string Meaning
+        => "UpdateSessionAsync, in-memory transport: time and bytes against raw HttpClient + source-generated JSON";
 
     protected override Contest Contest()
     {

@@ -14,7 +14,9 @@ internal sealed class RoundTripFigure : Figure
 
     public override string Name => "round-trip";
 
-    public override string Meaning => "one request and its answer over loopback, servers in another process: time against a bare ClientWebSocket echo of as many bytes, and against the SignalR client's invoke";
+    public override string Meaning
+        => "one request and its answer over loopback, servers in another process: time against a bare ClientWebSocket echo of as many "
+            + "bytes, and against the SignalR client's invoke";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {

@@ -17,7 +17,9 @@ internal sealed class SceneBatchFigure : Figure
 
     public override string Name => "scene-batch";
 
-    public override string Meaning => "10,000 entities with new full transforms, from the first write to the host's answer over loopback, servers in another process, against SignalR + MessagePack; and 60 such ticks a second for 5 s";
+    public override string Meaning
+        => "10,000 entities with new full transforms, from the first write to the host's answer over loopback, servers in another process, "
+            + "against SignalR + MessagePack; and 60 such ticks a second for 5 s";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -76,7 +78,9 @@ internal sealed class SceneBatchFigure : Figure
         connection.Update();
         int bytes = new MessagePackHubProtocol().GetMessageBytes(new InvocationMessage("1", nameof(EchoHub.Move), [moved])).Length;
         const double OurBytes = 16 + (Entities * 58.0);
-        Console.WriteLine(FormattableString.Invariant($"  {OurBytes:N0} B a tick, SignalR {bytes:N0} B; at {TicksPerSecond} ticks a second {ticks - waited} of {ticks} were sent at once, {waited} with a later one, because 2 batches were under way"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"  {OurBytes:N0} B a tick, SignalR {bytes:N0} B; at {TicksPerSecond} ticks a second {ticks - waited} of {ticks} were sent at once, {waited} with a later one, because 2 batches were under way"));
         await session.DisposeAsync();
         return
         [
@@ -109,7 +113,8 @@ internal sealed class SceneBatchFigure : Figure
     {
         for (int i = 0; i < entities.Length; i++)
         {
-            entities[i].SetTransform(new Double3(tick, 0.5, i), new Quaternion(0, 0.6f, 0, (tick & 1) == 0 ? 0.8f : -0.8f), new Vector3(1 + (tick * 0.001f)));
+            entities[i].SetTransform(
+                new Double3(tick, 0.5, i), new Quaternion(0, 0.6f, 0, (tick & 1) == 0 ? 0.8f : -0.8f), new Vector3(1 + (tick * 0.001f)));
         }
     }
 }

@@ -12,7 +12,9 @@ internal sealed class SceneWritesFigure : Figure
 
     public override string Name => "scene-writes";
 
-    public override string Meaning => "writes to the scene in steady state, 10 to each of 10,000 entities between two ticks, over a transport that allocates nothing itself: how many a second, flushes included, and bytes allocated";
+    public override string Meaning
+        => "writes to the scene in steady state, 10 to each of 10,000 entities between two ticks, over a transport that allocates nothing "
+            + "itself: how many a second, flushes included, and bytes allocated";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -21,7 +23,8 @@ internal sealed class SceneWritesFigure : Figure
         options.TimeProvider = new StillClock();
         options.ConnectionTransport = transport;
         RenderingSession session = await OurRest.Client(options).OpenRenderingSessionAsync(CannedService.SessionId);
-        RenderingConnection connection = await session.ConnectAsync(new RenderingConnectionOptions { DisconnectTimeout = TimeSpan.Zero, PumpCallbacks = true });
+        RenderingConnection connection =
+            await session.ConnectAsync(new RenderingConnectionOptions { DisconnectTimeout = TimeSpan.Zero, PumpCallbacks = true });
         Entity[] entities = new Entity[Entities];
         for (int i = 0; i < Entities; i++)
         {
@@ -36,7 +39,9 @@ internal sealed class SceneWritesFigure : Figure
         sent = transport.Link.BatchBytes - sent;
         double perSecond = Entities * WritesEach * Ticks / elapsed.TotalSeconds;
         double perEntity = (double)sent / (Entities * Ticks);
-        Console.WriteLine(FormattableString.Invariant($"  {bytes:N0} B allocated for {Entities * WritesEach * Ticks:N0} writes, {elapsed.TotalNanoseconds / (Entities * WritesEach * Ticks):0} ns each; {elapsed.TotalMilliseconds / Ticks:0.00} ms a tick"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"  {bytes:N0} B allocated for {Entities * WritesEach * Ticks:N0} writes, {elapsed.TotalNanoseconds / (Entities * WritesEach * Ticks):0} ns each; {elapsed.TotalMilliseconds / Ticks:0.00} ms a tick"));
         await session.DisposeAsync();
         return
         [
@@ -56,7 +61,9 @@ internal sealed class SceneWritesFigure : Figure
             {
                 for (int i = 0; i < entities.Length; i++)
                 {
-                    entities[i].SetTransform(new Double3(tick, round, i), new Quaternion(0, 0.6f, 0, (tick & 1) == 0 ? 0.8f : -0.8f), new Vector3(1 + (tick * 0.001f)));
+                    entities[i].SetTransform(
+                        new Double3(tick, round, i), new Quaternion(0, 0.6f, 0, (tick & 1) == 0 ? 0.8f : -0.8f),
+                        new Vector3(1 + (tick * 0.001f)));
                 }
             }
 

@@ -23,15 +23,22 @@ internal sealed class StateChangeAllocationFigure : Figure
         Flap(controller, run, out _);
         long bytes = Flap(controller, run, out TimeSpan elapsed);
         double each = (double)bytes / Changes;
-        Console.WriteLine(FormattableString.Invariant($"  {bytes:N0} B for {Changes:N0} changes, {elapsed.TotalNanoseconds / Changes:0} ns each; {run.Applied:N0} effects were asked for"));
-        return Task.FromResult<IReadOnlyList<FigurePart>>([FigurePart.AtMost(each, " B", 0, "0.##"), FigurePart.Rule("all changes taken", controller.Status == ConnectionStatus.Connected)]);
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"  {bytes:N0} B for {Changes:N0} changes, {elapsed.TotalNanoseconds / Changes:0} ns each; {run.Applied:N0} effects were asked for"));
+        return Task.FromResult<IReadOnlyList<FigurePart>>(
+            [
+                FigurePart.AtMost(each, " B", 0, "0.##"),
+                FigurePart.Rule("all changes taken", controller.Status == ConnectionStatus.Connected)
+            ]);
     }
 
     private static long Flap(ConnectionController controller, IdleRun run, out TimeSpan elapsed)
     {
         // A loss comes with the error that its link made.
         var lost = new ConnectionCause(
-            RenderingConnectionReason.ConnectionLost, new RenderingConnectionException(RenderingConnectionReason.ConnectionLost, "The link was cut.", null, null));
+            RenderingConnectionReason.ConnectionLost,
+            new RenderingConnectionException(RenderingConnectionReason.ConnectionLost, "The link was cut.", null, null));
         var bound = new ConnectionCause(RenderingConnectionReason.Success, sceneKept: true);
         long start = Stopwatch.GetTimestamp();
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -8,13 +8,16 @@ internal sealed class TokenCacheHitFigure : Figure
 
     public override string Name => "token-cache-hit";
 
-    public override string Meaning => "getting the access token that is in memory: time against reading the clock, which it cannot do without, and bytes";
+    public override string Meaning
+        => "getting the access token that is in memory: time against reading the clock, which it cannot do without, and bytes";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
         TimeProvider time = TimeProvider.System;
         var tokens = new ExchangeTokenSource(
-            static _ => Task.FromResult(new ExchangedToken(CannedService.Token, TimeSpan.FromHours(24))), time, TimeSpan.FromMinutes(5), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+            static _ =>
+                Task.FromResult(new ExchangedToken(CannedService.Token, TimeSpan.FromHours(24))), time, TimeSpan.FromMinutes(5),
+                Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         await tokens.GetTokenAsync(CancellationToken.None);
         long sum = 0;
         ContestResult result = await new Contest { Duration = TimeSpan.FromSeconds(3) }
@@ -38,6 +41,9 @@ internal sealed class TokenCacheHitFigure : Figure
         GC.KeepAlive(sum);
 
         // The batch itself makes a task; per operation that rounds to nothing.
-        return [FigurePart.Unbounded(result[Hit].Nanoseconds, " ns", "0"), FigurePart.Unbounded(result.TimeRatio(Hit, Clock), "x clock"), FigurePart.AtMost(Math.Round(result[Hit].Bytes, 1), " B", 0, "0")];
+        return [
+            FigurePart.Unbounded(result[Hit].Nanoseconds, " ns", "0"), FigurePart.Unbounded(result.TimeRatio(Hit, Clock), "x clock"),
+            FigurePart.AtMost(Math.Round(result[Hit].Bytes, 1), " B", 0, "0")
+        ];
     }
 }

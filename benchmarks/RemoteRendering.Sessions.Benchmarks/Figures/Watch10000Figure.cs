@@ -11,7 +11,8 @@ internal sealed class Watch10000Figure : Figure
 
     public override string Name => "watch-10000";
 
-    public override string Meaning => "watching 10,000 sessions of an account: requests for each interval, memory for each session, and changes lost or seen twice";
+    public override string Meaning
+        => "watching 10,000 sessions of an account: requests for each interval, memory for each session, and changes lost or seen twice";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -46,7 +47,8 @@ internal sealed class Watch10000Figure : Figure
         List<(string Id, RenderingSessionChangeKinds Kinds)> expected = await DisturbAsync(place, elsewhere, changes);
         await stop.CancelAsync();
         await reading.ContinueWith(static _ => { }, TaskScheduler.Default);
-        bool isExact = expected.OrderBy(static change => change.Id, StringComparer.Ordinal).SequenceEqual(changes.OrderBy(static change => change.Id, StringComparer.Ordinal));
+        bool isExact = expected.OrderBy(static change => change.Id, StringComparer.Ordinal)
+            .SequenceEqual(changes.OrderBy(static change => change.Id, StringComparer.Ordinal));
         return
         [
             FigurePart.AtMost(perInterval, $" requests in each of {intervals} intervals for {Pages} pages", Pages, "0.#"),
@@ -86,7 +88,8 @@ internal sealed class Watch10000Figure : Figure
             if (random.Next(4) == 0)
             {
                 place.Emulator.StopSession("s" + i);
-                expected.Add(("s" + i, RenderingSessionChangeKinds.Status | RenderingSessionChangeKinds.Host | RenderingSessionChangeKinds.Ended));
+                expected.Add(
+                    ("s" + i, RenderingSessionChangeKinds.Status | RenderingSessionChangeKinds.Host | RenderingSessionChangeKinds.Ended));
             }
             else
             {

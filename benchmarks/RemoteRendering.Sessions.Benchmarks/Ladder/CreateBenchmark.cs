@@ -21,12 +21,17 @@ public class CreateBenchmark
     }
 
     [Benchmark(Baseline = true)]
-    public async Task<string?> RawHttpClient() => (await _raw.CreateAsync(CannedService.NumberedId(++_service.Number), _lease, "Standard")).Id;
+    public async Task<string?> RawHttpClient()
+        => (await _raw.CreateAsync(CannedService.NumberedId(++_service.Number), _lease, "Standard")).Id;
 
     [Benchmark]
-    public async Task<string?> BarePipeline() => (await _pipeline.CreateAsync(CannedService.NumberedId(++_service.Number), _lease, "Standard")).Id;
+    public async Task<string?> BarePipeline()
+        => (await _pipeline.CreateAsync(CannedService.NumberedId(++_service.Number), _lease, "Standard")).Id;
 
     [Benchmark]
     public Task<RenderingSession> Client() => _client.CreateNewRenderingSessionAsync(
-        new RenderingSessionCreationOptions(_lease, RenderingSessionVmSize.Standard) { SessionId = CannedService.NumberedId(++_service.Number) });
+        new RenderingSessionCreationOptions(_lease, RenderingSessionVmSize.Standard)
+        {
+            SessionId = CannedService.NumberedId(++_service.Number)
+        });
 }

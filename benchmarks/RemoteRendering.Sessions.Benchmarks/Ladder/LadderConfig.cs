@@ -9,7 +9,9 @@ using BenchmarkDotNet.Validators;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>In this process, so that no second restore is needed; with bytes, because they do not depend on who else uses the machine.</summary>
+/// <summary>
+/// In this process, so that no second restore is needed; with bytes, because they do not depend on who else uses the machine.
+/// </summary>
 internal sealed class LadderConfig : ManualConfig
 {
     public LadderConfig()

@@ -9,7 +9,9 @@ namespace RemoteRendering.Sessions.Benchmarks;
 public class TokenCacheBenchmark
 {
     private readonly ExchangeTokenSource _tokens = new(
-        static _ => Task.FromResult(new ExchangedToken(CannedService.Token, TimeSpan.FromHours(24))), TimeProvider.System, TimeSpan.FromMinutes(5), NullLogger.Instance);
+        static _ =>
+            Task.FromResult(new ExchangedToken(CannedService.Token, TimeSpan.FromHours(24))), TimeProvider.System, TimeSpan.FromMinutes(5),
+            NullLogger.Instance);
 
     [GlobalSetup]
     public async Task FillAsync() => await _tokens.GetTokenAsync(CancellationToken.None);

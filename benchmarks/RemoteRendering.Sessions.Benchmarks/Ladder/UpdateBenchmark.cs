@@ -20,5 +20,6 @@ public class UpdateBenchmark
     public async Task<string?> BarePipeline() => (await _pipeline.UpdateAsync(CannedService.SessionId, _lease)).Id;
 
     [Benchmark]
-    public Task<Response<RenderingSessionProperties>> Client() => _client.UpdateSessionAsync(CannedService.SessionId, new RenderingSessionUpdateOptions(_lease));
+    public Task<Response<RenderingSessionProperties>> Client()
+        => _client.UpdateSessionAsync(CannedService.SessionId, new RenderingSessionUpdateOptions(_lease));
 }

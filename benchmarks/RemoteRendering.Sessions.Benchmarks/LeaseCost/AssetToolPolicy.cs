@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>The asset tool with its default of 10 minutes: at each read, when no more than that is left, the lease becomes what has passed and 11.</summary>
+/// <summary>
+/// The asset tool with its default of 10 minutes: at each read, when no more than that is left, the lease becomes what has passed and 11.
+/// </summary>
 internal sealed class AssetToolPolicy : LeasePolicy
 {
     private int _nextRead;

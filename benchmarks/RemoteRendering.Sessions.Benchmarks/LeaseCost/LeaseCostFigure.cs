@@ -10,12 +10,16 @@ internal sealed class LeaseCostFigure : Figure
     /// <summary>The defaults of the library were chosen on the first set; the others are there to doubt them.</summary>
     private static readonly int[] FreshSets = [1_000_000, 2_000_000, 3_000_000, 4_000_000];
 
-    /// <summary>A lease was lost in the sleep when the service answered for less than this long between the device's waking and the lease's end: no client could have kept it.</summary>
+    /// <summary>
+    /// A lease was lost in the sleep when the service answered for less than this long between the device's waking and the lease's end: no
+    /// client could have kept it.
+    /// </summary>
     private const int JustWoken = 15;
 
     public override string Name => "lease-cost";
 
-    public override string Meaning => "leases lost while in use, and minutes paid after the last use, against the policies of the official clients; 10,000 traces";
+    public override string Meaning
+        => "leases lost while in use, and minutes paid after the last use, against the policies of the official clients; 10,000 traces";
 
     public override Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -32,7 +36,8 @@ internal sealed class LeaseCostFigure : Figure
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.Name,-28} {result.Lapses,7} {result.SleptThrough,14} {result.OverpaidMinutes,13:0} {result.OverpaidMinutes / Traces,10:0.00} {result.Requests,10}"));
+                $"{result.Name,-28} {result.Lapses,7} {result.SleptThrough,14} {result.OverpaidMinutes,13:0} "
+                    + $"{result.OverpaidMinutes / Traces,10:0.00} {result.Requests,10}"));
         }
 
         LeaseCostResult? best = official.Where(static result => result.Lapses == 0).MinBy(static result => result.OverpaidMinutes);
@@ -42,7 +47,9 @@ internal sealed class LeaseCostFigure : Figure
             LeaseCostResult fresh = Run("this library", static trace => new OurPolicy(trace), firstSeed);
             freshLapses += fresh.Lapses;
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  traces from seed {firstSeed}: {fresh.Lapses} lapses, {fresh.SleptThrough} slept through, {fresh.OverpaidMinutes / Traces:0.00} min overpaid per trace"));
+                CultureInfo.InvariantCulture,
+                $"  traces from seed {firstSeed}: {fresh.Lapses} lapses, {fresh.SleptThrough} slept through, "
+                    + $"{fresh.OverpaidMinutes / Traces:0.00} min overpaid per trace"));
         }
 
         int unnoticed = 0;
@@ -52,22 +59,30 @@ internal sealed class LeaseCostFigure : Figure
             LeaseCostResult result = Run("this library", static trace => new OurPolicy(trace), behavior: behavior);
             unnoticed += result.Unnoticed;
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  service that applies updates {behavior}: {result.Unnoticed} unnoticed lapses, {result.Lapses} told, {result.Requests} requests"));
+                CultureInfo.InvariantCulture,
+                $"  service that applies updates {behavior}: {result.Unnoticed} unnoticed lapses, {result.Lapses} told, {result.Requests} "
+                    + $"requests"));
         }
 
         IReadOnlyList<FigurePart> parts =
         [
             FigurePart.AtMost(ours.Lapses, " lapses", 0, "0"),
             FigurePart.AtMost(freshLapses, $" lapses in {FreshSets.Length} x 10,000 traces that the defaults were not chosen on", 0, "0"),
-            FigurePart.AtMost(unnoticed, $" unnoticed lapses in {behaviors.Length} x 10,000 traces of services that apply updates late, never, or now and then", 0, "0"),
+            FigurePart.AtMost(
+                unnoticed,
+                $" unnoticed lapses in {behaviors.Length} x 10,000 traces of services that apply updates late, never, or now and then", 0,
+                "0"),
             best is null
                 ? FigurePart.Rule("no official policy without a lapse", holds: true)
-                : FigurePart.AtMost(ours.OverpaidMinutes / best.OverpaidMinutes, $"x the minutes overpaid by the best official policy without a lapse ({best.Name})", 0.5),
+                : FigurePart.AtMost(
+                    ours.OverpaidMinutes / best.OverpaidMinutes,
+                    $"x the minutes overpaid by the best official policy without a lapse ({best.Name})", 0.5),
         ];
         return Task.FromResult(parts);
     }
 
-    private static LeaseCostResult Run(string name, Func<LeaseTrace, LeasePolicy> make, int firstSeed = 1, UpdateBehavior behavior = UpdateBehavior.Immediate)
+    private static LeaseCostResult Run(
+        string name, Func<LeaseTrace, LeasePolicy> make, int firstSeed = 1, UpdateBehavior behavior = UpdateBehavior.Immediate)
     {
         var result = new LeaseCostResult(name);
         for (int seed = firstSeed; seed < firstSeed + Traces; seed++)

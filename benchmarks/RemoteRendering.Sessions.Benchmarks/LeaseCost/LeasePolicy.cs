@@ -23,7 +23,9 @@ internal abstract class LeasePolicy
 
     protected virtual int Timeout => 15;
 
-    /// <summary>Determines whether the client tells its app that some of the lease is certainly left. The official clients tell nothing of the kind.</summary>
+    /// <summary>
+    /// Determines whether the client tells its app that some of the lease is certainly left. The official clients tell nothing of the kind.
+    /// </summary>
     public virtual bool Promises(int second) => false;
 
     public void Tick(SimulatedLease lease, int second, bool isConnected)

@@ -1,9 +1,13 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>One use of a session, second by second since it became ready: when the user works, when the device sleeps, what fails, and how it ends.</summary>
+/// <summary>
+/// One use of a session, second by second since it became ready: when the user works, when the device sleeps, what fails, and how it ends.
+/// </summary>
 internal sealed class LeaseTrace
 {
-    /// <summary>How long a dropped connection tries to come back before it has ended: what the emulator's host and the client take by default.</summary>
+    /// <summary>
+    /// How long a dropped connection tries to come back before it has ended: what the emulator's host and the client take by default.
+    /// </summary>
     private const int ReconnectFor = 75;
 
     private readonly List<(int From, int To)> _outages = [];
@@ -60,7 +64,10 @@ internal sealed class LeaseTrace
 
     public bool IsAsleep(int second) => Covers(_sleeps, second);
 
-    /// <summary>Whether the device was asleep until so lately that the service answered it for less than a while: what ended in its sleep is not the renewal's fault.</summary>
+    /// <summary>
+    /// Whether the device was asleep until so lately that the service answered it for less than a while: what ended in its sleep is not the
+    /// renewal's fault.
+    /// </summary>
     public bool HasJustWoken(int second, int within)
     {
         for (int answered = 0; second >= 0 && answered < within; second--)
@@ -79,8 +86,9 @@ internal sealed class LeaseTrace
     public bool IsConnected(int second) => second < UseEnds && !IsAsleep(second) && !Covers(_drops, second);
 
     /// <summary>
-    /// The connection from the client's side. A drop is repaired for as long as the host keeps the binding, counted in time awake; after that the connection has ended, and the app makes another when the
-    /// network is back. A user who leaves the app running leaves it with a drop, too: the device goes out of reach.
+    /// The connection from the client's side. A drop is repaired for as long as the host keeps the binding, counted in time awake; after
+    /// that the connection has ended, and the app makes another when the network is back. A user who leaves the app running leaves it with
+    /// a drop, too: the device goes out of reach.
     /// </summary>
     public ConnectionStatus StatusAt(int second)
     {

@@ -77,7 +77,8 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
             Apply();
             _clock!.Observe(
                 RemoteRenderingModelFactory.RenderingSessionProperties(
-                    "s", RenderingSessionStatus.Ready, "Standard", elapsedTime: TimeSpan.FromMinutes((double)LastElapsed), maxLeaseTime: TimeSpan.FromMinutes((double)LastSaid)),
+                    "s", RenderingSessionStatus.Ready, "Standard", elapsedTime: TimeSpan.FromMinutes((double)LastElapsed),
+                    maxLeaseTime: TimeSpan.FromMinutes((double)LastSaid)),
                 _sent,
                 Moment.Now(time));
             if (IsSettled())
@@ -116,7 +117,8 @@ internal sealed class OurPolicy(LeaseTrace trace, SimulatedClock time) : LeasePo
     private bool IsSettled()
     {
         RenderingSessionLease lease = Lease;
-        return lease.MaxLeaseTime > _before?.MaxLeaseTime || (_asked is null && !lease.IsInDoubt && _before is not { IsTotalInDoubt: true });
+        return lease.MaxLeaseTime > _before?.MaxLeaseTime
+            || (_asked is null && !lease.IsInDoubt && _before is not { IsTotalInDoubt: true });
     }
 
     /// <summary>The library reports the lease as lost and sends no further request.</summary>

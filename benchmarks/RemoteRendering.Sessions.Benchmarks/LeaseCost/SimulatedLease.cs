@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>The service's side of one lease. The session is ready from second 0; a small part of it may have passed before the first read.</summary>
+/// <summary>
+/// The service's side of one lease. The session is ready from second 0; a small part of it may have passed before the first read.
+/// </summary>
 internal sealed class SimulatedLease(LeaseTrace trace, int leaseMinutes, UpdateBehavior behavior = UpdateBehavior.Immediate)
 {
     private readonly Random _random = new(trace.Seed ^ 0x5EED);

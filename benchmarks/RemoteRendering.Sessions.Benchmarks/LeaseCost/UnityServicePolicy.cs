@@ -1,6 +1,9 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>The Unity service component: 15 minutes more when 5 are left, at most one try a minute, whether connected or not; expiry from the first sight of Ready.</summary>
+/// <summary>
+/// The Unity service component: 15 minutes more when 5 are left, at most one try a minute, whether connected or not; expiry from the first
+/// sight of Ready.
+/// </summary>
 internal sealed class UnityServicePolicy : LeasePolicy
 {
     private int _nextRead;

@@ -4,8 +4,8 @@ using System.Runtime;
 namespace RemoteRendering.Sessions.Benchmarks;
 
 /// <summary>
-/// Compares operations on a machine that others use too: batches of all in turn, shorter than a time slice, so that most are not interrupted and whatever else the machine
-/// does falls on all alike; then the median over the rounds of the ratio to the first.
+/// Compares operations on a machine that others use too: batches of all in turn, shorter than a time slice, so that most are not
+/// interrupted and whatever else the machine does falls on all alike; then the median over the rounds of the ratio to the first.
 /// </summary>
 internal sealed class Contest
 {
@@ -13,7 +13,9 @@ internal sealed class Contest
 
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gets the minimum warm-up time; the warm-up ends when the compiler is idle, at the latest after four times as long.</summary>
+    /// <summary>
+    /// Gets the minimum warm-up time; the warm-up ends when the compiler is idle, at the latest after four times as long.
+    /// </summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Gets how long one batch should take.</summary>
@@ -67,7 +69,8 @@ internal sealed class Contest
         long start = Stopwatch.GetTimestamp();
         long compiledAt = start;
         long compiled = JitInfo.GetCompiledMethodCount();
-        while (Stopwatch.GetElapsedTime(start) is var elapsed && (elapsed < WarmUp || (elapsed < 4 * WarmUp && Stopwatch.GetElapsedTime(compiledAt) < quiet)))
+        while (Stopwatch.GetElapsedTime(start) is var elapsed
+            && (elapsed < WarmUp || (elapsed < 4 * WarmUp && Stopwatch.GetElapsedTime(compiledAt) < quiet)))
         {
             foreach (Entrant entrant in _entrants)
             {

@@ -9,7 +9,9 @@ internal sealed class ContestResult(IReadOnlyList<(string Name, IReadOnlyList<Co
         get
         {
             IReadOnlyList<Cost> costs = Find(name);
-            return new Cost(Statistics.Median(costs.Select(static cost => cost.Nanoseconds)), Statistics.Median(costs.Select(static cost => cost.Bytes)));
+            return new Cost(
+                Statistics.Median(costs.Select(static cost => cost.Nanoseconds)),
+                Statistics.Median(costs.Select(static cost => cost.Bytes)));
         }
     }
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>A process in which every method is compiled once and for all, so that what it allocates does not depend on how often it ran before.</summary>
+/// <summary>
+/// A process in which every method is compiled once and for all, so that what it allocates does not depend on how often it ran before.
+/// </summary>
 internal static class OneTierProcess
 {
     private const string Variable = "DOTNET_TieredCompilation";
@@ -40,7 +42,9 @@ internal static class OneTierProcess
         }
 
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 && parts.Count > 0 ? parts : throw new InvalidOperationException($"The process that measures '{figure}' ended with {process.ExitCode}.");
+        return process.ExitCode == 0 && parts.Count > 0
+            ? parts
+            : throw new InvalidOperationException($"The process that measures '{figure}' ended with {process.ExitCode}.");
     }
 
     /// <summary>What the other process does: measures and writes the parts.</summary>

@@ -1,6 +1,9 @@
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>Sessions that one client starts one after the other, with boot times that were drawn: how late each was noticed, and for how many requests.</summary>
+/// <summary>
+/// Sessions that one client starts one after the other, with boot times that were drawn: how late each was noticed, and for how many
+/// requests.
+/// </summary>
 internal sealed class BootRun(double[] boots, double[] delays, long[] requests)
 {
     public static async Task<BootRun> MeasureAsync(double[] boots)

@@ -33,9 +33,12 @@ internal sealed class ObservedEmulator : IAsyncDisposable
     public RemoteRenderingClient NewClient() => Emulator.CreateClient(new RemoteRenderingClientOptions { TimeProvider = Time });
 
     public Task<RenderingSession> CreateAsync(RemoteRenderingClient client, string id, TimeSpan lease)
-        => client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(lease, RenderingSessionVmSize.Standard) { SessionId = id });
+        => client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(lease, RenderingSessionVmSize.Standard) { SessionId = id });
 
-    /// <summary>Lets time pass from timer to timer, until something has happened or the time is over. All is at rest when that many timers wait.</summary>
+    /// <summary>
+    /// Lets time pass from timer to timer, until something has happened or the time is over. All is at rest when that many timers wait.
+    /// </summary>
     public async Task PassUntilAsync(Func<bool> hasHappened, TimeSpan limit, int timersAtRest = 1)
     {
         long end = Time.GetTimestamp() + limit.Ticks;

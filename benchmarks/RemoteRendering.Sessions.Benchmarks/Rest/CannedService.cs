@@ -6,8 +6,8 @@ using System.Text;
 namespace RemoteRendering.Sessions.Benchmarks;
 
 /// <summary>
-/// A service without a network and without work: every request is answered immediately from prepared bytes, so that what is measured is the way to it
-/// and back.
+/// A service without a network and without work: every request is answered immediately from prepared bytes, so that what is measured is the
+/// way to it and back.
 /// </summary>
 internal sealed class CannedService : HttpMessageHandler
 {
@@ -30,7 +30,9 @@ internal sealed class CannedService : HttpMessageHandler
         _bodies = bodies;
     }
 
-    /// <summary>Gets or sets the number of the session that the next answer of a <see cref="Created"/> or <see cref="Numbered"/> service describes.</summary>
+    /// <summary>
+    /// Gets or sets the number of the session that the next answer of a <see cref="Created"/> or <see cref="Numbered"/> service describes.
+    /// </summary>
     public int Number { get; set; }
 
     /// <summary>A service with one session, which is ready.</summary>
@@ -46,7 +48,8 @@ internal sealed class CannedService : HttpMessageHandler
     public static CannedService Listing(int sessions, int pageSize)
     {
         int pages = sessions / pageSize;
-        return new CannedService(HttpStatusCode.OK, [.. Enumerable.Range(0, pages).Select(page => Page(page, pageSize, isLast: page == pages - 1))]);
+        return new CannedService(
+            HttpStatusCode.OK, [.. Enumerable.Range(0, pages).Select(page => Page(page, pageSize, isLast: page == pages - 1))]);
     }
 
     public static string NumberedId(int number) => NumberedPrefix + number.ToString("D8", CultureInfo.InvariantCulture);
@@ -61,12 +64,17 @@ internal sealed class CannedService : HttpMessageHandler
     private static byte[] Session(string id) => Encoding.UTF8.GetBytes(Text(id));
 
     private static string Text(string id)
-        => $$"""{"id":"{{id}}","creationTime":"2022-02-02T00:26:46.9942555+00:00","arrInspectorPort":57178,"handshakePort":52625,"elapsedTimeMinutes":3,"hostname":"arreustandard3eaa1f.remoterendering.vm.eastus2.mixedreality.azure.com","maxLeaseTimeMinutes":30,"size":"Standard","status":"Ready","teraflops":8.1}""";
+        => $$"""{"id":"{{id}}","creationTime":"2022-02-02T00:26:46.9942555+00:00","arrInspectorPort":57178,"handshakePort":"""
+            + $$"""52625,"elapsedTimeMinutes":"""
+            + $$"""3,"hostname":"arreustandard3eaa1f.remoterendering.vm.eastus2.mixedreality.azure.com","maxLeaseTimeMinutes":"""
+            + $$"""30,"size":"Standard","status":"Ready","teraflops":8.1}""";
 
     private static byte[] Page(int page, int pageSize, bool isLast)
     {
         string sessions = string.Join(',', Enumerable.Range(page * pageSize, pageSize).Select(static number => Text(NumberedId(number))));
-        string link = isLast ? string.Empty : $",\"@nextLink\":\"{Endpoint}accounts/{AccountId:D}/sessions?api-version=2021-01-01&skipToken={page + 1}\"";
+        string link = isLast
+            ? string.Empty
+            : $",\"@nextLink\":\"{Endpoint}accounts/{AccountId:D}/sessions?api-version=2021-01-01&skipToken={page + 1}\"";
         return Encoding.UTF8.GetBytes($"{{\"sessions\":[{sessions}]{link}}}");
     }
 

@@ -34,7 +34,8 @@ internal sealed class EmulatorRest : IDisposable
 
     private async Task SendAsync(HttpMethod method, int number, HttpContent? content)
     {
-        using var request = new HttpRequestMessage(method, _sessions + CannedService.NumberedId(number) + "?api-version=2021-01-01") { Content = content };
+        using var request =
+            new HttpRequestMessage(method, _sessions + CannedService.NumberedId(number) + "?api-version=2021-01-01") { Content = content };
         request.Headers.Authorization = _authorization;
         using HttpResponseMessage response = await _http.SendAsync(request).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();

@@ -4,7 +4,10 @@ using Azure.Core.Pipeline;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>The rung between: Azure.Core's pipeline with the options of our client, and source-generated JSON; no checks, no model, a token that never changes.</summary>
+/// <summary>
+/// The rung between: Azure.Core's pipeline with the options of our client, and source-generated JSON; no checks, no model, a token that
+/// never changes.
+/// </summary>
 internal sealed class PipelineRest(HttpMessageHandler service)
 {
     private static readonly string _sessions = $"accounts/{CannedService.AccountId:D}/sessions/";

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
-/// <summary>The yardstick: HttpClient and source-generated JSON, no retries, no errors, no correlation, a token that never changes.</summary>
+/// <summary>
+/// The yardstick: HttpClient and source-generated JSON, no retries, no errors, no correlation, a token that never changes.
+/// </summary>
 internal sealed class RawRest(HttpMessageHandler service)
 {
     private static readonly AuthenticationHeaderValue _authorization = new("Bearer", CannedService.Token);
@@ -29,7 +31,8 @@ internal sealed class RawRest(HttpMessageHandler service)
         while (next is not null)
         {
             using HttpRequestMessage request = Request(HttpMethod.Get, next);
-            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+            using HttpResponseMessage response =
+                await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
             response.EnsureSuccessStatusCode();
             SessionPageDto? page = await response.Content.ReadFromJsonAsync(RestJson.Default.SessionPageDto).ConfigureAwait(false);
             count += page!.Sessions!.Count;

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace RemoteRendering.Sessions.Benchmarks;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SessionDto))]
 [JsonSerializable(typeof(SessionPageDto))]
 [JsonSerializable(typeof(LeaseDto))]

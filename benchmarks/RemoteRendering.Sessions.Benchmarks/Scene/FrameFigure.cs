@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using RemoteRendering.Sessions.Emulator;
-using RemoteRendering.Sessions.Emulator.Scene;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.Scene.Pictures;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Builtin;
@@ -19,7 +19,8 @@ internal sealed class FrameFigure : Figure
 
     public override string Name => "frame";
 
-    public override string Meaning => "a picture of 1280 x 720 of a lit torus knot of 100,000 triangles on one thread, and its PNG; processor time, median of 41";
+    public override string Meaning
+        => "a picture of 1280 x 720 of a lit torus knot of 100,000 triangles on one thread, and its PNG; processor time, median of 41";
 
     public override Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -59,7 +60,8 @@ internal sealed class FrameFigure : Figure
         [
             FigurePart.AtMost(Statistics.Median(frames), " ms", 100, "0.0"),
             FigurePart.Unbounded(Statistics.Median(encodings), " ms for the PNG", "0.0"),
-            FigurePart.Unbounded(Statistics.Median(frames.Zip(encodings, static (frame, encoding) => frame + encoding)), " ms together", "0.0"),
+            FigurePart.Unbounded(
+                Statistics.Median(frames.Zip(encodings, static (frame, encoding) => frame + encoding)), " ms together", "0.0"),
             FigurePart.Unbounded(elapsed.Min(), " ms elapsed at least", "0.0"),
         ]);
     }

@@ -13,7 +13,8 @@ internal sealed class LoadModelFigure : Figure
 
     public override string Name => "load-model";
 
-    public override string Meaning => "a GLB of 50 MB from an address into the scene, over loopback: signs of life, and memory at its peak against the file";
+    public override string Meaning
+        => "a GLB of 50 MB from an address into the scene, over loopback: signs of life, and memory at its peak against the file";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -76,10 +77,13 @@ internal sealed class LoadModelFigure : Figure
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol(RenderingTransportContext.HostSubProtocol);
         socket.Options.SetRequestHeader("Authorization", token.AuthorizationHeader);
-        await socket.ConnectAsync(new UriBuilder("ws", session.Properties.Hostname, session.Properties.HandshakePort!.Value).Uri, CancellationToken.None);
+        await socket.ConnectAsync(
+            new UriBuilder("ws", session.Properties.Hostname, session.Properties.HandshakePort!.Value).Uri, CancellationToken.None);
         await SendAsync(
             socket,
-            $$$"""{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":1,"sessionId":"{{{session.SessionUuid}}}","clientId":"bare","bindingKey":"{{{new string('a', 64)}}}","epoch":0,"answered":0}}""");
+            $$$"""{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":"""
+                + $$$"""1,"sessionId":"{{{session.SessionUuid}}}","clientId":"bare","bindingKey":"{{{new string('a', 64)}}}","epoch":"""
+                + $$$"""0,"answered":0}}""");
         await ReceiveAsync(socket);
         return socket;
     }
@@ -96,13 +100,16 @@ internal sealed class LoadModelFigure : Figure
             }
             else if (frame.Contains($"\"id\":{id},", StringComparison.Ordinal))
             {
-                return frame.Contains("\"result\"", StringComparison.Ordinal) ? frame : throw new InvalidOperationException("The host refused: " + frame);
+                return frame.Contains("\"result\"", StringComparison.Ordinal)
+                    ? frame
+                    : throw new InvalidOperationException("The host refused: " + frame);
             }
         }
     }
 
     private static Task SendAsync(ClientWebSocket socket, string text) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).AsTask();
+        socket.SendAsync(
+            Encoding.UTF8.GetBytes(text).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).AsTask();
 
     private static async Task<string> ReceiveAsync(ClientWebSocket socket)
     {

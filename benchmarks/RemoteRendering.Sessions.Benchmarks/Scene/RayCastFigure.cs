@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using RemoteRendering.Sessions.Emulator;
-using RemoteRendering.Sessions.Emulator.Scene;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Builtin;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
@@ -18,7 +18,8 @@ internal sealed class RayCastFigure : Figure
 
     public override string Name => "ray-cast";
 
-    public override string Meaning => "nearest hit of a ray with a torus knot of 1,000,000 triangles, against a scan of all of them with the same test";
+    public override string Meaning
+        => "nearest hit of a ray with a torus knot of 1,000,000 triangles, against a scan of all of them with the same test";
 
     public override async Task<IReadOnlyList<FigurePart>> MeasureAsync()
     {
@@ -32,7 +33,8 @@ internal sealed class RayCastFigure : Figure
         var scene = new SceneSnapshot([new MeshInstance(1, ModelBuilder.Mesh(mesh), Placement.Identity, null, collides: true)], []);
         RayQuery[] rays = MakeRays();
         int hits = rays.Count(ray => RayCaster.Cast(scene, ray).Count > 0);
-        bool isSame = rays.Take(64).All(ray => RayCaster.Cast(scene, ray).Select(static hit => hit.Triangle).FirstOrDefault(-1) == ScanAll(mesh, ray));
+        bool isSame = rays.Take(64)
+            .All(ray => RayCaster.Cast(scene, ray).Select(static hit => hit.Triangle).FirstOrDefault(-1) == ScanAll(mesh, ray));
         Console.WriteLine(FormattableString.Invariant(
             $"  {mesh.TriangleCount:N0} triangles, {hits} of {Rays} rays hit; tree built in {built.TotalMilliseconds:0} ms with {processor.TotalMilliseconds:0} ms of processor time"));
 
@@ -96,7 +98,8 @@ internal sealed class RayCastFigure : Figure
         int found = -1;
         for (int i = 0; i < indices.Length; i += 3)
         {
-            if (test.Meets(positions[indices[i]], positions[indices[i + 1]], positions[indices[i + 2]], out TriangleHit hit) && hit.T >= 0 && hit.T < nearest)
+            if (test.Meets(positions[indices[i]], positions[indices[i + 1]], positions[indices[i + 2]], out TriangleHit hit) && hit.T >= 0
+                && hit.T < nearest)
             {
                 nearest = hit.T;
                 found = i / 3;

@@ -43,7 +43,8 @@ internal sealed class YardstickServer : IAsyncDisposable
         application.Map("/echo", EchoAsync);
         application.MapHub<EchoHub>("/hub");
         await application.StartAsync();
-        string address = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        string address = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
+            .First();
         return new YardstickServer(application, wire, new Uri(address));
     }
 
@@ -63,7 +64,8 @@ internal sealed class YardstickServer : IAsyncDisposable
                     return;
                 }
 
-                await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, context.RequestAborted);
+                await socket.SendAsync(
+                    buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, context.RequestAborted);
             }
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)

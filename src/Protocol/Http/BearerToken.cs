@@ -10,7 +10,8 @@ internal static class BearerToken
 
     /// <summary>Returns the token in an <c>Authorization</c> header; null when there is none.</summary>
     public static string? Read(string? authorization)
-        => authorization is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && authorization.Length > Scheme.Length
+        => authorization is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && authorization.Length > Scheme.Length
             ? authorization[Scheme.Length..].Trim()
             : null;
 }

@@ -7,5 +7,6 @@ internal static class ByteOrderMark
 
     public static ReadOnlyMemory<byte> Skip(ReadOnlyMemory<byte> text) => text.Slice(LengthIn(text.Span));
 
-    private static int LengthIn(ReadOnlySpan<byte> text) => text.Length >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF ? 3 : 0;
+    private static int LengthIn(ReadOnlySpan<byte> text)
+        => text.Length >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF ? 3 : 0;
 }

@@ -3,13 +3,16 @@ using System.Globalization;
 namespace RemoteRendering.Sessions.Protocol.Service;
 
 /// <summary>
-/// The time spans of the <c>v1</c> service. <c>h:m:s</c> may have any number of hours, so that <c>24:0:0</c> is 24 hours, where .NET's own parser would read
-/// 24 days; <c>d.hh:mm:ss</c> has days.
+/// The time spans of the <c>v1</c> service. <c>h:m:s</c> may have any number of hours, so that <c>24:0:0</c> is 24 hours, where .NET's own
+/// parser would read 24 days; <c>d.hh:mm:ss</c> has days.
 /// </summary>
 internal static class LegacyDuration
 {
-    /// <summary>Writes whole seconds so that every reader agrees: below a day as <c>hh:mm:ss</c>, from a day on as <c>d.hh:mm:ss</c>.</summary>
-    public static string Format(TimeSpan time) => new TimeSpan(time.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond).ToString("c", CultureInfo.InvariantCulture);
+    /// <summary>
+    /// Writes whole seconds so that every reader agrees: below a day as <c>hh:mm:ss</c>, from a day on as <c>d.hh:mm:ss</c>.
+    /// </summary>
+    public static string Format(TimeSpan time)
+        => new TimeSpan(time.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond).ToString("c", CultureInfo.InvariantCulture);
 
     /// <summary>Reads a time span.</summary>
     /// <param name="text">The text.</param>
@@ -48,7 +51,8 @@ internal static class LegacyDuration
             return false;
         }
 
-        value = new TimeSpan((((((days * 24) + hours) * 60) + minutes) * TimeSpan.TicksPerMinute) + (long)(seconds * TimeSpan.TicksPerSecond));
+        value =
+            new TimeSpan((((((days * 24) + hours) * 60) + minutes) * TimeSpan.TicksPerMinute) + (long)(seconds * TimeSpan.TicksPerSecond));
         return true;
     }
 

@@ -7,7 +7,8 @@ namespace RemoteRendering.Sessions.DependencyInjection.Clients;
 /// <summary>Creates credentials of Azure.Identity, which use the HTTP client of the client.</summary>
 internal static class EntraCredentials
 {
-    public static TokenCredential Create(IServiceProvider services, RemoteRenderingCredentialOptions credential, HttpPipelineTransport transport)
+    public static TokenCredential Create(
+        IServiceProvider services, RemoteRenderingCredentialOptions credential, HttpPipelineTransport transport)
     {
         if (credential.Custom is not null)
         {
@@ -17,7 +18,9 @@ internal static class EntraCredentials
         switch (credential.EffectiveKind)
         {
             case RemoteRenderingCredentialKind.ClientSecret:
-                return new ClientSecretCredential(credential.TenantId, credential.ClientId, credential.ClientSecret, new ClientSecretCredentialOptions { Transport = transport });
+                return new ClientSecretCredential(
+                    credential.TenantId, credential.ClientId, credential.ClientSecret,
+                    new ClientSecretCredentialOptions { Transport = transport });
             case RemoteRenderingCredentialKind.ManagedIdentity:
                 ManagedIdentityId identity = RemoteRenderingCredentialOptions.Has(credential.ClientId)
                     ? ManagedIdentityId.FromUserAssignedClientId(credential.ClientId)

@@ -28,7 +28,8 @@ internal sealed class KeyRotation : IDisposable
     {
         lock (_keys)
         {
-            if (_keys.TryGetValue(name ?? string.Empty, out AzureKeyCredential? key) && RemoteRenderingCredentialOptions.Has(options.Credential.AccountKey))
+            if (_keys.TryGetValue(name ?? string.Empty, out AzureKeyCredential? key)
+                && RemoteRenderingCredentialOptions.Has(options.Credential.AccountKey))
             {
                 key.Update(options.Credential.AccountKey!);
             }

@@ -37,7 +37,8 @@ internal sealed class RegisteredClientFactory(IServiceProvider services) : Remot
         if (!known.Contains(name))
         {
             throw new InvalidOperationException(
-                $"No remote-rendering client is registered as {Quoted(name)}. Registered: {string.Join(", ", known.Select(Quoted))}. Add it with services.AddRemoteRendering(...).");
+                $"No remote-rendering client is registered as {Quoted(name)}. Registered: {string.Join(", ", known.Select(Quoted))}. Add "
+                    + $"it with services.AddRemoteRendering(...).");
         }
 
         RemoteRenderingOptions settings = services.GetRequiredService<IOptionsMonitor<RemoteRenderingOptions>>().Get(name);
@@ -47,7 +48,8 @@ internal sealed class RegisteredClientFactory(IServiceProvider services) : Remot
 
         if (EmulatorSetting.IsOn(settings))
         {
-            return new RemoteRenderingClient(target.Endpoint, target.AccountId, target.AccountDomain, new AzureKeyCredential(EmulatorSetting.AccountKey), options);
+            return new RemoteRenderingClient(
+                target.Endpoint, target.AccountId, target.AccountDomain, new AzureKeyCredential(EmulatorSetting.AccountKey), options);
         }
 
         RemoteRenderingCredentialOptions credential = settings.Credential;
@@ -59,13 +61,18 @@ internal sealed class RegisteredClientFactory(IServiceProvider services) : Remot
                 return new RemoteRenderingClient(target.Endpoint, target.AccountId, target.AccountDomain, key, options);
             case RemoteRenderingCredentialKind.AccessToken:
                 // The client reads the expiry from the token.
-                return new RemoteRenderingClient(target.Endpoint, target.AccountId, target.AccountDomain, new AccessToken(credential.AccessToken!, DateTimeOffset.MaxValue), options);
+                return new RemoteRenderingClient(
+                    target.Endpoint, target.AccountId, target.AccountDomain,
+                    new AccessToken(credential.AccessToken!, DateTimeOffset.MaxValue), options);
             default:
-                return new RemoteRenderingClient(target.Endpoint, target.AccountId, target.AccountDomain, EntraCredentials.Create(services, credential, transport), options);
+                return new RemoteRenderingClient(
+                    target.Endpoint, target.AccountId, target.AccountDomain, EntraCredentials.Create(services, credential, transport),
+                    options);
         }
     }
 
-    private RemoteRenderingClientOptions CreateOptions(string name, RemoteRenderingOptions settings, TargetService target, HttpPipelineTransport transport)
+    private RemoteRenderingClientOptions CreateOptions(
+        string name, RemoteRenderingOptions settings, TargetService target, HttpPipelineTransport transport)
     {
         var options = new RemoteRenderingClientOptions(settings.ServiceVersion)
         {

@@ -13,8 +13,9 @@ namespace RemoteRendering.Sessions.DependencyInjection;
 /// Thread-safe.
 /// </summary>
 /// <remarks>
-/// <c>services.AddHealthChecks().AddCheck&lt;RemoteRenderingHealthCheck&gt;("remote-rendering")</c> checks every client that is registered with <c>AddRemoteRendering</c>, with and without a name. To check
-/// one of several, add a <see cref="HealthCheckRegistration"/> that creates the check from the keyed client.
+/// <c>services.AddHealthChecks().AddCheck&lt;RemoteRenderingHealthCheck&gt;("remote-rendering")</c> checks every client that is registered
+/// with <c>AddRemoteRendering</c>, with and without a name. To check one of several, add a <see cref="HealthCheckRegistration"/> that
+/// creates the check from the keyed client.
 /// </remarks>
 public sealed class RemoteRenderingHealthCheck : IHealthCheck
 {
@@ -51,7 +52,10 @@ public sealed class RemoteRenderingHealthCheck : IHealthCheck
         foreach (KeyValuePair<string, Func<RemoteRenderingClient>> client in _clients)
         {
             (string description, Exception? exception) = await AskAsync(client.Value, cancellationToken).ConfigureAwait(false);
-            descriptions.Add(_clients.Count == 1 ? description : $"{(client.Key.Length == 0 ? "default client" : "client '" + client.Key + "'")}: {description}");
+            descriptions.Add(
+                _clients.Count == 1
+                    ? description
+                    : $"{(client.Key.Length == 0 ? "default client" : "client '" + client.Key + "'")}: {description}");
             failure ??= exception;
             isHealthy &= exception is null;
         }
@@ -74,7 +78,8 @@ public sealed class RemoteRenderingHealthCheck : IHealthCheck
         return check;
     }
 
-    private static async Task<(string Description, Exception? Failure)> AskAsync(Func<RemoteRenderingClient> getClient, CancellationToken cancellationToken)
+    private static async Task<(string Description, Exception? Failure)> AskAsync(
+        Func<RemoteRenderingClient> getClient, CancellationToken cancellationToken)
     {
         string host = "The session service";
         try
@@ -112,7 +117,8 @@ public sealed class RemoteRenderingHealthCheck : IHealthCheck
     {
         if (exception.Status != 0)
         {
-            return $"{host} refused to list sessions: {exception.Status.ToString(CultureInfo.InvariantCulture)} {exception.ErrorCode}".TrimEnd();
+            string status = exception.Status.ToString(CultureInfo.InvariantCulture);
+            return $"{host} refused to list sessions: {status} {exception.ErrorCode}".TrimEnd();
         }
 
         if (exception.ErrorCode == RemoteRenderingErrorCode.AuthenticationFailed)

@@ -15,7 +15,9 @@ internal static class ClientHttp
         // The pipeline handles redirects, because it checks their target before it sends a token; cookies must not be shared between
         // accounts.
         builder.ConfigurePrimaryHttpMessageHandler(
-            static () => new RenewedHandler(static () => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }, TimeProvider.System));
+            static () =>
+                new RenewedHandler(
+                    static () => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }, TimeProvider.System));
         builder.RedactLoggedHeaders(["Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie"]);
     }
 

@@ -20,11 +20,16 @@ internal sealed class ConfigurationReader(string name, IConfiguration configurat
         }
 
         options.SettingPath = _path;
-        Read(nameof(options.Endpoint), text => options.Endpoint = Address(options, nameof(options.Endpoint), SettingExamples.Endpoint, text));
+        Read(
+            nameof(options.Endpoint), text
+                => options.Endpoint = Address(options, nameof(options.Endpoint), SettingExamples.Endpoint, text));
         Read(nameof(options.AccountId), text => options.AccountId = Id(options, text));
         Read(nameof(options.AccountDomain), text => options.AccountDomain = text);
         Read(nameof(options.ServiceVersion), text => options.ServiceVersion = Version(options, text));
-        Read(nameof(options.AuthenticationEndpoint), text => options.AuthenticationEndpoint = Address(options, nameof(options.AuthenticationEndpoint), SettingExamples.AuthenticationEndpoint, text));
+        Read(
+            nameof(options.AuthenticationEndpoint), text
+                => options.AuthenticationEndpoint =
+                    Address(options, nameof(options.AuthenticationEndpoint), SettingExamples.AuthenticationEndpoint, text));
         Read(nameof(options.ClientId), text => options.ClientId = text);
         Read(nameof(options.UseEmulator), text => options.UseEmulator = text);
 
@@ -58,7 +63,9 @@ internal sealed class ConfigurationReader(string name, IConfiguration configurat
             return id;
         }
 
-        options.ReadFailures.Add($"{SettingName.Of(options, nameof(options.AccountId))} is not an id. Set it to the id of the account, for example {SettingExamples.AccountId}.");
+        options.ReadFailures.Add(
+            $"{SettingName.Of(options, nameof(options.AccountId))} is not an id. Set it to the id of the account, for example "
+                + $"{SettingExamples.AccountId}.");
         return null;
     }
 

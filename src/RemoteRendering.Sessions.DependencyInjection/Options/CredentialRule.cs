@@ -24,7 +24,9 @@ internal static class CredentialRule
                 break;
             case RemoteRenderingCredentialKind.ClientSecret:
                 Needs(nameof(credential.TenantId), credential.TenantId, "the Entra tenant, for example contoso.onmicrosoft.com");
-                Needs(nameof(credential.ClientId), credential.ClientId, $"the id of the application, for example {SettingExamples.AccountId}");
+                Needs(
+                    nameof(credential.ClientId), credential.ClientId,
+                    $"the id of the application, for example {SettingExamples.AccountId}");
                 Needs(nameof(credential.ClientSecret), credential.ClientSecret, "the secret of the application");
                 break;
             case RemoteRenderingCredentialKind.Default or RemoteRenderingCredentialKind.ManagedIdentity:
@@ -42,7 +44,8 @@ internal static class CredentialRule
         {
             if (!RemoteRenderingCredentialOptions.Has(value))
             {
-                failures.Add($"{Name(key)} is missing. Set it to {good}; {Name(nameof(credential.Kind))} {credential.EffectiveKind} needs it.");
+                failures.Add(
+                    $"{Name(key)} is missing. Set it to {good}; {Name(nameof(credential.Kind))} {credential.EffectiveKind} needs it.");
             }
             else if (CredentialText.FindProblem(value) is { } problem)
             {

@@ -15,8 +15,13 @@ internal static class EmulatorSetting
 
     public static Uri? Address(RemoteRenderingOptions options)
     {
-        string text = string.Equals(options.UseEmulator, "true", StringComparison.OrdinalIgnoreCase) ? DefaultAddress : options.UseEmulator!;
-        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 ? address : null;
+        string text = string.Equals(options.UseEmulator, "true", StringComparison.OrdinalIgnoreCase)
+            ? DefaultAddress
+            : options.UseEmulator!;
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+            && address.UserInfo.Length == 0
+            ? address
+            : null;
     }
 
     public static void Validate(RemoteRenderingOptions options, string environment, List<string> failures)

@@ -24,7 +24,8 @@ public class RemoteRenderingOptions
 
     /// <summary>Gets or sets the version of the service.</summary>
     /// <value>The default is the newest. In configuration <c>v1</c>, <c>2021-01-01-preview</c> or <c>2021-01-01</c>.</value>
-    public RemoteRenderingClientOptions.ServiceVersion ServiceVersion { get; set; } = RemoteRenderingClientOptions.ServiceVersion.V2021_01_01;
+    public RemoteRenderingClientOptions.ServiceVersion ServiceVersion { get; set; } =
+        RemoteRenderingClientOptions.ServiceVersion.V2021_01_01;
 
     /// <summary>Gets or sets the address of the token service.</summary>
     /// <value>The default is <see langword="null"/>: the address is derived from the account domain.</value>

@@ -21,7 +21,9 @@ internal sealed class SettingsValidator(IServiceProvider services) : IValidateOp
 
         if (options.ClientId is { Length: 0 or > 128 })
         {
-            failures.Add($"{SettingName.Of(options, nameof(options.ClientId))} has {options.ClientId.Length} characters. Set it to 1 to 128 characters, for example headset-7, or leave it out.");
+            failures.Add(
+                $"{SettingName.Of(options, nameof(options.ClientId))} has {options.ClientId.Length} characters. Set it to 1 to 128 "
+                    + "characters, for example headset-7, or leave it out.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -33,7 +33,8 @@ internal sealed class TargetService
 
         Uri emulator = EmulatorSetting.Address(options)!;
         return new TargetService(
-            emulator, EmulatorSetting.AccountId, emulator.IsLoopback ? "localhost" : NoDomain, new Uri(emulator.GetLeftPart(UriPartial.Authority)));
+            emulator, EmulatorSetting.AccountId, emulator.IsLoopback ? "localhost" : NoDomain,
+            new Uri(emulator.GetLeftPart(UriPartial.Authority)));
     }
 
     /// <summary>Returns the account domain from the settings or the endpoint; null when neither contains it.</summary>
@@ -55,6 +56,8 @@ internal sealed class TargetService
             return "localhost";
         }
 
-        return endpoint.Host.StartsWith(ServicePrefix, StringComparison.OrdinalIgnoreCase) ? endpoint.Host.Substring(ServicePrefix.Length) : null;
+        return endpoint.Host.StartsWith(ServicePrefix, StringComparison.OrdinalIgnoreCase)
+            ? endpoint.Host.Substring(ServicePrefix.Length)
+            : null;
     }
 }

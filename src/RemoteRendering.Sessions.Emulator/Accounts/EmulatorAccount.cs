@@ -6,7 +6,9 @@ public sealed class EmulatorAccount
     /// <summary>Creates an account.</summary>
     /// <param name="id">The account's id.</param>
     /// <param name="primaryKey">The key that gets tokens for it; not empty.</param>
-    /// <param name="secondaryKey">A second key, equally good, so that keys can be changed without a gap; <see langword="null"/> for none.</param>
+    /// <param name="secondaryKey">
+    /// A second key, equally good, so that keys can be changed without a gap; <see langword="null"/> for none.
+    /// </param>
     /// <exception cref="ArgumentException">A key is empty.</exception>
     public EmulatorAccount(Guid id, string primaryKey, string? secondaryKey = null)
     {

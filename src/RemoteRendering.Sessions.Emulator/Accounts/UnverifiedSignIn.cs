@@ -19,7 +19,8 @@ internal sealed class UnverifiedSignIn(TimeProvider timeProvider) : ISignInToken
         using (header)
         using (claims)
         {
-            return claims.RootElement.TryGetProperty("exp", out JsonElement exp) && exp.ValueKind == JsonValueKind.Number && exp.TryGetDouble(out double seconds)
+            return claims.RootElement.TryGetProperty("exp", out JsonElement exp) && exp.ValueKind == JsonValueKind.Number
+                && exp.TryGetDouble(out double seconds)
                 ? seconds > timeProvider.GetUtcNow().ToUnixTimeSeconds() ? null : "The sign-in token has expired."
                 : "The sign-in token has no expiry.";
         }

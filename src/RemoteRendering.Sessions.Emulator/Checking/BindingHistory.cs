@@ -71,7 +71,9 @@ internal sealed class BindingHistory
 
         if (entry.Fraction("silentMs") is { } silence && _deadAfterMs is { } bound && silence > bound + _report.ToleranceMs)
         {
-            _report.AddLate(entry.Time - silence, entry.Time, bound, $"The link was silent for {Text(silence)} ms; dead-after is {Text(bound)} ms.", entry);
+            _report.AddLate(
+                entry.Time - silence, entry.Time, bound, $"The link was silent for {Text(silence)} ms; dead-after is {Text(bound)} ms.",
+                entry);
         }
 
         _away = entry;

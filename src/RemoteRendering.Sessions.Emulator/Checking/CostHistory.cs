@@ -33,7 +33,8 @@ internal sealed class CostHistory(HistoryReport report, HistoryCheckerOptions op
     /// <summary>Looks whether the session has ended by the end of the history.</summary>
     public void Finish(HistoryEntry last)
     {
-        if (!options.RequireSessionsToEnd || _created is null || _created.TextOf("startFails") is not null || _end is not null || _lease?.Fraction("leaseMinutes") is not { } minutes)
+        if (!options.RequireSessionsToEnd || _created is null || _created.TextOf("startFails") is not null || _end is not null
+            || _lease?.Fraction("leaseMinutes") is not { } minutes)
         {
             return;
         }
@@ -41,7 +42,9 @@ internal sealed class CostHistory(HistoryReport report, HistoryCheckerOptions op
         double ends = _created.Time + (_created.Fraction("bootMs") ?? 0) + TimeSpan.FromMinutes(minutes).TotalMilliseconds;
         if (ends > last.Time)
         {
-            report.Add(HistoryRule.Cost, "The history ends and the session still runs: it was not stopped and its lease is not over.", _created, last);
+            report.Add(
+                HistoryRule.Cost, "The history ends and the session still runs: it was not stopped and its lease is not over.", _created,
+                last);
         }
     }
 
@@ -49,7 +52,8 @@ internal sealed class CostHistory(HistoryReport report, HistoryCheckerOptions op
     {
         if (_lease?.Fraction("leaseMinutes") is { } before && entry.Fraction("leaseMinutes") is { } after && after < before)
         {
-            report.Add(HistoryRule.Cost, $"The lease went down from {Text(before)} to {Text(after)} minutes; it only grows.", _lease, entry);
+            report.Add(
+                HistoryRule.Cost, $"The lease went down from {Text(before)} to {Text(after)} minutes; it only grows.", _lease, entry);
         }
 
         if (_end is { } end)
@@ -62,7 +66,9 @@ internal sealed class CostHistory(HistoryReport report, HistoryCheckerOptions op
         {
             report.Add(
                 HistoryRule.Cost,
-                _wasBound ? "The lease was extended although the device had left." : "The lease was extended although no device had bound the session.",
+                _wasBound
+                    ? "The lease was extended although the device had left."
+                    : "The lease was extended although no device had bound the session.",
                 entry);
         }
 

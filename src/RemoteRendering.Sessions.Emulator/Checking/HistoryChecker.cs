@@ -3,10 +3,14 @@ using RemoteRendering.Sessions.Emulator.Checking;
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>
-/// Reads the history of a host and says where it breaks what the protocol promises: one holder at a time, every request once, ghosts bounded, events in order, leases that
-/// only grow. Works on the history of an emulator that an application was run against, and on that of any host that writes the same format.
+/// Reads the history of a host and says where it breaks what the protocol promises: one holder at a time, every request once, ghosts
+/// bounded, events in order, leases that only grow. Works on the history of an emulator that an application was run against, and on that of
+/// any host that writes the same format.
 /// </summary>
-/// <remarks>A history may be the last part of a longer one: what began before it is not held against it. Checking keeps no state; an instance may be used again and from many threads.</remarks>
+/// <remarks>
+/// A history may be the last part of a longer one: what began before it is not held against it. Checking keeps no state; an instance may be
+/// used again and from many threads.
+/// </remarks>
 public sealed class HistoryChecker
 {
     private readonly HistoryCheckerOptions _options;
@@ -111,7 +115,8 @@ public sealed class HistoryChecker
 
         if (entry.Number != last.Number + 1)
         {
-            report.Add(HistoryRule.Order, $"Event {entry.Number} follows event {last.Number}: something is missing or out of order.", last, entry);
+            report.Add(
+                HistoryRule.Order, $"Event {entry.Number} follows event {last.Number}: something is missing or out of order.", last, entry);
         }
 
         if (entry.Time < last.Time)

@@ -56,10 +56,14 @@ internal sealed class HistoryEntry
         TryGet(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
     public long? Whole(string name) =>
-        TryGet(name, out JsonElement member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out long value) ? value : null;
+        TryGet(name, out JsonElement member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out long value)
+            ? value
+            : null;
 
     public double? Fraction(string name) =>
-        TryGet(name, out JsonElement member) && member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out double value) ? value : null;
+        TryGet(name, out JsonElement member) && member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out double value)
+            ? value
+            : null;
 
     public bool IsTrue(string name) => TryGet(name, out JsonElement member) && member.ValueKind == JsonValueKind.True;
 

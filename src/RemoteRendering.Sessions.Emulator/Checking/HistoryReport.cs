@@ -11,7 +11,10 @@ internal sealed class HistoryReport(double toleranceMs, bool isTail)
 
     /// <summary>Gets what is wrong. What is late because the host slept is not, and that may be written down behind it.</summary>
     public IReadOnlyList<HistoryFinding> Findings =>
-        [.. _findings.Where(found => found.Until - found.From - _sleeps.Within(found.From, found.Until) > found.AllowedMs).Select(found => found.Finding)];
+        [
+            .. _findings.Where(found => found.Until - found.From - _sleeps.Within(found.From, found.Until) > found.AllowedMs)
+            .Select(found => found.Finding)
+        ];
 
     /// <summary>Gets how late something may be that is due at a time, in milliseconds.</summary>
     public double ToleranceMs => toleranceMs + RoundingMs;

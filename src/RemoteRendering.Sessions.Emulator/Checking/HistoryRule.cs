@@ -6,7 +6,10 @@ public enum HistoryRule
     /// <summary>Every line is a JSON object with the members of the format.</summary>
     Format = 0,
 
-    /// <summary>Events are numbered without gaps, time does not run backwards, epochs and links only grow, and nothing happens under a binding that has ended.</summary>
+    /// <summary>
+    /// Events are numbered without gaps, time does not run backwards, epochs and links only grow, and nothing happens under a binding that
+    /// has ended.
+    /// </summary>
     Order = 1,
 
     /// <summary>No two devices hold a session at the same time, and only the holder's requests run.</summary>
@@ -21,6 +24,9 @@ public enum HistoryRule
     /// <summary>Leases only grow, stay within their bound, and sessions end.</summary>
     Cost = 5,
 
-    /// <summary>An older instance of a device never takes the place of a newer one by itself: neither with an epoch that is not the newest, nor, once superseded, without a take-over.</summary>
+    /// <summary>
+    /// An older instance of a device never takes the place of a newer one by itself: neither with an epoch that is not the newest, nor,
+    /// once superseded, without a take-over.
+    /// </summary>
     Fencing = 6,
 }

@@ -1,6 +1,9 @@
 namespace RemoteRendering.Sessions.Emulator.Checking;
 
-/// <summary>When a host did not run, as its history tells it. A claim counts for as long as the history has no event: a host that sleeps writes nothing.</summary>
+/// <summary>
+/// When a host did not run, as its history tells it. A claim counts for as long as the history has no event: a host that sleeps writes
+/// nothing.
+/// </summary>
 internal sealed class HostSleeps
 {
     private readonly List<double> _times = [];

@@ -69,7 +69,9 @@ internal sealed class SessionHistory(HistoryReport report, HistoryCheckerOptions
         }
         else if (!mayHaveBegunBefore && (entry.IsTrue("resumed") || entry.Whole("link") is not (0 or 1)))
         {
-            report.Add(HistoryRule.Order, $"Epoch {entry.Epoch} did not exist, so its first link must be number 1 and no resume.", _lastEnd, entry);
+            report.Add(
+                HistoryRule.Order, $"Epoch {entry.Epoch} did not exist, so its first link must be number 1 and no resume.", _lastEnd,
+                entry);
         }
 
         _highestEpoch = Math.Max(_highestEpoch, entry.Epoch);
@@ -102,7 +104,9 @@ internal sealed class SessionHistory(HistoryReport report, HistoryCheckerOptions
         }
         else
         {
-            report.Add(HistoryRule.Order, $"'{entry.Kind}' belongs to epoch {entry.Epoch}, which does not hold the session.", _holder?.Begin ?? _lastEnd, entry);
+            report.Add(
+                HistoryRule.Order, $"'{entry.Kind}' belongs to epoch {entry.Epoch}, which does not hold the session.",
+                _holder?.Begin ?? _lastEnd, entry);
         }
 
         return null;

@@ -37,7 +37,10 @@ public sealed class EmulatorFault
     /// <summary>Gets whether the service has acted on the request when it happens.</summary>
     public bool IsAfterEffect { get; }
 
-    /// <summary>Gets the length of a delay, how long after its answer an update takes effect, or what <c>Retry-After</c> says with a status; zero for none.</summary>
+    /// <summary>
+    /// Gets the length of a delay, how long after its answer an update takes effect, or what <c>Retry-After</c> says with a status; zero
+    /// for none.
+    /// </summary>
     public TimeSpan Time { get; }
 
     /// <summary>Gets the status of a fault that answers; otherwise 0.</summary>
@@ -59,22 +62,26 @@ public sealed class EmulatorFault
     /// <param name="retryAfter">What <c>Retry-After</c> says, in whole seconds, rounded up.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="retryAfter"/> is not positive.</exception>
-    public static EmulatorFault Throttled(TimeSpan retryAfter) => new(EmulatorFaultKind.Status, isAfterEffect: false, Positive(retryAfter), 429);
+    public static EmulatorFault Throttled(TimeSpan retryAfter)
+        => new(EmulatorFaultKind.Status, isAfterEffect: false, Positive(retryAfter), 429);
 
     /// <summary>Makes a fault that answers with an error status before the service sees the request.</summary>
     /// <param name="statusCode">400 to 599.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is out of range.</exception>
-    public static EmulatorFault StatusBeforeEffect(int statusCode) => new(EmulatorFaultKind.Status, isAfterEffect: false, statusCode: Error(statusCode));
+    public static EmulatorFault StatusBeforeEffect(int statusCode)
+        => new(EmulatorFaultKind.Status, isAfterEffect: false, statusCode: Error(statusCode));
 
     /// <summary>Makes a fault that answers with an error status although the service has acted, as a failing gateway does.</summary>
     /// <param name="statusCode">400 to 599.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is out of range.</exception>
-    public static EmulatorFault StatusAfterEffect(int statusCode) => new(EmulatorFaultKind.Status, isAfterEffect: true, statusCode: Error(statusCode));
+    public static EmulatorFault StatusAfterEffect(int statusCode)
+        => new(EmulatorFaultKind.Status, isAfterEffect: true, statusCode: Error(statusCode));
 
     /// <summary>
-    /// Makes a fault of updates: the service answers with success and the lease of before, and applies the new one later, on the emulator's clock. A session whose lease ends before that stays ended.
+    /// Makes a fault of updates: the service answers with success and the lease of before, and applies the new one later, on the emulator's
+    /// clock. A session whose lease ends before that stays ended.
     /// </summary>
     /// <param name="time">How long after the answer; positive.</param>
     /// <returns>The fault.</returns>
@@ -90,7 +97,9 @@ public sealed class EmulatorFault
     {
         if (IsOfUpdates)
         {
-            return Kind == EmulatorFaultKind.NeverApplied ? "never applied" : string.Create(CultureInfo.InvariantCulture, $"applied {Time.TotalMilliseconds} ms late");
+            return Kind == EmulatorFaultKind.NeverApplied
+                ? "never applied"
+                : string.Create(CultureInfo.InvariantCulture, $"applied {Time.TotalMilliseconds} ms late");
         }
 
         string what = Kind switch
@@ -108,5 +117,7 @@ public sealed class EmulatorFault
         => time > TimeSpan.Zero ? time : throw new ArgumentOutOfRangeException(nameof(time), time, "The time must be positive.");
 
     private static int Error(int statusCode)
-        => statusCode is >= 400 and <= 599 ? statusCode : throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, "The status must be 400 to 599.");
+        => statusCode is >= 400 and <= 599
+            ? statusCode
+            : throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, "The status must be 400 to 599.");
 }

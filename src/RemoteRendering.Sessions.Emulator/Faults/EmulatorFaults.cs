@@ -3,7 +3,8 @@ using RemoteRendering.Sessions.Service;
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>
-/// What goes wrong on the service side: by script, or at random from a seed. Works the same in-process and over sockets. All members are thread-safe.
+/// What goes wrong on the service side: by script, or at random from a seed. Works the same in-process and over sockets. All members are
+/// thread-safe.
 /// </summary>
 public sealed class EmulatorFaults
 {
@@ -23,7 +24,9 @@ public sealed class EmulatorFaults
     /// <param name="fault">What happens to them.</param>
     /// <param name="times">How many requests; at least 1.</param>
     /// <exception cref="ArgumentNullException"><paramref name="fault"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="fault"/> is one that only updates can have, and <paramref name="operation"/> is another operation.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="fault"/> is one that only updates can have, and <paramref name="operation"/> is another operation.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than 1.</exception>
     public void Next(ServiceOperation operation, EmulatorFault fault, int times = 1)
     {
@@ -49,8 +52,9 @@ public sealed class EmulatorFaults
     }
 
     /// <summary>
-    /// Lets requests fail at random from now on. Which ones depends on the seed, the operation and how many requests for that operation there were since this call: the same seed
-    /// hits the same requests, whatever else goes on. A fault that only updates can have leaves other requests as they are.
+    /// Lets requests fail at random from now on. Which ones depends on the seed, the operation and how many requests for that operation
+    /// there were since this call: the same seed hits the same requests, whatever else goes on. A fault that only updates can have leaves
+    /// other requests as they are.
     /// </summary>
     /// <param name="seed">Any number.</param>
     /// <param name="probability">How likely a request is hit, 0 to 1.</param>

@@ -6,8 +6,8 @@ using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions.Emulator.Faults;
 
 /// <summary>
-/// A link with faults, around the link that carries it. Undisturbed it passes calls on; from the first disturbance of a direction on, that direction
-/// runs through a queue, so that frames can be late without holding up each other.
+/// A link with faults, around the link that carries it. Undisturbed it passes calls on; from the first disturbance of a direction on, that
+/// direction runs through a queue, so that frames can be late without holding up each other.
 /// </summary>
 internal sealed class FaultyLink : HostLink
 {
@@ -47,7 +47,9 @@ internal sealed class FaultyLink : HostLink
         _arrivals is { } arrivals ? TakeArrivalAsync(arrivals.Reader) : ReceiveDirectAsync(maxBytes, cancellationToken);
 
     public override ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, HostMessageKind kind) =>
-        UsesQueue() ? new(Depart(kind == HostMessageKind.Binary ? HostMessage.Binary(message) : HostMessage.Text(message))) : _carrier.SendAsync(message, kind);
+        UsesQueue()
+            ? new(Depart(kind == HostMessageKind.Binary ? HostMessage.Binary(message) : HostMessage.Text(message)))
+            : _carrier.SendAsync(message, kind);
 
     public override ValueTask<bool> CloseAsync(int code, string reason) =>
         UsesQueue() ? new(Depart(HostMessage.Close(code, reason))) : _carrier.CloseAsync(code, reason);
@@ -86,7 +88,8 @@ internal sealed class FaultyLink : HostLink
 
     public void CutAfter(TimeSpan delay)
     {
-        _cutTimer = BackgroundWork.CreateTimer(_faults.Time, static state => ((FaultyLink)state!).Sever(), this, delay, Timeout.InfiniteTimeSpan);
+        _cutTimer =
+            BackgroundWork.CreateTimer(_faults.Time, static state => ((FaultyLink)state!).Sever(), this, delay, Timeout.InfiniteTimeSpan);
         if (Volatile.Read(ref _isDisposed) != 0)
         {
             // The link ended meanwhile and has not seen the timer.
@@ -223,7 +226,9 @@ internal sealed class FaultyLink : HostLink
         HostMessage message = frame.Message;
         bool sent =
             frame.IsTruncated ? await TruncateAsync(message).ConfigureAwait(false) :
-            message.Kind == HostMessageKind.Close ? await _carrier.CloseAsync(message.CloseCode!.Value, message.CloseReason!).ConfigureAwait(false) :
+            message.Kind == HostMessageKind.Close
+                ? await _carrier.CloseAsync(message.CloseCode!.Value, message.CloseReason!).ConfigureAwait(false)
+                :
             await _carrier.SendAsync(message.Payload, message.Kind).ConfigureAwait(false);
         if (!sent)
         {

@@ -15,5 +15,6 @@ internal sealed class FaultySessions(IHostSessions sessions, HostFaults faults) 
 
     public bool IsTokenValid(string? accessToken) => sessions.IsTokenValid(accessToken);
 
-    public HostRefusal? Authorize(HostBindRequest request, string? accessToken) => faults.RefuseNextBind() ?? sessions.Authorize(request, accessToken);
+    public HostRefusal? Authorize(HostBindRequest request, string? accessToken)
+        => faults.RefuseNextBind() ?? sessions.Authorize(request, accessToken);
 }

@@ -1,8 +1,8 @@
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>
-/// Random faults on the wire that a seed replays: what happens to the n-th frame in one direction of the m-th link depends on the seed, n, m
-/// and the direction alone, not on threads or time.
+/// Random faults on the wire that a seed replays: what happens to the n-th frame in one direction of the m-th link depends on the seed, n,
+/// m and the direction alone, not on threads or time.
 /// </summary>
 public sealed class HostFaultPlan
 {
@@ -40,7 +40,9 @@ public sealed class HostFaultPlan
         set => field = Probability(value);
     }
 
-    /// <summary>Gets or sets how probable it is, per frame, that it is late by up to <see cref="MaxDelay"/>. Frames of a link keep their order.</summary>
+    /// <summary>
+    /// Gets or sets how probable it is, per frame, that it is late by up to <see cref="MaxDelay"/>. Frames of a link keep their order.
+    /// </summary>
     /// <value>0 by default; 0 to 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a probability.</exception>
     public double Delay

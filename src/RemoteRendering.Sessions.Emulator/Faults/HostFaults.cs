@@ -9,8 +9,8 @@ using RemoteRendering.Sessions.Protocol.Host;
 namespace RemoteRendering.Sessions.Emulator;
 
 /// <summary>
-/// Breaks the links of an emulated host, in-process and on sockets alike: on demand, or at random from a seed. All members are thread-safe. Times run on
-/// the emulator's clock.
+/// Breaks the links of an emulated host, in-process and on sockets alike: on demand, or at random from a seed. All members are thread-safe.
+/// Times run on the emulator's clock.
 /// </summary>
 public sealed class HostFaults
 {
@@ -64,8 +64,8 @@ public sealed class HostFaults
     }
 
     /// <summary>
-    /// Makes links that are open now half-open: frames vanish and neither end is told. What a client sends is lost without a trace; that it has gone
-    /// is not noticed either. Links that are opened later work.
+    /// Makes links that are open now half-open: frames vanish and neither end is told. What a client sends is lost without a trace; that it
+    /// has gone is not noticed either. Links that are opened later work.
     /// </summary>
     /// <param name="direction">Which way frames vanish.</param>
     /// <param name="sessionId">The session whose links are meant; <see langword="null"/> for all.</param>
@@ -98,8 +98,8 @@ public sealed class HostFaults
     }
 
     /// <summary>
-    /// Holds back the frames of links that are open now, until <see cref="Release"/>: the way to have frames of an old link arrive after those of a
-    /// newer one.
+    /// Holds back the frames of links that are open now, until <see cref="Release"/>: the way to have frames of an old link arrive after
+    /// those of a newer one.
     /// </summary>
     /// <param name="direction">Which way.</param>
     /// <param name="sessionId">The session whose links are meant; <see langword="null"/> for all.</param>
@@ -174,7 +174,9 @@ public sealed class HostFaults
     /// <param name="count">How many; <see cref="int.MaxValue"/> for all, 0 to end it.</param>
     /// <param name="reason">Why; not <see cref="HostRefusalReason.None"/>.</param>
     /// <param name="retryAfter">When the client may try again; <see langword="null"/> makes the refusal final.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or <paramref name="reason"/> is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="count"/> is negative, or <paramref name="reason"/> is none.
+    /// </exception>
     public void RefuseBinds(int count, HostRefusalReason reason, TimeSpan? retryAfter = null) =>
         _refuseBinds.Set(new HostRefusal(reason, "Refused on demand.", retryAfter), count);
 
@@ -209,8 +211,8 @@ public sealed class HostFaults
     }
 
     /// <summary>
-    /// Crashes the host: all links are cut, all bindings and scenes are gone. It is up again at once. Epochs still grow and a reserved session still
-    /// belongs to its device: a host that forgets these cannot keep two devices apart.
+    /// Crashes the host: all links are cut, all bindings and scenes are gone. It is up again at once. Epochs still grow and a reserved
+    /// session still belongs to its device: a host that forgets these cannot keep two devices apart.
     /// </summary>
     public void Crash() => Host.Crash();
 
@@ -220,12 +222,16 @@ public sealed class HostFaults
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="downtime"/> is negative.</exception>
     public void Restart(TimeSpan downtime, bool comeBack = true) => Host.Restart(downtime, comeBack);
 
-    /// <summary>Announces a restart beforehand, on links that are open now and on those that are bound until then, and restarts the host when the time has come.</summary>
+    /// <summary>
+    /// Announces a restart beforehand, on links that are open now and on those that are bound until then, and restarts the host when the
+    /// time has come.
+    /// </summary>
     /// <param name="notice">How long it still works. A later announcement takes the place of an earlier one.</param>
     /// <param name="downtime">How long it is down then.</param>
     /// <param name="comeBack">Whether bindings and scenes survive.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="notice"/> or <paramref name="downtime"/> is negative.</exception>
-    public void AnnounceRestart(TimeSpan notice, TimeSpan downtime, bool comeBack = true) => Host.AnnounceRestart(notice, downtime, comeBack);
+    public void AnnounceRestart(TimeSpan notice, TimeSpan downtime, bool comeBack = true)
+        => Host.AnnounceRestart(notice, downtime, comeBack);
 
     /// <summary>Tells which host the links are of.</summary>
     internal void Attach(RenderingHost host) => _host = host;

@@ -9,7 +9,8 @@ namespace RemoteRendering.Sessions.Emulator.Faults;
 
 /// <summary>What a request meets before and after the service: faults, the request log, the history. Shared by all carriers.</summary>
 internal sealed class ServiceFront(
-    RenderingService service, InMemorySessionLedger ledger, EmulatorFaults faults, RequestLog log, EmulatorHistory history, TimeProvider timeProvider) : IDisposable
+    RenderingService service, InMemorySessionLedger ledger, EmulatorFaults faults, RequestLog log, EmulatorHistory history,
+    TimeProvider timeProvider) : IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
     private readonly ResponseFactory _responses = service.Responses;
@@ -17,7 +18,9 @@ internal sealed class ServiceFront(
     /// <summary>Answers a request as far as the faults let it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The client gives up.</param>
-    /// <exception cref="OperationCanceledException">The client gave up while the request was held back, or the emulator was disposed.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The client gave up while the request was held back, or the emulator was disposed.
+    /// </exception>
     public async ValueTask<EmulatedReply> SendAsync(ServiceRequest request, CancellationToken cancellationToken)
     {
         _closed.Token.ThrowIfCancellationRequested();
@@ -25,24 +28,29 @@ internal sealed class ServiceFront(
         EmulatorFault? fault = faults.Take(match.Route?.Operation ?? ServiceOperation.Unknown);
         if (fault is null)
         {
-            return Answer(request, match, await service.Rest.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false), fault: null);
+            return Answer(
+                request, match, await service.Rest.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
+                fault: null);
         }
 
         history.Append("serviceFault", match.SessionId, ("operation", match.Route?.Operation.ToString()), ("fault", fault.ToString()));
         if (fault.IsOfUpdates)
         {
             var late = new LateExtensions(ledger, fault.Kind == EmulatorFaultKind.NeverApplied ? Timeout.InfiniteTimeSpan : fault.Time);
-            return Answer(request, match, await service.Rest.HandleAsync(match, request, late, cancellationToken).ConfigureAwait(false), fault);
+            return Answer(
+                request, match, await service.Rest.HandleAsync(match, request, late, cancellationToken).ConfigureAwait(false), fault);
         }
 
         if (!fault.IsAfterEffect)
         {
             return await ApplyAsync(fault, request, match, effect: null, cancellationToken).ConfigureAwait(false)
-                ?? Answer(request, match, await service.Rest.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false), fault);
+                ?? Answer(
+                    request, match, await service.Rest.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false), fault);
         }
 
         ServiceResponse response = await service.Rest.HandleAsync(match, request, ledger, cancellationToken).ConfigureAwait(false);
-        return await ApplyAsync(fault, request, match, response, cancellationToken).ConfigureAwait(false) ?? Answer(request, match, response, fault);
+        return await ApplyAsync(fault, request, match, response, cancellationToken).ConfigureAwait(false)
+            ?? Answer(request, match, response, fault);
     }
 
     /// <summary>Answers a request whose body did not come in time.</summary>
@@ -57,7 +65,8 @@ internal sealed class ServiceFront(
 
     public void Dispose() => _closed.Dispose();
 
-    private async ValueTask<EmulatedReply?> ApplyAsync(EmulatorFault fault, ServiceRequest request, RouteMatch match, ServiceResponse? effect, CancellationToken cancellationToken)
+    private async ValueTask<EmulatedReply?> ApplyAsync(
+        EmulatorFault fault, ServiceRequest request, RouteMatch match, ServiceResponse? effect, CancellationToken cancellationToken)
     {
         ServiceGeneration generation = match.Route?.Generation ?? ServiceGeneration.V2021;
         switch (fault.Kind)
@@ -85,9 +94,11 @@ internal sealed class ServiceFront(
     {
         429 => _responses.TooManyRequests(generation, fault.Time, "A fault was asked for."),
         500 => _responses.RefuseWithBody(generation, 500, "InternalServerError", "An internal server error occurred. Retrying may work."),
-        401 when generation != ServiceGeneration.TokenService => _responses.Refuse(generation, 401, "A fault was asked for.").With("WWW-Authenticate", BearerToken.Invalid),
+        401 when generation != ServiceGeneration.TokenService =>
+            _responses.Refuse(generation, 401, "A fault was asked for.").With("WWW-Authenticate", BearerToken.Invalid),
         400 or 409 or 422 when generation != ServiceGeneration.TokenService => _responses.RefuseWithBody(
-            generation, fault.StatusCode, fault.StatusCode switch { 400 => "BadRequest", 409 => "Conflict", _ => "UnprocessableEntity" }, "A fault was asked for."),
+            generation, fault.StatusCode, fault.StatusCode switch { 400 => "BadRequest", 409 => "Conflict", _ => "UnprocessableEntity" },
+            "A fault was asked for."),
         _ => _responses.Refuse(generation, fault.StatusCode, "A fault was asked for."),
     };
 

@@ -36,7 +36,9 @@ internal sealed class StartScript(IEnumerable<TimeSpan> bootTimes, Func<SessionS
         lock (_gate)
         {
             TimeSpan time = _bootTimes.TryDequeue(out TimeSpan scripted) ? scripted : bootTimeOf(creation.Size);
-            SessionFailure? failure = _failuresById.Remove(creation.SessionId, out SessionFailure? byId) ? byId : _nextFailures.TryDequeue(out SessionFailure? next) ? next : null;
+            SessionFailure? failure = _failuresById.Remove(creation.SessionId, out SessionFailure? byId)
+                ? byId
+                : _nextFailures.TryDequeue(out SessionFailure? next) ? next : null;
             return new SessionStart(time, failure);
         }
     }

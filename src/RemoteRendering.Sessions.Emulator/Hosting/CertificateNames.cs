@@ -8,7 +8,11 @@ internal static class CertificateNames
 {
     /// <summary>Whether something can be a name in a certificate: a host name, with or without <c>*.</c> in front, or an address.</summary>
     public static bool IsValid(string? name)
-        => name is not null && Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
+        => name is not null
+            && Uri.CheckHostName(
+                name.StartsWith("*.", StringComparison.Ordinal)
+                    ? name[2..]
+                    : name) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
 
     /// <summary>Writes the names of this machine, those that clients derive from an account domain, and more.</summary>
     public static X509Extension Write(string accountDomain, IEnumerable<string> more)
@@ -29,7 +33,10 @@ internal static class CertificateNames
         return names.Build();
     }
 
-    /// <summary>This machine, and what clients make of an account domain. Not every client takes a wildcard, and none takes one above a single label.</summary>
+    /// <summary>
+    /// This machine, and what clients make of an account domain. Not every client takes a wildcard, and none takes one above a single
+    /// label.
+    /// </summary>
     private static IEnumerable<string> Of(string domain) =>
     [
         "localhost", "sts.localhost", "remoterendering.localhost", IPAddress.Loopback.ToString(), IPAddress.IPv6Loopback.ToString(),

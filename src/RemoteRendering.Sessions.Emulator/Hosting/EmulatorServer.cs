@@ -33,7 +33,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
     public IPEndPoint? Https { get; }
 
     public static async Task<EmulatorServer> StartAsync(
-        ListeningPorts ports, X509Certificate2? certificate, ServiceFront front, RenderingHost host, HostFaults faults, TimeProvider socketTime, CancellationToken cancellationToken)
+        ListeningPorts ports, X509Certificate2? certificate, ServiceFront front, RenderingHost host, HostFaults faults,
+        TimeProvider socketTime, CancellationToken cancellationToken)
     {
         var sockets = new ListeningSockets();
         WebApplication? application = null;
@@ -66,9 +67,11 @@ internal sealed class EmulatorServer : IAsyncDisposable
         _sockets.Dispose();
     }
 
-    private static WebApplication Build(IReadOnlyList<IPEndPoint> http, IReadOnlyList<IPEndPoint> https, X509Certificate2? certificate, ListeningSockets sockets)
+    private static WebApplication Build(
+        IReadOnlyList<IPEndPoint> http, IReadOnlyList<IPEndPoint> https, X509Certificate2? certificate, ListeningSockets sockets)
     {
-        // Empty: no configuration files, no environment, no logging. An emulator inside another program must bring nothing of its own; the signal handlers, which even an empty builder brings, go below.
+        // Empty: no configuration files, no environment, no logging. An emulator inside another program must bring nothing of its own; the
+        // signal handlers, which even an empty builder brings, go below.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, EmbeddedLifetime>());
@@ -77,7 +80,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
         {
             transport.CreateBoundListenSocket = sockets.Take;
 
-            // Spares turns of the thread pool for each message. What runs inline holds up its own connection alone: the callbacks are on pool threads already.
+            // Spares turns of the thread pool for each message. What runs inline holds up its own connection alone: the callbacks are on
+            // pool threads already.
             transport.UnsafePreferInlineScheduling = true;
         });
         builder.Services.Configure<KestrelServerOptions>(kestrel =>

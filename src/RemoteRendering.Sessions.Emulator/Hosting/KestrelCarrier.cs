@@ -21,7 +21,9 @@ internal sealed class KestrelCarrier(ServiceFront front, RenderingHost host, Hos
             }
 
             ServiceRequest request = await ServiceHttp.ReadAsync(context, socketTime).ConfigureAwait(false);
-            EmulatedReply reply = request.IsTooSlow ? front.TimeOut(request) : await front.SendAsync(request, context.RequestAborted).ConfigureAwait(false);
+            EmulatedReply reply = request.IsTooSlow
+                ? front.TimeOut(request)
+                : await front.SendAsync(request, context.RequestAborted).ConfigureAwait(false);
             if (reply.Response is not { } answer)
             {
                 context.Abort();

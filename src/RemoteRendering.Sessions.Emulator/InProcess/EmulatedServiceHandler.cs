@@ -19,7 +19,9 @@ internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHa
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        Uri uri = request.RequestUri is { IsAbsoluteUri: true } absolute ? absolute : throw new InvalidOperationException("The request must have an absolute address.");
+        Uri uri = request.RequestUri is { IsAbsoluteUri: true } absolute
+            ? absolute
+            : throw new InvalidOperationException("The request must have an absolute address.");
         var arrived = new ServiceRequest
         {
             Method = request.Method.Method,
@@ -49,14 +51,19 @@ internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHa
     private static HttpRequestException Cut()
     {
         const string Message = "The response ended prematurely.";
-        return new HttpRequestException(HttpRequestError.ResponseEnded, Message, new HttpIOException(HttpRequestError.ResponseEnded, Message));
+        return new HttpRequestException(
+            HttpRequestError.ResponseEnded, Message, new HttpIOException(HttpRequestError.ResponseEnded, Message));
     }
 
     private static string? Header(HttpRequestMessage request, string name)
-        => request.Headers.NonValidated.TryGetValues(name, out System.Net.Http.Headers.HeaderStringValues values) ? values.ToString() : null;
+        => request.Headers.NonValidated.TryGetValues(name, out System.Net.Http.Headers.HeaderStringValues values)
+            ? values.ToString()
+            : null;
 
     private static string? ContentType(HttpContent content)
-        => content.Headers.NonValidated.TryGetValues("Content-Type", out System.Net.Http.Headers.HeaderStringValues values) ? values.ToString() : null;
+        => content.Headers.NonValidated.TryGetValues("Content-Type", out System.Net.Http.Headers.HeaderStringValues values)
+            ? values.ToString()
+            : null;
 
     private static async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContent? content, CancellationToken cancellationToken)
     {
@@ -69,8 +76,12 @@ internal sealed class EmulatedServiceHandler(ServiceFront front) : HttpMessageHa
         return body.Length <= ServiceRequest.MaxBodyBytes ? body : null;
     }
 
-    /// <summary>Content whose stream is a <see cref="MemoryStream"/>: Azure.Core takes every other stream that can seek for one it need not buffer, and then cannot read it.</summary>
-    private static ByteArrayContent ToContent(ReadOnlyMemory<byte> body) => MemoryMarshal.TryGetArray(body, out ArraySegment<byte> bytes) && bytes.Array is not null
+    /// <summary>
+    /// Content whose stream is a <see cref="MemoryStream"/>: Azure.Core takes every other stream that can seek for one it need not buffer,
+    /// and then cannot read it.
+    /// </summary>
+    private static ByteArrayContent ToContent(ReadOnlyMemory<byte> body)
+        => MemoryMarshal.TryGetArray(body, out ArraySegment<byte> bytes) && bytes.Array is not null
         ? new ByteArrayContent(bytes.Array, bytes.Offset, bytes.Count)
         : new ByteArrayContent(body.ToArray());
 

@@ -4,7 +4,10 @@ using RemoteRendering.Sessions.Service.Tokens;
 
 namespace RemoteRendering.Sessions.Emulator.InProcess;
 
-/// <summary>Shows the sessions of the service to the host. A host goes by session ids alone; an id that two accounts use is that of the account whose session came first.</summary>
+/// <summary>
+/// Shows the sessions of the service to the host. A host goes by session ids alone; an id that two accounts use is that of the account
+/// whose session came first.
+/// </summary>
 internal sealed class HostSessions : IHostSessions
 {
     private readonly InMemorySessionLedger _ledger;
@@ -29,7 +32,8 @@ internal sealed class HostSessions : IHostSessions
     public bool IsTokenValid(string? accessToken) => _tokens.Validate(accessToken, out _) == TokenVerdict.Valid;
 
     public HostRefusal? Authorize(HostBindRequest request, string? accessToken)
-        => _tokens.Validate(accessToken, out TokenClaims claims) == TokenVerdict.Valid && _ledger.Find(claims.AccountId, request.SessionId) is not null
+        => _tokens.Validate(accessToken, out TokenClaims claims) == TokenVerdict.Valid
+            && _ledger.Find(claims.AccountId, request.SessionId) is not null
             ? null
             : new HostRefusal(HostRefusalReason.AuthenticationFailed, "The token is not valid for this session.");
 

@@ -6,7 +6,8 @@ using RemoteRendering.Sessions.Host;
 namespace RemoteRendering.Sessions.Emulator.InProcess;
 
 /// <summary>One end of an <see cref="InMemoryLinkPair"/>.</summary>
-internal sealed class InMemoryLinkEnd(InMemoryLinkPair pair, ChannelReader<HostMessage> incoming, ChannelWriter<HostMessage> outgoing) : HostLink
+internal sealed class InMemoryLinkEnd(
+    InMemoryLinkPair pair, ChannelReader<HostMessage> incoming, ChannelWriter<HostMessage> outgoing) : HostLink
 {
     /// <summary>The array behind the last binary message, which is good until the next receive.</summary>
     private byte[]? _lastBinary;

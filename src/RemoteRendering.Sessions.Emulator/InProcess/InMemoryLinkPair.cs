@@ -29,7 +29,9 @@ internal sealed class InMemoryLinkPair : IDisposable
     /// <summary>Gets the token that is cancelled when the link breaks.</summary>
     public CancellationToken Aborted => _aborted.Token;
 
-    /// <summary>Breaks the link, unless both ends have closed it: then there is nothing left to break, and what is on its way arrives.</summary>
+    /// <summary>
+    /// Breaks the link, unless both ends have closed it: then there is nothing left to break, and what is on its way arrives.
+    /// </summary>
     public void Abort()
     {
         if (Volatile.Read(ref _closes) < 2)

@@ -7,13 +7,15 @@ namespace RemoteRendering.Sessions.Emulator.InProcess;
 internal sealed class InMemoryRenderingTransport(RenderingHost host, HostFaults faults) : RenderingTransport
 {
     /// <inheritdoc/>
-    public override Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+    public override Task<RenderingTransportLink> ConnectAsync(
+        RenderingTransportContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         cancellationToken.ThrowIfCancellationRequested();
         if (context.SubProtocol != RenderingTransportContext.HostSubProtocol)
         {
-            throw new RenderingConnectionException(RenderingConnectionReason.ProtocolVersionMismatch, $"The host does not speak '{context.SubProtocol}'.");
+            throw new RenderingConnectionException(
+                RenderingConnectionReason.ProtocolVersionMismatch, $"The host does not speak '{context.SubProtocol}'.");
         }
 
         HostUpgradeRefusal? refusal = faults.RefuseUpgrade()
@@ -36,6 +38,7 @@ internal sealed class InMemoryRenderingTransport(RenderingHost host, HostFaults 
             429 => RenderingConnectionReason.TooManyRequests,
             _ => RenderingConnectionReason.HandshakeFailed,
         };
-        return new RenderingConnectionException(reason, $"The emulated host answered with status {refusal.StatusCode}.", refusal.RetryAfter, innerException: null);
+        return new RenderingConnectionException(
+            reason, $"The emulated host answered with status {refusal.StatusCode}.", refusal.RetryAfter, innerException: null);
     }
 }

@@ -16,14 +16,17 @@ internal sealed class InMemoryRenderingTransportLink(InMemoryLinkPair pair, int 
     public override string? CloseReason => _closeReason;
 
     /// <inheritdoc/>
-    public override async ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
+    public override async ValueTask SendAsync(
+        ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         bool sent = kind switch
         {
             RenderingMessageKind.Text => await pair.Client.SendAsync(message).ConfigureAwait(false),
             RenderingMessageKind.Binary => await pair.Client.SendBinaryAsync(message).ConfigureAwait(false),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only text and binary messages can be sent; use CloseAsync to close."),
+            _ =>
+                throw new ArgumentOutOfRangeException(
+                    nameof(kind), kind, "Only text and binary messages can be sent; use CloseAsync to close."),
         };
         if (!sent)
         {
@@ -32,7 +35,8 @@ internal sealed class InMemoryRenderingTransportLink(InMemoryLinkPair pair, int 
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<RenderingMessageKind> ReceiveAsync(
+        IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(buffer);
         HostMessage message = await pair.Client.ReceiveAsync(maxMessageBytes, cancellationToken).ConfigureAwait(false);
@@ -70,5 +74,6 @@ internal sealed class InMemoryRenderingTransportLink(InMemoryLinkPair pair, int 
     /// <inheritdoc/>
     public override void Abort() => pair.Abort();
 
-    private static RenderingConnectionException Lost() => new(RenderingConnectionReason.ConnectionLost, "The link to the emulated host is lost.");
+    private static RenderingConnectionException Lost()
+        => new(RenderingConnectionReason.ConnectionLost, "The link to the emulated host is lost.");
 }

@@ -12,8 +12,9 @@ namespace RemoteRendering.Sessions.Emulator;
 /// What happened in the emulator, in order, as JSON lines with the server's time. Holds a bounded number of events: the oldest go first.
 /// </summary>
 /// <remarks>
-/// Every line has <c>n</c> (number, from 1, without gaps), <c>t</c> (milliseconds on the emulator's monotonic clock since it started), <c>at</c> (its wall clock), <c>kind</c>, mostly
-/// <c>session</c>, and members of the kind. Tokens and keys are never in it. All members are thread-safe.
+/// Every line has <c>n</c> (number, from 1, without gaps), <c>t</c> (milliseconds on the emulator's monotonic clock since it started),
+/// <c>at</c> (its wall clock), <c>kind</c>, mostly <c>session</c>, and members of the kind. Tokens and keys are never in it. All members
+/// are thread-safe.
 /// </remarks>
 public sealed class EmulatorHistory
 {
@@ -61,7 +62,8 @@ public sealed class EmulatorHistory
     }
 
     /// <summary>Adds an event. Values may be text, numbers, truth values and null; whatever else is written as its text.</summary>
-    internal void Append(string kind, string? sessionId, params (string Name, object? Value)[] fields) => Append(kind, sessionId, new HistoryFields(fields));
+    internal void Append(string kind, string? sessionId, params (string Name, object? Value)[] fields)
+        => Append(kind, sessionId, new HistoryFields(fields));
 
     /// <summary>Adds an event.</summary>
     internal void Append(string kind, string? sessionId, HistoryFields fields)

@@ -3,10 +3,14 @@ using RemoteRendering.Sessions.Service.Rest.Messages;
 
 namespace RemoteRendering.Sessions.Emulator;
 
-/// <summary>An entry of the request log: what came, what was answered, and why it was refused. Never holds tokens, keys or bodies.</summary>
+/// <summary>
+/// An entry of the request log: what came, what was answered, and why it was refused. Never holds tokens, keys or bodies.
+/// </summary>
 public sealed class EmulatorRequest
 {
-    internal EmulatorRequest(long number, DateTimeOffset time, string method, string path, RouteMatch match, int status, string? reason, string? fault, string? correlation)
+    internal EmulatorRequest(
+        long number, DateTimeOffset time, string method, string path, RouteMatch match, int status, string? reason, string? fault,
+        string? correlation)
     {
         Number = number;
         Time = time;

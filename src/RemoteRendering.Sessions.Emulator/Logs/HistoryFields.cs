@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Emulator.Logs;
 
-/// <summary>The members of an event: any, or those of a request. Requests come often, so theirs are not an array with boxes until they are read.</summary>
+/// <summary>
+/// The members of an event: any, or those of a request. Requests come often, so theirs are not an array with boxes until they are read.
+/// </summary>
 internal readonly struct HistoryFields
 {
     private readonly (string Name, object? Value)[]? _fields;
@@ -23,5 +25,6 @@ internal readonly struct HistoryFields
 
     public static HistoryFields Finished(long epoch, long id, int code) => new(epoch, id, null, code);
 
-    public (string Name, object? Value)[] ToArray() => _fields ?? [("epoch", _epoch), ("id", _id), _method is null ? ("code", _code) : ("method", _method)];
+    public (string Name, object? Value)[] ToArray()
+        => _fields ?? [("epoch", _epoch), ("id", _id), _method is null ? ("code", _code) : ("method", _method)];
 }

@@ -6,7 +6,8 @@ namespace RemoteRendering.Sessions.Emulator.Logs;
 /// <param name="history">Writes an event.</param>
 /// <param name="options">The options of the host.</param>
 /// <param name="bound">Is told each link that was bound; null when the device went away before.</param>
-internal sealed class HostHistory(Action<string, string?, HistoryFields> history, RenderingHostOptions options, Action<HostConnection?> bound) : IHostJournal
+internal sealed class HostHistory(
+    Action<string, string?, HistoryFields> history, RenderingHostOptions options, Action<HostConnection?> bound) : IHostJournal
 {
     public void BindAccepted(HostBinding binding, HostBindRequest request, bool resumed)
     {
@@ -66,5 +67,6 @@ internal sealed class HostHistory(Action<string, string?, HistoryFields> history
 
     public void HostRestarting(bool comeBack) => Append("hostRestarting", null, [("comeBack", comeBack)]);
 
-    private void Append(string kind, string? sessionId, params (string Name, object? Value)[] fields) => history(kind, sessionId, new HistoryFields(fields));
+    private void Append(string kind, string? sessionId, params (string Name, object? Value)[] fields)
+        => history(kind, sessionId, new HistoryFields(fields));
 }

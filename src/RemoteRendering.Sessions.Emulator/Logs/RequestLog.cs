@@ -42,7 +42,8 @@ internal sealed class RequestLog(ServiceClock clock, int capacity)
             }
 
             _entries.Enqueue(new EmulatorRequest(
-                ++_count, clock.WallNow, request.Method, path.Length > MaxPathLength ? path[..MaxPathLength] : path, match, status, reason, fault, correlation));
+                ++_count, clock.WallNow, request.Method, path.Length > MaxPathLength ? path[..MaxPathLength] : path, match, status, reason,
+                fault, correlation));
         }
     }
 }

@@ -15,12 +15,16 @@ internal sealed class SessionEvents(EmulatorHistory history) : ISessionJournal
         ("startFails", session.PlannedFailure?.Code));
 
     public void SessionExtended(SessionSnapshot session, int leaseMinutes)
-        => history.Append("sessionExtended", session.SessionId, ("account", session.AccountId.ToString("D")), ("leaseMinutes", leaseMinutes));
+        => history.Append(
+            "sessionExtended", session.SessionId, ("account", session.AccountId.ToString("D")), ("leaseMinutes", leaseMinutes));
 
     public void SessionStopped(SessionSnapshot session)
-        => history.Append("sessionStopped", session.SessionId, ("account", session.AccountId.ToString("D")), ("hostMs", session.HostTime.TotalMilliseconds));
+        => history.Append(
+            "sessionStopped", session.SessionId, ("account", session.AccountId.ToString("D")),
+            ("hostMs", session.HostTime.TotalMilliseconds));
 
-    public void SessionReady(SessionSnapshot session) => history.Append("sessionReady", session.SessionId, ("account", session.AccountId.ToString("D")));
+    public void SessionReady(SessionSnapshot session)
+        => history.Append("sessionReady", session.SessionId, ("account", session.AccountId.ToString("D")));
 
     public void SessionFailed(SessionSnapshot session) => history.Append(
         "hostLost",

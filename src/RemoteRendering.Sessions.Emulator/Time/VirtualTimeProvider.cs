@@ -7,8 +7,9 @@ namespace RemoteRendering.Sessions.Emulator;
 /// wall clock goes on and the monotonic clock stands still; a time server moves the wall clock alone; a bad oscillator drifts.
 /// </summary>
 /// <remarks>
-/// Timers run on the monotonic clock, as they do on Linux and in .NET. Their callbacks run on the thread that calls <see cref="Advance"/>, one
-/// at a time, in the order in which they are due, and see the time at which they were due. As those of the system, they run in the ExecutionContext in which the timer was made. All members are thread-safe; a callback may create and change timers.
+/// Timers run on the monotonic clock, as they do on Linux and in .NET. Their callbacks run on the thread that calls <see cref="Advance"/>,
+/// one at a time, in the order in which they are due, and see the time at which they were due. As those of the system, they run in the
+/// ExecutionContext in which the timer was made. All members are thread-safe; a callback may create and change timers.
 /// </remarks>
 public sealed class VirtualTimeProvider : TimeProvider
 {
@@ -57,7 +58,8 @@ public sealed class VirtualTimeProvider : TimeProvider
         {
             if (!(value > 0) || double.IsInfinity(value))
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "The rate must be a positive finite number; 1.0 is the normal rate.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), value, "The rate must be a positive finite number; 1.0 is the normal rate.");
             }
 
             lock (_gate)
@@ -120,7 +122,9 @@ public sealed class VirtualTimeProvider : TimeProvider
     }
 
     /// <summary>Lets time pass on both clocks and fires every timer that falls due on the way.</summary>
-    /// <param name="delta">How far the monotonic clock moves; not negative. The wall clock moves by this times <see cref="WallClockRate"/>.</param>
+    /// <param name="delta">
+    /// How far the monotonic clock moves; not negative. The wall clock moves by this times <see cref="WallClockRate"/>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is negative.</exception>
     public void Advance(TimeSpan delta)
     {
@@ -170,7 +174,9 @@ public sealed class VirtualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Waits until a number of timers are waiting to fire, so that a test moves time only once the code under test has got there.</summary>
+    /// <summary>
+    /// Waits until a number of timers are waiting to fire, so that a test moves time only once the code under test has got there.
+    /// </summary>
     /// <param name="count">How many timers must be waiting.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that completes as soon as that many timers are waiting.</returns>
@@ -227,7 +233,8 @@ public sealed class VirtualTimeProvider : TimeProvider
     {
         if (value < TimeSpan.Zero)
         {
-            throw new ArgumentOutOfRangeException(parameter, value, "Time does not run backwards; use StepWallClock to move the wall clock back.");
+            throw new ArgumentOutOfRangeException(
+                parameter, value, "Time does not run backwards; use StepWallClock to move the wall clock back.");
         }
     }
 

@@ -5,8 +5,8 @@ using RemoteRendering.Sessions.Protocol.Scene;
 namespace RemoteRendering.Sessions.Host.Scene.Fetching;
 
 /// <summary>
-/// Fetches the files of models. It connects to no address that it should not, whatever a name resolves to and wherever a redirect leads, reads no more than it may, and says nothing about queries.
-/// Thread-safe.
+/// Fetches the files of models. It connects to no address that it should not, whatever a name resolves to and wherever a redirect leads,
+/// reads no more than it may, and says nothing about queries. Thread-safe.
 /// </summary>
 internal sealed class ModelFetcher : IDisposable
 {
@@ -42,7 +42,10 @@ internal sealed class ModelFetcher : IDisposable
             Check(response.StatusCode, name);
             if (response.Content.Headers.ContentEncoding.Count > 0)
             {
-                throw Failed(name, $"it is stored with the content encoding '{string.Join(", ", response.Content.Headers.ContentEncoding)}', which this host does not undo");
+                throw Failed(
+                    name,
+                    $"it is stored with the content encoding '{string.Join(", ", response.Content.Headers.ContentEncoding)}', which this "
+                        + "host does not undo");
             }
 
             return await ReadAsync(response, name, limits, onProgress, patience).ConfigureAwait(false);
@@ -53,7 +56,8 @@ internal sealed class ModelFetcher : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
-            throw exception.InnerException as SceneException ?? Failed(name, exception is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request
+            throw exception.InnerException as SceneException
+                ?? Failed(name, exception is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request
                 ? $"{request.HttpRequestError}" : "the connection broke");
         }
     }
@@ -66,7 +70,8 @@ internal sealed class ModelFetcher : IDisposable
         }
     }
 
-    private static SceneException Failed(string name, string why) => new(SceneErrorCode.FileDownloadFailed, $"'{name}' could not be fetched: {why}.");
+    private static SceneException Failed(string name, string why)
+        => new(SceneErrorCode.FileDownloadFailed, $"'{name}' could not be fetched: {why}.");
 
     private static void Check(HttpStatusCode status, string name)
     {
@@ -111,7 +116,8 @@ internal sealed class ModelFetcher : IDisposable
         }
     }
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, string name, SceneLimits limits, Action<double> onProgress, Patience patience)
+    private static async Task<byte[]> ReadAsync(
+        HttpResponseMessage response, string name, SceneLimits limits, Action<double> onProgress, Patience patience)
     {
         long? announced = response.Content.Headers.ContentLength;
         limits.CheckFile(announced ?? 0, name);
@@ -171,7 +177,10 @@ internal sealed class ModelFetcher : IDisposable
         IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
         if (!_options.AllowPrivateNetworks && Array.Exists(addresses, PrivateAddresses.Contains))
         {
-            throw new SceneException(SceneErrorCode.FileDownloadFailed, $"'{context.DnsEndPoint.Host}' is in a loopback, link-local or private network; the option {nameof(SceneOptions)}.{nameof(SceneOptions.AllowPrivateNetworks)} lets this host fetch from there.");
+            throw new SceneException(
+                SceneErrorCode.FileDownloadFailed,
+                $"'{context.DnsEndPoint.Host}' is in a loopback, link-local or private network; the option "
+                    + $"{nameof(SceneOptions)}.{nameof(SceneOptions.AllowPrivateNetworks)} lets this host fetch from there.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

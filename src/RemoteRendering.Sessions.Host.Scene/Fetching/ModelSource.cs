@@ -36,11 +36,13 @@ internal sealed class ModelSource
             throw new SceneException(SceneErrorCode.UnsupportedFileProvider, "The address of the model is not absolute.");
         }
 
-        bool isTaken = uri.Scheme == BuiltinScheme || uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && options.AllowHttp);
+        bool isTaken = uri.Scheme == BuiltinScheme || uri.Scheme == Uri.UriSchemeHttps
+            || (uri.Scheme == Uri.UriSchemeHttp && options.AllowHttp);
         return isTaken
             ? new ModelSource(NameOf(uri), uri, null)
             : throw new SceneException(SceneErrorCode.UnsupportedFileProvider, uri.Scheme == Uri.UriSchemeHttp
-                ? $"This host does not fetch '{NameOf(uri)}' by plain HTTP; the option {nameof(SceneOptions)}.{nameof(SceneOptions.AllowHttp)} allows it."
+                ? $"This host does not fetch '{NameOf(uri)}' by plain HTTP; the option "
+                    + $"{nameof(SceneOptions)}.{nameof(SceneOptions.AllowHttp)} allows it."
                 : uri.Scheme == Uri.UriSchemeFile
                     ? "This host reads no files of its own machine; upload the model instead (LoadModelOptions.FromPath)."
                     : $"This host fetches no models by '{uri.Scheme}'.");

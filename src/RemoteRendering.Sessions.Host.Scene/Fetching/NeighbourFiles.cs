@@ -19,7 +19,9 @@ internal sealed class NeighbourFiles(ModelFetcher fetcher, Uri model, string nam
         // A reference with a scheme, a host or a way up leads elsewhere, whatever it looks like before it is resolved.
         if (!Uri.TryCreate(reference, UriKind.Relative, out _) || !Uri.TryCreate(model, escaped, out Uri? uri) || !IsBeside(uri))
         {
-            throw new SceneException(SceneErrorCode.UnsupportedFileProvider, $"'{name}' names the file '{SceneLimits.ShortenName(reference)}', which is not beside it.");
+            throw new SceneException(
+                SceneErrorCode.UnsupportedFileProvider,
+                $"'{name}' names the file '{SceneLimits.ShortenName(reference)}', which is not beside it.");
         }
 
         // A token in the query of the model is one for its folder, as shared access signatures are.

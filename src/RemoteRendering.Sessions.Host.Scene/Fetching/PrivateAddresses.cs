@@ -9,7 +9,8 @@ internal static class PrivateAddresses
     private static readonly IPNetwork[] _networks = Array.ConvertAll(
         (string[])
         [
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3",
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16",
+            "198.18.0.0/15", "224.0.0.0/3",
             "::/128", "::1/128", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
         ],
         IPNetwork.Parse);
@@ -33,7 +34,8 @@ internal static class PrivateAddresses
         }
 
         ReadOnlySpan<byte> bytes = address.GetAddressBytes();
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0]) || bytes[..12].IndexOfAnyExcept((byte)0) < 0)
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0])
+            || bytes[..12].IndexOfAnyExcept((byte)0) < 0)
         {
             return new IPAddress(bytes[12..]);
         }

@@ -16,6 +16,8 @@ internal readonly record struct CutPlaneComponent(byte Normal, byte FilterMask, 
     {
         Vector3D axis = (Normal / 2) switch { 0 => world.X, 1 => world.Y, _ => world.Z };
         Vector3D normal = axis.Normalized() * (Normal % 2 == 0 ? 1 : -1);
-        return normal == Vector3D.Zero || !world.Origin.IsFinite ? null : new CutPlane(world.Origin, normal, PackedColor.Unpack(FadeColor), FadeLength);
+        return normal == Vector3D.Zero || !world.Origin.IsFinite
+            ? null
+            : new CutPlane(world.Origin, normal, PackedColor.Unpack(FadeColor), FadeLength);
     }
 }

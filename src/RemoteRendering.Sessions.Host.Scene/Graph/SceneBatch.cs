@@ -50,9 +50,11 @@ internal static class SceneBatch
             SceneWriteOp.Create or SceneWriteOp.Parent when argument == 0 => HeadBytes + 4,
             SceneWriteOp.Destroy when argument == 0 => HeadBytes,
             SceneWriteOp.Transform when argument <= (HasPosition | HasRotation | HasScale) => HeadBytes
-                + ((argument & HasPosition) != 0 ? PositionBytes : 0) + ((argument & HasRotation) != 0 ? RotationBytes : 0) + ((argument & HasScale) != 0 ? ScaleBytes : 0),
+                + ((argument & HasPosition) != 0 ? PositionBytes : 0) + ((argument & HasRotation) != 0 ? RotationBytes : 0)
+                    + ((argument & HasScale) != 0 ? ScaleBytes : 0),
             SceneWriteOp.Enable when argument <= 1 => HeadBytes,
-            SceneWriteOp.Name when argument == 0 && payload.Length >= HeadBytes + 2 => HeadBytes + 2 + BinaryPrimitives.ReadUInt16LittleEndian(payload[HeadBytes..]),
+            SceneWriteOp.Name when argument == 0 && payload.Length >= HeadBytes + 2 =>
+                HeadBytes + 2 + BinaryPrimitives.ReadUInt16LittleEndian(payload[HeadBytes..]),
             SceneWriteOp.StateOverride when argument <= 1 => HeadBytes + (12 * argument),
             SceneWriteOp.StateOverride when argument == 2 => HeadBytes + 13,
             SceneWriteOp.CutPlane when argument <= 1 => HeadBytes + (12 * argument),

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace RemoteRendering.Sessions.Host.Scene.Graph;
 
-/// <summary>One entity. Belongs to its <see cref="SceneGraph"/>. Children are a chain, so that a million of them come and go one by one at no cost.</summary>
+/// <summary>
+/// One entity. Belongs to its <see cref="SceneGraph"/>. Children are a chain, so that a million of them come and go one by one at no cost.
+/// </summary>
 internal sealed class SceneEntity(uint id)
 {
     private InheritedBox? _inherited;
@@ -42,7 +44,9 @@ internal sealed class SceneEntity(uint id)
     /// <summary>Gets or sets whether <see cref="Inherited"/> is out of date. Then it is so for everything below as well.</summary>
     public bool IsStale { get; set; } = true;
 
-    /// <summary>Gets or sets the local transform in double precision, as a file has it; null where position, rotation and scale are all there is.</summary>
+    /// <summary>
+    /// Gets or sets the local transform in double precision, as a file has it; null where position, rotation and scale are all there is.
+    /// </summary>
     public Placement? Exact
     {
         get => _exact?.Place;

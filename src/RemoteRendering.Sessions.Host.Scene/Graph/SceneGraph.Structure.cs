@@ -18,7 +18,8 @@ internal sealed partial class SceneGraph
             return SceneErrorCode.InvalidParentId;
         }
 
-        if (_entities.Count + model.Nodes.Count > MaxEntities || LevelOf(parent) + model.Levels > MaxLevels || uint.MaxValue - _nextHostId < (uint)model.Nodes.Count)
+        if (_entities.Count + model.Nodes.Count > MaxEntities || LevelOf(parent) + model.Levels > MaxLevels
+            || uint.MaxValue - _nextHostId < (uint)model.Nodes.Count)
         {
             return SceneErrorCode.LimitReached;
         }
@@ -28,7 +29,13 @@ internal sealed partial class SceneGraph
         for (int i = 0; i < added.Length; i++)
         {
             SceneModelNode node = model.Nodes[i];
-            SceneEntity entity = added[i] = new SceneEntity(_nextHostId++) { Name = node.Name, Position = node.Position, Rotation = node.Rotation, Scale = node.Scale };
+            SceneEntity entity = added[i] = new SceneEntity(_nextHostId++)
+            {
+                Name = node.Name,
+                Position = node.Position,
+                Rotation = node.Rotation,
+                Scale = node.Scale
+            };
             Add(entity, node.Parent < 0 ? parent : added[node.Parent]);
             SetMesh(entity, node.Mesh, node.Instances);
             entity.Exact = node.Exact;

@@ -3,7 +3,10 @@ using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Host.Scene.Graph;
 
-/// <summary>The entities of one scene. Not thread-safe: its <see cref="BindingScene"/> has the lock. Nothing in it recurses: a client decides how deep and wide it is.</summary>
+/// <summary>
+/// The entities of one scene. Not thread-safe: its <see cref="BindingScene"/> has the lock. Nothing in it recurses: a client decides how
+/// deep and wide it is.
+/// </summary>
 internal sealed partial class SceneGraph
 {
     public const int MaxEntities = SceneLimits.MaxEntities;
@@ -199,7 +202,9 @@ internal sealed partial class SceneGraph
         InheritedState state = fresh.Inherited;
         while (chain.TryPop(out SceneEntity? next))
         {
-            (uint states, uint tint) = next.Parts?.Override is { } forced ? forced.ApplyTo(state.States, state.Tint) : (state.States, state.Tint);
+            (uint states, uint tint) = next.Parts?.Override is { } forced
+                ? forced.ApplyTo(state.States, state.Tint)
+                : (state.States, state.Tint);
             state = new InheritedState(state.World * next.Local, state.IsEnabled && next.IsEnabled, states, tint);
             next.Inherited = state;
         }

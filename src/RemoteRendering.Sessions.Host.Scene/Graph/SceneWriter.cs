@@ -68,7 +68,8 @@ internal static class SceneWriter
                 return Name(entity, body[2..]);
             case SceneWriteOp.StateOverride:
                 graph.SetOverride(entity, argument == 0 ? null : new StateOverride(
-                    BinaryPrimitives.ReadUInt32LittleEndian(body), BinaryPrimitives.ReadUInt32LittleEndian(body[4..]), BinaryPrimitives.ReadUInt32LittleEndian(body[8..]),
+                    BinaryPrimitives.ReadUInt32LittleEndian(body), BinaryPrimitives.ReadUInt32LittleEndian(body[4..]),
+                    BinaryPrimitives.ReadUInt32LittleEndian(body[8..]),
                     argument == 2 ? body[12] : (byte)255));
                 return SceneErrorCode.None;
             case SceneWriteOp.CutPlane:
@@ -86,7 +87,8 @@ internal static class SceneWriter
         if ((bits & SceneBatch.HasPosition) != 0)
         {
             position = new Vector3D(
-                BinaryPrimitives.ReadDoubleLittleEndian(body), BinaryPrimitives.ReadDoubleLittleEndian(body[8..]), BinaryPrimitives.ReadDoubleLittleEndian(body[16..]));
+                BinaryPrimitives.ReadDoubleLittleEndian(body), BinaryPrimitives.ReadDoubleLittleEndian(body[8..]),
+                BinaryPrimitives.ReadDoubleLittleEndian(body[16..]));
             body = body[24..];
             if (!position.Value.IsFinite)
             {
@@ -150,7 +152,8 @@ internal static class SceneWriter
             return SceneErrorCode.InvalidParameter;
         }
 
-        graph.SetCut(entity, new CutPlaneComponent(body[0], body[1], body[2] == 1, BinaryPrimitives.ReadUInt32LittleEndian(body[4..]), fade));
+        graph.SetCut(
+            entity, new CutPlaneComponent(body[0], body[1], body[2] == 1, BinaryPrimitives.ReadUInt32LittleEndian(body[4..]), fade));
         return SceneErrorCode.None;
     }
 

@@ -15,7 +15,8 @@ internal static class SceneJson
     });
 
     /// <summary>Makes the answer to a request that the scene refuses.</summary>
-    public static HostAnswer Error(SceneException exception) => HostAnswer.Error((int)exception.Code, exception.Message, exception.Code.ToString());
+    public static HostAnswer Error(SceneException exception)
+        => HostAnswer.Error((int)exception.Code, exception.Message, exception.Code.ToString());
 
     public static void WritePoint(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Vector3D point)
     {

@@ -4,12 +4,16 @@ using RemoteRendering.Sessions.Protocol.Scene;
 
 namespace RemoteRendering.Sessions.Host.Scene.Messages;
 
-/// <summary>Reads the parameters of a request. What is missing or of another form is <see cref="SceneErrorCode.InvalidParameters"/>, what is no number <see cref="SceneErrorCode.InvalidParameter"/>.</summary>
+/// <summary>
+/// Reads the parameters of a request. What is missing or of another form is <see cref="SceneErrorCode.InvalidParameters"/>, what is no
+/// number <see cref="SceneErrorCode.InvalidParameter"/>.
+/// </summary>
 internal readonly struct SceneParameters
 {
     private readonly JsonElement _root;
 
-    public SceneParameters(JsonElement root) => _root = root.ValueKind == JsonValueKind.Object ? root : throw Malformed("'params' must be an object.");
+    public SceneParameters(JsonElement root)
+        => _root = root.ValueKind == JsonValueKind.Object ? root : throw Malformed("'params' must be an object.");
 
     public static SceneException Malformed(string message) => new(SceneErrorCode.InvalidParameters, message);
 
@@ -27,7 +31,9 @@ internal readonly struct SceneParameters
             return missing;
         }
 
-        return Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetUInt32(out uint id) ? id : throw Malformed($"'{name}' must be a whole number.");
+        return Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetUInt32(out uint id)
+            ? id
+            : throw Malformed($"'{name}' must be a whole number.");
     }
 
     public long Whole(string name, long min, long max, long? whenMissing = null)
@@ -37,7 +43,8 @@ internal readonly struct SceneParameters
             return missing;
         }
 
-        return Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long value) && value >= min && value <= max
+        return Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long value) && value >= min
+            && value <= max
             ? value
             : throw Malformed($"'{name}' must be a whole number from {min} to {max}.");
     }
@@ -56,7 +63,8 @@ internal readonly struct SceneParameters
         double[] numbers = Numbers(name, 4);
         double length = Math.Sqrt(numbers.Sum(number => number * number));
         return length is > 1e-6 and < 1e18
-            ? new Quaternion((float)(numbers[0] / length), (float)(numbers[1] / length), (float)(numbers[2] / length), (float)(numbers[3] / length))
+            ? new Quaternion(
+                (float)(numbers[0] / length), (float)(numbers[1] / length), (float)(numbers[2] / length), (float)(numbers[3] / length))
             : throw new SceneException(SceneErrorCode.InvalidParameter, $"'{name}' is no rotation.");
     }
 
@@ -88,5 +96,6 @@ internal readonly struct SceneParameters
         return double.IsFinite(number) ? number : throw new SceneException(SceneErrorCode.InvalidParameter, $"'{name}' is not finite.");
     }
 
-    private JsonElement Member(string name) => _root.TryGetProperty(name, out JsonElement member) ? member : throw Malformed($"'{name}' is missing.");
+    private JsonElement Member(string name)
+        => _root.TryGetProperty(name, out JsonElement member) ? member : throw Malformed($"'{name}' is missing.");
 }

@@ -33,7 +33,9 @@ public sealed class SceneLimits(long modelBytes, long memoryBytes, long? primiti
     /// <param name="limit">The most that there may be.</param>
     /// <returns>The exception, to be thrown.</returns>
     public static SceneException Exceeded(string name, string what, long limit) =>
-        new(SceneErrorCode.ExceedsMemoryLimit, string.Create(CultureInfo.InvariantCulture, $"'{name}' would make more than {limit:N0} {what}."));
+        new(
+            SceneErrorCode.ExceedsMemoryLimit,
+            string.Create(CultureInfo.InvariantCulture, $"'{name}' would make more than {limit:N0} {what}."));
 
     /// <summary>Cuts a name to <see cref="MaxNameBytes"/>, between two characters.</summary>
     /// <param name="name">The name.</param>

@@ -1,8 +1,8 @@
 namespace RemoteRendering.Sessions.Host.Scene;
 
 /// <summary>
-/// A mesh of a model. The scene uses only the facts that are here; an <see cref="ISceneGeometry"/> derives a class that carries the triangles, which a renderer made for it reads again.
-/// Does not change. Any number of entities, models and scenes may share one.
+/// A mesh of a model. The scene uses only the facts that are here; an <see cref="ISceneGeometry"/> derives a class that carries the
+/// triangles, which a renderer made for it reads again. Does not change. Any number of entities, models and scenes may share one.
 /// </summary>
 public class SceneMesh
 {

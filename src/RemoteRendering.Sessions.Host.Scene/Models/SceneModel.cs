@@ -17,7 +17,8 @@ public sealed class SceneModel
         Nodes = nodes;
         Levels = CountLevels(nodes);
         Primitives = nodes.Sum(node => node.Primitives);
-        ByteSize = nodes.Select(node => node.Mesh).OfType<SceneMesh>().Distinct().Sum(mesh => mesh.ByteSize) + nodes.Sum(node => InstanceBytes * (node.Instances?.Count ?? 0));
+        ByteSize = nodes.Select(node => node.Mesh).OfType<SceneMesh>().Distinct().Sum(mesh => mesh.ByteSize)
+            + nodes.Sum(node => InstanceBytes * (node.Instances?.Count ?? 0));
     }
 
     /// <summary>Gets the nodes, the root first, parents before children.</summary>
@@ -43,7 +44,8 @@ public sealed class SceneModel
             int parent = nodes[i].Parent;
             if ((i == 0) != (parent < 0) || parent >= i)
             {
-                throw new ArgumentException($"The parent of node {i} is {parent}; it must come before the node, and only the first node has none.", nameof(nodes));
+                throw new ArgumentException(
+                    $"The parent of node {i} is {parent}; it must come before the node, and only the first node has none.", nameof(nodes));
             }
 
             levels[i] = i == 0 ? 1 : levels[parent] + 1;

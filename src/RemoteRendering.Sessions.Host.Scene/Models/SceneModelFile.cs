@@ -9,8 +9,12 @@ public sealed class SceneModelFile
     /// <param name="content">The whole content.</param>
     /// <param name="name">The name for messages; without what may be secret in an address.</param>
     /// <param name="rootName">The name of the root of the model.</param>
-    /// <param name="open">Opens a file beside it by the name that the content gives it; throws a <see cref="SceneException"/> when it cannot. <see langword="null"/> when there are no files beside it.</param>
-    public SceneModelFile(ReadOnlyMemory<byte> content, string name, string rootName, Func<string, CancellationToken, Task<byte[]>>? open = null)
+    /// <param name="open">
+    /// Opens a file beside it by the name that the content gives it; throws a <see cref="SceneException"/> when it cannot.
+    /// <see langword="null"/> when there are no files beside it.
+    /// </param>
+    public SceneModelFile(
+        ReadOnlyMemory<byte> content, string name, string rootName, Func<string, CancellationToken, Task<byte[]>>? open = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(rootName);
@@ -39,5 +43,7 @@ public sealed class SceneModelFile
     /// <exception cref="SceneException">There is no such file, or it cannot be fetched.</exception>
     public Task<byte[]> OpenNeighbourAsync(string reference, CancellationToken cancellationToken) => _open is not null
         ? _open(reference, cancellationToken)
-        : throw new SceneException(SceneErrorCode.UnsupportedFileProvider, $"'{Name}' is a single file; there is no '{SceneLimits.ShortenName(reference)}' beside it.");
+        : throw new SceneException(
+            SceneErrorCode.UnsupportedFileProvider,
+            $"'{Name}' is a single file; there is no '{SceneLimits.ShortenName(reference)}' beside it.");
 }

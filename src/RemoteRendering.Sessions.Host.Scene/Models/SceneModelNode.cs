@@ -20,7 +20,10 @@ public sealed class SceneModelNode
     /// <summary>Gets or sets the scale along each axis. The default is 1.</summary>
     public Vector3 Scale { get; set; } = Vector3.One;
 
-    /// <summary>Gets or sets the place in the parent where the single precision of <see cref="Rotation"/> and <see cref="Scale"/> is too coarse. The default is <see langword="null"/>: it is fine enough.</summary>
+    /// <summary>
+    /// Gets or sets the place in the parent where the single precision of <see cref="Rotation"/> and <see cref="Scale"/> is too coarse. The
+    /// default is <see langword="null"/>: it is fine enough.
+    /// </summary>
     public Placement? Exact { get; set; }
 
     /// <summary>Gets or sets the mesh. The default is <see langword="null"/>, for none.</summary>

@@ -32,7 +32,10 @@ internal sealed record PictureRequest(CameraPose Camera, int Width, int Height, 
         }
 
         return pose.FieldOfView is > 0 and < 180 && pose.Near > 0 && pose.Far > pose.Near
-            ? new PictureRequest(pose, (int)width, (int)height, parameters.Whole("maxBytes", 1, long.MaxValue, whenMissing: DefaultMaxBytes))
-            : throw new SceneException(SceneErrorCode.InvalidParameter, "The field of view must be above 0 and below 180 degrees, and the camera's far end behind its near one, which is above 0.");
+            ? new PictureRequest(
+                pose, (int)width, (int)height, parameters.Whole("maxBytes", 1, long.MaxValue, whenMissing: DefaultMaxBytes))
+            : throw new SceneException(
+                SceneErrorCode.InvalidParameter,
+                "The field of view must be above 0 and below 180 degrees, and the camera's far end behind its near one, which is above 0.");
     }
 }

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace RemoteRendering.Sessions.Host.Scene.Pictures;
 
 /// <summary>
-/// Writes pictures as PNG, quickly rather than as small as can be. Our own, on the framework's deflate: the libraries that could do it either bring native code for each platform or a
-/// slow deflate of their own, for what is little more than a filter before the compression.
+/// Writes pictures as PNG, quickly rather than as small as can be. Our own, on the framework's deflate: the libraries that could do it
+/// either bring native code for each platform or a slow deflate of their own, for what is little more than a filter before the compression.
 /// </summary>
 internal static class PngEncoder
 {
@@ -15,7 +15,9 @@ internal static class PngEncoder
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Encodes a picture.</summary>
-    /// <param name="rgba">Four bytes for each pixel, rows from the top; alpha is straight. A picture without any transparency is written without alpha.</param>
+    /// <param name="rgba">
+    /// Four bytes for each pixel, rows from the top; alpha is straight. A picture without any transparency is written without alpha.
+    /// </param>
     /// <param name="width">Pixels in a row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     public static byte[] Encode(ReadOnlySpan<byte> rgba, int width, int height)
@@ -24,7 +26,8 @@ internal static class PngEncoder
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (rgba.Length != 4L * width * height)
         {
-            throw new ArgumentException($"A picture of {width} x {height} has {4L * width * height} bytes, not {rgba.Length}.", nameof(rgba));
+            throw new ArgumentException(
+                $"A picture of {width} x {height} has {4L * width * height} bytes, not {rgba.Length}.", nameof(rgba));
         }
 
         bool isOpaque = PngRows.IsOpaque(rgba);

@@ -19,7 +19,8 @@ internal static class EntityPage
     /// <param name="maxMessageBytes">The largest message between the two ends.</param>
     public static HostAnswer Write(SceneGraph graph, uint root, uint after, int part, int maxMessageBytes)
     {
-        uint last = graph.LastIdOfModel(root) ?? throw new SceneException(SceneErrorCode.InvalidId, $"There is no model with the root {root}.");
+        uint last = graph.LastIdOfModel(root)
+            ?? throw new SceneException(SceneErrorCode.InvalidId, $"There is no model with the root {root}.");
         int limit = Math.Min(MaxPageBytes, maxMessageBytes / 2);
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(buffer);

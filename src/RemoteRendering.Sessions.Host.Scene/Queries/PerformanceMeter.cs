@@ -19,7 +19,10 @@ internal sealed class PerformanceMeter
         _lastProcessorTime = ProcessorTime();
     }
 
-    /// <summary>Answers what can be told, with the cost of the last picture. Utilisation is since the last answer, and left out when no time has passed since.</summary>
+    /// <summary>
+    /// Answers what can be told, with the cost of the last picture. Utilisation is since the last answer, and left out when no time has
+    /// passed since.
+    /// </summary>
     public HostAnswer Answer(PictureCost? last)
     {
         double? utilization = MeasureUtilization();

@@ -19,7 +19,8 @@ internal static class SnapshotBuilder
                 SceneMesh mesh = entity.Parts!.Mesh!;
                 if (entity.Parts.Instances is { } places)
                 {
-                    instances.AddRange(places.Select(place => new MeshInstance(entity.Id, mesh, state.World * place, tint, state.Collides)));
+                    instances.AddRange(
+                        places.Select(place => new MeshInstance(entity.Id, mesh, state.World * place, tint, state.Collides)));
                 }
                 else
                 {
@@ -36,7 +37,8 @@ internal static class SnapshotBuilder
         var cuts = new List<CutPlane>();
         foreach (SceneEntity entity in graph.WithCut)
         {
-            if (entity.Parts!.Cut is { IsEnabled: true } cut && SceneGraph.Inherited(entity) is { IsEnabled: true } state && cut.Place(state.World) is { } plane)
+            if (entity.Parts!.Cut is { IsEnabled: true } cut && SceneGraph.Inherited(entity) is { IsEnabled: true } state
+                && cut.Place(state.World) is { } plane)
             {
                 cuts.Add(plane);
                 if (cuts.Count == CutPlaneComponent.MaxActive)

@@ -5,7 +5,10 @@ namespace RemoteRendering.Sessions.Host.Scene.Queries;
 /// <summary>The box around the meshes of an entity and of everything below it.</summary>
 internal sealed class SubtreeBounds
 {
-    /// <summary>Up to so many corners are looked at one by one, which takes a few milliseconds under the lock of the scene; boxes of meshes stand for the rest.</summary>
+    /// <summary>
+    /// Up to so many corners are looked at one by one, which takes a few milliseconds under the lock of the scene; boxes of meshes stand
+    /// for the rest.
+    /// </summary>
     private const long MaxCorners = 2_000_000;
 
     private readonly ISceneGeometry _geometry;

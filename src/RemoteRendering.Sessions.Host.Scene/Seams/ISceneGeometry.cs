@@ -3,8 +3,8 @@ using System.Numerics;
 namespace RemoteRendering.Sessions.Host.Scene;
 
 /// <summary>
-/// Loads models and answers questions about the shapes in a scene: bounds, rays, volumes. Thread-safe. It is separate from the <see cref="ISceneRenderer"/>, so that a renderer for a
-/// graphics card can use the geometry that is there.
+/// Loads models and answers questions about the shapes in a scene: bounds, rays, volumes. Thread-safe. It is separate from the
+/// <see cref="ISceneRenderer"/>, so that a renderer for a graphics card can use the geometry that is there.
 /// </summary>
 public interface ISceneGeometry
 {
@@ -21,15 +21,21 @@ public interface ISceneGeometry
     /// <returns>The model, with the warnings about what is left out.</returns>
     /// <exception cref="SceneException">The file is refused.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task<SceneModel> LoadModelAsync(SceneModelFile file, SceneLimits limits, Action<double> onProgress, CancellationToken cancellationToken);
+    Task<SceneModel> LoadModelAsync(
+        SceneModelFile file, SceneLimits limits, Action<double> onProgress, CancellationToken cancellationToken);
 
-    /// <summary>Measures a mesh of a model that it loaded, exactly. Runs under the lock of the scene, which asks for large meshes by <see cref="SceneMesh.Bounds"/> instead.</summary>
+    /// <summary>
+    /// Measures a mesh of a model that it loaded, exactly. Runs under the lock of the scene, which asks for large meshes by
+    /// <see cref="SceneMesh.Bounds"/> instead.
+    /// </summary>
     /// <param name="mesh">The mesh.</param>
     /// <param name="place">The place of the mesh.</param>
     /// <returns>The box along the axes around the triangles.</returns>
     Box3D MeasureBounds(SceneMesh mesh, Placement place);
 
-    /// <summary>Finds where a ray goes through instances that collide, where no cut plane cuts them away. Both faces of a triangle count.</summary>
+    /// <summary>
+    /// Finds where a ray goes through instances that collide, where no cut plane cuts them away. Both faces of a triangle count.
+    /// </summary>
     /// <param name="scene">The scene, with meshes of models that it loaded.</param>
     /// <param name="query">The ray.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -46,7 +52,9 @@ public interface ISceneGeometry
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The ids of the entities, each once, in ascending order.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    IReadOnlyList<uint> FindInBox(SceneSnapshot scene, Vector3D center, Vector3D halfExtents, Quaternion rotation, int maxResults, CancellationToken cancellationToken);
+    IReadOnlyList<uint> FindInBox(
+        SceneSnapshot scene, Vector3D center, Vector3D halfExtents, Quaternion rotation, int maxResults,
+        CancellationToken cancellationToken);
 
     /// <summary>Finds the entities that touch a ball or lie in it, among the instances that collide. Cut planes do not count.</summary>
     /// <param name="scene">The scene, with meshes of models that it loaded.</param>
@@ -56,5 +64,6 @@ public interface ISceneGeometry
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The ids of the entities, each once, in ascending order.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    IReadOnlyList<uint> FindInSphere(SceneSnapshot scene, Vector3D center, double radius, int maxResults, CancellationToken cancellationToken);
+    IReadOnlyList<uint> FindInSphere(
+        SceneSnapshot scene, Vector3D center, double radius, int maxResults, CancellationToken cancellationToken);
 }

@@ -3,7 +3,9 @@ namespace RemoteRendering.Sessions.Host.Scene;
 /// <summary>Draws the pictures of a scene. Thread-safe; a host asks for one picture at a time.</summary>
 public interface ISceneRenderer
 {
-    /// <summary>Gets the hierarchical states that it does not draw, by their names in the host protocol; the host tells its clients.</summary>
+    /// <summary>
+    /// Gets the hierarchical states that it does not draw, by their names in the host protocol; the host tells its clients.
+    /// </summary>
     IReadOnlyCollection<string> UnsupportedStates { get; }
 
     /// <summary>Draws a picture.</summary>

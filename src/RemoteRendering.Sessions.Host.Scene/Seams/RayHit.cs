@@ -22,7 +22,10 @@ public readonly struct RayHit(uint entity, int part, int triangle, Vector3D posi
     /// <summary>Gets the point, in the world.</summary>
     public Vector3D Position { get; } = position;
 
-    /// <summary>Gets the geometric normal in the world, of unit length. It points out of the front, which is where the corners go counter-clockwise; in a mirrored mesh, as in glTF, clockwise.</summary>
+    /// <summary>
+    /// Gets the geometric normal in the world, of unit length. It points out of the front, which is where the corners go counter-clockwise;
+    /// in a mirrored mesh, as in glTF, clockwise.
+    /// </summary>
     public Vector3D Normal { get; } = normal;
 
     /// <summary>Gets the distance from the start of the ray, in metres.</summary>

@@ -1,7 +1,8 @@
 namespace RemoteRendering.Sessions.Host.Scene;
 
 /// <summary>
-/// The options of a <see cref="SceneFeature"/>: which requests it answers, and the limits of a scene. The limits are read when a model is loaded, the others when the feature is made.
+/// The options of a <see cref="SceneFeature"/>: which requests it answers, and the limits of a scene. The limits are read when a model is
+/// loaded, the others when the feature is made.
 /// </summary>
 public class SceneOptions
 {
@@ -35,7 +36,10 @@ public class SceneOptions
     public long MaxMemoryBytes
     {
         get => _maxMemoryBytes;
-        set => _maxMemoryBytes = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The limit must be positive.");
+        set =>
+            _maxMemoryBytes = value >= 1
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The limit must be positive.");
     }
 
     /// <summary>Gets or sets the most triangles, lines and points of a scene; a mesh counts for each entity that carries it.</summary>
@@ -44,7 +48,10 @@ public class SceneOptions
     public long? MaxPrimitives
     {
         get => _maxPrimitives;
-        set => _maxPrimitives = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The limit must be positive, or null for none.");
+        set =>
+            _maxPrimitives = value is null or >= 1
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The limit must be positive, or null for none.");
     }
 
     /// <summary>Gets or sets a value indicating whether models may come from plain HTTP.</summary>
@@ -53,7 +60,8 @@ public class SceneOptions
 
     /// <summary>Gets or sets a value indicating whether models may come from loopback, link-local and private addresses.</summary>
     /// <value>
-    /// The default is <see langword="false"/>: a client must not reach through the host what it cannot reach itself. Set it to load from a server on this machine.
+    /// The default is <see langword="false"/>: a client must not reach through the host what it cannot reach itself. Set it to load from a
+    /// server on this machine.
     /// </value>
     public bool AllowPrivateNetworks { get; set; }
 
@@ -63,11 +71,15 @@ public class SceneOptions
     public TimeSpan DownloadPatience
     {
         get => _downloadPatience;
-        set => _downloadPatience = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The time must be positive.");
+        set =>
+            _downloadPatience = value > TimeSpan.Zero
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The time must be positive.");
     }
 
     /// <summary>
-    /// Gets or sets the handler that fetches models in place of the network. It must not follow redirects by itself, and it decides which addresses it connects to.
+    /// Gets or sets the handler that fetches models in place of the network. It must not follow redirects by itself, and it decides which
+    /// addresses it connects to.
     /// </summary>
     /// <value>The default is <see langword="null"/>, for the network. The caller disposes the handler.</value>
     public HttpMessageHandler? DownloadHandler { get; set; }

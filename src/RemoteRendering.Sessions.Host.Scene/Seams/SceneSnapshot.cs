@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace RemoteRendering.Sessions.Host.Scene;
 
-/// <summary>The state of a scene at one moment, for queries and pictures: what is enabled and not hidden. Does not change; the scene gives the same object until something of it changes. Thread-safe.</summary>
+/// <summary>
+/// The state of a scene at one moment, for queries and pictures: what is enabled and not hidden. Does not change; the scene gives the same
+/// object until something of it changes. Thread-safe.
+/// </summary>
 public sealed class SceneSnapshot
 {
     private readonly object _gate = new();
@@ -23,7 +26,9 @@ public sealed class SceneSnapshot
     /// <summary>Gets the cut planes that are on.</summary>
     public ImmutableArray<CutPlane> Cuts { get; }
 
-    /// <summary>Gets what a geometry or a renderer keeps with this snapshot, such as an acceleration structure; it lives as long as the snapshot.</summary>
+    /// <summary>
+    /// Gets what a geometry or a renderer keeps with this snapshot, such as an acceleration structure; it lives as long as the snapshot.
+    /// </summary>
     /// <typeparam name="T">The type of the object, of which a snapshot keeps one.</typeparam>
     /// <param name="create">Creates the object on the first call; runs under a lock of the snapshot.</param>
     /// <returns>The object.</returns>

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace RemoteRendering.Sessions.Host.Scene;
 
-/// <summary>The place of one space in another one: an affine map in double precision. The default value maps everything to the origin; see <see cref="Identity"/>.</summary>
+/// <summary>
+/// The place of one space in another one: an affine map in double precision. The default value maps everything to the origin; see
+/// <see cref="Identity"/>.
+/// </summary>
 /// <param name="x">The image of the first axis.</param>
 /// <param name="y">The image of the second axis.</param>
 /// <param name="z">The image of the third axis.</param>
@@ -68,7 +71,8 @@ public readonly struct Placement(Vector3D x, Vector3D y, Vector3D z, Vector3D or
     /// <param name="rotationW">The real part of the quaternion.</param>
     /// <param name="scale">The factor along each axis; may be negative or 0.</param>
     /// <returns>The map.</returns>
-    public static Placement Compose(Vector3D position, double rotationX, double rotationY, double rotationZ, double rotationW, Vector3D scale)
+    public static Placement Compose(
+        Vector3D position, double rotationX, double rotationY, double rotationZ, double rotationW, Vector3D scale)
     {
         (double x, double y, double z, double w) = (rotationX, rotationY, rotationZ, rotationW);
         double square = (x * x) + (y * y) + (z * z) + (w * w);
@@ -127,7 +131,9 @@ public readonly struct Placement(Vector3D x, Vector3D y, Vector3D z, Vector3D or
 
     /// <summary>Finds the inverse.</summary>
     /// <param name="inverse">The inverse; the default when there is none.</param>
-    /// <returns><see langword="false"/> when the map flattens, as a scale of 0 does, or its numbers are too large or too small to invert.</returns>
+    /// <returns>
+    /// <see langword="false"/> when the map flattens, as a scale of 0 does, or its numbers are too large or too small to invert.
+    /// </returns>
     public bool TryInvert(out Placement inverse)
     {
         double determinant = Determinant;

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace RemoteRendering.Sessions.Host.Scene;
 
-/// <summary>A point or a direction in double precision: a scene may stand ten thousand kilometres from the origin and still be exact to the micrometre. Lengths are in metres.</summary>
+/// <summary>
+/// A point or a direction in double precision: a scene may stand ten thousand kilometres from the origin and still be exact to the
+/// micrometre. Lengths are in metres.
+/// </summary>
 /// <param name="x">The first coordinate.</param>
 /// <param name="y">The second coordinate.</param>
 /// <param name="z">The third coordinate.</param>
@@ -95,13 +98,15 @@ public readonly struct Vector3D(double x, double y, double z) : IEquatable<Vecto
     /// <param name="left">The first vector.</param>
     /// <param name="right">The second vector.</param>
     /// <returns>The vector of the smaller coordinates.</returns>
-    public static Vector3D Min(Vector3D left, Vector3D right) => new(Math.Min(left.X, right.X), Math.Min(left.Y, right.Y), Math.Min(left.Z, right.Z));
+    public static Vector3D Min(Vector3D left, Vector3D right)
+        => new(Math.Min(left.X, right.X), Math.Min(left.Y, right.Y), Math.Min(left.Z, right.Z));
 
     /// <summary>Takes the larger of each pair of coordinates.</summary>
     /// <param name="left">The first vector.</param>
     /// <param name="right">The second vector.</param>
     /// <returns>The vector of the larger coordinates.</returns>
-    public static Vector3D Max(Vector3D left, Vector3D right) => new(Math.Max(left.X, right.X), Math.Max(left.Y, right.Y), Math.Max(left.Z, right.Z));
+    public static Vector3D Max(Vector3D left, Vector3D right)
+        => new(Math.Max(left.X, right.X), Math.Max(left.Y, right.Y), Math.Max(left.Z, right.Z));
 
     /// <summary>Scales the vector to unit length.</summary>
     /// <returns>The direction; <see cref="Zero"/> for a vector without a length, or with one that is not finite.</returns>

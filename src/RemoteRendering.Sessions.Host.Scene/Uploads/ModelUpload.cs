@@ -1,7 +1,9 @@
 using RemoteRendering.Sessions.Protocol.Scene;
 namespace RemoteRendering.Sessions.Host.Scene.Uploads;
 
-/// <summary>The bytes of one upload. A client that announces much and sends little takes little memory: the buffer grows with what arrives.</summary>
+/// <summary>
+/// The bytes of one upload. A client that announces much and sends little takes little memory: the buffer grows with what arrives.
+/// </summary>
 internal sealed class ModelUpload(string name, int length)
 {
     private const int FirstBytes = 1024 * 1024;
@@ -29,7 +31,9 @@ internal sealed class ModelUpload(string name, int length)
         cancellationToken.ThrowIfCancellationRequested();
         return _files.TryGetValue(reference, out ModelUpload? file)
             ? Task.FromResult(file.Content)
-            : throw new SceneException(SceneErrorCode.FileNotFound, $"'{name}' names the file '{SceneLimits.ShortenName(reference)}', which was not uploaded with it.");
+            : throw new SceneException(
+                SceneErrorCode.FileNotFound,
+                $"'{name}' names the file '{SceneLimits.ShortenName(reference)}', which was not uploaded with it.");
     }
 
     /// <summary>Gets the file, once it is whole; nothing writes to it any more.</summary>

@@ -23,7 +23,8 @@ internal sealed class ModelUploads : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_uploads.Values.Count(upload => !_owners.ContainsKey(upload)) >= MaxUploads)
             {
-                throw new SceneException(SceneErrorCode.LimitReached, $"There are {MaxUploads} uploads already; end one of them before '{name}'.");
+                throw new SceneException(
+                    SceneErrorCode.LimitReached, $"There are {MaxUploads} uploads already; end one of them before '{name}'.");
             }
 
             _uploads.Add(++_lastNumber, new ModelUpload(name, (int)length));
@@ -52,7 +53,8 @@ internal sealed class ModelUploads : IDisposable
 
             if (!owner.TryAdd(upload))
             {
-                throw new SceneException(SceneErrorCode.AlreadyExists, $"'{owner.Name}' has a file '{SceneLimits.ShortenName(name)}' already.");
+                throw new SceneException(
+                    SceneErrorCode.AlreadyExists, $"'{owner.Name}' has a file '{SceneLimits.ShortenName(name)}' already.");
             }
 
             _owners.Add(upload, owner);
@@ -79,7 +81,8 @@ internal sealed class ModelUploads : IDisposable
             ModelUpload upload = Find(number);
             return upload.Unfinished is not { } missing
                 ? upload
-                : throw new SceneException(SceneErrorCode.FileCorrupt, $"'{SceneLimits.ShortenName(missing.Name)}' is not uploaded yet: bytes are missing.");
+                : throw new SceneException(
+                    SceneErrorCode.FileCorrupt, $"'{SceneLimits.ShortenName(missing.Name)}' is not uploaded yet: bytes are missing.");
         }
     }
 
@@ -88,7 +91,9 @@ internal sealed class ModelUploads : IDisposable
         lock (_gate)
         {
             ModelUpload ended = Find(number);
-            foreach (uint gone in _uploads.Where(entry => entry.Value == ended || _owners.GetValueOrDefault(entry.Value) == ended).Select(entry => entry.Key).ToArray())
+            foreach (
+                uint gone in _uploads.Where(entry => entry.Value == ended || _owners.GetValueOrDefault(entry.Value) == ended)
+                    .Select(entry => entry.Key).ToArray())
             {
                 _owners.Remove(_uploads[gone]);
                 _uploads.Remove(gone);

@@ -6,8 +6,8 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Builtin;
 
 /// <summary>
-/// A small radial engine: seven cylinders with fins, pistons and rods around a crankcase, a crankshaft, a propeller, a plate with a texture. It stands upright, its shaft along Z,
-/// and has names to look for and meshes that are used many times.
+/// A small radial engine: seven cylinders with fins, pistons and rods around a crankcase, a crankshaft, a propeller, a plate with a
+/// texture. It stands upright, its shaft along Z, and has names to look for and meshes that are used many times.
 /// </summary>
 internal static class BuiltinEngine
 {
@@ -28,7 +28,8 @@ internal static class BuiltinEngine
         AddShaft(builder, engine, alongZ, dark, red);
         AddCylinders(builder, engine, steel, dark, brass);
         builder.Add(
-            engine, "Nameplate", new Vector3D(0, 0, 0.1801), alongZ, new Vector3(0.3f, 1, 0.12f), ModelBuilder.Mesh(Shapes.Grid(1, 1, Plate())), """{"maker":"Formula Works","number":7}"""u8.ToArray());
+            engine, "Nameplate", new Vector3D(0, 0, 0.1801), alongZ, new Vector3(0.3f, 1, 0.12f),
+            ModelBuilder.Mesh(Shapes.Grid(1, 1, Plate())), """{"maker":"Formula Works","number":7}"""u8.ToArray());
         return builder.Build();
     }
 
@@ -36,15 +37,19 @@ internal static class BuiltinEngine
     {
         int shaft = builder.Add(engine, "Crankshaft");
         builder.Add(shaft, "Shaft", new Vector3D(0, 0, 0.2), alongZ, mesh: ModelBuilder.Mesh(Shapes.Cylinder(0.05, 0.8, 48, dark)));
-        builder.Add(shaft, "Counterweight", new Vector3D(0, -0.1, -0.21), mesh: ModelBuilder.Mesh(Shapes.Box(new Vector3(0.18f, 0.2f, 0.05f), dark)));
+        builder.Add(
+            shaft, "Counterweight", new Vector3D(0, -0.1, -0.21),
+            mesh: ModelBuilder.Mesh(Shapes.Box(new Vector3(0.18f, 0.2f, 0.05f), dark)));
         int propeller = builder.Add(shaft, "Propeller", new Vector3D(0, 0, 0.55));
         builder.Add(propeller, "Hub", mesh: ModelBuilder.Mesh(Shapes.Sphere(0.12, 48, 24, red)));
         SoftwareMesh blade = ModelBuilder.Mesh(Shapes.Sphere(1, 48, 24, dark));
         for (int i = 0; i < 3; i++)
         {
-            int arm = builder.Add(propeller, $"Blade{i + 1}", rotation: Quaternion.CreateFromAxisAngle(Vector3.UnitZ, i * 2 * MathF.PI / 3));
+            int arm =
+                builder.Add(propeller, $"Blade{i + 1}", rotation: Quaternion.CreateFromAxisAngle(Vector3.UnitZ, i * 2 * MathF.PI / 3));
             builder.Add(
-                arm, $"BladeMesh{i + 1}", new Vector3D(0, 0.55, 0), Quaternion.CreateFromAxisAngle(Vector3.UnitY, 0.4f), new Vector3(0.09f, 0.5f, 0.02f), blade);
+                arm, $"BladeMesh{i + 1}", new Vector3D(0, 0.55, 0), Quaternion.CreateFromAxisAngle(Vector3.UnitY, 0.4f),
+                new Vector3(0.09f, 0.5f, 0.02f), blade);
         }
     }
 
@@ -57,7 +62,8 @@ internal static class BuiltinEngine
         SoftwareMesh rod = ModelBuilder.Mesh(Shapes.Box(new Vector3(0.04f, 0.3f, 0.03f), dark));
         for (int i = 0; i < Cylinders; i++)
         {
-            int cylinder = builder.Add(engine, $"Cylinder{i + 1}", rotation: Quaternion.CreateFromAxisAngle(Vector3.UnitZ, i * 2 * MathF.PI / Cylinders));
+            int cylinder = builder.Add(
+                engine, $"Cylinder{i + 1}", rotation: Quaternion.CreateFromAxisAngle(Vector3.UnitZ, i * 2 * MathF.PI / Cylinders));
             builder.Add(cylinder, "Barrel", new Vector3D(0, 0.5, 0), mesh: barrel);
             builder.Add(cylinder, "Head", new Vector3D(0, 0.68, 0), mesh: head);
             int stroke = builder.Add(cylinder, "Stroke", new Vector3D(0, 0.5 + (0.08 * Math.Sin(i * 2 * Math.PI / Cylinders)), 0));
@@ -80,7 +86,9 @@ internal static class BuiltinEngine
             (int y, int x) = Math.DivRem(i, Width);
             bool isFrame = x is < 4 or >= Width - 4 || y is < 4 or >= Height - 4;
             bool isStripe = !isFrame && (x + y) / 12 % 2 == 0;
-            (pixels[4 * i], pixels[(4 * i) + 1], pixels[(4 * i) + 2], pixels[(4 * i) + 3]) = isFrame ? ((byte)40, (byte)40, (byte)45, (byte)255) : isStripe ? ((byte)235, (byte)195, (byte)40, (byte)255) : ((byte)30, (byte)60, (byte)120, (byte)255);
+            (pixels[4 * i], pixels[(4 * i) + 1], pixels[(4 * i) + 2], pixels[(4 * i) + 3]) = isFrame
+                ? ((byte)40, (byte)40, (byte)45, (byte)255)
+                : isStripe ? ((byte)235, (byte)195, (byte)40, (byte)255) : ((byte)30, (byte)60, (byte)120, (byte)255);
         }
 
         return new SceneMaterial { Name = "Plate", BaseColorTexture = new TextureImage(Width, Height, pixels), IsDoubleSided = true };

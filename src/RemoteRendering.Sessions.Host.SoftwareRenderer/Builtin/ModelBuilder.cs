@@ -11,10 +11,12 @@ internal sealed class ModelBuilder
 
     /// <summary>Makes a mesh that any number of nodes can carry.</summary>
     public static SoftwareMesh Mesh(TriangleMesh triangles) => new(
-        triangles, Array.ConvertAll(triangles.Parts, part => part.TriangleCount), triangles.ByteSize + triangles.Parts.Sum(part => part.Material.BaseColorTexture?.ByteSize ?? 0));
+        triangles, Array.ConvertAll(triangles.Parts, part => part.TriangleCount),
+        triangles.ByteSize + triangles.Parts.Sum(part => part.Material.BaseColorTexture?.ByteSize ?? 0));
 
     public int Add(
-        int parent, string name, Vector3D position = default, Quaternion? rotation = null, Vector3? scale = null, SoftwareMesh? mesh = null, ReadOnlyMemory<byte> metadata = default)
+        int parent, string name, Vector3D position = default, Quaternion? rotation = null, Vector3? scale = null, SoftwareMesh? mesh = null,
+        ReadOnlyMemory<byte> metadata = default)
     {
         _nodes.Add(new SceneModelNode
         {

@@ -11,7 +11,8 @@ internal static class Shapes
     private delegate (Vector3 Position, Vector3 Normal) Surface(double u, double v);
 
     /// <summary>A torus around the Y axis.</summary>
-    public static TriangleMesh Torus(double radius, double tube, int segments, int sides, SceneMaterial material) => Closed(segments, sides, material, (u, v) =>
+    public static TriangleMesh Torus(double radius, double tube, int segments, int sides, SceneMaterial material)
+        => Closed(segments, sides, material, (u, v) =>
     {
         (double sinU, double cosU) = Math.SinCos(2 * Math.PI * u);
         (double sinV, double cosV) = Math.SinCos(2 * Math.PI * v);
@@ -19,7 +20,9 @@ internal static class Shapes
         return ((Vector3)(new Vector3D(cosU * radius, 0, -sinU * radius) + (normal * tube)), (Vector3)normal);
     });
 
-    /// <summary>A knot on a torus of the radii 1 and 0.4 around the Z axis: three times round it while it goes twice through its hole.</summary>
+    /// <summary>
+    /// A knot on a torus of the radii 1 and 0.4 around the Z axis: three times round it while it goes twice through its hole.
+    /// </summary>
     public static TriangleMesh TorusKnot(int segments, int sides, SceneMaterial material) => Closed(segments, sides, material, (u, v) =>
     {
         const double Tube = 0.15;
@@ -33,7 +36,8 @@ internal static class Shapes
     });
 
     /// <summary>A ball, its poles on the Y axis.</summary>
-    public static TriangleMesh Sphere(double radius, int segments, int rings, SceneMaterial material) => Build(segments, rings, material, closesU: true, closesV: false, (u, v) =>
+    public static TriangleMesh Sphere(double radius, int segments, int rings, SceneMaterial material)
+        => Build(segments, rings, material, closesU: true, closesV: false, (u, v) =>
     {
         (double sinU, double cosU) = Math.SinCos(2 * Math.PI * u);
         (double sinV, double cosV) = Math.SinCos(Math.PI * v);
@@ -42,7 +46,8 @@ internal static class Shapes
     });
 
     /// <summary>A square in the plane Y = 0 around the origin, its front up.</summary>
-    public static TriangleMesh Grid(double size, int cells, SceneMaterial material) => Build(cells, cells, material, closesU: false, closesV: false, (u, v) =>
+    public static TriangleMesh Grid(double size, int cells, SceneMaterial material)
+        => Build(cells, cells, material, closesU: false, closesV: false, (u, v) =>
         (new Vector3((float)((u - 0.5) * size), 0, (float)((0.5 - v) * size)), Vector3.UnitY));
 
     /// <summary>A cylinder around the Y axis, from -height / 2 to height / 2, closed with flat ends.</summary>
@@ -66,12 +71,18 @@ internal static class Shapes
         var positions = new List<Vector3>();
         var normals = new List<Vector3>();
         var indices = new List<int>();
-        foreach (Vector3 normal in (ReadOnlySpan<Vector3>)[Vector3.UnitX, -Vector3.UnitX, Vector3.UnitY, -Vector3.UnitY, Vector3.UnitZ, -Vector3.UnitZ])
+        foreach (
+            Vector3 normal in (ReadOnlySpan<Vector3>)[
+                Vector3.UnitX, -Vector3.UnitX, Vector3.UnitY, -Vector3.UnitY, Vector3.UnitZ, -Vector3.UnitZ
+            ])
         {
             Vector3 side = new(normal.Y, normal.Z, normal.X);
             Vector3 other = Vector3.Cross(normal, side);
             int first = positions.Count;
-            foreach (Vector3 corner in (ReadOnlySpan<Vector3>)[normal - side - other, normal + side - other, normal + side + other, normal - side + other])
+            foreach (
+                Vector3 corner in (ReadOnlySpan<Vector3>)[
+                    normal - side - other, normal + side - other, normal + side + other, normal - side + other
+                ])
             {
                 positions.Add(corner * size / 2);
                 normals.Add(normal);
@@ -106,7 +117,8 @@ internal static class Shapes
             {
                 // The two ends of a seam are computed from the same numbers, so that nothing falls through between them.
                 int i = (row * stride) + column;
-                (positions[i], normals[i]) = surface((double)(closesU ? column % columns : column) / columns, (double)(closesV ? row % rows : row) / rows);
+                (positions[i], normals[i]) =
+                    surface((double)(closesU ? column % columns : column) / columns, (double)(closesV ? row % rows : row) / rows);
                 coordinates[i] = new Vector2((float)column / columns, 1 - ((float)row / rows));
             }
         }
@@ -118,7 +130,8 @@ internal static class Shapes
             for (int column = 0; column < columns; column++)
             {
                 int corner = (row * stride) + column;
-                foreach (int index in (ReadOnlySpan<int>)[corner, corner + 1, corner + stride + 1, corner, corner + stride + 1, corner + stride])
+                foreach (
+                    int index in (ReadOnlySpan<int>)[corner, corner + 1, corner + stride + 1, corner, corner + stride + 1, corner + stride])
                 {
                     indices[next++] = index;
                 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 
-/// <summary>What is seen where nothing stands: from a light grey-blue above to nearly white below, calm behind dark things and light ones.</summary>
+/// <summary>
+/// What is seen where nothing stands: from a light grey-blue above to nearly white below, calm behind dark things and light ones.
+/// </summary>
 internal static class Background
 {
     /// <summary>Fills a row.</summary>

@@ -76,7 +76,8 @@ internal sealed class Band(byte[] rgba, float[] nearest, ViewFrame frame, int fi
         }
     }
 
-    private static void DrawRow(DrawItem item, in ScreenTriangle triangle, in Surface surface, int start, int row, Span<Pixel> pixels, Span<float> depths)
+    private static void DrawRow(
+        DrawItem item, in ScreenTriangle triangle, in Surface surface, int start, int row, Span<Pixel> pixels, Span<float> depths)
     {
         double x = start + 0.5 - triangle.ReferenceX;
         double y = row + 0.5 - triangle.ReferenceY;

@@ -12,7 +12,8 @@ internal sealed class DrawItem
     private readonly Vector3 _normalY;
     private readonly Vector3 _normalZ;
 
-    public DrawItem(MeshInstance instance, TriangleMesh mesh, MeshPart part, Placement toView, ViewPlane[] clips, FadePlane[] fades, double depth)
+    public DrawItem(
+        MeshInstance instance, TriangleMesh mesh, MeshPart part, Placement toView, ViewPlane[] clips, FadePlane[] fades, double depth)
     {
         Mesh = mesh;
         Part = part;

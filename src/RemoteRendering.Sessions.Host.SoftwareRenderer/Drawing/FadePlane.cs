@@ -4,7 +4,10 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 
-/// <summary>Colours what lies close to a cut. The distance of a pixel's point to the plane comes from where the pixel is and how deep the point lies.</summary>
+/// <summary>
+/// Colours what lies close to a cut. The distance of a pixel's point to the plane comes from where the pixel is and how deep the point
+/// lies.
+/// </summary>
 internal readonly struct FadePlane
 {
     private readonly float _alongX;
@@ -21,7 +24,8 @@ internal readonly struct FadePlane
         _constant = (float)(((-plane.Normal.X * frame.CenterX) + (plane.Normal.Y * frame.CenterY)) / frame.Focal) - (float)plane.Normal.Z;
         _offset = (float)plane.Offset;
         _reciprocalLength = 1 / cut.FadeLength;
-        _color = new Vector4(SrgbCurve.Decode(cut.FadeColor.X), SrgbCurve.Decode(cut.FadeColor.Y), SrgbCurve.Decode(cut.FadeColor.Z), cut.FadeColor.W);
+        _color = new Vector4(
+            SrgbCurve.Decode(cut.FadeColor.X), SrgbCurve.Decode(cut.FadeColor.Y), SrgbCurve.Decode(cut.FadeColor.Z), cut.FadeColor.W);
     }
 
     /// <summary>Mixes the colour in.</summary>

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 
-/// <summary>The light in every picture: a sky, a sun above the right shoulder of a viewer that looks along -Z, and a lamp at the camera, so that nothing it sees is black.</summary>
+/// <summary>
+/// The light in every picture: a sky, a sun above the right shoulder of a viewer that looks along -Z, and a lamp at the camera, so that
+/// nothing it sees is black.
+/// </summary>
 internal static class Lighting
 {
     private const float Ground = 0.16f;

@@ -7,7 +7,8 @@ namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 internal readonly record struct Pixel(byte R, byte G, byte B, byte A)
 {
     /// <summary>From light, all of it seen.</summary>
-    public static Pixel FromLinear(Vector3 light) => new(SrgbCurve.FromLinear(light.X), SrgbCurve.FromLinear(light.Y), SrgbCurve.FromLinear(light.Z), 255);
+    public static Pixel FromLinear(Vector3 light)
+        => new(SrgbCurve.FromLinear(light.X), SrgbCurve.FromLinear(light.Y), SrgbCurve.FromLinear(light.Z), 255);
 
     public Vector3 ToLinear()
     {

@@ -4,8 +4,8 @@ using RemoteRendering.Sessions.Host.Scene;
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 
 /// <summary>
-/// Draws pictures of a scene, without a graphics card. Triangles are projected batch by batch and each batch is drawn band by band, so that the memory of a picture does not
-/// depend on how many there are. Thread-safe.
+/// Draws pictures of a scene, without a graphics card. Triangles are projected batch by batch and each batch is drawn band by band, so that
+/// the memory of a picture does not depend on how many there are. Thread-safe.
 /// </summary>
 /// <param name="threads">How many threads one picture may keep busy; 0 for as many as there are processors.</param>
 internal sealed class Rasterizer(int threads = 0)
@@ -58,7 +58,8 @@ internal sealed class Rasterizer(int threads = 0)
 
         Volatile.Write(ref _spare, batches);
 
-        void Fill(TriangleBatch batch, long from) => batch.Fill(list, frame, Math.Min(from, list.Triangles), Math.Min(from + TriangleBatch.Size, list.Triangles));
+        void Fill(TriangleBatch batch, long from)
+            => batch.Fill(list, frame, Math.Min(from, list.Triangles), Math.Min(from + TriangleBatch.Size, list.Triangles));
 
         void DrawAll(Band band)
         {

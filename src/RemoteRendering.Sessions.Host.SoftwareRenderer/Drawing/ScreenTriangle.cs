@@ -20,7 +20,9 @@ internal readonly struct ScreenTriangle
     private readonly double _lowerSlope;
     private readonly bool _isMiddleRight;
 
-    private ScreenTriangle(in ScreenCorner top, in ScreenCorner middle, in ScreenCorner bottom, double area, int firstRow, int lastRow, int item, int triangle, bool isFront)
+    private ScreenTriangle(
+        in ScreenCorner top, in ScreenCorner middle, in ScreenCorner bottom, double area, int firstRow, int lastRow, int item, int triangle,
+        bool isFront)
     {
         Item = item;
         Triangle = triangle;
@@ -55,13 +57,16 @@ internal readonly struct ScreenTriangle
     public double ReferenceY => _topY;
 
     /// <summary>Makes one, unless it covers the middle of no pixel.</summary>
-    public static bool TryMake(in ScreenCorner a, in ScreenCorner b, in ScreenCorner c, int width, int height, int item, int triangle, bool isFront, out ScreenTriangle made)
+    public static bool TryMake(
+        in ScreenCorner a, in ScreenCorner b, in ScreenCorner c, int width, int height, int item, int triangle, bool isFront,
+        out ScreenTriangle made)
     {
         made = default;
         double area = ((b.X - a.X) * (c.Y - a.Y)) - ((c.X - a.X) * (b.Y - a.Y));
         int firstRow = Pixels.First(Math.Min(a.Y, Math.Min(b.Y, c.Y)), height);
         int endRow = Pixels.First(Math.Max(a.Y, Math.Max(b.Y, c.Y)), height);
-        if (firstRow >= endRow || area is 0 || Pixels.First(Math.Min(a.X, Math.Min(b.X, c.X)), width) >= Pixels.First(Math.Max(a.X, Math.Max(b.X, c.X)), width))
+        if (firstRow >= endRow || area is 0
+            || Pixels.First(Math.Min(a.X, Math.Min(b.X, c.X)), width) >= Pixels.First(Math.Max(a.X, Math.Max(b.X, c.X)), width))
         {
             return false;
         }
@@ -89,8 +94,9 @@ internal readonly struct ScreenTriangle
     }
 
     /// <summary>
-    /// Finds the pixels of a row: from the first one whose middle is not left of the left edge to the last one whose middle is left of the right edge. Both triangles of an edge
-    /// compute it from the same two ends in the same order, so that they neither overlap nor leave a gap.
+    /// Finds the pixels of a row: from the first one whose middle is not left of the left edge to the last one whose middle is left of the
+    /// right edge. Both triangles of an edge compute it from the same two ends in the same order, so that they neither overlap nor leave a
+    /// gap.
     /// </summary>
     /// <returns>The first column and the one after the last.</returns>
     public (int First, int End) Columns(int row, int width)
@@ -98,6 +104,8 @@ internal readonly struct ScreenTriangle
         double y = row + 0.5;
         double onLong = _topX + ((y - _topY) * _longSlope);
         double onShort = y < _middleY ? _topX + ((y - _topY) * _upperSlope) : _middleX + ((y - _middleY) * _lowerSlope);
-        return _isMiddleRight ? (Pixels.First(onLong, width), Pixels.First(onShort, width)) : (Pixels.First(onShort, width), Pixels.First(onLong, width));
+        return _isMiddleRight
+            ? (Pixels.First(onLong, width), Pixels.First(onShort, width))
+            : (Pixels.First(onShort, width), Pixels.First(onLong, width));
     }
 }

@@ -47,7 +47,9 @@ internal readonly struct Surface
         else
         {
             Vector3 corner = mesh.Positions[a];
-            _light = Lighting.On(Direction((Vector3)Vector3D.Cross((Vector3D)mesh.Positions[b] - corner, (Vector3D)mesh.Positions[c] - corner).Normalized()), toCamera);
+            _light = Lighting.On(
+                Direction((Vector3)Vector3D.Cross((Vector3D)mesh.Positions[b] - corner, (Vector3D)mesh.Positions[c] - corner).Normalized()),
+                toCamera);
         }
 
         if (item.Material.BaseColorTexture is { } image && mesh.TextureCoordinates is { } coordinates)

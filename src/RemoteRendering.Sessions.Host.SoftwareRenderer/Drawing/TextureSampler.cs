@@ -49,7 +49,9 @@ internal static class TextureSampler
         }
     }
 
-    /// <summary>One step beyond an edge is the other edge where the texture repeats, else the same edge; what is no number is anywhere.</summary>
+    /// <summary>
+    /// One step beyond an edge is the other edge where the texture repeats, else the same edge; what is no number is anywhere.
+    /// </summary>
     private static int Inside(int place, int size, TextureWrap wrap)
     {
         if ((uint)place < (uint)size)

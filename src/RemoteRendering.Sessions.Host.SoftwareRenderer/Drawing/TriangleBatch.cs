@@ -3,7 +3,9 @@ using RemoteRendering.Sessions.Host.Scene;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 
-/// <summary>A run of triangles on their way to the picture. It is filled again and again: a picture allocates nothing for a triangle.</summary>
+/// <summary>
+/// A run of triangles on their way to the picture. It is filled again and again: a picture allocates nothing for a triangle.
+/// </summary>
 internal sealed class TriangleBatch
 {
     public const int Size = 8192;
@@ -87,7 +89,10 @@ internal sealed class TriangleBatch
             Array.Resize(ref _triangles, 2 * _count);
         }
 
-        if (ScreenTriangle.TryMake(Corner(frame, a), Corner(frame, b), Corner(frame, c), frame.Width, frame.Height, item, triangle, isFront, out _triangles[_count]))
+        if (
+            ScreenTriangle.TryMake(
+                Corner(frame, a), Corner(frame, b), Corner(frame, c), frame.Width, frame.Height, item, triangle, isFront,
+                out _triangles[_count]))
         {
             _count++;
         }

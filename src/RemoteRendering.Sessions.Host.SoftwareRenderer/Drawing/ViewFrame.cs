@@ -3,7 +3,9 @@ using RemoteRendering.Sessions.Host.Scene;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 
-/// <summary>How the world falls on a picture: the camera's space has the camera at its origin, looking along -Z, and depth grows away from it.</summary>
+/// <summary>
+/// How the world falls on a picture: the camera's space has the camera at its origin, looking along -Z, and depth grows away from it.
+/// </summary>
 internal sealed class ViewFrame
 {
     private readonly Placement _turnBack;
@@ -21,7 +23,8 @@ internal sealed class ViewFrame
         _position = camera.Position;
         Placement turn = Placement.Compose(default, camera.Rotation, Vector3.One);
         _turnBack = new Placement(
-            new Vector3D(turn.X.X, turn.Y.X, turn.Z.X), new Vector3D(turn.X.Y, turn.Y.Y, turn.Z.Y), new Vector3D(turn.X.Z, turn.Y.Z, turn.Z.Z), default);
+            new Vector3D(turn.X.X, turn.Y.X, turn.Z.X), new Vector3D(turn.X.Y, turn.Y.Y, turn.Z.Y),
+            new Vector3D(turn.X.Z, turn.Y.Z, turn.Z.Z), default);
         Backward = (Vector3)turn.Z;
         Sides =
         [
@@ -55,7 +58,10 @@ internal sealed class ViewFrame
     /// <summary>Gets the planes around what the picture shows, the near one first.</summary>
     public ViewPlane[] Sides { get; }
 
-    /// <summary>Takes a space that stands in the world into the camera's. The difference of the two positions is taken first: it is small where it matters.</summary>
+    /// <summary>
+    /// Takes a space that stands in the world into the camera's. The difference of the two positions is taken first: it is small where it
+    /// matters.
+    /// </summary>
     public Placement ToView(Placement place) => _turnBack * place.WithOrigin(place.Origin - _position);
 
     public ViewPlane ToView(CutPlane cut) => new(_turnBack.TransformVector(cut.Normal), cut.Distance(_position));

@@ -7,7 +7,8 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Meshes;
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 
 /// <summary>
-/// What the scene of a file has, checked before anything is built: every reference goes somewhere, every accessor lies in its bytes, the nodes are a tree, and all of it together costs no more than it may.
+/// What the scene of a file has, checked before anything is built: every reference goes somewhere, every accessor lies in its bytes, the
+/// nodes are a tree, and all of it together costs no more than it may.
 /// </summary>
 internal sealed class GltfLayout
 {
@@ -48,7 +49,9 @@ internal sealed class GltfLayout
             return null;
         }
 
-        return (attributes.Index("TRANSLATION", "accessors"), attributes.Index("ROTATION", "accessors"), attributes.Index("SCALE", "accessors"));
+        return (
+            attributes.Index("TRANSLATION", "accessors"), attributes.Index("ROTATION", "accessors"),
+            attributes.Index("SCALE", "accessors"));
     }
 
     private List<GltfNode> ReadNodes(GltfWarnings warnings)
@@ -83,12 +86,15 @@ internal sealed class GltfLayout
             // One level is the root that carries the scene.
             if (order.Count + 1 >= SceneLimits.MaxEntities || level + 1 > SceneLimits.MaxLevels)
             {
-                throw new SceneException(SceneErrorCode.LimitReached, $"'{_document.Name}' has more than {SceneLimits.MaxEntities} entities or {SceneLimits.MaxLevels} levels.");
+                throw new SceneException(
+                    SceneErrorCode.LimitReached,
+                    $"'{_document.Name}' has more than {SceneLimits.MaxEntities} entities or {SceneLimits.MaxLevels} levels.");
             }
 
             seen[node] = true;
             int shape = ShapeOf(_nodes[node]);
-            order.Add(new GltfNode(node, parent, level, shape, shape >= 0 && _shapeList[shape].Skin < 0 ? CountInstances(_nodes[node]) : 0));
+            order.Add(
+                new GltfNode(node, parent, level, shape, shape >= 0 && _shapeList[shape].Skin < 0 ? CountInstances(_nodes[node]) : 0));
         }
     }
 
@@ -100,7 +106,8 @@ internal sealed class GltfLayout
             int scene = Math.Max(0, _document.Root.Index("scene", "scenes"));
             if (scenes.Length > 1)
             {
-                warnings.Add(GltfWarning.ScenesIgnored, scenes[scene].Place, $"Only this scene of the file is loaded; it has {scenes.Length}.");
+                warnings.Add(
+                    GltfWarning.ScenesIgnored, scenes[scene].Place, $"Only this scene of the file is loaded; it has {scenes.Length}.");
             }
 
             return scenes[scene].Indices("nodes", "nodes");
@@ -150,7 +157,8 @@ internal sealed class GltfLayout
         Check(accessors.Scale, 3);
         return count <= SceneLimits.MaxEntities
             ? Math.Max(count, 0)
-            : throw new SceneException(SceneErrorCode.LimitReached, $"'{_document.Name}': {node.Place} has more than {SceneLimits.MaxEntities} instances.");
+            : throw new SceneException(
+                SceneErrorCode.LimitReached, $"'{_document.Name}': {node.Place} has more than {SceneLimits.MaxEntities} instances.");
 
         void Check(int accessor, int components)
         {
@@ -163,7 +171,9 @@ internal sealed class GltfLayout
             count = count < 0 ? form.Count : count;
             if (form.Count != count || form.Components != components)
             {
-                throw node.Corrupt($"accessor {accessor} of its instances has {form.Count} elements of {form.Components} numbers; it must have {count} of {components}");
+                throw node.Corrupt(
+                    $"accessor {accessor} of its instances has {form.Count} elements of {form.Components} numbers; it must have {count} of "
+                        + $"{components}");
             }
         }
     }

@@ -32,7 +32,8 @@ internal static class GltfLoader
             var materials = new GltfMaterials(document, warnings);
             var layout = new GltfLayout(document, accessors, materials, limits, warnings);
             onProgress(0.1);
-            GltfTextures textures = await materials.ReadTexturesAsync(resources, accessors, limits, cancellationToken).ConfigureAwait(false);
+            GltfTextures textures =
+                await materials.ReadTexturesAsync(resources, accessors, limits, cancellationToken).ConfigureAwait(false);
             onProgress(0.3);
             cancellationToken.ThrowIfCancellationRequested();
             var builder = new GltfModelBuilder(document, accessors, layout, materials, textures, warnings, cancellationToken);
@@ -47,5 +48,7 @@ internal static class GltfLoader
 
     /// <summary>Gets the array of a content that is all of one; copies any other.</summary>
     private static byte[] BytesOf(ReadOnlyMemory<byte> content) =>
-        MemoryMarshal.TryGetArray(content, out ArraySegment<byte> segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length ? segment.Array : content.ToArray();
+        MemoryMarshal.TryGetArray(content, out ArraySegment<byte> segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
+            ? segment.Array
+            : content.ToArray();
 }

@@ -10,7 +10,8 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Posing;
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 
 /// <summary>Makes one mesh of the primitives of a glTF mesh.</summary>
-internal sealed class GltfMeshBuilder(GltfAccessors accessors, GltfMaterials sources, SceneMaterial[] materials, Action<long> onVertices, CancellationToken cancellationToken)
+internal sealed class GltfMeshBuilder(
+    GltfAccessors accessors, GltfMaterials sources, SceneMaterial[] materials, Action<long> onVertices, CancellationToken cancellationToken)
 {
     private readonly GltfPoser _poser = new(accessors, cancellationToken);
 
@@ -35,7 +36,8 @@ internal sealed class GltfMeshBuilder(GltfAccessors accessors, GltfMaterials sou
         for (int i = 0; i < parts.Length; i++)
         {
             GltfPrimitive primitive = mesh.Primitives[i];
-            parts[i] = new MeshPart(next / 3, primitive.Triangles, primitive.Material >= 0 ? materials[primitive.Material] : SceneMaterial.Default);
+            parts[i] = new MeshPart(
+                next / 3, primitive.Triangles, primitive.Material >= 0 ? materials[primitive.Material] : SceneMaterial.Default);
             if (primitive.Triangles > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -151,7 +153,9 @@ internal sealed class GltfMeshBuilder(GltfAccessors accessors, GltfMaterials sou
         for (int triangle = 0; triangle < primitive.Triangles && !isList; triangle++)
         {
             // Every second triangle of a strip goes the other way round.
-            (int a, int b, int c) = primitive.Mode == 5 ? (triangle, triangle + 1 + (triangle & 1), triangle + 2 - (triangle & 1)) : (0, triangle + 1, triangle + 2);
+            (int a, int b, int c) = primitive.Mode == 5
+                ? (triangle, triangle + 1 + (triangle & 1), triangle + 2 - (triangle & 1))
+                : (0, triangle + 1, triangle + 2);
             (to[3 * triangle], to[(3 * triangle) + 1], to[(3 * triangle) + 2]) = (corners[a], corners[b], corners[c]);
         }
 

@@ -10,7 +10,8 @@ namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 
 /// <summary>Makes a model of a file that has passed the check.</summary>
 internal sealed class GltfModelBuilder(
-    GltfDocument document, GltfAccessors accessors, GltfLayout layout, GltfMaterials materials, GltfTextures textures, GltfWarnings warnings, CancellationToken cancellationToken)
+    GltfDocument document, GltfAccessors accessors, GltfLayout layout, GltfMaterials materials, GltfTextures textures,
+    GltfWarnings warnings, CancellationToken cancellationToken)
 {
     /// <summary>Beyond this, the single precision of a rotation moves what hangs on it by more than a millimetre.</summary>
     private const double Far = 10_000;
@@ -47,7 +48,8 @@ internal sealed class GltfModelBuilder(
     {
         double total = Math.Max(1, layout.Shapes.Sum(shape => shape.Mesh.VertexCount));
         long done = 0;
-        var builder = new GltfMeshBuilder(accessors, materials, materials.Build(textures), count => onProgress((done += count) / total), cancellationToken);
+        var builder = new GltfMeshBuilder(
+            accessors, materials, materials.Build(textures), count => onProgress((done += count) / total), cancellationToken);
         var skins = new GltfSkins(document, accessors, _world, cancellationToken);
         var meshes = new SoftwareMesh[layout.Shapes.Count];
         origins = new Vector3D[meshes.Length];
@@ -55,11 +57,14 @@ internal sealed class GltfModelBuilder(
         for (int i = 0; i < meshes.Length; i++)
         {
             GltfShape shape = layout.Shapes[i];
-            GltfPose pose = shape.Skin >= 0 ? skins.Pose(shape, out origins[i]) : new GltfPose(shape.MorphWeights, null, Placement.Identity, null);
+            GltfPose pose = shape.Skin >= 0
+                ? skins.Pose(shape, out origins[i])
+                : new GltfPose(shape.MorphWeights, null, Placement.Identity, null);
             TriangleMesh triangles = builder.Build(shape.Mesh, pose);
 
             // Textures are shared; the first mesh answers for all of them.
-            meshes[i] = new SoftwareMesh(triangles, [.. shape.Mesh.Primitives.Select(primitive => primitive.Primitives)], triangles.ByteSize + textureBytes);
+            meshes[i] = new SoftwareMesh(
+                triangles, [.. shape.Mesh.Primitives.Select(primitive => primitive.Primitives)], triangles.ByteSize + textureBytes);
             textureBytes = 0;
         }
 
@@ -72,7 +77,9 @@ internal sealed class GltfModelBuilder(
         GltfTransform local = _world.Local(node.Number);
         if (local.IsSheared)
         {
-            warnings.Add(GltfWarning.ShearLost, source.Place, "Its matrix has a shear, which position, rotation and scale cannot say; the nearest rotation is used.");
+            warnings.Add(
+                GltfWarning.ShearLost, source.Place,
+                "Its matrix has a shear, which position, rotation and scale cannot say; the nearest rotation is used.");
         }
 
         string name = source.Text("name") ?? string.Empty;
@@ -99,7 +106,9 @@ internal sealed class GltfModelBuilder(
         if (layout.Shapes[node.Shape].Skin < 0)
         {
             nodes[index].Mesh = meshes[node.Shape];
-            nodes[index].Instances = node.Instances > 0 ? GltfInstances.Read(document.List("nodes")[node.Number], node.Instances, accessors, cancellationToken) : null;
+            nodes[index].Instances = node.Instances > 0
+                ? GltfInstances.Read(document.List("nodes")[node.Number], node.Instances, accessors, cancellationToken)
+                : null;
             return;
         }
 
@@ -113,7 +122,9 @@ internal sealed class GltfModelBuilder(
         }
 
         GltfObject source = document.List("nodes")[node.Number];
-        warnings.Add(GltfWarning.TransformChanged, source.Place, "Its scale is 0, which does not count for its skinned mesh; the mesh stands below the root.");
+        warnings.Add(
+            GltfWarning.TransformChanged, source.Place,
+            "Its scale is 0, which does not count for its skinned mesh; the mesh stands below the root.");
         nodes.Add(new SceneModelNode { Name = nodes[index].Name, Parent = 0, Mesh = meshes[node.Shape], Instances = [skinned] });
     }
 
@@ -122,7 +133,9 @@ internal sealed class GltfModelBuilder(
         int animations = document.List("animations").Length;
         if (animations > 0)
         {
-            warnings.Add(GltfWarning.AnimationsIgnored, "animations", $"The {animations} animations of the file are left out; the model stands as it rests.");
+            warnings.Add(
+                GltfWarning.AnimationsIgnored, "animations",
+                $"The {animations} animations of the file are left out; the model stands as it rests.");
         }
 
         int cameras = layout.Nodes.Count(node => document.List("nodes")[node.Number].Has("camera"));
@@ -134,7 +147,9 @@ internal sealed class GltfModelBuilder(
         int skins = layout.Shapes.Count(shape => shape.Skin >= 0);
         if (skins > 0)
         {
-            warnings.Add(GltfWarning.PoseFixed, "skins", $"{skins} skinned meshes stand in the pose that the file rests in; moving their joints does not move them.");
+            warnings.Add(
+                GltfWarning.PoseFixed, "skins",
+                $"{skins} skinned meshes stand in the pose that the file rests in; moving their joints does not move them.");
         }
     }
 }

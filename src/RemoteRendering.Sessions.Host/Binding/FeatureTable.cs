@@ -18,7 +18,9 @@ internal static class FeatureTable
             {
                 if (method is HostMethods.Bind or HostMethods.Unbind || !table.TryAdd(method, feature))
                 {
-                    throw new ArgumentException($"The method '{method}' of the feature '{feature.Name}' belongs to the protocol or to another feature.", nameof(features));
+                    throw new ArgumentException(
+                        $"The method '{method}' of the feature '{feature.Name}' belongs to the protocol or to another feature.",
+                        nameof(features));
                 }
             }
         }
@@ -35,7 +37,9 @@ internal static class FeatureTable
             {
                 if (kind is 0 or HostFrameKind.Answer or HostFrameKind.Preview || !table.TryAdd(kind, feature))
                 {
-                    throw new ArgumentException($"The binary kind {kind} of the feature '{feature.Name}' belongs to the protocol or to another feature.", nameof(features));
+                    throw new ArgumentException(
+                        $"The binary kind {kind} of the feature '{feature.Name}' belongs to the protocol or to another feature.",
+                        nameof(features));
                 }
             }
         }

@@ -9,5 +9,6 @@ namespace RemoteRendering.Sessions.Host.Binding;
 internal sealed record HostAnnouncement(long RestartsAt, TimeSpan Downtime, bool ComeBack)
 {
     /// <summary>What a device is told when there is this much time left.</summary>
-    public HostGoodbye ToGoodbye(TimeSpan left) => HostGoodbye.Maintenance(ComeBack, ComeBack ? left + Downtime : null) with { After = left };
+    public HostGoodbye ToGoodbye(TimeSpan left)
+        => HostGoodbye.Maintenance(ComeBack, ComeBack ? left + Downtime : null) with { After = left };
 }

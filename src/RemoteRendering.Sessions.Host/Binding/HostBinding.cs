@@ -32,7 +32,9 @@ public class HostBinding
     /// <summary>Gets the id of the device.</summary>
     public virtual string ClientId => _request.ClientId;
 
-    /// <summary>Gets the instance of the device that the binding was made for; <see langword="null"/> when the device does not say which it is.</summary>
+    /// <summary>
+    /// Gets the instance of the device that the binding was made for; <see langword="null"/> when the device does not say which it is.
+    /// </summary>
     public virtual string? InstanceId => _request.InstanceId;
 
     /// <summary>Gets the number of the binding within its session, from 1. It grows with each.</summary>
@@ -91,7 +93,9 @@ public class HostBinding
     /// <param name="argument">The argument in its head.</param>
     /// <param name="id">The id in its head.</param>
     /// <param name="payload">The payload.</param>
-    /// <returns><see langword="false"/> when it was dropped, because the device has no link, or something else waits to be sent on it.</returns>
+    /// <returns>
+    /// <see langword="false"/> when it was dropped, because the device has no link, or something else waits to be sent on it.
+    /// </returns>
     public virtual bool TrySend(byte kind, uint argument, ulong id, ReadOnlySpan<byte> payload) =>
         _session.NotifyIfIdle(this, HostBinaryFrame.Write(kind, argument, id, payload));
 }

@@ -72,7 +72,8 @@ public sealed class HostConnection
     {
         if (kind is not (HostMessageKind.Text or HostMessageKind.Binary))
         {
-            throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only text and binary messages can be sent; use CloseAsync to close.");
+            throw new ArgumentOutOfRangeException(
+                nameof(kind), kind, "Only text and binary messages can be sent; use CloseAsync to close.");
         }
 
         Outbox.Post(new OutboundFrame(message.ToArray(), kind));
@@ -190,7 +191,8 @@ public sealed class HostConnection
                 return FailAsync(HostCloseCode.TooLarge, "tooLarge");
             case HostMessageKind.Text when InboundFrame.TryParse(message.Payload, out InboundFrame frame):
                 return _binding is { } binding ? HandleBoundAsync(binding, frame) : HandleUnboundAsync(frame);
-            case HostMessageKind.Binary when _binding is { } holder && HostBinaryFrame.TryParse(message.Payload, out InboundFrame request) && _host.Takes(request):
+            case HostMessageKind.Binary when _binding is { } holder && HostBinaryFrame.TryParse(message.Payload, out InboundFrame request)
+                && _host.Takes(request):
                 return HandleBoundAsync(holder, request);
             default:
                 return FailAsync(HostCloseCode.Malformed, "malformed");
@@ -216,7 +218,8 @@ public sealed class HostConnection
             return;
         }
 
-        Outbox.Post(HostFrames.Error(frame.Id, HostErrorCode.InvalidRequest, "The first message must be a 'bind' request.", "InvalidRequest"));
+        Outbox.Post(
+            HostFrames.Error(frame.Id, HostErrorCode.InvalidRequest, "The first message must be a 'bind' request.", "InvalidRequest"));
         await FailAsync(HostCloseCode.Malformed, "malformed").ConfigureAwait(false);
     }
 

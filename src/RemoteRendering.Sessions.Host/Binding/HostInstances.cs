@@ -2,7 +2,9 @@ using RemoteRendering.Sessions.Host.Messages;
 
 namespace RemoteRendering.Sessions.Host.Binding;
 
-/// <summary>Tells the instances of one device apart: which bound the session last, and which have been superseded. Belongs to the session's lock.</summary>
+/// <summary>
+/// Tells the instances of one device apart: which bound the session last, and which have been superseded. Belongs to the session's lock.
+/// </summary>
 internal sealed class HostInstances
 {
     /// <summary>How many superseded instances are remembered; the oldest are forgotten first.</summary>

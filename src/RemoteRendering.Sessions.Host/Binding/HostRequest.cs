@@ -48,7 +48,8 @@ public class HostRequest
     public virtual uint Argument { get; }
 
     /// <summary>
-    /// Gets the raw JSON of the parameters, empty when there are none, or the payload of a binary request, which is valid until the request has ended.
+    /// Gets the raw JSON of the parameters, empty when there are none, or the payload of a binary request, which is valid until the request
+    /// has ended.
     /// </summary>
     public virtual ReadOnlyMemory<byte> Parameters { get; private set; }
 
@@ -79,7 +80,9 @@ public class HostRequest
     /// <summary>Gets or sets a value indicating whether it has been started. Belongs to the session's lock.</summary>
     internal bool HasStarted { get; set; }
 
-    /// <summary>Tells the client how far the request has come. Does nothing while the device has no link, or after the request has ended.</summary>
+    /// <summary>
+    /// Tells the client how far the request has come. Does nothing while the device has no link, or after the request has ended.
+    /// </summary>
     /// <param name="value">The progress, from 0 to 1; values beyond count as 0 or 1. It should not shrink.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not a number.</exception>
     public virtual void ReportProgress(double value)

@@ -201,7 +201,8 @@ internal sealed partial class HostSession
         TimeSpan? until = host.Sessions.Find(sessionId)?.UntilChange;
         _phaseTimer?.Dispose();
         _phaseTimer = until is { } wait
-            ? BackgroundWork.CreateTimer(host.Time, static state => ((HostSession)state!).OnPhaseMayHaveChanged(), this, wait, Timeout.InfiniteTimeSpan)
+            ? BackgroundWork.CreateTimer(
+                host.Time, static state => ((HostSession)state!).OnPhaseMayHaveChanged(), this, wait, Timeout.InfiniteTimeSpan)
             : null;
     }
 }

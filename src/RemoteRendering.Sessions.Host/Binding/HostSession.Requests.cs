@@ -71,7 +71,9 @@ internal sealed partial class HostSession
         HostConnection? link;
         lock (_gate)
         {
-            link = !request.Binding.HasEnded && request.Binding.Requests.TryGetRunning(request.Id, out _) ? request.Binding.Connection : null;
+            link = !request.Binding.HasEnded && request.Binding.Requests.TryGetRunning(request.Id, out _)
+                ? request.Binding.Connection
+                : null;
             link?.Outbox.Post(frame);
         }
 
@@ -247,7 +249,9 @@ internal sealed partial class HostSession
             }
 
             HostConnection? link = binding.Connection;
-            foreach (HostRequest running in binding.Requests.Running.Where(running => running != unbind).OrderBy(running => running.Id).ToArray())
+            foreach (
+                HostRequest running in binding.Requests.Running.Where(running => running != unbind).OrderBy(running => running.Id)
+                    .ToArray())
             {
                 FinishAtUnbind_NeedsLock(running, HostAnswer.Cancelled, link);
                 effects.Cancel(running);

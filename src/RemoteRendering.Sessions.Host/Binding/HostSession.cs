@@ -14,7 +14,9 @@ internal sealed partial class HostSession(RenderingHost host, string sessionId)
     private HostBinding? _holder;
     private HostTakeOver? _takeOver;
 
-    /// <summary>The device the session is reserved for, also while it is away. With the epoch and the instances it is what a host must not forget.</summary>
+    /// <summary>
+    /// The device the session is reserved for, also while it is away. With the epoch and the instances it is what a host must not forget.
+    /// </summary>
     private HostDevice? _owner;
 
     private long _lastEpoch;
@@ -30,7 +32,8 @@ internal sealed partial class HostSession(RenderingHost host, string sessionId)
         var effects = new HostEffects(host);
         lock (_gate)
         {
-            HostRefusal? refusal = RefuseBySession_NeedsLock(connection, request) ?? Bind_NeedsLock(connection, requestId, request, effects);
+            HostRefusal? refusal = RefuseBySession_NeedsLock(connection, request)
+                ?? Bind_NeedsLock(connection, requestId, request, effects);
             if (refusal is not null)
             {
                 Refuse_NeedsLock(connection, requestId, request.ClientId, refusal, effects);
@@ -75,7 +78,9 @@ internal sealed partial class HostSession(RenderingHost host, string sessionId)
         return host.Sessions.Authorize(request, connection.AccessToken) ?? view.Phase switch
         {
             HostSessionPhase.Ready => null,
-            HostSessionPhase.Starting => new HostRefusal(HostRefusalReason.SessionNotReady, "The session is still starting.", view.UntilChange ?? TimeSpan.FromSeconds(1)),
+            HostSessionPhase.Starting =>
+                new HostRefusal(
+                    HostRefusalReason.SessionNotReady, "The session is still starting.", view.UntilChange ?? TimeSpan.FromSeconds(1)),
             _ => HostRefusal.SessionEnded,
         };
     }
@@ -114,7 +119,8 @@ internal sealed partial class HostSession(RenderingHost host, string sessionId)
         return TakeOver_NeedsLock(holder, connection, requestId, request, effects);
     }
 
-    private void Return_NeedsLock(HostBinding holder, HostConnection connection, long requestId, HostBindRequest request, HostEffects effects)
+    private void Return_NeedsLock(
+        HostBinding holder, HostConnection connection, long requestId, HostBindRequest request, HostEffects effects)
     {
         HostConnection? older = holder.Connection;
         if (older is not null)
@@ -143,7 +149,8 @@ internal sealed partial class HostSession(RenderingHost host, string sessionId)
         Attach_NeedsLock(holder, connection, requestId, request, resumed: true, older, effects);
     }
 
-    private void BindAnew_NeedsLock(HostBindRequest request, HostConnection? connection, long requestId, HostConnection? older, HostEffects effects)
+    private void BindAnew_NeedsLock(
+        HostBindRequest request, HostConnection? connection, long requestId, HostConnection? older, HostEffects effects)
     {
         var binding = new HostBinding(this, request, ++_lastEpoch);
         _holder = binding;
@@ -162,7 +169,8 @@ internal sealed partial class HostSession(RenderingHost host, string sessionId)
     }
 
     private void Attach_NeedsLock(
-        HostBinding binding, HostConnection connection, long requestId, HostBindRequest request, bool resumed, HostConnection? older, HostEffects effects)
+        HostBinding binding, HostConnection connection, long requestId, HostBindRequest request, bool resumed, HostConnection? older,
+        HostEffects effects)
     {
         binding.Connection = connection;
         binding.LinkNumber++;

@@ -1,6 +1,9 @@
 namespace RemoteRendering.Sessions.Host.Binding;
 
-/// <summary>Notes in the history that the host did not run for a while: its process was stopped, or its machine. A reader could not tell that from a ghost.</summary>
+/// <summary>
+/// Notes in the history that the host did not run for a while: its process was stopped, or its machine. A reader could not tell that from a
+/// ghost.
+/// </summary>
 internal sealed class HostStall(TimeProvider time, IHostJournal journal)
 {
     /// <summary>How late a timer may be before it is taken for a sign that the host did not run.</summary>

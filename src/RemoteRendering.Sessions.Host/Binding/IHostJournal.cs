@@ -1,8 +1,8 @@
 namespace RemoteRendering.Sessions.Host;
 
 /// <summary>
-/// Receives what happens in a <see cref="RenderingHost"/>, in order: for logs, metrics and checks. Every member does nothing by default. Members are
-/// called under the lock of the session, so they must return immediately, and must neither call the host nor throw.
+/// Receives what happens in a <see cref="RenderingHost"/>, in order: for logs, metrics and checks. Every member does nothing by default.
+/// Members are called under the lock of the session, so they must return immediately, and must neither call the host nor throw.
 /// </summary>
 public interface IHostJournal
 {

@@ -8,8 +8,8 @@ using RemoteRendering.Sessions.Internal;
 namespace RemoteRendering.Sessions.Host;
 
 /// <summary>
-/// Represents the host's end of the host protocol: it takes links of any kind, lets devices bind sessions, runs their requests exactly once, and ends
-/// bindings when their session ends. What the requests do is up to its features. All members are thread-safe.
+/// Represents the host's end of the host protocol: it takes links of any kind, lets devices bind sessions, runs their requests exactly
+/// once, and ends bindings when their session ends. What the requests do is up to its features. All members are thread-safe.
 /// </summary>
 /// <remarks>Disposing aborts all links and ends all bindings.</remarks>
 public sealed class RenderingHost : IAsyncDisposable
@@ -26,11 +26,15 @@ public sealed class RenderingHost : IAsyncDisposable
     private long _started;
     private long _downUntil;
 
-    /// <summary>Initializes a new instance of the <see cref="RenderingHost"/> class with the default options, the system's clock and no journal.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="RenderingHost"/> class with the default options, the system's clock and no journal.
+    /// </summary>
     /// <param name="sessions">The sessions that devices may bind.</param>
     /// <param name="features">The features of the host.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">Two features have the same method or binary kind, or one has a method or kind of the protocol itself.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two features have the same method or binary kind, or one has a method or kind of the protocol itself.
+    /// </exception>
     public RenderingHost(IHostSessions sessions, IEnumerable<IHostFeature> features)
         : this(sessions, features, new RenderingHostOptions(), journal: null, TimeProvider.System)
     {
@@ -43,10 +47,13 @@ public sealed class RenderingHost : IAsyncDisposable
     /// <param name="journal">Receives what happens in the host; <see langword="null"/> for none.</param>
     /// <param name="timeProvider">The clock of the host.</param>
     /// <exception cref="ArgumentNullException">An argument other than <paramref name="journal"/> is null.</exception>
-    /// <exception cref="ArgumentException">Two features have the same method or binary kind, or one has a method or kind of the protocol itself.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two features have the same method or binary kind, or one has a method or kind of the protocol itself.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The options contradict each other.</exception>
     public RenderingHost(
-        IHostSessions sessions, IEnumerable<IHostFeature> features, RenderingHostOptions options, IHostJournal? journal, TimeProvider timeProvider)
+        IHostSessions sessions, IEnumerable<IHostFeature> features, RenderingHostOptions options, IHostJournal? journal,
+        TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(sessions);
         ArgumentNullException.ThrowIfNull(features);
@@ -77,7 +84,9 @@ public sealed class RenderingHost : IAsyncDisposable
     /// <summary>Gets the time since the start of the host, or its last crash or restart.</summary>
     public TimeSpan Uptime => Time.GetElapsedTime(Interlocked.Read(ref _started));
 
-    /// <summary>Gets the time for which the host is down after <see cref="Restart"/> and should get no new links; zero while it is up.</summary>
+    /// <summary>
+    /// Gets the time for which the host is down after <see cref="Restart"/> and should get no new links; zero while it is up.
+    /// </summary>
     public TimeSpan DownFor => Until(Interlocked.Read(ref _downUntil));
 
     /// <summary>Gets the links that are open now. A copy.</summary>
@@ -100,13 +109,16 @@ public sealed class RenderingHost : IAsyncDisposable
     internal int KnownSessions => _sessions.Count;
 
     /// <summary>Gets what a device that binds now is told about a restart to come; null when there is none.</summary>
-    internal HostGoodbye? Announced => Volatile.Read(ref _announcement) is { } announcement && Until(announcement.RestartsAt) is var left && left > TimeSpan.Zero
+    internal HostGoodbye? Announced
+        => Volatile.Read(ref _announcement) is { } announcement && Until(announcement.RestartsAt) is var left && left > TimeSpan.Zero
         ? announcement.ToGoodbye(left)
         : null;
 
     /// <summary>Serves one link until it has ended.</summary>
     /// <param name="link">The link. The host owns it from here on.</param>
-    /// <param name="accessToken">The token that was shown when the link was opened, without a scheme; <see langword="null"/> when there was none.</param>
+    /// <param name="accessToken">
+    /// The token that was shown when the link was opened, without a scheme; <see langword="null"/> when there was none.
+    /// </param>
     /// <param name="cancellationToken">Ends the link without a goodbye.</param>
     /// <returns>A task that completes when the link has ended.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="link"/> is null.</exception>
@@ -117,8 +129,8 @@ public sealed class RenderingHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Drops all links, bindings and scenes without a goodbye, as a crash does: to test clients. Epochs still grow and a reserved session still belongs to
-    /// its device, because a host that forgets these cannot keep two devices apart.
+    /// Drops all links, bindings and scenes without a goodbye, as a crash does: to test clients. Epochs still grow and a reserved session
+    /// still belongs to its device, because a host that forgets these cannot keep two devices apart.
     /// </summary>
     public void Crash()
     {
@@ -138,7 +150,9 @@ public sealed class RenderingHost : IAsyncDisposable
 
     /// <summary>Says goodbye on all links (<c>Maintenance</c>) and closes them. Clients are told to come back after the downtime.</summary>
     /// <param name="downtime">The time for which the host is down.</param>
-    /// <param name="comeBack"><see langword="true"/> when bindings survive, for <see cref="RenderingHostOptions.ResumeGrace"/> at most.</param>
+    /// <param name="comeBack">
+    /// <see langword="true"/> when bindings survive, for <see cref="RenderingHostOptions.ResumeGrace"/> at most.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="downtime"/> is negative.</exception>
     public void Restart(TimeSpan downtime, bool comeBack)
     {
@@ -154,7 +168,9 @@ public sealed class RenderingHost : IAsyncDisposable
         Interlocked.Exchange(ref _started, Time.GetTimestamp());
     }
 
-    /// <summary>Announces a restart to the devices that are bound now or until then, and restarts the host when the time has come.</summary>
+    /// <summary>
+    /// Announces a restart to the devices that are bound now or until then, and restarts the host when the time has come.
+    /// </summary>
     /// <param name="notice">The time until the restart. A later announcement takes the place of an earlier one.</param>
     /// <param name="downtime">The time for which the host is down then.</param>
     /// <param name="comeBack"><see langword="true"/> when bindings survive.</param>
@@ -178,7 +194,9 @@ public sealed class RenderingHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Aborts all links, ends all bindings, and waits until nothing of them runs. A link that is served later is aborted at once.</summary>
+    /// <summary>
+    /// Aborts all links, ends all bindings, and waits until nothing of them runs. A link that is served later is aborted at once.
+    /// </summary>
     /// <returns>A task that completes when all of it has ended.</returns>
     public async ValueTask DisposeAsync()
     {
@@ -283,7 +301,8 @@ public sealed class RenderingHost : IAsyncDisposable
         var connection = new HostConnection(this, link, accessToken);
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _connections.TryAdd(connection, gone);
-        using CancellationTokenRegistration disposal = _disposed.Token.UnsafeRegister(static state => ((HostConnection)state!).Abort(), connection);
+        using CancellationTokenRegistration disposal =
+            _disposed.Token.UnsafeRegister(static state => ((HostConnection)state!).Abort(), connection);
         try
         {
             await connection.RunAsync(cancellationToken).ConfigureAwait(false);

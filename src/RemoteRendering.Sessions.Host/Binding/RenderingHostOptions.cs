@@ -13,7 +13,9 @@ public sealed class RenderingHostOptions
 
     /// <summary>Gets or sets how long the host keeps a binding, with its scene and its requests, after its link was lost.</summary>
     /// <value>60 seconds by default; 0 to 1 hour. With 0 a lost link ends the binding.</value>
-    /// <remarks>With less than <see cref="DeadAfter"/> another device may be bound before this one notices that it has lost its link.</remarks>
+    /// <remarks>
+    /// With less than <see cref="DeadAfter"/> another device may be bound before this one notices that it has lost its link.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan ResumeGrace
     {
@@ -74,7 +76,8 @@ public sealed class RenderingHostOptions
         if (_deadAfter <= _keepAlive)
         {
             throw new InvalidOperationException(
-                $"DeadAfter ({_deadAfter}) must be longer than KeepAlive ({_keepAlive}), else every quiet link is dead. Good values are 15 s and 5 s.");
+                $"DeadAfter ({_deadAfter}) must be longer than KeepAlive ({_keepAlive}), else every quiet link is dead. Good values are 15 "
+                    + "s and 5 s.");
         }
     }
 

@@ -17,11 +17,12 @@ public static class RenderingHostEndpointExtensions
     /// <param name="host">The host.</param>
     /// <returns>The endpoint, for more settings.</returns>
     /// <remarks>
-    /// The application must use the WebSockets of ASP.NET Core before (<c>app.UseWebSockets()</c>). Their own keep-alive may be off: both ends of the
-    /// protocol send signs of life.
+    /// The application must use the WebSockets of ASP.NET Core before (<c>app.UseWebSockets()</c>). Their own keep-alive may be off: both
+    /// ends of the protocol send signs of life.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static IEndpointConventionBuilder MapRemoteRenderingHost(this IEndpointRouteBuilder endpoints, string pattern, RenderingHost host)
+    public static IEndpointConventionBuilder MapRemoteRenderingHost(
+        this IEndpointRouteBuilder endpoints, string pattern, RenderingHost host)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
@@ -32,11 +33,14 @@ public static class RenderingHostEndpointExtensions
     /// <summary>Answers a request that opens a link, and serves the link until it has ended.</summary>
     /// <param name="context">The request.</param>
     /// <param name="host">The host.</param>
-    /// <param name="decorate">Decorates the link before the host gets it, for example to count or to delay; <see langword="null"/> for nothing.</param>
+    /// <param name="decorate">
+    /// Decorates the link before the host gets it, for example to count or to delay; <see langword="null"/> for nothing.
+    /// </param>
     /// <returns>A task that completes when the link has ended, or was refused.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="context"/> or <paramref name="host"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The application does not use the WebSockets of ASP.NET Core.</exception>
-    public static Task ServeRemoteRenderingLinkAsync(this HttpContext context, RenderingHost host, Func<HostLink, HostLink>? decorate = null)
+    public static Task ServeRemoteRenderingLinkAsync(
+        this HttpContext context, RenderingHost host, Func<HostLink, HostLink>? decorate = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(host);

@@ -1,8 +1,8 @@
 namespace RemoteRendering.Sessions.Host.Links;
 
 /// <summary>
-/// What waits to be sent on one link. Posting is cheap and allowed under locks; sending happens in <see cref="FlushAsync"/>, in the order of
-/// posting, by one caller at a time.
+/// What waits to be sent on one link. Posting is cheap and allowed under locks; sending happens in <see cref="FlushAsync"/>, in the order
+/// of posting, by one caller at a time.
 /// </summary>
 internal sealed class HostOutbox(HostLink link, Action onSent)
 {

@@ -31,7 +31,8 @@ public sealed class WebSocketHostLink : HostLink
             int filled = 0;
             while (true)
             {
-                ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(_buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
+                ValueWebSocketReceiveResult result =
+                    await _socket.ReceiveAsync(_buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
                 if (result.MessageType == WebSocketMessageType.Close)
                 {
                     return HostMessage.Close((int?)_socket.CloseStatus, _socket.CloseStatusDescription);
@@ -69,7 +70,8 @@ public sealed class WebSocketHostLink : HostLink
     /// <summary>Sends the beginning of a text message that is never finished, to test how a client deals with it.</summary>
     /// <param name="beginning">The content.</param>
     /// <returns><see langword="false"/> when the link is gone.</returns>
-    public ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning) => SendAsync(beginning, WebSocketMessageType.Text, endOfMessage: false);
+    public ValueTask<bool> SendUnfinishedAsync(ReadOnlyMemory<byte> beginning)
+        => SendAsync(beginning, WebSocketMessageType.Text, endOfMessage: false);
 
     /// <inheritdoc/>
     public override async ValueTask<bool> CloseAsync(int code, string reason)
@@ -99,7 +101,8 @@ public sealed class WebSocketHostLink : HostLink
     }
 
     private static bool IsLoss(Exception exception) =>
-        exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException;
+        exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException
+            or IOException;
 
     private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, bool endOfMessage)
     {

@@ -15,7 +15,8 @@ public class HostBindRequest
         Device = null!;
     }
 
-    internal HostBindRequest(string sessionId, HostDevice device, string? instanceId, bool takeOver, TimeSpan drain, long epoch, long answered)
+    internal HostBindRequest(
+        string sessionId, HostDevice device, string? instanceId, bool takeOver, TimeSpan drain, long epoch, long answered)
     {
         SessionId = sessionId;
         Device = device;
@@ -90,7 +91,9 @@ public class HostBindRequest
         // The version comes first: another version may have other members.
         if (protocol != HostProtocol.Version)
         {
-            refusal = new HostRefusal(HostRefusalReason.ProtocolVersionMismatch, $"This host speaks version {HostProtocol.Version} of the protocol, not {protocol}.");
+            refusal = new HostRefusal(
+                HostRefusalReason.ProtocolVersionMismatch,
+                $"This host speaks version {HostProtocol.Version} of the protocol, not {protocol}.");
             return null;
         }
 
@@ -109,15 +112,18 @@ public class HostBindRequest
         {
             refusal = HostRefusal.InvalidParameter($"'clientId' must be a string of 1 to {HostLimits.ClientIdLength} characters.");
         }
-        else if (!TryGetText(root, "bindingKey", out string? key) || key.Length != HostLimits.BindingKeyDigits || !key.All(char.IsAsciiHexDigit))
+        else if (!TryGetText(root, "bindingKey", out string? key) || key.Length != HostLimits.BindingKeyDigits
+            || !key.All(char.IsAsciiHexDigit))
         {
             refusal = HostRefusal.InvalidParameter($"'bindingKey' must be {HostLimits.BindingKeyDigits} hexadecimal digits.");
         }
-        else if (root.TryGetProperty("instanceId", out _) && (!TryGetText(root, "instanceId", out instanceId) || instanceId.Length is 0 or > HostLimits.InstanceIdLength))
+        else if (root.TryGetProperty("instanceId", out _)
+            && (!TryGetText(root, "instanceId", out instanceId) || instanceId.Length is 0 or > HostLimits.InstanceIdLength))
         {
             refusal = HostRefusal.InvalidParameter($"'instanceId' must be a string of 1 to {HostLimits.InstanceIdLength} characters.");
         }
-        else if (root.TryGetProperty("policy", out _) && (!TryGetText(root, "policy", out policy) || policy is not ("resume" or "takeOver")))
+        else if (root.TryGetProperty("policy", out _)
+            && (!TryGetText(root, "policy", out policy) || policy is not ("resume" or "takeOver")))
         {
             refusal = HostRefusal.InvalidParameter("'policy' must be 'resume' or 'takeOver'.");
         }
@@ -137,7 +143,8 @@ public class HostBindRequest
         {
             refusal = null;
             return new HostBindRequest(
-                sessionId, HostDevice.FromKey(clientId, key), instanceId, policy == "takeOver", TimeSpan.FromMilliseconds(drain), epoch, answered);
+                sessionId, HostDevice.FromKey(clientId, key), instanceId, policy == "takeOver", TimeSpan.FromMilliseconds(drain), epoch,
+                answered);
         }
 
         return null;

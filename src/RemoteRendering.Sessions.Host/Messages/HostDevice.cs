@@ -20,5 +20,6 @@ internal sealed class HostDevice
 
     /// <summary>Whether the other one is this device. Takes the same time whatever part of the key differs.</summary>
     public bool IsSame(HostDevice other) =>
-        CryptographicOperations.FixedTimeEquals(_keyHash, other._keyHash) && string.Equals(ClientId, other.ClientId, StringComparison.Ordinal);
+        CryptographicOperations.FixedTimeEquals(_keyHash, other._keyHash)
+            && string.Equals(ClientId, other.ClientId, StringComparison.Ordinal);
 }

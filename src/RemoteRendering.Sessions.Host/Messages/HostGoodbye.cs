@@ -13,5 +13,6 @@ internal sealed record HostGoodbye(string Reason, bool ComeBack, TimeSpan After 
 
     public static HostGoodbye TakenOver(TimeSpan after) => new(HostGoodbyeReason.TakenOver, ComeBack: false, after);
 
-    public static HostGoodbye Maintenance(bool comeBack, TimeSpan? retryAfter) => new(HostGoodbyeReason.Maintenance, comeBack, RetryAfter: retryAfter);
+    public static HostGoodbye Maintenance(bool comeBack, TimeSpan? retryAfter)
+        => new(HostGoodbyeReason.Maintenance, comeBack, RetryAfter: retryAfter);
 }

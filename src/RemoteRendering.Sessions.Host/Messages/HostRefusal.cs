@@ -10,7 +10,9 @@ public sealed class HostRefusal
     /// The time after which the device may try again; <see langword="null"/> when the refusal is final. A negative time counts as zero.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="reason"/> is <see cref="HostRefusalReason.None"/>, or no value of the enumeration.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="reason"/> is <see cref="HostRefusalReason.None"/>, or no value of the enumeration.
+    /// </exception>
     public HostRefusal(HostRefusalReason reason, string message, TimeSpan? retryAfter = null)
     {
         ArgumentNullException.ThrowIfNull(message);

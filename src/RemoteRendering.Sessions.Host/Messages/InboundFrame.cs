@@ -6,7 +6,9 @@ namespace RemoteRendering.Sessions.Host.Messages;
 /// <summary>A request or notification from a client. Unknown members are ignored.</summary>
 /// <param name="Method">What is asked.</param>
 /// <param name="Id">The request's id; null for a notification.</param>
-/// <param name="Parameters">The raw JSON of <c>params</c>, empty when there is none, or the payload of a binary frame; valid as long as the message.</param>
+/// <param name="Parameters">
+/// The raw JSON of <c>params</c>, empty when there is none, or the payload of a binary frame; valid as long as the message.
+/// </param>
 internal readonly record struct InboundFrame(string Method, long? Id, ReadOnlyMemory<byte> Parameters)
 {
     /// <summary>Gets the kind of a binary frame; 0 for a text.</summary>

@@ -5,7 +5,9 @@ using RemoteRendering.Sessions.Protocol.Host;
 
 namespace RemoteRendering.Sessions.Host;
 
-/// <summary>Represents the answer to a request: a result as JSON or as bytes, or an error. The default value is <see cref="Empty"/>.</summary>
+/// <summary>
+/// Represents the answer to a request: a result as JSON or as bytes, or an error. The default value is <see cref="Empty"/>.
+/// </summary>
 public readonly struct HostAnswer
 {
     private readonly ReadOnlyMemory<byte> _result;
@@ -32,7 +34,9 @@ public readonly struct HostAnswer
     public int Code { get; }
 
     /// <summary>Creates a result.</summary>
-    /// <param name="json">One JSON value in UTF-8, which is sent as it is. It must not be changed afterwards. No bytes stand for <c>{}</c>.</param>
+    /// <param name="json">
+    /// One JSON value in UTF-8, which is sent as it is. It must not be changed afterwards. No bytes stand for <c>{}</c>.
+    /// </param>
     /// <returns>The answer.</returns>
     public static HostAnswer Result(ReadOnlyMemory<byte> json) => new(json, 0, null, null);
 
@@ -68,10 +72,13 @@ public readonly struct HostAnswer
     /// <returns>The answer.</returns>
     public static HostAnswer InvalidParameters(string message) => Error(HostErrorCode.InvalidParameters, message, "InvalidParameters");
 
-    /// <summary>Creates the error of a request that is not answered here, which is what a feature answers for a method that it does not know.</summary>
+    /// <summary>
+    /// Creates the error of a request that is not answered here, which is what a feature answers for a method that it does not know.
+    /// </summary>
     /// <param name="method">The method.</param>
     /// <returns>The answer.</returns>
-    public static HostAnswer MethodNotFound(string method) => Error(HostErrorCode.MethodNotFound, $"This host has no method '{method}'.", "MethodNotFound");
+    public static HostAnswer MethodNotFound(string method)
+        => Error(HostErrorCode.MethodNotFound, $"This host has no method '{method}'.", "MethodNotFound");
 
     internal OutboundFrame ToFrame(long id) =>
         Code != 0 ? HostFrames.Error(id, Code, _message!, _reason) :

@@ -7,20 +7,23 @@ namespace RemoteRendering.Sessions.Service.Rest;
 
 /// <summary>The whole service: an answer for every request, from the ledger and the clock alone.</summary>
 internal sealed class RestService(
-    TokenService tokenService, SessionService2021 current, SessionServiceV1 legacy, IServiceAccounts accounts, TokenIssuer tokens, Throttle throttle, ResponseFactory responses)
+    TokenService tokenService, SessionService2021 current, SessionServiceV1 legacy, IServiceAccounts accounts, TokenIssuer tokens,
+    Throttle throttle, ResponseFactory responses)
 {
     /// <summary>Answers a request.</summary>
     /// <param name="match">What the request is for.</param>
     /// <param name="request">The request.</param>
     /// <param name="ledger">The sessions that it is about.</param>
     /// <param name="cancellationToken">Cancels the request; a change that was made stays.</param>
-    public async ValueTask<ServiceResponse> HandleAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+    public async ValueTask<ServiceResponse> HandleAsync(
+        RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         if (match.Route is not { } route)
         {
             return match.Allow is null
                 ? responses.NotFound(ServiceGeneration.V2021, "Nothing is at this address.")
-                : responses.Refuse(ServiceGeneration.V2021, 405, $"This address takes {match.Allow}, not {request.Method}.").With("Allow", match.Allow);
+                : responses.Refuse(
+                    ServiceGeneration.V2021, 405, $"This address takes {match.Allow}, not {request.Method}.").With("Allow", match.Allow);
         }
 
         string? bearer = BearerToken.Read(request.Authorization);
@@ -61,12 +64,14 @@ internal sealed class RestService(
     }
 
     /// <summary>Refuses a request whose body did not come in time.</summary>
-    public ServiceResponse RefuseSlowBody(RouteMatch match) => responses.Refuse(match.Route?.Generation ?? ServiceGeneration.V2021, 408, "The body did not come in time.");
+    public ServiceResponse RefuseSlowBody(RouteMatch match)
+        => responses.Refuse(match.Route?.Generation ?? ServiceGeneration.V2021, 408, "The body did not come in time.");
 
     private static string Explain(TokenVerdict verdict) => verdict switch
     {
         TokenVerdict.Missing => "There is no Authorization header with a bearer.",
-        TokenVerdict.Malformed => "The bearer is not an access token of this service; exchange the account key or sign-in at the token service first.",
+        TokenVerdict.Malformed =>
+            "The bearer is not an access token of this service; exchange the account key or sign-in at the token service first.",
         TokenVerdict.WrongSignature => "The access token is not one of this service, or was revoked.",
         TokenVerdict.NotYetValid => "The access token is not valid yet.",
         TokenVerdict.Expired => "The access token has expired.",

@@ -1,7 +1,9 @@
 namespace RemoteRendering.Sessions.Service;
 
 /// <summary>Receives what happens to the sessions of an <see cref="InMemorySessionLedger"/>, in the order in which it happens.</summary>
-/// <remarks>The ledger calls it while it holds its lock: an implementation returns quickly, does not throw, and does not call the ledger.</remarks>
+/// <remarks>
+/// The ledger calls it while it holds its lock: an implementation returns quickly, does not throw, and does not call the ledger.
+/// </remarks>
 public interface ISessionJournal
 {
     /// <summary>A session was created.</summary>

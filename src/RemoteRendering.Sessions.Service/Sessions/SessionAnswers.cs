@@ -11,7 +11,8 @@ internal static class SessionAnswers
             return SessionStateTable.Answer(SessionAction.CreateSame, SessionState.None);
         }
 
-        SessionSnapshot session = result.Session ?? throw new InvalidOperationException("The ledger neither created the session nor returned the one that has its id.");
+        SessionSnapshot session = result.Session
+            ?? throw new InvalidOperationException("The ledger neither created the session nor returned the one that has its id.");
         bool isSame = session.Size == creation.Size
             && (creation.LeaseMinutes == session.CreatedLeaseMinutes || creation.LeaseMinutes == session.LeaseMinutes);
         return SessionStateTable.Answer(isSame ? SessionAction.CreateSame : SessionAction.CreateOther, session.State);

@@ -3,7 +3,8 @@ using RemoteRendering.Sessions.Service.Sessions;
 namespace RemoteRendering.Sessions.Service;
 
 /// <summary>
-/// Contains everything that decides the state of a session. A moment is the time since an origin on the monotonic clock of the ledger, so that a moved wall clock changes no session.
+/// Contains everything that decides the state of a session. A moment is the time since an origin on the monotonic clock of the ledger, so
+/// that a moved wall clock changes no session.
 /// </summary>
 public sealed class SessionFacts
 {
@@ -13,7 +14,10 @@ public sealed class SessionFacts
     /// <summary>Gets or sets the moment of the creation.</summary>
     public TimeSpan CreatedAt { get; set; }
 
-    /// <summary>Gets or sets the moment at which the start ends: with Ready, or with Error when <see cref="Outcome"/> is a failure. The default is <see cref="Never"/>.</summary>
+    /// <summary>
+    /// Gets or sets the moment at which the start ends: with Ready, or with Error when <see cref="Outcome"/> is a failure. The default is
+    /// <see cref="Never"/>.
+    /// </summary>
     public TimeSpan StartEndsAt { get; set; } = Never;
 
     /// <summary>Gets or sets the way the start ends.</summary>

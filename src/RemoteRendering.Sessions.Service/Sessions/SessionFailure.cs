@@ -3,9 +3,11 @@ namespace RemoteRendering.Sessions.Service;
 /// <summary>Represents the reason a session is in Error, as the <c>error</c> member of a session reports it.</summary>
 public sealed class SessionFailure
 {
-    private static readonly SessionFailure _noStandard = new("StandardCapacityExhausted", "No Standard host is free in this region. A Premium host may be.");
+    private static readonly SessionFailure _noStandard =
+        new("StandardCapacityExhausted", "No Standard host is free in this region. A Premium host may be.");
 
-    private static readonly SessionFailure _noPremium = new("PremiumCapacityExhausted", "No Premium host is free in this region. A Standard host may be.");
+    private static readonly SessionFailure _noPremium =
+        new("PremiumCapacityExhausted", "No Premium host is free in this region. A Standard host may be.");
 
     /// <summary>Initializes a new instance of the <see cref="SessionFailure"/> class.</summary>
     /// <param name="code">The error code.</param>

@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Service.Sessions;
 
-/// <summary>What a session is at one moment. Moments are as in <see cref="SessionFacts"/>; <see cref="SessionFacts.Never"/> for what has not come.</summary>
+/// <summary>
+/// What a session is at one moment. Moments are as in <see cref="SessionFacts"/>; <see cref="SessionFacts.Never"/> for what has not come.
+/// </summary>
 internal readonly record struct SessionReading(SessionState State, TimeSpan Now, TimeSpan ReadyAt, TimeSpan EndedAt)
 {
     public bool IsEnded => State is SessionState.Stopped or SessionState.Expired or SessionState.Error or SessionState.None;

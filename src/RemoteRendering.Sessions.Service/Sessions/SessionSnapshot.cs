@@ -9,7 +9,9 @@ public sealed class SessionSnapshot
     private readonly SessionReading _reading;
     private readonly TimeSpan _startEndsAt;
 
-    /// <summary>Initializes a new instance of the <see cref="SessionSnapshot"/> class: computes the state of a session from its facts and the time.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="SessionSnapshot"/> class: computes the state of a session from its facts and the time.
+    /// </summary>
     /// <param name="creation">What the creation asked for.</param>
     /// <param name="number">The position in the order of creation, from 1.</param>
     /// <param name="createdOn">The date and time of the creation.</param>
@@ -20,7 +22,8 @@ public sealed class SessionSnapshot
     /// <exception cref="ArgumentNullException"><paramref name="creation"/> or <paramref name="facts"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="number"/> is less than 1.</exception>
     public SessionSnapshot(
-        SessionCreation creation, long number, DateTimeOffset createdOn, SessionFacts facts, TimeSpan now, SessionFailure? failure = null, SessionHostAddress? hostAddress = null)
+        SessionCreation creation, long number, DateTimeOffset createdOn, SessionFacts facts, TimeSpan now, SessionFailure? failure = null,
+        SessionHostAddress? hostAddress = null)
     {
         ArgumentNullException.ThrowIfNull(creation);
         ArgumentNullException.ThrowIfNull(facts);
@@ -72,11 +75,15 @@ public sealed class SessionSnapshot
     public TimeSpan HostTime => _reading.HostTime;
 
     /// <summary>
-    /// Gets the time until the start ends: zero when it has ended, <see langword="null"/> when it is not known, because the host has not reported yet.
+    /// Gets the time until the start ends: zero when it has ended, <see langword="null"/> when it is not known, because the host has not
+    /// reported yet.
     /// </summary>
-    public TimeSpan? TimeUntilReady => State != SessionState.Starting ? TimeSpan.Zero : _startEndsAt == SessionFacts.Never ? null : _startEndsAt - _reading.Now;
+    public TimeSpan? TimeUntilReady
+        => State != SessionState.Starting ? TimeSpan.Zero : _startEndsAt == SessionFacts.Never ? null : _startEndsAt - _reading.Now;
 
-    /// <summary>Gets the time until the lease ends the session: zero when it has ended, <see langword="null"/> while it is starting.</summary>
+    /// <summary>
+    /// Gets the time until the lease ends the session: zero when it has ended, <see langword="null"/> while it is starting.
+    /// </summary>
     public TimeSpan? TimeUntilEnd => State switch
     {
         SessionState.Ready => _reading.ReadyAt + Minutes(LeaseMinutes) - _reading.Now,
@@ -97,7 +104,9 @@ public sealed class SessionSnapshot
 
     private static int MinutesAt(SessionFacts facts, in SessionReading reading)
     {
-        TimeSpan lease = facts.LaterAt <= reading.Now && facts.LaterAt < reading.EndedAt && facts.LaterLease > facts.Lease ? facts.LaterLease : facts.Lease;
+        TimeSpan lease = facts.LaterAt <= reading.Now && facts.LaterAt < reading.EndedAt && facts.LaterLease > facts.Lease
+            ? facts.LaterLease
+            : facts.Lease;
         return (int)(lease.Ticks / TimeSpan.TicksPerMinute);
     }
 }

@@ -39,7 +39,9 @@ internal static class SessionStateTable
         .. Row(SessionAction.Connect, NotFound, NotReady, Accepted, Ended, Ended, Ended),
     ];
 
-    private static readonly SessionTransition[][] _byState = [.. Enum.GetValues<SessionState>().Select(state => _transitions.Where(row => row.From == state).ToArray())];
+    private static readonly SessionTransition[][] _byState = [
+        .. Enum.GetValues<SessionState>().Select(state => _transitions.Where(row => row.From == state).ToArray())
+    ];
 
     private static readonly int _stateCount = Enum.GetValues<SessionState>().Length;
 
@@ -106,7 +108,8 @@ internal static class SessionStateTable
     }
 
     private static IEnumerable<SessionRule> Row(
-        SessionAction action, SessionAnswer none, SessionAnswer starting, SessionAnswer ready, SessionAnswer stopped, SessionAnswer expired, SessionAnswer error)
+        SessionAction action, SessionAnswer none, SessionAnswer starting, SessionAnswer ready, SessionAnswer stopped, SessionAnswer expired,
+        SessionAnswer error)
     {
         yield return new SessionRule(action, None, none);
         yield return new SessionRule(action, Starting, starting);

@@ -6,7 +6,9 @@ using RemoteRendering.Sessions.Service.Time;
 
 namespace RemoteRendering.Sessions.Service.Tokens;
 
-/// <summary>Makes and checks the access tokens of a service of one process: JSON Web Tokens, signed (HS256) with a key that never leaves it.</summary>
+/// <summary>
+/// Makes and checks the access tokens of a service of one process: JSON Web Tokens, signed (HS256) with a key that never leaves it.
+/// </summary>
 internal sealed class TokenIssuer(ServiceClock clock, string issuer, TimeSpan lifetime)
 {
     /// <summary>A token is good a little before its time, since clocks on two machines differ.</summary>
@@ -27,7 +29,8 @@ internal sealed class TokenIssuer(ServiceClock clock, string issuer, TimeSpan li
         long expires = (span < DateTimeOffset.MaxValue - now ? now + span : DateTimeOffset.MaxValue).ToUnixTimeSeconds();
         string claims = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"iss":"{{issuer}}","aud":"{{issuer}}","sub":"{{accountId:D}}","jti":"{{Guid.NewGuid():N}}","iat":{{issued}},"nbf":{{Math.Min(issued, expires)}},"exp":{{expires}}}""");
+            $$"""{"iss":"{{issuer}}","aud":"{{issuer}}","sub":"{{accountId:D}}","jti":"{{Guid.NewGuid():N}}","iat":{{issued}},"nbf":"""
+                + $$"""{{Math.Min(issued, expires)}},"exp":{{expires}}}""");
         string signed = _header + "." + Base64Url.Encode(Encoding.UTF8.GetBytes(claims));
         return signed + "." + Base64Url.Encode(Sign(signed));
     }

@@ -9,7 +9,9 @@ namespace RemoteRendering.Sessions.Tool.Sessions;
 /// <summary><c>rrs session create</c>. However it ends, its user learns of a session that goes on and costs.</summary>
 internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
 {
-    /// <summary>The longest wait after Ctrl-C for an answer to the creation, so that what it made can be stopped, and to the stop.</summary>
+    /// <summary>
+    /// The longest wait after Ctrl-C for an answer to the creation, so that what it made can be stopped, and to the stop.
+    /// </summary>
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(10);
 
     private static readonly RenderingSessionVmSize[] Sizes = [RenderingSessionVmSize.Standard, RenderingSessionVmSize.Premium];
@@ -83,7 +85,8 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
         }
         catch (Exception exception) when (MayGoOn(exception, creation))
         {
-            throw new ToolException($"{Failure.Describe(exception)}{Environment.NewLine}{GoesOn(id, creation)}", ExitCodes.Failed, exception);
+            throw new ToolException(
+                $"{Failure.Describe(exception)}{Environment.NewLine}{GoesOn(id, creation)}", ExitCodes.Failed, exception);
         }
     }
 
@@ -103,7 +106,8 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
     }
 
     private static bool MayGoOn(Exception exception, Task<RenderingSession> creation)
-        => exception is RenderingOutcomeUnknownException || (creation.IsCompletedSuccessfully && exception is not RenderingSessionEndedException);
+        => exception is RenderingOutcomeUnknownException
+            || (creation.IsCompletedSuccessfully && exception is not RenderingSessionEndedException);
 
     private static string GoesOn(string id, Task<RenderingSession> creation)
     {
@@ -112,7 +116,8 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
     }
 
     /// <summary>Stops what the creation made, after giving it time to answer: a stop that overtakes it would find nothing.</summary>
-    private static async Task<string> StopAsync(RemoteRenderingClient client, string id, Task<RenderingSession> creation, CancellationTokenSource sending)
+    private static async Task<string> StopAsync(
+        RemoteRenderingClient client, string id, Task<RenderingSession> creation, CancellationTokenSource sending)
     {
         try
         {
@@ -130,7 +135,8 @@ internal sealed class CreateCommand(ServiceOptions service, Option<bool> json)
             await client.StopSessionAsync(id, limit.Token).ConfigureAwait(false);
             return $"Session {id} was stopped.";
         }
-        catch (RequestFailedException exception) when (exception.ErrorCode == RemoteRenderingErrorCode.SessionNotFound && creation.IsCompleted)
+        catch (RequestFailedException exception) when (exception.ErrorCode == RemoteRenderingErrorCode.SessionNotFound
+            && creation.IsCompleted)
         {
             return $"Session {id} was not created.";
         }

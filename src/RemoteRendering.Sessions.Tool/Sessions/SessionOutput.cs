@@ -38,7 +38,8 @@ internal static class SessionOutput
         }
         else if (!json)
         {
-            IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new PlainConsoleOutput(output), Ansi = AnsiSupport.No });
+            IAnsiConsole console =
+                AnsiConsole.Create(new AnsiConsoleSettings { Out = new PlainConsoleOutput(output), Ansi = AnsiSupport.No });
             console.Write(table);
         }
 
@@ -48,7 +49,8 @@ internal static class SessionOutput
     public static Task WriteAsync(TextWriter output, RenderingSessionProperties session, bool json)
         => WriteAsync(output, new[] { session }.ToAsyncEnumerable(), json);
 
-    private static string Minutes(TimeSpan? time) => time is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.TotalMinutes:0} min") : string.Empty;
+    private static string Minutes(TimeSpan? time)
+        => time is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.TotalMinutes:0} min") : string.Empty;
 
     private static string Format(RenderingSessionProperties session)
     {

@@ -8,7 +8,8 @@ internal static class Failure
     private const int LongestLine = 1_000;
 
     private const string Trust =
-        "The certificate is not trusted here. On Linux, set SSL_CERT_FILE to a PEM file with it ('rrs emulator --certificate-out FILE' writes "
+        "The certificate is not trusted here. On Linux, set SSL_CERT_FILE to a PEM file with it ('rrs emulator --certificate-out FILE' "
+        + "writes "
         + "the emulator's); elsewhere, add it to the trusted certificates of the system.";
 
     private const string OtherName = "The certificate is for other names: use an address with a name that it has.";

@@ -15,7 +15,8 @@ internal static class NumberOption
         Description = description,
         DefaultValueFactory = _ => otherwise,
         CustomParser = result =>
-            int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum
+            int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum
+                && number <= maximum
                 ? number
                 : Refuse(result, $"{name} must be a whole number from {minimum} to {maximum}, not '{Text(result)}'.", otherwise),
     };
@@ -27,7 +28,8 @@ internal static class NumberOption
         CustomParser = result =>
         {
             const NumberStyles Style = NumberStyles.AllowDecimalPoint;
-            if (double.TryParse(Text(result), Style, CultureInfo.InvariantCulture, out double number) && number >= minimum && number <= maximum)
+            if (double.TryParse(Text(result), Style, CultureInfo.InvariantCulture, out double number) && number >= minimum
+                && number <= maximum)
             {
                 return number;
             }

@@ -20,7 +20,9 @@ internal sealed class DeviceIdentities(string clientId)
     {
         lock (_devices)
         {
-            return _devices.TryGetValue(sessionId, out DeviceIdentity? known) ? known : Add_NeedsLock(sessionId, DeviceIdentity.Create(clientId));
+            return _devices.TryGetValue(sessionId, out DeviceIdentity? known)
+                ? known
+                : Add_NeedsLock(sessionId, DeviceIdentity.Create(clientId));
         }
     }
 

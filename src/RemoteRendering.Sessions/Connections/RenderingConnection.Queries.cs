@@ -22,7 +22,8 @@ public partial class RenderingConnection
     /// }
     /// </code>
     /// </example>
-    public virtual Task<RayCastQueryResult> RayCastQueryAsync(RayCast cast, CancellationToken cancellationToken = default) => Scene.CastAsync(cast, cancellationToken);
+    public virtual Task<RayCastQueryResult> RayCastQueryAsync(RayCast cast, CancellationToken cancellationToken = default)
+        => Scene.CastAsync(cast, cancellationToken);
 
     /// <summary>Finds the meshes that touch or lie inside an axis-aligned box.</summary>
     /// <param name="query">The box.</param>
@@ -30,7 +31,8 @@ public partial class RenderingConnection
     /// <returns>The meshes.</returns>
     /// <exception cref="RenderingSceneException">The host refused, or does not support scenes.</exception>
     /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
-    public virtual Task<SpatialQueryResult> SpatialQueryAabbAsync(SpatialQueryAabb query, CancellationToken cancellationToken = default) => Scene.FindAsync(query, cancellationToken);
+    public virtual Task<SpatialQueryResult> SpatialQueryAabbAsync(SpatialQueryAabb query, CancellationToken cancellationToken = default)
+        => Scene.FindAsync(query, cancellationToken);
 
     /// <summary>Finds the meshes that touch or lie inside a sphere.</summary>
     /// <param name="query">The sphere.</param>
@@ -38,7 +40,8 @@ public partial class RenderingConnection
     /// <returns>The meshes.</returns>
     /// <exception cref="RenderingSceneException">The host refused, or does not support scenes.</exception>
     /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
-    public virtual Task<SpatialQueryResult> SpatialQuerySphereAsync(SpatialQuerySphere query, CancellationToken cancellationToken = default) => Scene.FindAsync(query, cancellationToken);
+    public virtual Task<SpatialQueryResult> SpatialQuerySphereAsync(SpatialQuerySphere query, CancellationToken cancellationToken = default)
+        => Scene.FindAsync(query, cancellationToken);
 
     /// <summary>Finds the meshes that touch or lie inside a rotated box.</summary>
     /// <param name="query">The box.</param>
@@ -46,14 +49,16 @@ public partial class RenderingConnection
     /// <returns>The meshes.</returns>
     /// <exception cref="RenderingSceneException">The host refused, or does not support scenes.</exception>
     /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
-    public virtual Task<SpatialQueryResult> SpatialQueryObbAsync(SpatialQueryObb query, CancellationToken cancellationToken = default) => Scene.FindAsync(query, cancellationToken);
+    public virtual Task<SpatialQueryResult> SpatialQueryObbAsync(SpatialQueryObb query, CancellationToken cancellationToken = default)
+        => Scene.FindAsync(query, cancellationToken);
 
     /// <summary>Queries the performance of the host.</summary>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The measurements of the host, and the round-trip time of the query.</returns>
     /// <exception cref="RenderingSceneException">The host refused, or does not support scenes.</exception>
     /// <exception cref="RenderingConnectionException">The connection or the scene ended before the answer arrived.</exception>
-    public virtual Task<PerformanceAssessment> QueryServerPerformanceAssessmentAsync(CancellationToken cancellationToken = default) => Scene.AssessAsync(cancellationToken);
+    public virtual Task<PerformanceAssessment> QueryServerPerformanceAssessmentAsync(CancellationToken cancellationToken = default)
+        => Scene.AssessAsync(cancellationToken);
 
     /// <summary>Renders one picture of the scene on the host.</summary>
     /// <param name="camera">The camera.</param>
@@ -68,11 +73,13 @@ public partial class RenderingConnection
     /// <see cref="RenderingConnectionOptions.MaxMessageBytes"/>.
     /// </exception>
     /// <exception cref="RenderingConnectionException">The connection or the scene ended before the picture arrived.</exception>
-    public virtual Task<RenderingPicture> CaptureFrameAsync(RenderingCamera camera, int width, int height, CancellationToken cancellationToken = default)
+    public virtual Task<RenderingPicture> CaptureFrameAsync(
+        RenderingCamera camera, int width, int height, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(camera, nameof(camera));
         return Scene.CaptureAsync(
-            camera.Clone(), RenderingPreviewOptions.CheckSize(width, nameof(width)), RenderingPreviewOptions.CheckSize(height, nameof(height)), cancellationToken);
+            camera.Clone(), RenderingPreviewOptions.CheckSize(width, nameof(width)),
+            RenderingPreviewOptions.CheckSize(height, nameof(height)), cancellationToken);
     }
 
     /// <summary>
@@ -85,7 +92,8 @@ public partial class RenderingConnection
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="RenderingSceneException">Thrown by the enumeration: the host refused, or does not support pictures.</exception>
     /// <exception cref="RenderingConnectionException">Thrown by the enumeration: the connection or the scene has ended.</exception>
-    public virtual IAsyncEnumerable<RenderingPicture> GetPreviewAsync(RenderingPreviewOptions options, CancellationToken cancellationToken = default)
+    public virtual IAsyncEnumerable<RenderingPicture> GetPreviewAsync(
+        RenderingPreviewOptions options, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(options, nameof(options));
         return Scene.PreviewAsync(options, cancellationToken);

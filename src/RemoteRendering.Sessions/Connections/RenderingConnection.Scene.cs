@@ -26,7 +26,8 @@ public partial class RenderingConnection
     public virtual HierarchicalStates UnsupportedStates => SceneClient.UnsupportedOf(_run.Answer);
 
     internal SceneClient Scene
-        => _scene ??= (SceneClient)_run.GetOrAddPart(this, static (run, connection) => new SceneClient(connection, run, connection._observers));
+        => _scene ??= (SceneClient)_run
+            .GetOrAddPart(this, static (run, connection) => new SceneClient(connection, run, connection._observers));
 
     /// <summary>
     /// Creates an entity at the top of the scene or below a parent. It exists locally immediately, and at the host with the next tick.
@@ -46,7 +47,9 @@ public partial class RenderingConnection
     public virtual Entity CreateEntity() => Scene.CreateEntity(null);
 
     /// <summary>Creates a component of an entity.</summary>
-    /// <param name="type"><see cref="ObjectType.HierarchicalStateOverrideComponent"/> or <see cref="ObjectType.CutPlaneComponent"/>.</param>
+    /// <param name="type">
+    /// <see cref="ObjectType.HierarchicalStateOverrideComponent"/> or <see cref="ObjectType.CutPlaneComponent"/>.
+    /// </param>
     /// <param name="owner">The entity.</param>
     /// <returns>The component. Its class has the name of <paramref name="type"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="owner"/> is null.</exception>
@@ -60,7 +63,8 @@ public partial class RenderingConnection
         Guard.NotNull(owner, nameof(owner));
         return ReferenceEquals(owner.Graph.Client, Scene)
             ? owner.AddComponent(type)
-            : throw new RenderingSceneException(RenderingSceneError.InvalidId, $"The {owner} belongs to another connection.", owner, null, null);
+            : throw new RenderingSceneException(
+                RenderingSceneError.InvalidId, $"The {owner} belongs to another connection.", owner, null, null);
     }
 
     /// <summary>
@@ -85,7 +89,8 @@ public partial class RenderingConnection
     /// model.Root.Position = new Double3(0, 0, -2);
     /// </code>
     /// </example>
-    public virtual Task<LoadModelResult> LoadModelAsync(LoadModelOptions options, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+    public virtual Task<LoadModelResult> LoadModelAsync(
+        LoadModelOptions options, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(options, nameof(options));
         return Scene.LoadAsync(options, progress, cancellationToken);

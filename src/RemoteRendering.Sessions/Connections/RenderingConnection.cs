@@ -10,9 +10,9 @@ namespace RemoteRendering.Sessions;
 /// automatically and keeps the scene and pending requests.
 /// </summary>
 /// <remarks>
-/// <para>Thread-safe. <see cref="Status"/>, <see cref="Changes"/>, <see cref="WaitForChangeAsync"/>, <see cref="Completion"/>, <see cref="Lost"/> and <c>RenderingSession.ConnectionStatusChanged</c>
-/// all report the same numbered changes. A connection has exactly one change to <see cref="ConnectionStatus.Disconnected"/>, and it is the
-/// last one.</para>
+/// <para>Thread-safe. <see cref="Status"/>, <see cref="Changes"/>, <see cref="WaitForChangeAsync"/>, <see cref="Completion"/>,
+/// <see cref="Lost"/> and <c>RenderingSession.ConnectionStatusChanged</c> all report the same numbered changes. A connection has exactly
+/// one change to <see cref="ConnectionStatus.Disconnected"/>, and it is the last one.</para>
 /// <para>Tasks, streams and properties reflect a change immediately. Callbacks (event handlers, and registrations at <see cref="Lost"/>)
 /// run one at a time, in order, on the thread pool or in
 /// <see cref="Update"/>. A slow callback delays only the callbacks after it; an exception from a callback is logged.</para>
@@ -89,7 +89,8 @@ public partial class RenderingConnection
     /// <param name="after">The number of the last change that the reader has read; 0 for none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The changes, as they occur. See <see cref="Changes"/> for the number of changes that are kept.</returns>
-    public virtual async IAsyncEnumerable<RenderingConnectionChange> GetChangesAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public virtual async IAsyncEnumerable<RenderingConnectionChange> GetChangesAsync(
+        long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (await _controller.ReadNextAsync(_run.Span, after, cancellationToken).ConfigureAwait(false) is { } change)
         {
@@ -149,11 +150,13 @@ public partial class RenderingConnection
     /// <param name="cancellationToken">Cancels the measurement.</param>
     /// <returns>The time between the request and its answer, including the time of a drop between them.</returns>
     /// <exception cref="RenderingConnectionException">The connection has ended, or ended before the answer arrived.</exception>
-    public virtual Task<TimeSpan> MeasureRoundTripAsync(CancellationToken cancellationToken = default) => _run.MeasureRoundTripAsync(cancellationToken);
+    public virtual Task<TimeSpan> MeasureRoundTripAsync(CancellationToken cancellationToken = default)
+        => _run.MeasureRoundTripAsync(cancellationToken);
 
     /// <summary>Sends a request and reads its answer, also across drops. The host runs the request once.</summary>
     internal virtual Task<T> InvokeAsync<TState, T>(
-        string method, TState state, Action<System.Text.Json.Utf8JsonWriter, TState>? writeParameters, HostResultReader<T> read, CancellationToken cancellationToken)
+        string method, TState state, Action<System.Text.Json.Utf8JsonWriter, TState>? writeParameters, HostResultReader<T> read,
+        CancellationToken cancellationToken)
         => _run.InvokeAsync(method, state, writeParameters, read, cancellationToken);
 
     /// <summary>Runs a callback of the application in order with the other callbacks.</summary>

@@ -9,7 +9,9 @@ namespace RemoteRendering.Sessions;
 /// </summary>
 public static class RemoteRenderingTelemetry
 {
-    /// <summary>The name of the activity source: one span for each call of a public operation, named <c>RemoteRenderingClient.Operation</c>.</summary>
+    /// <summary>
+    /// The name of the activity source: one span for each call of a public operation, named <c>RemoteRenderingClient.Operation</c>.
+    /// </summary>
     public const string ActivitySourceName = "RemoteRendering.Sessions";
 
     /// <summary>The name of the meter.</summary>

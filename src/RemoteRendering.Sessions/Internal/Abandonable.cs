@@ -8,7 +8,8 @@ internal static class Abandonable
         if (!work.IsCompleted && cancellationToken.CanBeCanceled)
         {
             var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), cancelled);
+            using CancellationTokenRegistration registration =
+                cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), cancelled);
             if (await Task.WhenAny(work, cancelled.Task).ConfigureAwait(false) != work)
             {
                 _ = Observe(work);
@@ -30,7 +31,10 @@ internal static class Abandonable
     public static T Observe<T>(T work)
         where T : Task
     {
-        _ = work.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = work.ContinueWith(
+            static task =>
+                task.Exception, CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return work;
     }
 }

@@ -54,14 +54,18 @@ internal static class BackgroundWork
         => ThreadPool.UnsafeQueueUserWorkItem(
             static item =>
             {
-                (Func<T, Task> begin, T argument, StrongBox<ActivityContext>? starter) = ((Func<T, Task>, T, StrongBox<ActivityContext>?))item!;
+                (Func<T, Task> begin, T argument, StrongBox<ActivityContext>? starter) =
+                    ((Func<T, Task>, T, StrongBox<ActivityContext>?))item!;
                 StarterOfFlow.Value = starter;
                 _ = begin(argument);
             },
             (work, state, FindStarter()));
 
 #pragma warning disable RS0030 // This is the place for it.
-    /// <summary>Starts <paramref name="work"/>, which the caller waits for, on the thread pool: with the caller's ExecutionContext, so that its spans are those of the caller.</summary>
+    /// <summary>
+    /// Starts <paramref name="work"/>, which the caller waits for, on the thread pool: with the caller's ExecutionContext, so that its
+    /// spans are those of the caller.
+    /// </summary>
     /// <param name="work">The work.</param>
     /// <returns>The task of the work.</returns>
     public static Task StartForCaller(Func<Task> work) => Task.Run(work);
@@ -102,7 +106,9 @@ internal static class BackgroundWork
 #endif
     }
 
-    /// <summary>Creates a timer whose callback runs without the ExecutionContext of the caller, and whose times have no upper limit.</summary>
+    /// <summary>
+    /// Creates a timer whose callback runs without the ExecutionContext of the caller, and whose times have no upper limit.
+    /// </summary>
     /// <param name="time">The clock of the timer.</param>
     /// <param name="callback">The callback.</param>
     /// <param name="state">The argument of the callback.</param>

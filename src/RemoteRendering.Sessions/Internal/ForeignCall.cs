@@ -12,7 +12,8 @@ internal static class ForeignCall
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <param name="onGivenUp">Receives a call that was given up, and a task that completes when its token has been cancelled.</param>
     /// <exception cref="OperationCanceledException">The call was given up.</exception>
-    public static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, Action<Task<T>, Task>? onGivenUp = null)
+    public static async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, Action<Task<T>, Task>? onGivenUp = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
 

@@ -21,7 +21,8 @@ internal static class HttpDate
     public static DateTimeOffset? Parse(string? text)
 #pragma warning disable RS0030 // This is the place for it.
         => DateTimeOffset.TryParseExact(
-            text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset date)
+            text, Formats, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset date)
 #pragma warning restore RS0030
             ? date
             : null;

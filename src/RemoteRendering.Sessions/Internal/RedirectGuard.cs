@@ -40,7 +40,8 @@ internal sealed class RedirectGuard(Uri address, IWebProxy? proxy, CancellationT
 
     private void Check(Uri destination)
     {
-        if (IsSecure(destination) == IsSecure(address) && destination.Port == address.Port && destination.PathAndQuery == address.PathAndQuery
+        if (IsSecure(destination) == IsSecure(address) && destination.Port == address.Port
+            && destination.PathAndQuery == address.PathAndQuery
             && string.Equals(destination.Host, address.Host, StringComparison.OrdinalIgnoreCase))
         {
             return;

@@ -26,11 +26,15 @@ internal static class TimeProviderExtensions
 #if NET8_0_OR_GREATER
         => delay > TimerLimit.Longest ? new LongDeadline(time, delay) : new CancellationTokenSource(delay, time);
 
-    private static Task DelayOnceAsync(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, time, cancellationToken);
+    private static Task DelayOnceAsync(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
+        => Task.Delay(delay, time, cancellationToken);
 #else
-        => delay > TimerLimit.Longest ? new LongDeadline(time, delay) : TimeProviderTaskExtensions.CreateCancellationTokenSource(time, delay);
+        => delay > TimerLimit.Longest
+            ? new LongDeadline(time, delay)
+            : TimeProviderTaskExtensions.CreateCancellationTokenSource(time, delay);
 
-    private static Task DelayOnceAsync(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) => TimeProviderTaskExtensions.Delay(time, delay, cancellationToken);
+    private static Task DelayOnceAsync(TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
+        => TimeProviderTaskExtensions.Delay(time, delay, cancellationToken);
 #endif
 #pragma warning restore RS0030
 }

@@ -43,8 +43,11 @@ internal sealed class WakeSignal(TimeProvider time)
 
         try
         {
-            using ITimer? timer = longest == Timeout.InfiniteTimeSpan ? null : BackgroundWork.CreateTimer(time, static state => ((WakeSignal)state!).Elapse(), this, longest, Timeout.InfiniteTimeSpan);
-            using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), waiter);
+            using ITimer? timer = longest == Timeout.InfiniteTimeSpan
+                ? null
+                : BackgroundWork.CreateTimer(time, static state => ((WakeSignal)state!).Elapse(), this, longest, Timeout.InfiniteTimeSpan);
+            using CancellationTokenRegistration registration =
+                cancellationToken.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetCanceled(), waiter);
             lock (_gate)
             {
                 IsWaiting = !waiter.Task.IsCompleted;

@@ -68,7 +68,8 @@ internal static class WireReader
     /// <param name="member">The name of the member.</param>
     /// <param name="read">Reads the value.</param>
     /// <param name="kept">The members that are kept as raw JSON.</param>
-    public static T? ReadOptional<T>(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string member, ValueReader<T?> read, ref Dictionary<string, BinaryData>? kept)
+    public static T? ReadOptional<T>(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string member, ValueReader<T?> read, ref Dictionary<string, BinaryData>? kept)
     {
         Utf8JsonReader start = reader;
         try
@@ -87,7 +88,8 @@ internal static class WireReader
     public static int? ReadMinutes(ref Utf8JsonReader reader, string member) => ReadNumber(ref reader, member, MaxMinutes);
 
     /// <summary>Reads a port; zero and null mean that there is none yet.</summary>
-    public static int? ReadPort(ref Utf8JsonReader reader, string member) => ReadNumber(ref reader, member, 65535) is > 0 and var port ? port : null;
+    public static int? ReadPort(ref Utf8JsonReader reader, string member)
+        => ReadNumber(ref reader, member, 65535) is > 0 and var port ? port : null;
 
     /// <summary>Reads a computing power; zero and null mean that it is unknown.</summary>
     public static float? ReadTeraflops(ref Utf8JsonReader reader, string member)
@@ -157,7 +159,9 @@ internal static class WireReader
         bool isNumber = reader.TokenType == JsonTokenType.String
             ? double.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out value)
             : reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out value);
-        return isNumber && value >= 0 && value < max + 1.0 ? (int)value : throw new JsonException($"{member} is not a number from 0 to {max}.");
+        return isNumber && value >= 0 && value < max + 1.0
+            ? (int)value
+            : throw new JsonException($"{member} is not a number from 0 to {max}.");
     }
 
     private static string Name(JsonTokenType type) => type switch

@@ -67,10 +67,12 @@ internal sealed class LeaseClock(TimeProvider time)
     }
 
     /// <summary>Returns the state of a lease whose total is certain.</summary>
-    public RenderingSessionLease Read(RenderingSessionStatus status, TimeSpan? maxLeaseTime) => Read(status, maxLeaseTime, maxLeaseTime, maxLeaseTime);
+    public RenderingSessionLease Read(RenderingSessionStatus status, TimeSpan? maxLeaseTime)
+        => Read(status, maxLeaseTime, maxLeaseTime, maxLeaseTime);
 
     /// <summary>Returns the state of a lease.</summary>
-    public RenderingSessionLease Read(RenderingSessionStatus status, LeaseTotal total) => Read(status, total.Said, total.AtLeast, total.AtMost);
+    public RenderingSessionLease Read(RenderingSessionStatus status, LeaseTotal total)
+        => Read(status, total.Said, total.AtLeast, total.AtMost);
 
     private RenderingSessionLease Read(RenderingSessionStatus status, TimeSpan? said, TimeSpan? certain, TimeSpan? possible)
     {
@@ -83,14 +85,17 @@ internal sealed class LeaseClock(TimeProvider time)
         Sample(moment);
         _isDoubted |= _anchor is { } anchor && HaveParted(anchor, moment);
         bool isTotalInDoubt = certain != possible;
-        if (_readyAfter is not { } readyAfter || _readyBefore is not { } readyBefore || certain is not { } shortest || possible is not { } longest)
+        if (_readyAfter is not { } readyAfter || _readyBefore is not { } readyBefore || certain is not { } shortest
+            || possible is not { } longest)
         {
             return new RenderingSessionLease(said, null, null, _isDoubted, isTotalInDoubt);
         }
 
         TimeSpan now = Since(moment.Timestamp);
         TimeSpan atMost = Positive(readyBefore.At + Drift(now - readyBefore.MeasuredAt) + longest - now);
-        TimeSpan atLeast = _isDoubted ? TimeSpan.Zero : Positive(readyAfter.At - Drift(now - readyAfter.MeasuredAt) + shortest - now - _hiddenSleep);
+        TimeSpan atLeast = _isDoubted
+            ? TimeSpan.Zero
+            : Positive(readyAfter.At - Drift(now - readyAfter.MeasuredAt) + shortest - now - _hiddenSleep);
         return new RenderingSessionLease(said, atLeast, atMost, _isDoubted, isTotalInDoubt);
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace RemoteRendering.Sessions.Leases;
 
-/// <summary>The log events of renewals, under the category of <see cref="RenderingLeaseRenewal"/>. Diagnostics/logging.md lists all events.</summary>
+/// <summary>
+/// The log events of renewals, under the category of <see cref="RenderingLeaseRenewal"/>. Diagnostics/logging.md lists all events.
+/// </summary>
 internal static partial class LeaseLog
 {
     [LoggerMessage(
@@ -13,7 +15,8 @@ internal static partial class LeaseLog
     [LoggerMessage(
         EventId = 701, EventName = "LeaseAttemptFailed", Level = LogLevel.Warning,
         Message = "Renewing the lease of session {SessionId} failed, {Failures} times in a row: {Lease}.")]
-    public static partial void AttemptFailed(ILogger logger, string sessionId, int failures, RenderingSessionLease lease, Exception exception);
+    public static partial void AttemptFailed(
+        ILogger logger, string sessionId, int failures, RenderingSessionLease lease, Exception exception);
 
     [LoggerMessage(
         EventId = 702, EventName = "LeaseLost", Level = LogLevel.Warning,
@@ -25,7 +28,9 @@ internal static partial class LeaseLog
         Message = "A callback of the lease renewal of session {SessionId} threw.")]
     public static partial void HandlerFailed(ILogger logger, string sessionId, Exception exception);
 
-    [LoggerMessage(EventId = 704, EventName = "LeaseEventHandlerFailed", Level = LogLevel.Error, Message = "A handler of the lease changes of session {SessionId} threw.")]
+    [LoggerMessage(
+        EventId = 704, EventName = "LeaseEventHandlerFailed", Level = LogLevel.Error,
+        Message = "A handler of the lease changes of session {SessionId} threw.")]
     public static partial void EventHandlerFailed(ILogger logger, string sessionId, Exception exception);
 
     [LoggerMessage(
@@ -48,6 +53,8 @@ internal static partial class LeaseLog
         Message = "This client stopped lease renewal for session {SessionId}. Lease: {Lease}.")]
     public static partial void Stopped(ILogger logger, string sessionId, RenderingSessionLease lease);
 
-    [LoggerMessage(EventId = 709, EventName = "LeaseRenewalEnded", Level = LogLevel.Debug, Message = "Lease renewal for session {SessionId} ended with its session or connection: {End}.")]
+    [LoggerMessage(
+        EventId = 709, EventName = "LeaseRenewalEnded", Level = LogLevel.Debug,
+        Message = "Lease renewal for session {SessionId} ended with its session or connection: {End}.")]
     public static partial void EndedOtherwiseTold(ILogger logger, string sessionId, LeaseRenewalEndReason end);
 }

@@ -29,7 +29,8 @@ internal sealed class LeaseRenewalEvents(RenderingLeaseRenewal owner, ILogger lo
         }
     }
 
-    public void Add(LeaseRenewalChangeKind change, RenderingSessionLease lease, Exception? exception = null) => Enqueue(new LeaseRenewalEventArgs(change, lease, exception));
+    public void Add(LeaseRenewalChangeKind change, RenderingSessionLease lease, Exception? exception = null)
+        => Enqueue(new LeaseRenewalEventArgs(change, lease, exception));
 
     /// <summary>Waits until the handlers of all changes that were added before have returned.</summary>
     public Task WhenTold()

@@ -16,7 +16,9 @@ public class LeaseRenewalOptions
     /// <param name="maxTotalLease">
     /// The largest lease to request, counted from the moment the session became ready. Must be more than zero and at most 24 hours.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxTotalLease"/> is not more than zero and at most 24 hours.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="maxTotalLease"/> is not more than zero and at most 24 hours.
+    /// </exception>
     public LeaseRenewalOptions(TimeSpan maxTotalLease)
     {
         LeaseMinutes.Validate(maxTotalLease, nameof(maxTotalLease));
@@ -100,7 +102,9 @@ public class LeaseRenewalOptions
         if (AttemptTimeout > LeaseLimits.MaxLease || RetryDelay > LeaseLimits.MaxLease || SafetyMargin > LeaseLimits.MaxLease)
         {
             throw new ArgumentException(
-                $"{nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and {nameof(SafetyMargin)} ({SafetyMargin}) must be less than the longest lease, {LeaseLimits.MaxLease}.", parameter);
+                $"{nameof(AttemptTimeout)} ({AttemptTimeout}), {nameof(RetryDelay)} ({RetryDelay}) and {nameof(SafetyMargin)} "
+                    + $"({SafetyMargin}) must be less than the longest lease, {LeaseLimits.MaxLease}.",
+                parameter);
         }
 
         TimeSpan needed = TwoAttempts();

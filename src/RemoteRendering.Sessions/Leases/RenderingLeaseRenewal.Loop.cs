@@ -165,7 +165,8 @@ public partial class RenderingLeaseRenewal
         }
     }
 
-    private bool IsToBeConfirmed(RenderingSessionLease lease) => _schedule.Next(new RenewalView(lease, _session.IsInUse, TimeSpan.Zero)).Action == RenewalAction.Confirm;
+    private bool IsToBeConfirmed(RenderingSessionLease lease)
+        => _schedule.Next(new RenewalView(lease, _session.IsInUse, TimeSpan.Zero)).Action == RenewalAction.Confirm;
 
     private void NoteFailure(Exception exception, bool wasRead)
     {

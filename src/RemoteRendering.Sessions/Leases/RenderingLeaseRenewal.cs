@@ -30,7 +30,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     private readonly Task _loop = Task.CompletedTask;
     private bool _hasEnded;
 
-    internal RenderingLeaseRenewal(IRenewableSession session, LeaseRenewalOptions options, TimeProvider time, ILogger logger, Func<double> random)
+    internal RenderingLeaseRenewal(
+        IRenewableSession session, LeaseRenewalOptions options, TimeProvider time, ILogger logger, Func<double> random)
     {
         _session = session;
         _schedule = new RenewalSchedule(options);
@@ -135,7 +136,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
             isOver = left <= TimeSpan.Zero;
             if (!isOver)
             {
-                _endTimer.Change(left is { } due && due > TimeSpan.Zero ? TimerLimit.Cut(due) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _endTimer.Change(
+                    left is { } due && due > TimeSpan.Zero ? TimerLimit.Cut(due) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
 
@@ -194,7 +196,8 @@ public partial class RenderingLeaseRenewal : IAsyncDisposable
     }
 
     private void EndWith(RenderingSessionStatus status)
-        => End(status == RenderingSessionStatus.Expired ? LeaseRenewalEndReason.LeaseLost : LeaseRenewalEndReason.SessionEnded, isTold: true);
+        => End(
+            status == RenderingSessionStatus.Expired ? LeaseRenewalEndReason.LeaseLost : LeaseRenewalEndReason.SessionEnded, isTold: true);
 
     /// <summary>Ends the renewal because its connection has ended.</summary>
     /// <param name="reason">The reason the connection ended.</param>

@@ -7,7 +7,8 @@ namespace RemoteRendering.Sessions;
 /// </remarks>
 public class RenderingSessionLease
 {
-    internal RenderingSessionLease(TimeSpan? maxLeaseTime, TimeSpan? remainingAtLeast, TimeSpan? remainingAtMost, bool isInDoubt, bool isTotalInDoubt = false)
+    internal RenderingSessionLease(
+        TimeSpan? maxLeaseTime, TimeSpan? remainingAtLeast, TimeSpan? remainingAtMost, bool isInDoubt, bool isTotalInDoubt = false)
     {
         MaxLeaseTime = maxLeaseTime;
         RemainingAtLeast = remainingAtLeast;

@@ -25,7 +25,9 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
         if (lease.MaxLeaseTime is not { } granted || lease.RemainingAtLeast is not { } left)
         {
             // The session may have become ready since the last answer.
-            return wanted ? WhenDue(view, new RenewalStep(RenewalAction.Confirm, options.AttemptTimeout)) : new RenewalStep(RenewalAction.Wait, Heartbeat);
+            return wanted
+                ? WhenDue(view, new RenewalStep(RenewalAction.Confirm, options.AttemptTimeout))
+                : new RenewalStep(RenewalAction.Wait, Heartbeat);
         }
 
         if (granted >= Cap)
@@ -49,7 +51,9 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
 
     /// <summary>Returns the time until the lease must be given up if nothing changes; null while it is unknown.</summary>
     public TimeSpan? UntilLost(RenderingSessionLease lease)
-        => lease.IsUnmeasured || lease.RemainingAtLeast is not { } left ? null : (left > options.SafetyMargin ? left - options.SafetyMargin : TimeSpan.Zero);
+        => lease.IsUnmeasured || lease.RemainingAtLeast is not { } left
+            ? null
+            : (left > options.SafetyMargin ? left - options.SafetyMargin : TimeSpan.Zero);
 
     /// <summary>Returns whether the lease may still be alive and may still be extended.</summary>
     public bool CanStillBeSaved(RenderingSessionLease lease) => lease.RemainingAtMost > TimeSpan.Zero && lease.MaxLeaseTime < Cap;
@@ -59,7 +63,8 @@ internal sealed class RenewalSchedule(LeaseRenewalOptions options)
     {
         get
         {
-            TimeSpan attempts = options.AttemptTimeout + options.AttemptTimeout + options.RetryDelay + TimeSpan.FromTicks(options.RetryDelay.Ticks / 5);
+            TimeSpan attempts = options.AttemptTimeout + options.AttemptTimeout + options.RetryDelay
+                + TimeSpan.FromTicks(options.RetryDelay.Ticks / 5);
             return attempts > ShortOutage ? attempts : ShortOutage;
         }
     }

@@ -1,7 +1,8 @@
 namespace RemoteRendering.Sessions.Leases;
 
 /// <summary>Represents the next step of a renewal: its action and its longest duration.</summary>
-internal readonly struct RenewalStep(RenewalAction action, TimeSpan time, TimeSpan target = default, bool isAtCap = false, bool isEnding = false)
+internal readonly struct RenewalStep(
+    RenewalAction action, TimeSpan time, TimeSpan target = default, bool isAtCap = false, bool isEnding = false)
 {
     public RenewalAction Action { get; } = action;
 

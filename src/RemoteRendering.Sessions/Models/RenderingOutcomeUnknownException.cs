@@ -21,7 +21,9 @@ public class RenderingOutcomeUnknownException : RequestFailedException
     /// <param name="sessionId">The id of the session; <see langword="null"/> when the service assigns the id.</param>
     /// <param name="innerException">The exception of the last try.</param>
     public RenderingOutcomeUnknownException(string operation, string? sessionId, Exception? innerException)
-        : base((innerException as RequestFailedException)?.Status ?? 0, Describe(operation, sessionId, innerException), RemoteRenderingErrorCode.OutcomeUnknown, innerException)
+        : base(
+            (innerException as RequestFailedException)?.Status ?? 0, Describe(operation, sessionId, innerException),
+            RemoteRenderingErrorCode.OutcomeUnknown, innerException)
     {
         Operation = operation;
         SessionId = sessionId;

@@ -11,7 +11,9 @@ public class RenderingSessionCreationOptions
     /// 24 hours. It is sent as whole minutes, rounded up, so it is never less than requested (30 seconds is one minute).
     /// </param>
     /// <param name="size">The size of the host.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLeaseTime"/> is not more than zero and at most 24 hours.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="maxLeaseTime"/> is not more than zero and at most 24 hours.
+    /// </exception>
     /// <exception cref="ArgumentException"><paramref name="size"/> is the default value, which represents no size.</exception>
     public RenderingSessionCreationOptions(TimeSpan maxLeaseTime, RenderingSessionVmSize size)
     {

@@ -60,7 +60,8 @@ public readonly struct RenderingSessionStatus : IEquatable<RenderingSessionStatu
     public static RenderingSessionStatus Forgotten { get; } = new("Forgotten");
 
     /// <summary>
-    /// Gets a value indicating whether the session has ended: <see cref="Stopped"/>, <see cref="Expired"/>, <see cref="Error"/> or <see cref="Forgotten"/>.
+    /// Gets a value indicating whether the session has ended: <see cref="Stopped"/>, <see cref="Expired"/>, <see cref="Error"/> or
+    /// <see cref="Forgotten"/>.
     /// </summary>
     public bool IsTerminal => this == Stopped || this == Expired || this == Error || this == Forgotten;
 

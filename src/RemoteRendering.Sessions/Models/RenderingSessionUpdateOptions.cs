@@ -11,7 +11,9 @@ public class RenderingSessionUpdateOptions
     /// most 24 hours. It is sent as whole minutes, rounded up. A lease cannot shrink: the service refuses a value below the present one;
     /// the present value succeeds.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLeaseTime"/> is not more than zero and at most 24 hours.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="maxLeaseTime"/> is not more than zero and at most 24 hours.
+    /// </exception>
     public RenderingSessionUpdateOptions(TimeSpan maxLeaseTime)
     {
         LeaseMinutes.Validate(maxLeaseTime, nameof(maxLeaseTime));

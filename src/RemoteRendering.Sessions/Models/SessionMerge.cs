@@ -8,7 +8,9 @@ internal static class SessionMerge
     /// <summary>Merges an answer into the known state.</summary>
     /// <param name="known">The known state.</param>
     /// <param name="heard">The answer.</param>
-    /// <param name="isNewer">Whether the answer belongs to a request that was sent after those that <paramref name="known"/> comes from.</param>
+    /// <param name="isNewer">
+    /// Whether the answer belongs to a request that was sent after those that <paramref name="known"/> comes from.
+    /// </param>
     /// <returns>One of the two, possibly with the lease of the other.</returns>
     public static RenderingSessionProperties Merge(RenderingSessionProperties known, RenderingSessionProperties heard, bool isNewer)
     {

@@ -70,7 +70,9 @@ internal sealed class AccountTable(StoppedSessions stops)
                 if (heard.Status.IsTerminal)
                 {
                     // It ended before it was first read: its whole life is one change.
-                    Tell_NeedsLock(RenderingSessionChangeKinds.Created | RenderingSessionChangeKinds.Ended, null, heard, SessionDifference.EndReason(heard, stops.Contains(heard.Id)));
+                    Tell_NeedsLock(
+                        RenderingSessionChangeKinds.Created | RenderingSessionChangeKinds.Ended, null, heard,
+                        SessionDifference.EndReason(heard, stops.Contains(heard.Id)));
                     NoteEnd_NeedsLock(heard.Id);
                     return true;
                 }
@@ -111,7 +113,9 @@ internal sealed class AccountTable(StoppedSessions stops)
                 _sessions.Remove(sessionId);
                 NoteEnd_NeedsLock(sessionId);
                 RenderingSessionProperties forgotten = entry.Properties.Ended(RenderingSessionStatus.Forgotten);
-                Tell_NeedsLock(SessionDifference.Between(entry.Properties, forgotten), entry.Properties, forgotten, RenderingSessionEndReason.Forgotten);
+                Tell_NeedsLock(
+                    SessionDifference.Between(entry.Properties, forgotten), entry.Properties, forgotten,
+                    RenderingSessionEndReason.Forgotten);
             }
         }
     }
@@ -177,7 +181,9 @@ internal sealed class AccountTable(StoppedSessions stops)
         }
     }
 
-    private void Tell_NeedsLock(RenderingSessionChangeKinds kinds, RenderingSessionProperties? before, RenderingSessionProperties now, RenderingSessionEndReason? endReason)
+    private void Tell_NeedsLock(
+        RenderingSessionChangeKinds kinds, RenderingSessionProperties? before, RenderingSessionProperties now,
+        RenderingSessionEndReason? endReason)
         => _subscriptions.ForEach(subscription => subscription.Write_NeedsLock(kinds, before, now, endReason));
 
     private readonly struct Entry(RenderingSessionProperties properties, long sent, int round)

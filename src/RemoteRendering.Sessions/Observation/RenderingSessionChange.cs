@@ -4,7 +4,8 @@ namespace RemoteRendering.Sessions;
 public class RenderingSessionChange
 {
     internal RenderingSessionChange(
-        long number, RenderingSessionChangeKinds kinds, RenderingSessionProperties? previous, RenderingSessionProperties current, RenderingSessionEndReason? endReason)
+        long number, RenderingSessionChangeKinds kinds, RenderingSessionProperties? previous, RenderingSessionProperties current,
+        RenderingSessionEndReason? endReason)
     {
         Number = number;
         Kinds = kinds;

@@ -5,7 +5,9 @@ internal static class SessionDifference
 {
     public static RenderingSessionChangeKinds Between(RenderingSessionProperties? before, RenderingSessionProperties now)
     {
-        RenderingSessionChangeKinds kinds = now.Status.IsTerminal && before?.Status.IsTerminal != true ? RenderingSessionChangeKinds.Ended : RenderingSessionChangeKinds.None;
+        RenderingSessionChangeKinds kinds = now.Status.IsTerminal && before?.Status.IsTerminal != true
+            ? RenderingSessionChangeKinds.Ended
+            : RenderingSessionChangeKinds.None;
         if (before is null)
         {
             return kinds | RenderingSessionChangeKinds.Created;

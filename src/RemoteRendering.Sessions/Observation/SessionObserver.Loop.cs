@@ -1,5 +1,4 @@
 using Azure;
-using Microsoft.Extensions.Logging;
 using RemoteRendering.Sessions.Internal;
 using RemoteRendering.Sessions.Pipeline;
 
@@ -13,7 +12,9 @@ internal sealed partial class SessionObserver
     /// <summary>Reads that are due within this time of each other are made together: 500 milliseconds.</summary>
     private static readonly TimeSpan BatchWindow = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Reads due within 15 seconds are replaced by one list: half of the longest pause, so that any two sessions share one.</summary>
+    /// <summary>
+    /// Reads due within 15 seconds are replaced by one list: half of the longest pause, so that any two sessions share one.
+    /// </summary>
     private static readonly TimeSpan ListWindow = TimeSpan.FromSeconds(15);
 
     /// <summary>The longest duration of one request, so that a lost one does not delay the others further: 15 seconds.</summary>
@@ -94,7 +95,8 @@ internal sealed partial class SessionObserver
         }
         catch (OperationCanceledException exception) when (!stop.IsCancellationRequested)
         {
-            throw new RequestFailedException(0, $"The service did not answer within {LongestRequest}.", RemoteRenderingErrorCode.NoAnswer, exception);
+            throw new RequestFailedException(
+                0, $"The service did not answer within {LongestRequest}.", RemoteRenderingErrorCode.NoAnswer, exception);
         }
     }
 
@@ -222,7 +224,8 @@ internal sealed partial class SessionObserver
     }
 
     /// <summary>Disposes an enumerator after its pending move has completed, because it must not be disposed during a move.</summary>
-    private static async Task EndAsync(IAsyncEnumerator<Page<RenderingSessionProperties>> enumerator, Task<bool>? moving, CancellationTokenSource listing)
+    private static async Task EndAsync(
+        IAsyncEnumerator<Page<RenderingSessionProperties>> enumerator, Task<bool>? moving, CancellationTokenSource listing)
     {
         if (moving is null or { IsCompleted: true })
         {
@@ -360,7 +363,8 @@ internal sealed partial class SessionObserver
     /// <summary>Obeys a Retry-After of the service for all reads.</summary>
     private void HoldBack(Exception exception)
     {
-        TimeSpan? pause = RetryAfterHeader.Read(exception, _time) ?? (exception is RequestFailedException { Status: 429 } ? TimeSpan.FromSeconds(10) : null);
+        TimeSpan? pause = RetryAfterHeader.Read(exception, _time)
+            ?? (exception is RequestFailedException { Status: 429 } ? TimeSpan.FromSeconds(10) : null);
         if (pause is { } time)
         {
             lock (_gate)
@@ -381,20 +385,6 @@ internal sealed partial class SessionObserver
     /// <summary>Returns whether a failure is transient: no answer, a broken one, throttling, or a fault of the service.</summary>
     private static bool IsPassing(Exception exception)
         => exception is RequestFailedException { Status: 0 or (>= 200 and < 300) or 408 or 429 or >= 500 } or OperationCanceledException
-            || (exception is RequestFailedException { Status: 404 } and not TokenExchangeException && !ServiceFailure.SaysSessionUnknown(exception));
-
-    [LoggerMessage(
-        EventId = 300, EventName = "LookFailed", Level = LogLevel.Debug,
-        Message = "Reading session {SessionId} failed; it is read again later.")]
-    private static partial void LogLookFailed(ILogger logger, string sessionId, Exception exception);
-
-    [LoggerMessage(
-        EventId = 302, EventName = "ObservationFailed", Level = LogLevel.Error,
-        Message = "The loop that watches sessions caught an unexpected exception; it continues.")]
-    private static partial void LogLoopFailed(ILogger logger, Exception exception);
-
-    [LoggerMessage(
-        EventId = 301, EventName = "ListFailed", Level = LogLevel.Debug,
-        Message = "Listing the sessions failed; they are listed again later.")]
-    private static partial void LogListFailed(ILogger logger, Exception exception);
+            || (exception is RequestFailedException { Status: 404 } and not TokenExchangeException
+                && !ServiceFailure.SaysSessionUnknown(exception));
 }

@@ -5,10 +5,12 @@ namespace RemoteRendering.Sessions.Observation;
 /// <summary>Represents one reader of the reads of a session, in order. Written under the lock of the handle.</summary>
 internal sealed class SessionSubscription
 {
-    private readonly Channel<SessionLook> _looks = Channel.CreateUnbounded<SessionLook>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<SessionLook> _looks =
+        Channel.CreateUnbounded<SessionLook>(new UnboundedChannelOptions { SingleReader = true });
     private long _number;
 
-    public void Write_NeedsLock(RenderingSessionChangeKinds kinds, RenderingSessionProperties? before, RenderingSessionProperties now, bool stoppedHere)
+    public void Write_NeedsLock(
+        RenderingSessionChangeKinds kinds, RenderingSessionProperties? before, RenderingSessionProperties now, bool stoppedHere)
     {
         RenderingSessionChange? change = kinds == RenderingSessionChangeKinds.None
             ? null

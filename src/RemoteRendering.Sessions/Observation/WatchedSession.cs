@@ -22,7 +22,8 @@ internal sealed class WatchedSession(IObservedSession session, long now)
     public IObservedSession Session { get; } = session;
 
     /// <summary>Gets a value indicating whether another read can return a change for a watch or a wait.</summary>
-    public bool IsWorthALook => !_isOver && (_watchers > 0 || (_failures <= MaxFailures && !(_seen && _status == RenderingSessionStatus.Ready)));
+    public bool IsWorthALook
+        => !_isOver && (_watchers > 0 || (_failures <= MaxFailures && !(_seen && _status == RenderingSessionStatus.Ready)));
 
     /// <summary>Gets the timestamp of the next read.</summary>
     public long NextLook { get; private set; } = now;
@@ -69,7 +70,8 @@ internal sealed class WatchedSession(IObservedSession session, long now)
     /// <summary>Skips the first read when the handle was just created and the boot times are known.</summary>
     public void Begin(TimeProvider time, BootTimes boots)
     {
-        if (Session.Properties.Status == RenderingSessionStatus.Starting && Session.Age is { } age && boots.Of(Session.Properties.Size) is { Length: >= BootSchedule.FewestBoots } known)
+        if (Session.Properties.Status == RenderingSessionStatus.Starting && Session.Age is { } age
+            && boots.Of(Session.Properties.Size) is { Length: >= BootSchedule.FewestBoots } known)
         {
             NextLook = time.TimestampIn(BootSchedule.NextLook(age, known));
         }

@@ -19,7 +19,8 @@ internal static class AccountDomainRule
             throw Bad(accountDomain, "is an address; specify only the domain", Parameter);
         }
 
-        if (accountDomain.StartsWith("sts.", StringComparison.OrdinalIgnoreCase) || accountDomain.StartsWith("remoterendering.", StringComparison.OrdinalIgnoreCase))
+        if (accountDomain.StartsWith("sts.", StringComparison.OrdinalIgnoreCase)
+            || accountDomain.StartsWith("remoterendering.", StringComparison.OrdinalIgnoreCase))
         {
             throw Bad(accountDomain, "is the name of a service; specify the domain without the first part", Parameter);
         }
@@ -34,7 +35,9 @@ internal static class AccountDomainRule
         if (origin.IsLoopback)
         {
             // An emulator has both services at one address.
-            return endpoint.IsLoopback ? new Uri(endpoint.GetLeftPart(UriPartial.Authority)) : throw Bad(accountDomain, "is this machine, and the endpoint is not", Parameter);
+            return endpoint.IsLoopback
+                ? new Uri(endpoint.GetLeftPart(UriPartial.Authority))
+                : throw Bad(accountDomain, "is this machine, and the endpoint is not", Parameter);
         }
 
         return origin.HostNameType == UriHostNameType.Dns && origin.IsDefaultPort && accountDomain.IndexOf('.') > 0

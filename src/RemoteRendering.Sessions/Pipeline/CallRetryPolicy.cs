@@ -43,7 +43,9 @@ internal sealed class CallRetryPolicy : RetryPolicy
         : base(settings.MaxRetries, NoDelay)
     {
         _maxRetries = settings.MaxRetries;
-        _tryInTrouble = settings.NetworkTimeout < TryInTrouble && settings.NetworkTimeout > TimeSpan.Zero ? settings.NetworkTimeout : TryInTrouble;
+        _tryInTrouble = settings.NetworkTimeout < TryInTrouble && settings.NetworkTimeout > TimeSpan.Zero
+            ? settings.NetworkTimeout
+            : TryInTrouble;
         _isFixed = settings.Mode == RetryMode.Fixed;
         _delay = TimerLimit.Cut(settings.Delay);
         _maxDelay = TimerLimit.Cut(settings.MaxDelay);
@@ -95,7 +97,9 @@ internal sealed class CallRetryPolicy : RetryPolicy
     /// <summary>Returns the wait before the next try; <see langword="null"/> when there is none.</summary>
     private TimeSpan? FindPause(HttpMessage message, Exception? exception)
     {
-        bool isRetriable = exception is null ? message.ResponseClassifier.IsRetriableResponse(message) : message.ResponseClassifier.IsRetriable(message, exception);
+        bool isRetriable = exception is null
+            ? message.ResponseClassifier.IsRetriableResponse(message)
+            : message.ResponseClassifier.IsRetriable(message, exception);
 
         // A success whose body broke off contains no request to wait.
         Response? refusal = message.HasResponse && message.Response.Status >= 400 ? message.Response : null;

@@ -9,7 +9,9 @@ namespace RemoteRendering.Sessions.Pipeline;
 /// kilobytes. A transport that the user has not set is replaced by one with new connections when a request got no answer for some time or a
 /// link was lost: TCP on the old connections has backed off, and they may stay unusable long after the network is back.
 /// </summary>
-internal sealed class ClientTransport(HttpPipelineTransport first, TimeProvider time, TimeSpan networkTimeout, LinkTrouble trouble, Func<HttpPipelineTransport>? renew) : HttpPipelineTransport
+internal sealed class ClientTransport(
+    HttpPipelineTransport first, TimeProvider time, TimeSpan networkTimeout, LinkTrouble trouble,
+    Func<HttpPipelineTransport>? renew) : HttpPipelineTransport
 {
     public const int MaxBytes = 16 * 1024 * 1024;
 

@@ -16,7 +16,8 @@ internal static class Delivery
     /// <c>Retry-After</c>, which would mean a refusal of the request, and any success, which may come from an intermediary such as a proxy
     /// or a maintenance page.
     /// </summary>
-    public static bool MayHaveHappened(Response answer) => ClaimsSuccess(answer) || (answer.Status >= 500 && !answer.Headers.Contains("Retry-After"));
+    public static bool MayHaveHappened(Response answer)
+        => ClaimsSuccess(answer) || (answer.Status >= 500 && !answer.Headers.Contains("Retry-After"));
 
     /// <summary>Determines whether the status of an answer is a success.</summary>
     public static bool ClaimsSuccess(Response answer) => answer.Status is >= 200 and < 300;
@@ -25,7 +26,8 @@ internal static class Delivery
     /// Determines whether a try of the request before the last one may have taken effect. The answer to the last one does not show that.
     /// </summary>
     public static bool MayHaveHappenedBefore(HttpMessage message)
-        => message.ProcessingContext.RetryNumber > 0 && (!message.TryGetProperty(typeof(CallProgress), out object? progress) || ((CallProgress)progress!).MayHaveHappened);
+        => message.ProcessingContext.RetryNumber > 0
+            && (!message.TryGetProperty(typeof(CallProgress), out object? progress) || ((CallProgress)progress!).MayHaveHappened);
 
     /// <summary>Returns whether it is certain that the request was not sent.</summary>
     public static bool WasNotSent(Exception exception)

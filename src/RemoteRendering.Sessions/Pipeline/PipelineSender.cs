@@ -12,13 +12,15 @@ namespace RemoteRendering.Sessions.Pipeline;
 /// </summary>
 internal static class PipelineSender
 {
-    public static async ValueTask SendAsync(HttpPipeline pipeline, HttpMessage message, string operation, CancellationToken cancellationToken)
+    public static async ValueTask SendAsync(
+        HttpPipeline pipeline, HttpMessage message, string operation, CancellationToken cancellationToken)
     {
         try
         {
             await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken == cancellationToken)
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested
+            && exception.CancellationToken == cancellationToken)
         {
             throw;
         }
@@ -36,7 +38,8 @@ internal static class PipelineSender
 
             throw new RequestFailedException(
                 0,
-                $"{operation}: no answer from {message.Request.Uri.Scheme}://{message.Request.Uri.Host}:{message.Request.Uri.Port}. {cause.Message}",
+                $"{operation}: no answer from {message.Request.Uri.Scheme}://{message.Request.Uri.Host}:{message.Request.Uri.Port}. "
+                    + $"{cause.Message}",
                 RemoteRenderingErrorCode.NoAnswer,
                 cause);
         }
@@ -56,5 +59,7 @@ internal static class PipelineSender
     /// unless its try got no token and so was never sent.
     /// </summary>
     private static Exception Cause(Exception exception)
-        => exception is AggregateException { InnerExceptions: { Count: > 0 } all } ? Cause(all.LastOrDefault(static failure => failure is not TokenExchangeException) ?? all[0]) : exception;
+        => exception is AggregateException { InnerExceptions: { Count: > 0 } all }
+            ? Cause(all.LastOrDefault(static failure => failure is not TokenExchangeException) ?? all[0])
+            : exception;
 }

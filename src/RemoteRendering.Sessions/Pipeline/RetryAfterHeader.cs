@@ -30,7 +30,8 @@ internal static class RetryAfterHeader
     {
         for (Exception? inner = failure; inner is not null; inner = inner.InnerException)
         {
-            Response? answer = (inner as RenderingOutcomeUnknownException)?.LastAnswer ?? (inner as RequestFailedException)?.GetRawResponse();
+            Response? answer = (inner as RenderingOutcomeUnknownException)?.LastAnswer
+                ?? (inner as RequestFailedException)?.GetRawResponse();
             if (Read(answer, time) is { } wait)
             {
                 return wait;

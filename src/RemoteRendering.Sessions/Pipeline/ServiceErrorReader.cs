@@ -10,7 +10,9 @@ internal static class ServiceErrorReader
 {
     private const int MaxDepth = 8;
 
-    /// <summary>Reads the error of a failed answer: <c>{"error":{…}}</c>, <c>{"error":"text"}</c>, or a problem document with <c>title</c>.</summary>
+    /// <summary>
+    /// Reads the error of a failed answer: <c>{"error":{…}}</c>, <c>{"error":"text"}</c>, or a problem document with <c>title</c>.
+    /// </summary>
     public static RemoteRenderingServiceError? TryReadBody(ReadOnlyMemory<byte> body)
     {
         if (body.IsEmpty)
@@ -34,7 +36,9 @@ internal static class ServiceErrorReader
                     : TryRead(error, MaxDepth);
             }
 
-            return Text(root, "title") is { Length: > 0 } title ? new RemoteRenderingServiceError(string.Empty, title, null, null, null) : null;
+            return Text(root, "title") is { Length: > 0 } title
+                ? new RemoteRenderingServiceError(string.Empty, title, null, null, null)
+                : null;
         }
         catch (Exception exception) when (WireReader.IsBroken(exception))
         {
@@ -74,8 +78,11 @@ internal static class ServiceErrorReader
             }
         }
 
-        RemoteRenderingServiceError? inner = error.TryGetProperty("innerError", out JsonElement innerError) ? TryRead(innerError, depth - 1) : null;
-        return new RemoteRenderingServiceError(Text(error, "code") ?? string.Empty, Text(error, "message") ?? string.Empty, Text(error, "target"), details, inner);
+        RemoteRenderingServiceError? inner = error.TryGetProperty("innerError", out JsonElement innerError)
+            ? TryRead(innerError, depth - 1)
+            : null;
+        return new RemoteRenderingServiceError(
+            Text(error, "code") ?? string.Empty, Text(error, "message") ?? string.Empty, Text(error, "target"), details, inner);
     }
 
     private static string? Text(JsonElement element, string member)

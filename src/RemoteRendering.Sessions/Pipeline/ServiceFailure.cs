@@ -45,7 +45,8 @@ internal static class ServiceFailure
             text.Append(", MS-CV ").Append(correlation);
         }
 
-        var exception = new RequestFailedException(response.Status, text.Append(").").ToString(), RemoteRenderingErrorCode.InvalidResponse, innerException);
+        var exception = new RequestFailedException(
+            response.Status, text.Append(").").ToString(), RemoteRenderingErrorCode.InvalidResponse, innerException);
         if (correlation is not null)
         {
             exception.Data[CorrelationHeader] = correlation;
@@ -75,7 +76,9 @@ internal static class ServiceFailure
     /// </summary>
     public static bool IsSessionUnknown(Exception exception) => SaysSessionUnknown(exception) && !MayExist(exception);
 
-    /// <summary>Determines whether the service has answered that it has no such session, although this client has just created it.</summary>
+    /// <summary>
+    /// Determines whether the service has answered that it has no such session, although this client has just created it.
+    /// </summary>
     public static bool MayExist(Exception exception) => exception.Data.Contains(MayExistKey);
 
     /// <summary>
@@ -84,7 +87,8 @@ internal static class ServiceFailure
     /// </summary>
     public static bool SaysSessionUnknown(Exception exception)
         => exception is RequestFailedException { Status: 404 } failure and not (TokenExchangeException or RenderingOutcomeUnknownException)
-            && (failure.GetRawResponse() is not { } answer || ResponseBody.Bytes(answer) is { IsEmpty: true } || ServiceErrorReader.TryReadBody(ResponseBody.Bytes(answer)) is not null);
+            && (failure.GetRawResponse() is not { } answer || ResponseBody.Bytes(answer) is { IsEmpty: true }
+                || ServiceErrorReader.TryReadBody(ResponseBody.Bytes(answer)) is not null);
 
     public static string CodeFor(int status) => status switch
     {
@@ -99,7 +103,8 @@ internal static class ServiceFailure
         _ => RemoteRenderingErrorCode.InternalServerError,
     };
 
-    private static string? Correlation(Response response) => response.Headers.TryGetValue(CorrelationHeader, out string? value) ? value : null;
+    private static string? Correlation(Response response)
+        => response.Headers.TryGetValue(CorrelationHeader, out string? value) ? value : null;
 
     /// <summary>Removes the bearer from a body that repeats it, before the body becomes part of the message of an exception.</summary>
     private static void Scrub(HttpMessage message)

@@ -80,7 +80,8 @@ public partial class RenderingSessionPool
         Exception? failure = null;
         try
         {
-            IAsyncEnumerator<RenderingSessionChange> changes = pooled.Session.WatchAsync(pooled.Left).GetAsyncEnumerator(CancellationToken.None);
+            IAsyncEnumerator<RenderingSessionChange> changes = pooled.Session.WatchAsync(pooled.Left)
+                .GetAsyncEnumerator(CancellationToken.None);
             try
             {
                 while (await changes.MoveNextAsync().ConfigureAwait(false))

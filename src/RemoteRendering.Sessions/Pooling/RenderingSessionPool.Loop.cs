@@ -119,7 +119,8 @@ public partial class RenderingSessionPool
     }
 
     /// <summary>Returns the number of sessions that waiting callers may get without another purchase.</summary>
-    private int Coming_NeedsLock() => _starting + _ready.Count(pooled => pooled.StateFor(_options.MinRemaining!.Value) != PooledSessionState.Bad);
+    private int Coming_NeedsLock()
+        => _starting + _ready.Count(pooled => pooled.StateFor(_options.MinRemaining!.Value) != PooledSessionState.Bad);
 
     /// <summary>
     /// Runs background work that the dispose of the pool waits for. An exception is logged and does not affect other work.
@@ -212,7 +213,10 @@ public partial class RenderingSessionPool
     }
 
     private static bool MeansNoCapacity(Exception exception)
-        => exception is RenderingSessionEndedException or TimeoutException or RequestFailedException { Status: 400 or 409 or 503 } and not RenderingOutcomeUnknownException;
+        => exception is RenderingSessionEndedException or TimeoutException or RequestFailedException
+        {
+            Status: 400 or 409 or 503
+        } and not RenderingOutcomeUnknownException;
 
     private async Task<PooledSession> StartOneAsync(RenderingSessionVmSize size)
     {
@@ -235,7 +239,8 @@ public partial class RenderingSessionPool
         PoolTelemetry.Created(_time.GetElapsedTime(start, created));
         try
         {
-            await session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { Timeout = _options.StartTimeout }, null, _stop.Token).ConfigureAwait(false);
+            await session.WaitUntilReadyAsync(
+                new RenderingSessionWaitOptions { Timeout = _options.StartTimeout }, null, _stop.Token).ConfigureAwait(false);
             PoolTelemetry.Booted(_time.GetElapsedTime(created));
             return new PooledSession(session, asked);
         }
@@ -247,7 +252,9 @@ public partial class RenderingSessionPool
             if (!hasEnded)
             {
                 // A wait that was given up had read the session just before.
-                await StopFailedStartAsync(sessionId, start, mayHaveBeenReady: exception is not (TimeoutException or OperationCanceledException)).ConfigureAwait(false);
+                await StopFailedStartAsync(
+                    sessionId, start,
+                    mayHaveBeenReady: exception is not (TimeoutException or OperationCanceledException)).ConfigureAwait(false);
             }
 
             throw;
@@ -314,7 +321,8 @@ public partial class RenderingSessionPool
         return retryAfter > pause ? retryAfter.Value : pause;
     }
 
-    private TimeSpan Until(long timestamp) => timestamp == long.MinValue ? TimeSpan.Zero : _time.GetElapsedTime(_time.GetTimestamp(), timestamp);
+    private TimeSpan Until(long timestamp)
+        => timestamp == long.MinValue ? TimeSpan.Zero : _time.GetElapsedTime(_time.GetTimestamp(), timestamp);
 
     private async Task DisposeOnceAsync()
     {
@@ -367,7 +375,8 @@ public partial class RenderingSessionPool
     [LoggerMessage(
         EventId = 501, EventName = "PoolOtherSize", Level = LogLevel.Information,
         Message = "Starting a {Size} session for the pool failed; the pool tries {Other} next.")]
-    private static partial void LogOtherSize(ILogger logger, RenderingSessionVmSize size, RenderingSessionVmSize other, Exception exception);
+    private static partial void LogOtherSize(
+        ILogger logger, RenderingSessionVmSize size, RenderingSessionVmSize other, Exception exception);
 
     [LoggerMessage(
         EventId = 505, EventName = "PoolWorkFailed", Level = LogLevel.Error,

@@ -13,7 +13,10 @@ public partial class RenderingSessionPool
     private static bool IsRefusal(Exception exception)
         => exception is not RenderingOutcomeUnknownException
             && exception is RequestFailedException { Status: >= 400 and < 500 and not (408 or 409 or 429) }
-                or RequestFailedException { ErrorCode: RemoteRenderingErrorCode.AuthenticationFailed or RemoteRenderingErrorCode.AccessTokenExpired };
+                or RequestFailedException
+                {
+                    ErrorCode: RemoteRenderingErrorCode.AuthenticationFailed or RemoteRenderingErrorCode.AccessTokenExpired
+                };
 
     /// <summary>Gets the last refusal, unless another start is in flight that may succeed.</summary>
     private Exception? Refusal_NeedsLock => _starting == 0 ? _refusal : null;

@@ -169,7 +169,8 @@ public partial class RenderingSessionPool : IAsyncDisposable
             node = _takers.AddLast(new TaskCompletionSource<PooledSession>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
-        using CancellationTokenRegistration registration = cancellationToken.Register(static state => ((TaskCompletionSource<PooledSession>)state!).TrySetCanceled(), node.Value);
+        using CancellationTokenRegistration registration =
+            cancellationToken.Register(static state => ((TaskCompletionSource<PooledSession>)state!).TrySetCanceled(), node.Value);
         try
         {
             return await node.Value.Task.ConfigureAwait(false);

@@ -76,7 +76,8 @@ public class RenderingSessionPoolOptions
         TimeSpan minRemaining = MinRemaining ?? TimeSpan.FromTicks(MaxLeaseTime.Ticks / 2);
         if (minRemaining < TimeSpan.Zero || minRemaining >= MaxLeaseTime)
         {
-            throw new ArgumentException($"{nameof(MinRemaining)} is {minRemaining}; it must be less than {nameof(MaxLeaseTime)}, {MaxLeaseTime}.", parameter);
+            throw new ArgumentException(
+                $"{nameof(MinRemaining)} is {minRemaining}; it must be less than {nameof(MaxLeaseTime)}, {MaxLeaseTime}.", parameter);
         }
 
         if (Sizes.Count == 0 || MaxParallelStarts < 1 || StartTimeout <= TimeSpan.Zero)

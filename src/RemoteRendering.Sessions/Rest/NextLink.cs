@@ -51,7 +51,8 @@ internal static class NextLink
 
     private static RequestFailedException OtherAccount(Guid accountId) => new(
         200,
-        $"List: the link to the next page is of another account than {accountId:D}. It is not followed, because it would be read with this account's access token.",
+        $"List: the link to the next page is of another account than {accountId:D}. It is not followed, because it would be read with this "
+            + "account's access token.",
         RemoteRenderingErrorCode.InvalidResponse,
         innerException: null);
 }

@@ -11,7 +11,8 @@ namespace RemoteRendering.Sessions.Rest;
 /// Provides the five operations of the service. Each is applied, refused, or has an unknown outcome: after a lost answer the session is
 /// read before the outcome is reported.
 /// </summary>
-internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol protocol, Uri endpoint, Guid accountId, RecentCreates creates)
+internal sealed class SessionOperations(
+    HttpPipeline pipeline, ISessionProtocol protocol, Uri endpoint, Guid accountId, RecentCreates creates)
 {
     private static readonly SessionResponseClassifier CreateClassifier = new([200, 201, 202], repeatable: true);
     private static readonly SessionResponseClassifier CreateOnceClassifier = new([200, 201, 202], repeatable: false);
@@ -48,7 +49,8 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             try
             {
                 Response<RenderingSessionProperties> answer = Read(
-                    response, Operation, sessionId, (protocol, sessionId, options), static (answer, state) => state.protocol.ReadCreated(answer, state.sessionId, state.options));
+                    response, Operation, sessionId, (protocol, sessionId, options), static (answer, state)
+                        => state.protocol.ReadCreated(answer, state.sessionId, state.options));
                 return (answer, response.Status != 200 ? true : message.ProcessingContext.RetryNumber == 0 ? false : null);
             }
             catch (RequestFailedException broken)
@@ -60,7 +62,8 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         RequestFailedException failure = ServiceFailure.Create(message, Operation);
 
         // A later try may collide with the first try of this call.
-        return Delivery.MayHaveHappened(response) || Delivery.MayHaveHappenedBefore(message) || (response.Status == 409 && message.ProcessingContext.RetryNumber > 0)
+        return Delivery.MayHaveHappened(response) || Delivery.MayHaveHappenedBefore(message)
+            || (response.Status == 409 && message.ProcessingContext.RetryNumber > 0)
             ? (await ReadBackCreateAsync(sessionId, options, failure, cancellationToken).ConfigureAwait(false), null)
             : throw failure;
     }
@@ -80,7 +83,8 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             throw ServiceFailure.CreateAboutSession(message, Operation, isNew);
         }
 
-        Response<RenderingSessionProperties> answer = Read(message.Response, Operation, sessionId, protocol, static (answer, protocol) => protocol.ReadProperties(answer));
+        Response<RenderingSessionProperties> answer =
+            Read(message.Response, Operation, sessionId, protocol, static (answer, protocol) => protocol.ReadProperties(answer));
         creates.Confirm(sessionId);
         return answer;
     }
@@ -89,7 +93,8 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     /// <param name="sessionId">The id of the session.</param>
     /// <param name="options">The lease.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<Response<RenderingSessionProperties>> UpdateAsync(string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
+    public async Task<Response<RenderingSessionProperties>> UpdateAsync(
+        string sessionId, RenderingSessionUpdateOptions options, CancellationToken cancellationToken)
     {
         const string Operation = "Update";
         int minutes = LeaseMinutes.FromTimeSpan(options.MaxLeaseTime);
@@ -109,7 +114,8 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         Response response = message.Response;
         if (protocol.IsUpdateAnswer(response))
         {
-            Response<RenderingSessionProperties> answer = await ReadUpdatedAsync(response, sessionId, options, cancellationToken).ConfigureAwait(false);
+            Response<RenderingSessionProperties> answer =
+                await ReadUpdatedAsync(response, sessionId, options, cancellationToken).ConfigureAwait(false);
             creates.Confirm(sessionId);
             return answer;
         }
@@ -276,7 +282,8 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     private async Task<Response<RenderingSessionProperties>> ReadBackCreateAsync(
         string? sessionId, RenderingSessionCreationOptions options, RequestFailedException failure, CancellationToken cancellationToken)
     {
-        if (sessionId is null || await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { IsSettled: true } found)
+        if (sessionId is null
+            || await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { IsSettled: true } found)
         {
             throw new RenderingOutcomeUnknownException("Create", sessionId, failure);
         }
@@ -297,12 +304,15 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
     }
 
     private async Task<Response<RenderingSessionProperties>> ReadBackUpdateAsync(
-        string sessionId, RenderingSessionUpdateOptions options, RequestFailedException failure, bool isUnknown, CancellationToken cancellationToken)
+        string sessionId, RenderingSessionUpdateOptions options, RequestFailedException failure, bool isUnknown,
+        CancellationToken cancellationToken)
     {
         ReadBack found = await TryReadBackAsync(sessionId, cancellationToken).ConfigureAwait(false);
         if (!found.IsSettled)
         {
-            throw isUnknown ? new RenderingOutcomeUnknownException("Update", sessionId, failure) { LastAnswer = found.Failure?.GetRawResponse() } : failure;
+            throw isUnknown
+                ? new RenderingOutcomeUnknownException("Update", sessionId, failure) { LastAnswer = found.Failure?.GetRawResponse() }
+                : failure;
         }
 
         if (found.Answer is null || found.Answer.Value.Status.IsTerminal)
@@ -320,7 +330,9 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
             return found.Answer;
         }
 
-        throw isUnknown && (granted < asked || options.IsAddition) ? new RenderingOutcomeUnknownException("Update", sessionId, failure) : failure;
+        throw isUnknown && (granted < asked || options.IsAddition)
+            ? new RenderingOutcomeUnknownException("Update", sessionId, failure)
+            : failure;
     }
 
     private async Task<(Response Answer, RenderingSessionProperties? Session)> ReadBackStopAsync(
@@ -366,7 +378,8 @@ internal sealed class SessionOperations(HttpPipeline pipeline, ISessionProtocol 
         }
     }
 
-    private readonly struct ReadBack(Response<RenderingSessionProperties>? answer, RequestFailedException? failure = null, RequestFailedException? notFound = null)
+    private readonly struct ReadBack(
+        Response<RenderingSessionProperties>? answer, RequestFailedException? failure = null, RequestFailedException? notFound = null)
     {
         public Response<RenderingSessionProperties>? Answer { get; } = answer;
 

@@ -37,6 +37,7 @@ internal static class SessionPageReader
         }
 
         WireReader.End(ref reader);
-        return new SessionPage(sessions ?? throw new JsonException("sessions is missing."), string.IsNullOrEmpty(nextLink) ? null : nextLink);
+        return new SessionPage(
+            sessions ?? throw new JsonException("sessions is missing."), string.IsNullOrEmpty(nextLink) ? null : nextLink);
     }
 }

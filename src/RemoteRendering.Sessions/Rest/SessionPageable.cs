@@ -16,7 +16,8 @@ internal sealed class SessionPageable(
     /// <summary>More pages than any account has, with the page sizes of services.</summary>
     private const int MaxPages = 10_000;
 
-    public override async IAsyncEnumerable<Page<RenderingSessionProperties>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
+    public override async IAsyncEnumerable<Page<RenderingSessionProperties>> AsPages(
+        string? continuationToken = null, int? pageSizeHint = null)
     {
         // The service chooses the page size. A repeated link would loop forever, and so would an endless sequence of new links.
         HashSet<string>? seen = null;
@@ -25,7 +26,9 @@ internal sealed class SessionPageable(
         {
             string? link = next;
             Page<RenderingSessionProperties> page = await Traced
-                .RunAsync("RemoteRenderingClient.GetCurrentRenderingSessions", null, (operations, link, CancellationToken), static state => state.operations.ListAsync(state.link, state.CancellationToken))
+                .RunAsync(
+                    "RemoteRenderingClient.GetCurrentRenderingSessions", null, (operations, link, CancellationToken), static state
+                        => state.operations.ListAsync(state.link, state.CancellationToken))
                 .ConfigureAwait(false);
             next = page.ContinuationToken;
             if (next is not null && !(seen ??= new HashSet<string>(StringComparer.Ordinal)).Add(next))
@@ -40,7 +43,9 @@ internal sealed class SessionPageable(
                     page.GetRawResponse(), "List", $"there is a link to another page after {MaxPages} pages", innerException: null);
             }
 
-            yield return filter is null ? page : Page<RenderingSessionProperties>.FromValues([.. page.Values.Where(filter)], next, page.GetRawResponse());
+            yield return filter is null
+                ? page
+                : Page<RenderingSessionProperties>.FromValues([.. page.Values.Where(filter)], next, page.GetRawResponse());
         }
         while (next is not null);
     }

@@ -19,7 +19,8 @@ internal sealed class SessionProtocol2021(Uri endpoint, Guid accountId, string a
         if (options.Models.Count > 0)
         {
             throw new ArgumentException(
-                $"Models can be preloaded only by the v1 service; version {apiVersion} has no field for them. Leave Models empty and load them over the connection.",
+                $"Models can be preloaded only by the v1 service; version {apiVersion} has no field for them. Leave Models empty and load "
+                    + "them over the connection.",
                 nameof(options));
         }
     }
@@ -28,7 +29,8 @@ internal sealed class SessionProtocol2021(Uri endpoint, Guid accountId, string a
     {
         _address.Write(request, RequestMethod.Put, string.Empty, sessionId);
         AccountAddress.WriteBody(request, Encoding.UTF8.GetBytes(
-            "{\"maxLeaseTimeMinutes\":" + Minutes(LeaseMinutes.FromTimeSpan(options.MaxLeaseTime)) + ",\"size\":" + JsonText.Quote(options.Size.ToString()) + "}"));
+            "{\"maxLeaseTimeMinutes\":" + Minutes(LeaseMinutes.FromTimeSpan(options.MaxLeaseTime)) + ",\"size\":" + JsonText
+                .Quote(options.Size.ToString()) + "}"));
     }
 
     public void WriteRead(Request request, string sessionId) => _address.Write(request, RequestMethod.Get, string.Empty, sessionId);
@@ -44,7 +46,8 @@ internal sealed class SessionProtocol2021(Uri endpoint, Guid accountId, string a
 
     public void WriteList(Request request) => _address.Write(request, RequestMethod.Get, string.Empty);
 
-    public RenderingSessionProperties ReadCreated(Response response, string? sessionId, RenderingSessionCreationOptions options) => ReadProperties(response);
+    public RenderingSessionProperties ReadCreated(Response response, string? sessionId, RenderingSessionCreationOptions options)
+        => ReadProperties(response);
 
     public RenderingSessionProperties ReadProperties(Response response) => ResponseBody.Read(response, SessionReader2021.Read);
 

@@ -29,7 +29,8 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
         {
             if (model is null || !model.IsAbsoluteUri)
             {
-                throw new ArgumentException("Every address in Models must be absolute, for example https://account.blob.core.windows.net/models.", nameof(options));
+                throw new ArgumentException(
+                    "Every address in Models must be absolute, for example https://account.blob.core.windows.net/models.", nameof(options));
             }
         }
     }
@@ -37,7 +38,8 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
     public void WriteCreate(Request request, string? sessionId, RenderingSessionCreationOptions options)
     {
         _address.Write(request, RequestMethod.Post, "/create");
-        var json = new StringBuilder("{\"maxLeaseTime\":\"").Append(LegacyDuration.Format(LeaseMinutes.Granted(options.MaxLeaseTime))).Append("\",\"models\":[");
+        var json = new StringBuilder("{\"maxLeaseTime\":\"").Append(LegacyDuration.Format(LeaseMinutes.Granted(options.MaxLeaseTime)))
+            .Append("\",\"models\":[");
         for (int i = 0; i < options.Models.Count; i++)
         {
             json.Append(i == 0 ? string.Empty : ",").Append(JsonText.Quote(options.Models[i].AbsoluteUri));
@@ -53,7 +55,8 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
     public void WriteUpdate(Request request, string sessionId, int leaseMinutes)
     {
         _address.Write(request, RequestMethod.Patch, string.Empty, sessionId);
-        AccountAddress.WriteBody(request, Encoding.UTF8.GetBytes("{\"maxLeaseTime\":\"" + LegacyDuration.Format(TimeSpan.FromMinutes(leaseMinutes)) + "\"}"));
+        AccountAddress.WriteBody(
+            request, Encoding.UTF8.GetBytes("{\"maxLeaseTime\":\"" + LegacyDuration.Format(TimeSpan.FromMinutes(leaseMinutes)) + "\"}"));
     }
 
     public void WriteStop(Request request, string sessionId) => _address.Write(request, RequestMethod.Delete, string.Empty, sessionId);
@@ -73,7 +76,8 @@ internal sealed class SessionProtocolV1(Uri endpoint, Guid accountId) : ISession
         => response.Status == 204 ? throw new JsonException("The body is empty.") : ResponseBody.Read(response, SessionReaderV1.Read);
 
     // 200 without a body; 204 means the same.
-    public bool IsUpdateAnswer(Response response) => response.Status == 204 || (response.Status == 200 && ResponseBody.Bytes(response).IsEmpty);
+    public bool IsUpdateAnswer(Response response)
+        => response.Status == 204 || (response.Status == 200 && ResponseBody.Bytes(response).IsEmpty);
 
     public RenderingSessionProperties? ReadUpdated(Response response) => null;
 

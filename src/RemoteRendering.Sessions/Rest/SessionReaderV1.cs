@@ -102,7 +102,8 @@ internal static class SessionReaderV1
         }
 
         // v1 values are in lower case in the documentation and capitalized in the draft; comparisons ignore case.
-        var session = new RenderingSessionProperties(WireText.Require(id, "sessionId"), WireText.Status(status, "sessionStatus"), WireText.Size(size))
+        var session =
+            new RenderingSessionProperties(WireText.Require(id, "sessionId"), WireText.Status(status, "sessionStatus"), WireText.Size(size))
         {
             Hostname = string.IsNullOrEmpty(hostname) ? null : hostname,
             HandshakePort = handshakePort,
@@ -133,6 +134,8 @@ internal static class SessionReaderV1
             return null;
         }
 
-        return LegacyDuration.TryParse(text!, fractions: true, out TimeSpan value) ? value : throw new JsonException($"{member} is not a time span.");
+        return LegacyDuration.TryParse(text!, fractions: true, out TimeSpan value)
+            ? value
+            : throw new JsonException($"{member} is not a time span.");
     }
 }

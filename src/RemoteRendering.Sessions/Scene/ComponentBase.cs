@@ -52,7 +52,8 @@ public abstract class ComponentBase
         {
             if (_isGone)
             {
-                throw new RenderingSceneException(RenderingSceneError.InvalidId, $"The {Type} of the {Owner} has been destroyed.", Owner, null, null);
+                throw new RenderingSceneException(
+                    RenderingSceneError.InvalidId, $"The {Type} of the {Owner} has been destroyed.", Owner, null, null);
             }
 
             Owner.Check_NeedsGate();

@@ -229,7 +229,8 @@ public partial class Entity
         lock (Graph.Gate)
         {
             Check_NeedsGate();
-            SceneChanges changes = (_position != position ? SceneChanges.Position : 0) | (_rotation != rotation ? SceneChanges.Rotation : 0) | (_scale != scale ? SceneChanges.Scale : 0);
+            SceneChanges changes = (_position != position ? SceneChanges.Position : 0) | (_rotation != rotation ? SceneChanges.Rotation : 0)
+                | (_scale != scale ? SceneChanges.Scale : 0);
             if (changes != SceneChanges.None)
             {
                 _position = position;

@@ -27,6 +27,7 @@ internal static class BoundedRead
 
     /// <summary>Reads the session when the connection cannot continue without it. Only the caller's token limits the wait.</summary>
     /// <exception cref="Azure.RequestFailedException">The service refused or gave no answer.</exception>
+    /// <remarks>HTTP transports and policies of the user may block or ignore their token.</remarks>
     public static Task<RenderingSessionProperties> ReadOnceAsync(ISessionHandle session, CancellationToken cancellationToken)
-        => ForeignCall.RunAsync(session.RefreshOnceAsync, cancellationToken); // Transports and policies of the user may block or ignore their token.
+        => ForeignCall.RunAsync(session.RefreshOnceAsync, cancellationToken);
 }

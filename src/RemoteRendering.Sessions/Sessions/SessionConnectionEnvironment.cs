@@ -54,7 +54,8 @@ internal sealed class SessionConnectionEnvironment(ISessionHandle session, ILogg
         }
 
         _address = FindAddress(known) ?? throw new RenderingConnectionException(
-            RenderingConnectionReason.SessionNotReady, $"Session '{known.Id}' is not ready: its status is {known.Status}. Wait with WaitUntilReadyAsync.");
+            RenderingConnectionReason.SessionNotReady,
+            $"Session '{known.Id}' is not ready: its status is {known.Status}. Wait with WaitUntilReadyAsync.");
         return _address;
     }
 
@@ -76,7 +77,9 @@ internal sealed class SessionConnectionEnvironment(ISessionHandle session, ILogg
                 return _token.Token;
             }
 
-            Task<ServiceToken> asking = _asking is { IsCompleted: false } ? _asking : _client.Tokens.GetTokenAsync(_token is null ? cancellationToken : CancellationToken.None).AsTask();
+            Task<ServiceToken> asking = _asking is { IsCompleted: false }
+                ? _asking
+                : _client.Tokens.GetTokenAsync(_token is null ? cancellationToken : CancellationToken.None).AsTask();
             if (_token is { } shown && !asking.IsCompleted)
             {
                 // The token is due for renewal, but the host has not refused it: the exchange runs while the connection dials.
@@ -107,7 +110,8 @@ internal sealed class SessionConnectionEnvironment(ISessionHandle session, ILogg
     /// <summary>Gets the address of the host if it is known; the host itself confirms that it is the right one.</summary>
     private Uri? FindAddress(RenderingSessionProperties known)
     {
-        if (known.Status.IsTerminal || known.Status == RenderingSessionStatus.Starting || known.Hostname is not { Length: > 0 } hostname || known.HandshakePort is not { } port)
+        if (known.Status.IsTerminal || known.Status == RenderingSessionStatus.Starting || known.Hostname is not { Length: > 0 } hostname
+            || known.HandshakePort is not { } port)
         {
             return null;
         }
@@ -117,7 +121,8 @@ internal sealed class SessionConnectionEnvironment(ISessionHandle session, ILogg
     }
 
     private static bool IsLoopback(string hostname)
-        => hostname.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(hostname.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
+        => hostname.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(hostname.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
 
     private RenderingConnectionException ToConnectionException(RequestFailedException exception, string message)
     {

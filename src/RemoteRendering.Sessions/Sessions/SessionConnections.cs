@@ -37,7 +37,8 @@ internal sealed class SessionConnections
     public ConnectionStatus Status => _controller.Status;
 
     /// <summary>Gets the reason the newest connection ended; <see langword="null"/> when it has not ended, or there was none.</summary>
-    public RenderingConnectionReason? End => Newest is { } run && _controller.GetNewest(run.Span) is { IsTerminal: true } last ? last.Reason : null;
+    public RenderingConnectionReason? End
+        => Newest is { } run && _controller.GetNewest(run.Span) is { IsTerminal: true } last ? last.Reason : null;
 
     /// <summary>Gets the progress of the newest connect or reconnect.</summary>
     public RenderingConnectionProgress Progress => Newest?.Progress ?? RenderingConnectionProgress.None;
@@ -99,7 +100,8 @@ internal sealed class SessionConnections
     /// <summary>Runs the callbacks that are due, on the calling thread.</summary>
     public void Pump() => _observers.Pump();
 
-    public Task DisconnectAsync(CancellationToken cancellationToken) => Newest is { } run ? run.DisconnectAsync(cancellationToken) : Task.CompletedTask;
+    public Task DisconnectAsync(CancellationToken cancellationToken)
+        => Newest is { } run ? run.DisconnectAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Ends the connection because the session has ended.</summary>
     public async Task EndAsync(RenderingConnectionReason reason, CancellationToken cancellationToken)

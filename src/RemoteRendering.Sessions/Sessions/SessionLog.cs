@@ -69,7 +69,9 @@ internal static partial class SessionLog
         }
     }
 
-    [LoggerMessage(EventId = 105, EventName = "SessionListenerFailed", Level = LogLevel.Error, Message = "A listener threw while handling an update of session {SessionId}.")]
+    [LoggerMessage(
+        EventId = 105, EventName = "SessionListenerFailed", Level = LogLevel.Error,
+        Message = "A listener threw while handling an update of session {SessionId}.")]
     public static partial void ListenerFailed(ILogger logger, string sessionId, Exception exception);
 
     [LoggerMessage(
@@ -77,7 +79,9 @@ internal static partial class SessionLog
         Message = "Stopping session {SessionId} failed when its handle was disposed; it runs, and is billed, until its lease ends.")]
     public static partial void StopOnDisposeFailed(ILogger logger, string sessionId, Exception exception);
 
-    [LoggerMessage(EventId = 107, EventName = "DisposeFailed", Level = LogLevel.Error, Message = "Disposing session {SessionId} failed in part; the remaining steps ran.")]
+    [LoggerMessage(
+        EventId = 107, EventName = "DisposeFailed", Level = LogLevel.Error,
+        Message = "Disposing session {SessionId} failed in part; the remaining steps ran.")]
     public static partial void DisposeFailed(ILogger logger, string sessionId, Exception exception);
 
     private static void Ended(ISessionClient client, RenderingSessionProperties now)
@@ -127,7 +131,8 @@ internal static partial class SessionLog
         Message = "This client stopped session {SessionId}.")]
     private static partial void Stopped(ILogger logger, string sessionId);
 
-    [LoggerMessage(EventId = 103, EventName = "SessionEnded", Level = LogLevel.Warning, Message = "Session {SessionId} ended: {EndReason}. {Error}")]
+    [LoggerMessage(
+        EventId = 103, EventName = "SessionEnded", Level = LogLevel.Warning, Message = "Session {SessionId} ended: {EndReason}. {Error}")]
     private static partial void Ended(ILogger logger, string sessionId, RenderingSessionEndReason endReason, string error);
 
     [LoggerMessage(

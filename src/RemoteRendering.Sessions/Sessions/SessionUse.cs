@@ -17,7 +17,8 @@ internal sealed class SessionUse(TimeProvider time)
     /// <summary>Returns whether a connection ended intentionally, or because another device or instance took its place.</summary>
     public static bool IsIntended(RenderingConnectionReason reason)
         => reason is RenderingConnectionReason.DisconnectRequest or RenderingConnectionReason.Cancelled
-            or RenderingConnectionReason.TakenOver or RenderingConnectionReason.OtherSessionConnected or RenderingConnectionReason.LinkSuperseded;
+            or RenderingConnectionReason.TakenOver or RenderingConnectionReason.OtherSessionConnected
+                or RenderingConnectionReason.LinkSuperseded;
 
     /// <summary>Updates the state from the connection. Call it at least every few seconds: use is known only from these calls.</summary>
     /// <param name="status">The status of the connection.</param>

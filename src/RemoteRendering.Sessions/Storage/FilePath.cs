@@ -30,7 +30,9 @@ internal static class FilePath
             return FileKind.None;
         }
 
-        return !IsWindows && Mode(path) is { } mode && (mode & KindMask) is Pipe or CharacterDevice or BlockDevice or Socket ? FileKind.Other : FileKind.Regular;
+        return !IsWindows && Mode(path) is { } mode && (mode & KindMask) is Pipe or CharacterDevice or BlockDevice or Socket
+            ? FileKind.Other
+            : FileKind.Regular;
     }
 
     /// <summary>Follows the symbolic links of a path to the file at their end, which need not exist.</summary>

@@ -41,14 +41,17 @@ internal static class RecordFormat
                     Text(root, "bindingKey"))
                 : throw new FormatException("The record has an unsupported version.");
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or UriFormatException)
+        catch (Exception exception) when (
+            exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or UriFormatException)
         {
             throw new FormatException("The record cannot be read: " + exception.Message, exception);
         }
     }
 
     /// <summary>Reads the size, which is empty when the service did not send it.</summary>
-    private static RenderingSessionVmSize Size(JsonElement root) => Text(root, "size") is { Length: > 0 } size ? size : default(RenderingSessionVmSize);
+    private static RenderingSessionVmSize Size(JsonElement root)
+        => Text(root, "size") is { Length: > 0 } size ? size : default(RenderingSessionVmSize);
 
-    private static string Text(JsonElement root, string name) => root.GetProperty(name).GetString() ?? throw new FormatException($"The record has no {name}.");
+    private static string Text(JsonElement root, string name)
+        => root.GetProperty(name).GetString() ?? throw new FormatException($"The record has no {name}.");
 }

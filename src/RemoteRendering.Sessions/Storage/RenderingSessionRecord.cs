@@ -19,7 +19,8 @@ public class RenderingSessionRecord
     /// <exception cref="ArgumentException">
     /// <paramref name="sessionId"/> is not a valid session id, or another argument is null or empty.
     /// </exception>
-    public RenderingSessionRecord(string sessionId, Uri endpoint, Guid accountId, RenderingSessionVmSize size, string clientId, string bindingKey)
+    public RenderingSessionRecord(
+        string sessionId, Uri endpoint, Guid accountId, RenderingSessionVmSize size, string clientId, string bindingKey)
     {
         SessionIdRule.Validate(sessionId, nameof(sessionId));
         Guard.NotNull(endpoint, nameof(endpoint));

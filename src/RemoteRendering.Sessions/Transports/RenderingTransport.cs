@@ -25,5 +25,6 @@ public abstract class RenderingTransport
     /// <see cref="RenderingConnectionReason.AuthenticationFailed"/> is retried one time with a new token. Any other exception counts as
     /// <see cref="RenderingConnectionReason.HandshakeFailed"/>.
     /// </exception>
-    public abstract Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default);
+    public abstract Task<RenderingTransportLink> ConnectAsync(
+        RenderingTransportContext context, CancellationToken cancellationToken = default);
 }

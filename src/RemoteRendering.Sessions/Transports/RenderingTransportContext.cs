@@ -33,6 +33,8 @@ public class RenderingTransportContext
     public int MaxMessageBytes { get; }
 
     /// <summary>Gets the sub-protocol that the host must select: <see cref="HostSubProtocol"/>.</summary>
-    /// <remarks>A transport whose host selects another or none must fail with <see cref="RenderingConnectionReason.ProtocolVersionMismatch"/>.</remarks>
+    /// <remarks>
+    /// A transport whose host selects another or none must fail with <see cref="RenderingConnectionReason.ProtocolVersionMismatch"/>.
+    /// </remarks>
     public virtual string SubProtocol => HostSubProtocol;
 }

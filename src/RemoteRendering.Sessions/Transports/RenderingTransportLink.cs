@@ -28,7 +28,8 @@ public abstract class RenderingTransportLink
     /// <param name="kind"><see cref="RenderingMessageKind.Text"/> or <see cref="RenderingMessageKind.Binary"/>.</param>
     /// <param name="cancellationToken">Cancels the send. The link need not be usable afterwards.</param>
     /// <returns>A task for the operation. Any exception means that the link is lost.</returns>
-    public abstract ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default);
+    public abstract ValueTask SendAsync(
+        ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default);
 
     /// <summary>Receives the next message.</summary>
     /// <param name="buffer">
@@ -38,8 +39,8 @@ public abstract class RenderingTransportLink
     /// <param name="cancellationToken">Cancels the receive. The link need not be usable afterwards.</param>
     /// <returns>The kind of the message.</returns>
     /// <exception cref="RenderingConnectionException">
-    /// <see cref="RenderingConnectionReason.MessageTooLarge"/> and <see cref="RenderingConnectionReason.ProtocolError"/> end the connection; every other reason, and every
-    /// other exception, means that the link is lost and may be re-established.
+    /// <see cref="RenderingConnectionReason.MessageTooLarge"/> and <see cref="RenderingConnectionReason.ProtocolError"/> end the
+    /// connection; every other reason, and every other exception, means that the link is lost and may be re-established.
     /// </exception>
     public abstract ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default);
 

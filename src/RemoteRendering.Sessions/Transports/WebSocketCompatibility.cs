@@ -89,7 +89,8 @@ internal static class WebSocketCompatibility
 
 #else
     private static RenderingConnectionException Redirected(Uri address, Exception? inner) => new(
-        RenderingConnectionReason.HandshakeFailed, $"The host at {address.Host}:{address.Port} answered with a redirect. Redirects are not followed.", null, inner);
+        RenderingConnectionReason.HandshakeFailed,
+        $"The host at {address.Host}:{address.Port} answered with a redirect. Redirects are not followed.", null, inner);
 #endif
 
     /// <summary>Gets the proxy of the options when the caller has not set one.</summary>
@@ -124,13 +125,17 @@ internal static class WebSocketCompatibility
         {
             if (inner is WebException { Response: HttpWebResponse response })
             {
-                return ((int)response.StatusCode, RetryAfter.Parse(response.Headers["Retry-After"], response.Headers["Date"], TimeProvider.System));
+                return (
+                    (int)response.StatusCode,
+                    RetryAfter.Parse(response.Headers["Retry-After"], response.Headers["Date"], TimeProvider.System));
             }
 
             // .NET exposes the status only in the message: "The server returned status code '401' when status code '101' was expected."
             int quote = inner is WebSocketException ? inner.Message.IndexOf('\'') : -1;
             if (quote >= 0 && inner!.Message.Length >= quote + 5 && inner.Message[quote + 4] == '\''
-                && int.TryParse(inner.Message.Substring(quote + 1, 3), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int status))
+                && int.TryParse(
+                    inner.Message.Substring(quote + 1, 3), System.Globalization.NumberStyles.None,
+                    System.Globalization.CultureInfo.InvariantCulture, out int status))
             {
                 return (status, null);
             }
@@ -140,21 +145,26 @@ internal static class WebSocketCompatibility
 #endif
     }
 
-    public static ValueTask SendAsync(WebSocket socket, ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken)
+    public static ValueTask SendAsync(
+        WebSocket socket, ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken)
     {
 #if NET8_0_OR_GREATER
         return socket.SendAsync(message, type, endOfMessage: true, cancellationToken);
 #else
-        ArraySegment<byte> segment = MemoryMarshal.TryGetArray(message, out ArraySegment<byte> array) ? array : new ArraySegment<byte>(message.ToArray());
+        ArraySegment<byte> segment = MemoryMarshal.TryGetArray(message, out ArraySegment<byte> array)
+            ? array
+            : new ArraySegment<byte>(message.ToArray());
         return new ValueTask(socket.SendAsync(segment, type, endOfMessage: true, cancellationToken));
 #endif
     }
 
 #if NET8_0_OR_GREATER
-    public static ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(WebSocket socket, Memory<byte> buffer, CancellationToken cancellationToken)
+    public static ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(
+        WebSocket socket, Memory<byte> buffer, CancellationToken cancellationToken)
         => socket.ReceiveAsync(buffer, cancellationToken);
 #else
-    public static async ValueTask<WebSocketReceiveResult> ReceiveAsync(WebSocket socket, Memory<byte> buffer, CancellationToken cancellationToken)
+    public static async ValueTask<WebSocketReceiveResult> ReceiveAsync(
+        WebSocket socket, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         if (MemoryMarshal.TryGetArray(buffer, out ArraySegment<byte> segment))
         {

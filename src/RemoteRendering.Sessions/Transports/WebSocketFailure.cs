@@ -34,7 +34,8 @@ internal static class WebSocketFailure
             _ => status is null ? "could not be connected" : $"answered with status {status}",
         };
         return new RenderingConnectionException(
-            reason, $"The host at {address.Host}:{address.Port} {sentence}.", retryAfter, status is 101 ? null : status, hostMessage: null, exception);
+            reason, $"The host at {address.Host}:{address.Port} {sentence}.", retryAfter, status is 101 ? null : status, hostMessage: null,
+            exception);
     }
 
     private static RenderingConnectionReason FromException(Exception exception)
@@ -70,9 +71,11 @@ internal static class WebSocketFailure
     {
         SocketError.ConnectionRefused => RenderingConnectionReason.HandshakeConnectionRefused,
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => RenderingConnectionReason.HandshakeUnreachable,
-        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown => RenderingConnectionReason.HandshakeNetworkUnreachable,
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown =>
+            RenderingConnectionReason.HandshakeNetworkUnreachable,
         SocketError.TimedOut => RenderingConnectionReason.Timeout,
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => RenderingConnectionReason.HandshakeConnectionFailed,
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown =>
+            RenderingConnectionReason.HandshakeConnectionFailed,
         _ => RenderingConnectionReason.HandshakeFailed,
     };
 }

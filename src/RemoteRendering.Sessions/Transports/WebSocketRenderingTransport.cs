@@ -33,7 +33,8 @@ public class WebSocketRenderingTransport : RenderingTransport
         => _configure = configure ?? throw new ArgumentNullException(nameof(configure));
 
     /// <inheritdoc/>
-    public override async Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+    public override async Task<RenderingTransportLink> ConnectAsync(
+        RenderingTransportContext context, CancellationToken cancellationToken = default)
     {
         _ = context ?? throw new ArgumentNullException(nameof(context));
         var socket = new ClientWebSocket();

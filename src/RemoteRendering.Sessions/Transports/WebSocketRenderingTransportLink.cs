@@ -14,14 +14,18 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
 
     public override string? CloseReason => socket.CloseStatusDescription;
 
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
-        => WebSocketCompatibility.SendAsync(socket, message, kind == RenderingMessageKind.Binary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, cancellationToken);
+    public override ValueTask SendAsync(
+        ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
+        => WebSocketCompatibility.SendAsync(
+            socket, message, kind == RenderingMessageKind.Binary ? WebSocketMessageType.Binary : WebSocketMessageType.Text,
+            cancellationToken);
 
 #if NET8_0_OR_GREATER
     // The task is usually pending and is awaited once, so pooling saves an allocation for each message.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
-    public override async ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<RenderingMessageKind> ReceiveAsync(
+        IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -29,7 +33,8 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
             while (true)
             {
                 // The type differs on .NET Standard.
-                var part = await WebSocketCompatibility.ReceiveAsync(socket, buffer.GetMemory(ChunkBytes), cancellationToken).ConfigureAwait(false);
+                var part = await WebSocketCompatibility.ReceiveAsync(
+                    socket, buffer.GetMemory(ChunkBytes), cancellationToken).ConfigureAwait(false);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
                     return RenderingMessageKind.Close;
@@ -49,15 +54,18 @@ internal sealed class WebSocketRenderingTransportLink(WebSocket socket, int maxM
                 }
             }
         }
-        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted && exception.InnerException is null or System.Text.DecoderFallbackException)
+        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted
+            && exception.InnerException is null or System.Text.DecoderFallbackException)
         {
             // The socket reports a frame that violates RFC 6455, or a close reason that is not UTF-8, in this way; a broken connection has
             // another code or inner exception.
-            throw new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed frame.", null, exception);
+            throw new RenderingConnectionException(
+                RenderingConnectionReason.ProtocolError, "The host sent a malformed frame.", null, exception);
         }
         catch (WebSocketException exception) when (FailedToRefuse(exception))
         {
-            throw new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed frame.", null, exception);
+            throw new RenderingConnectionException(
+                RenderingConnectionReason.ProtocolError, "The host sent a malformed frame.", null, exception);
         }
     }
 

@@ -22,4 +22,5 @@ services.AddRemoteRendering("second", configuration.GetSection("RemoteRendering"
 await using ServiceProvider provider = services.BuildServiceProvider();
 provider.ValidateRemoteRendering();
 
-return await Journey.RunAsync(provider.GetRequiredService<RemoteRenderingClient>(), provider.GetRequiredKeyedService<RemoteRenderingClient>("second"));
+return await Journey.RunAsync(
+    provider.GetRequiredService<RemoteRenderingClient>(), provider.GetRequiredKeyedService<RemoteRenderingClient>("second"));

@@ -28,7 +28,8 @@ namespace Consumers
         private async Task TravelAsync(RemoteRenderingClient first, RemoteRenderingClient second)
         {
             string id = "consumer-" + Guid.NewGuid().ToString("N");
-            var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard) { SessionId = id };
+            var creation =
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard) { SessionId = id };
             RenderingSession session = await first.CreateNewRenderingSessionAsync(creation).ConfigureAwait(false);
             Check(session.SessionUuid == id, "the id is the one asked for");
 

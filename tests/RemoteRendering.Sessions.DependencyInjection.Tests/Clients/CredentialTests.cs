@@ -39,7 +39,10 @@ public class CredentialTests
         section["AccountDomain"] = ScriptedService.Domain;
         section["AccountId"] = ScriptedService.AccountId.ToString();
         section["Credential:AccountKey"] = "old";
-        var service = new ScriptedService { Otherwise = _ => new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StringContent("""{"sessions":[]}""") } };
+        var service = new ScriptedService
+        {
+            Otherwise = _ => new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StringContent("""{"sessions":[]}""") }
+        };
         var services = new ServiceCollection();
         services.AddRemoteRendering(section).HttpClient.ConfigurePrimaryHttpMessageHandler(() => service);
         await using ServiceProvider provider = services.BuildServiceProvider();
@@ -55,7 +58,10 @@ public class CredentialTests
     [Fact]
     public async Task UseCredential_CredentialOfTheUser_IsAskedInsteadOfSettings()
     {
-        var service = new ScriptedService { Otherwise = _ => new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StringContent("""{"sessions":[]}""") } };
+        var service = new ScriptedService
+        {
+            Otherwise = _ => new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StringContent("""{"sessions":[]}""") }
+        };
         var services = new ServiceCollection();
         services.AddSingleton<TokenCredential>(new FixedCredential("entra-token"));
         services
@@ -80,7 +86,13 @@ public class CredentialTests
     [InlineData(RemoteRenderingCredentialKind.ClientSecret, typeof(ClientSecretCredential))]
     public void EntraCredentials_EachKind_IsTheOneOfAzureIdentity(RemoteRenderingCredentialKind kind, Type expected)
     {
-        var options = new RemoteRenderingCredentialOptions { Kind = kind, TenantId = "contoso.onmicrosoft.com", ClientId = "12345678-90ab-cdef-1234-567890abcdef", ClientSecret = "hush" };
+        var options = new RemoteRenderingCredentialOptions
+        {
+            Kind = kind,
+            TenantId = "contoso.onmicrosoft.com",
+            ClientId = "12345678-90ab-cdef-1234-567890abcdef",
+            ClientSecret = "hush"
+        };
         using var transport = new HttpClientTransport(new ScriptedService());
 
         Assert.IsType(expected, EntraCredentials.Create(new ServiceCollection().BuildServiceProvider(), options, transport));
@@ -92,7 +104,9 @@ public class CredentialTests
         using var transport = new HttpClientTransport(new ScriptedService());
 
         Assert.IsType<ManagedIdentityCredential>(
-            EntraCredentials.Create(new ServiceCollection().BuildServiceProvider(), new RemoteRenderingCredentialOptions { Kind = RemoteRenderingCredentialKind.ManagedIdentity }, transport));
+            EntraCredentials.Create(
+                new ServiceCollection().BuildServiceProvider(),
+                new RemoteRenderingCredentialOptions { Kind = RemoteRenderingCredentialKind.ManagedIdentity }, transport));
     }
 
     [Theory]
@@ -114,7 +128,8 @@ public class CredentialTests
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
         var services = new ServiceCollection();
-        services.AddRemoteRendering(Settings.ForEmulator(("Credential:AccountKey", "wrong"))).HttpClient.ConfigurePrimaryHttpMessageHandler(emulator.CreateHandler);
+        services.AddRemoteRendering(Settings.ForEmulator(("Credential:AccountKey", "wrong"))).HttpClient
+            .ConfigurePrimaryHttpMessageHandler(emulator.CreateHandler);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => ListAsync(provider));
@@ -123,7 +138,8 @@ public class CredentialTests
     }
 
     private static async Task ListAsync(IServiceProvider provider) =>
-        await provider.GetRequiredService<RemoteRenderingClient>().GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        await provider.GetRequiredService<RemoteRenderingClient>().GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 
     private static async Task<string> FetchTokenAsync(SessionEmulator emulator)
     {

@@ -4,13 +4,14 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Contexts;
 
 /// <summary>
-/// Nothing of ours posts to the context or the scheduler of its caller. Each operation is called where nothing that is posted is ever run: it must complete, and post nothing. A new
-/// asynchronous member of any package needs a call in <see cref="Operations.Public"/>.
+/// Nothing of ours posts to the context or the scheduler of its caller. Each operation is called where nothing that is posted is ever run:
+/// it must complete, and post nothing. A new asynchronous member of any package needs a call in <see cref="Operations.Public"/>.
 /// </summary>
 [ExpectedLog("ConnectionLinkLost", "ConnectionGivenUp", "SessionEnded")]
 public sealed class CallerContextTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("RRS_PATIENCE"), out int seconds) ? seconds : 30);
+    private static readonly TimeSpan Patience =
+        TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("RRS_PATIENCE"), out int seconds) ? seconds : 30);
 
     private readonly Dictionary<bool, SessionEmulator> _emulators = [];
 
@@ -91,7 +92,8 @@ public sealed class CallerContextTests : IAsyncLifetime
         }
     }
 
-    private static Func<OperationWorld, Task> Find(string name) => Operations.Public.TryGetValue(name, out Func<OperationWorld, Task>? call) ? call : Operations.Others[name];
+    private static Func<OperationWorld, Task> Find(string name)
+        => Operations.Public.TryGetValue(name, out Func<OperationWorld, Task>? call) ? call : Operations.Others[name];
 
     private static async Task FinishAsync(Task operation, Func<string?> post)
     {

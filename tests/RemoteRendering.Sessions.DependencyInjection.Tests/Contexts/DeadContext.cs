@@ -1,6 +1,9 @@
 namespace RemoteRendering.Sessions.DependencyInjection.Tests.Contexts;
 
-/// <summary>The context of a thread that is not pumped any more: a window that was closed, an editor whose play mode has ended. Counts what is posted, and runs none of it.</summary>
+/// <summary>
+/// The context of a thread that is not pumped any more: a window that was closed, an editor whose play mode has ended. Counts what is
+/// posted, and runs none of it.
+/// </summary>
 internal sealed class DeadContext : SynchronizationContext
 {
     private int _posts;

@@ -14,12 +14,14 @@ internal static class PublicOperation
         from type in package.GetExportedTypes()
         from method in type.GetMethods(Declared)
         where !method.IsAbstract && IsAsynchronous(method.ReturnType)
-        select $"{type.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name))})",
+        select $"{type.Name}.{method.Name}("
+            + $"{string.Join(", ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name))})",
     ];
 
     private static bool IsAsynchronous(Type type)
         => typeof(Task).IsAssignableFrom(type)
             || type == typeof(ValueTask)
             || type.GetInterfaces().Append(type).Append(type.BaseType ?? type).Any(static part => part.IsGenericType
-                && (part.GetGenericTypeDefinition() == typeof(ValueTask<>) || part.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
+                && (part.GetGenericTypeDefinition() == typeof(ValueTask<>)
+                    || part.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
 }

@@ -34,8 +34,10 @@ public class ReadmeExamples
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(Settings.Good().AsEnumerable().SelectMany(setting => new[]
             {
-                new KeyValuePair<string, string?>(setting.Key.Replace("RemoteRendering", "RemoteRendering:West", StringComparison.Ordinal), setting.Value),
-                new KeyValuePair<string, string?>(setting.Key.Replace("RemoteRendering", "RemoteRendering:East", StringComparison.Ordinal), setting.Value),
+                new KeyValuePair<string, string?>(
+                    setting.Key.Replace("RemoteRendering", "RemoteRendering:West", StringComparison.Ordinal), setting.Value),
+                new KeyValuePair<string, string?>(
+                    setting.Key.Replace("RemoteRendering", "RemoteRendering:East", StringComparison.Ordinal), setting.Value),
             }))
             .Build();
         var services = new ServiceCollection();
@@ -46,7 +48,9 @@ public class ReadmeExamples
         // end snippet
 
         using ServiceProvider provider = services.BuildServiceProvider();
-        Assert.NotSame(provider.GetRequiredKeyedService<RemoteRenderingClient>("west"), provider.GetRequiredKeyedService<RemoteRenderingClient>("east"));
+        Assert.NotSame(
+            provider.GetRequiredKeyedService<RemoteRenderingClient>("west"),
+            provider.GetRequiredKeyedService<RemoteRenderingClient>("east"));
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public class ReadmeExamples
         // end snippet
 
         await using ServiceProvider provider = services.BuildServiceProvider();
-        HealthReport report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        HealthReport report = await provider.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HealthStatus.Healthy, report.Status);
     }
 

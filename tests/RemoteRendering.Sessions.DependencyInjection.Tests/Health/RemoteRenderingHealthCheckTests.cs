@@ -28,7 +28,8 @@ public class RemoteRenderingHealthCheckTests
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
         var options = new RemoteRenderingClientOptions();
         emulator.Configure(options);
-        var client = new RemoteRenderingClient(emulator.Endpoint, emulator.AccountId, emulator.AccountDomain, new AzureKeyCredential("wrong-key"), options);
+        var client = new RemoteRenderingClient(
+            emulator.Endpoint, emulator.AccountId, emulator.AccountDomain, new AzureKeyCredential("wrong-key"), options);
 
         HealthCheckResult result = await CheckAsync(new RemoteRenderingHealthCheck(client));
 
@@ -86,11 +87,15 @@ public class RemoteRenderingHealthCheckTests
         services.AddLogging().AddHealthChecks().AddCheck<RemoteRenderingHealthCheck>("remote-rendering", HealthStatus.Degraded);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        HealthReport report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        HealthReport report = await provider.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(HealthStatus.Healthy, report.Status);
         Assert.Equal(names.Length, emulator.Requests.Count(static request => request.Operation == ServiceOperation.List));
-        Assert.All(names, name => Assert.Contains(names.Length == 1 ? "answers" : name, report.Entries["remote-rendering"].Description!, StringComparison.Ordinal));
+        Assert.All(
+            names, name
+                => Assert.Contains(
+                    names.Length == 1 ? "answers" : name, report.Entries["remote-rendering"].Description!, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,12 +104,14 @@ public class RemoteRenderingHealthCheckTests
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
         var services = new ServiceCollection();
         services.AddRemoteRendering("east", Settings.ForEmulator()).HttpClient.ConfigurePrimaryHttpMessageHandler(emulator.CreateHandler);
-        services.AddRemoteRendering("west", Settings.ForEmulator(("Credential:AccountKey", "wrong-key"))).HttpClient.ConfigurePrimaryHttpMessageHandler(emulator.CreateHandler);
+        services.AddRemoteRendering("west", Settings.ForEmulator(("Credential:AccountKey", "wrong-key"))).HttpClient
+            .ConfigurePrimaryHttpMessageHandler(emulator.CreateHandler);
         services.AddRemoteRendering("south", Settings.Good(("AccountId", "not-an-id")));
         services.AddLogging().AddHealthChecks().AddCheck<RemoteRenderingHealthCheck>("remote-rendering", HealthStatus.Degraded);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        HealthReport report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        HealthReport report = await provider.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(TestContext.Current.CancellationToken);
 
         HealthReportEntry entry = report.Entries["remote-rendering"];
         Assert.Equal(HealthStatus.Degraded, entry.Status);
@@ -120,7 +127,8 @@ public class RemoteRenderingHealthCheckTests
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CheckAsync(new RemoteRenderingHealthCheck(emulator.CreateClient()), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => CheckAsync(new RemoteRenderingHealthCheck(emulator.CreateClient()), cancelled.Token));
     }
 
     private static Task<HealthCheckResult> CheckAsync(RemoteRenderingHealthCheck check, CancellationToken cancellationToken = default)
@@ -131,8 +139,10 @@ public class RemoteRenderingHealthCheckTests
 
     private sealed class NoSignIn : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new InvalidOperationException("No sign-in here.");
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+            => throw new InvalidOperationException("No sign-in here.");
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new InvalidOperationException("No sign-in here.");
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
+            => throw new InvalidOperationException("No sign-in here.");
     }
 }

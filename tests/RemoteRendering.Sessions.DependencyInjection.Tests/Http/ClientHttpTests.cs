@@ -39,7 +39,9 @@ public class ClientHttpTests
         await ListAsync(provider);
 
         Assert.Contains(log.Lines, line => line.Contains("Authorization: *", StringComparison.Ordinal));
-        Assert.DoesNotContain(log.Lines, line => line.Contains("Bearer", StringComparison.Ordinal) || line.Contains(emulator.AccountKey, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            log.Lines, line
+                => line.Contains("Bearer", StringComparison.Ordinal) || line.Contains(emulator.AccountKey, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public class ClientHttpTests
         using var client = new HttpClient(new FactoryHttpHandler(factory, "some-name"));
 
         using HttpResponseMessage first = await client.GetAsync(new Uri("http://localhost/nothing"), TestContext.Current.CancellationToken);
-        using HttpResponseMessage second = await client.GetAsync(new Uri("http://localhost/nothing"), TestContext.Current.CancellationToken);
+        using HttpResponseMessage second =
+            await client.GetAsync(new Uri("http://localhost/nothing"), TestContext.Current.CancellationToken);
 
         factory.Received(2).CreateHandler("some-name");
     }
@@ -74,5 +77,6 @@ public class ClientHttpTests
     }
 
     private static async Task ListAsync(IServiceProvider provider) =>
-        await provider.GetRequiredService<RemoteRenderingClient>().GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        await provider.GetRequiredService<RemoteRenderingClient>().GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
 }

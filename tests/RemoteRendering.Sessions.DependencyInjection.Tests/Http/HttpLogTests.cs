@@ -18,7 +18,8 @@ public class HttpLogTests
     public async Task DefaultLevel_HasFourLinesOfTheFactoryForARequest()
     {
         string[] lines = await RunAsync(static _ => { });
-        Assert.Equal(12, lines.Count(static line => line.StartsWith("System.Net.Http.HttpClient.RemoteRendering", StringComparison.Ordinal)));
+        Assert.Equal(
+            12, lines.Count(static line => line.StartsWith("System.Net.Http.HttpClient.RemoteRendering", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -58,7 +59,8 @@ public class HttpLogTests
         RemoteRenderingClient client = name.Length == 0
             ? host.Services.GetRequiredService<RemoteRenderingClient>()
             : host.Services.GetRequiredKeyedService<RemoteRenderingClient>(name);
-        RenderingSession session = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard), Token);
+        RenderingSession session = await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard), Token);
         await session.StopAsync(Token);
         return [.. log.Lines];
     }
@@ -81,7 +83,11 @@ public class HttpLogTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-            => owner.Lines.Enqueue(category.StartsWith("RemoteRendering.", StringComparison.Ordinal) ? eventId.Name! : $"{category}: {formatter(state, exception)}");
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            => owner.Lines.Enqueue(
+                category.StartsWith("RemoteRendering.", StringComparison.Ordinal)
+                    ? eventId.Name!
+                    : $"{category}: {formatter(state, exception)}");
     }
 }

@@ -28,9 +28,11 @@ public class EmulatorSettingTests
     public async Task UseEmulator_RunningEmulator_AnswersOverItsPort()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.HttpPort = 0);
-        await using ServiceProvider provider = Build(Environments.Development, Settings.Of(("UseEmulator", emulator.HttpEndpoint!.ToString())));
+        await using ServiceProvider provider =
+            Build(Environments.Development, Settings.Of(("UseEmulator", emulator.HttpEndpoint!.ToString())));
 
-        List<RenderingSessionProperties> sessions = await provider.GetRequiredService<RemoteRenderingClient>().GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken)
+        List<RenderingSessionProperties> sessions = await provider.GetRequiredService<RemoteRenderingClient>()
+            .GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(sessions);
@@ -65,7 +67,9 @@ public class EmulatorSettingTests
     {
         using ServiceProvider provider = Build(Environments.Development, Settings.Of(("UseEmulator", "http://emulator.test:5000")));
 
-        Assert.Contains("use https", Assert.Single(Assert.Throws<OptionsValidationException>(() => provider.ValidateRemoteRendering()).Failures), StringComparison.Ordinal);
+        Assert.Contains(
+            "use https", Assert.Single(Assert.Throws<OptionsValidationException>(() => provider.ValidateRemoteRendering()).Failures),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,18 +10,32 @@ public class SettingsValidatorTests
 {
     [Theory]
     [InlineData("Endpoint", null, "RemoteRendering:Endpoint is missing.", "https://remoterendering.eastus.mixedreality.azure.com")]
-    [InlineData("Endpoint", "eastus", "RemoteRendering:Endpoint is not an absolute address.", "https://remoterendering.eastus.mixedreality.azure.com")]
+    [InlineData(
+        "Endpoint", "eastus", "RemoteRendering:Endpoint is not an absolute address.",
+        "https://remoterendering.eastus.mixedreality.azure.com")]
     [InlineData("Endpoint", "http://remoterendering.eastus.mixedreality.azure.com", "RemoteRendering:Endpoint is invalid:", "use https")]
-    [InlineData("Endpoint", "https://remoterendering.eastus.mixedreality.azure.com/accounts", "RemoteRendering:Endpoint is invalid:", "without a path: https://remoterendering.eastus.mixedreality.azure.com.")]
+    [InlineData(
+        "Endpoint", "https://remoterendering.eastus.mixedreality.azure.com/accounts", "RemoteRendering:Endpoint is invalid:",
+        "without a path: https://remoterendering.eastus.mixedreality.azure.com.")]
     [InlineData("Endpoint", "https://rendering.contoso.com", "RemoteRendering:AccountDomain is missing.", "eastus.mixedreality.azure.com")]
     [InlineData("AccountId", null, "RemoteRendering:AccountId is missing.", "12345678-90ab-cdef-1234-567890abcdef")]
     [InlineData("AccountId", "my account", "RemoteRendering:AccountId is not an id.", "12345678-90ab-cdef-1234-567890abcdef")]
-    [InlineData("AccountId", "00000000-0000-0000-0000-000000000000", "RemoteRendering:AccountId is missing.", "12345678-90ab-cdef-1234-567890abcdef")]
+    [InlineData(
+        "AccountId", "00000000-0000-0000-0000-000000000000", "RemoteRendering:AccountId is missing.",
+        "12345678-90ab-cdef-1234-567890abcdef")]
     [InlineData("AccountDomain", "eastus", "RemoteRendering:AccountDomain is invalid:", "eastus.mixedreality.azure.com")]
-    [InlineData("AccountDomain", "https://sts.eastus.mixedreality.azure.com", "RemoteRendering:AccountDomain is invalid:", "eastus.mixedreality.azure.com")]
-    [InlineData("AuthenticationEndpoint", "sts", "RemoteRendering:AuthenticationEndpoint is not an absolute address.", "https://sts.eastus.mixedreality.azure.com")]
-    [InlineData("AuthenticationEndpoint", "http://sts.eastus.mixedreality.azure.com", "RemoteRendering:AuthenticationEndpoint is invalid:", "use https")]
-    [InlineData("AuthenticationEndpoint", "https://sts.eastus.mixedreality.azure.com/Accounts", "RemoteRendering:AuthenticationEndpoint is invalid:", "without a path: https://sts.eastus.mixedreality.azure.com.")]
+    [InlineData(
+        "AccountDomain", "https://sts.eastus.mixedreality.azure.com", "RemoteRendering:AccountDomain is invalid:",
+        "eastus.mixedreality.azure.com")]
+    [InlineData(
+        "AuthenticationEndpoint", "sts", "RemoteRendering:AuthenticationEndpoint is not an absolute address.",
+        "https://sts.eastus.mixedreality.azure.com")]
+    [InlineData(
+        "AuthenticationEndpoint", "http://sts.eastus.mixedreality.azure.com", "RemoteRendering:AuthenticationEndpoint is invalid:",
+        "use https")]
+    [InlineData(
+        "AuthenticationEndpoint", "https://sts.eastus.mixedreality.azure.com/Accounts",
+        "RemoteRendering:AuthenticationEndpoint is invalid:", "without a path: https://sts.eastus.mixedreality.azure.com.")]
     [InlineData("ServiceVersion", "2020", "RemoteRendering:ServiceVersion is '2020'", "v1, 2021-01-01-preview or 2021-01-01")]
     [InlineData("Credential:AccountKey", null, "RemoteRendering:Credential:AccountKey is missing.", "ManagedIdentity")]
     [InlineData("Credential:Kind", "Password", "RemoteRendering:Credential:Kind is 'Password'", "ManagedIdentity or ClientSecret")]
@@ -69,7 +83,8 @@ public class SettingsValidatorTests
                 "AccessToken" => RemoteRenderingCredentialKind.AccessToken,
                 _ => RemoteRenderingCredentialKind.ClientSecret,
             };
-            (credential.AccountKey, credential.AccessToken, credential.ClientSecret, credential.TenantId, credential.ClientId) = ("key", "a.b.c", "secret", "contoso.example", "app");
+            (credential.AccountKey, credential.AccessToken, credential.ClientSecret, credential.TenantId, credential.ClientId) =
+                ("key", "a.b.c", "secret", "contoso.example", "app");
             typeof(RemoteRenderingCredentialOptions).GetProperty(key)!.SetValue(credential, value);
         });
         using ServiceProvider provider = services.BuildServiceProvider();
@@ -86,7 +101,8 @@ public class SettingsValidatorTests
         services.AddRemoteRendering(Settings.Good(("Credential:AccountKey", "hush\n")));
         using ServiceProvider provider = services.BuildServiceProvider();
         Assert.Same(provider, provider.ValidateRemoteRendering());
-        Assert.Equal("hush", provider.GetRequiredService<IOptionsMonitor<RemoteRenderingOptions>>().Get(string.Empty).Credential.AccountKey);
+        Assert.Equal(
+            "hush", provider.GetRequiredService<IOptionsMonitor<RemoteRenderingOptions>>().Get(string.Empty).Credential.AccountKey);
     }
 
     [Fact]
@@ -94,7 +110,8 @@ public class SettingsValidatorTests
 
     [Fact]
     public void Validate_ClientIdTooLong_SaysHowLongItMayBe() =>
-        Assert.Contains("1 to 128 characters", Assert.Single(Failures(Settings.Good(("ClientId", new string('x', 129))))), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 to 128 characters", Assert.Single(Failures(Settings.Good(("ClientId", new string('x', 129))))), StringComparison.Ordinal);
 
     [Fact]
     public void Validate_SetInCode_NamesTheProperty()
@@ -105,8 +122,11 @@ public class SettingsValidatorTests
 
         OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => provider.ValidateRemoteRendering());
 
-        Assert.Contains(exception.Failures, failure => failure.StartsWith("RemoteRenderingOptions.AccountId is missing.", StringComparison.Ordinal));
-        Assert.Contains(exception.Failures, failure => failure.StartsWith("RemoteRenderingOptions.Credential.AccountKey is missing.", StringComparison.Ordinal));
+        Assert.Contains(
+            exception.Failures, failure => failure.StartsWith("RemoteRenderingOptions.AccountId is missing.", StringComparison.Ordinal));
+        Assert.Contains(
+            exception.Failures, failure
+                => failure.StartsWith("RemoteRenderingOptions.Credential.AccountKey is missing.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -140,7 +160,8 @@ public class SettingsValidatorTests
         builder.Services.AddRemoteRendering(Settings.Good(("AccountId", null)));
         using IHost host = builder.Build();
 
-        OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        OptionsValidationException exception =
+            await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains("RemoteRendering:AccountId is missing.", exception.Message, StringComparison.Ordinal);
     }

@@ -1,8 +1,9 @@
 using System.Net;
+using RemoteRendering.Sessions.Emulator.Tests.Service.Support;
 using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Faults;
 
 /// <summary>Faults on the service side, whatever carries the requests.</summary>
 public abstract class FaultContract(bool loopback)
@@ -43,7 +44,9 @@ public abstract class FaultContract(bool loopback)
         Assert.Throws<ArgumentOutOfRangeException>(() => EmulatorFault.AppliedLate(TimeSpan.Zero));
         Assert.Equal("applied 2500 ms late", EmulatorFault.AppliedLate(TimeSpan.FromSeconds(2.5)).ToString());
         var faults = new EmulatorFaults();
-        foreach (ServiceOperation operation in Enum.GetValues<ServiceOperation>().Where(static operation => operation != ServiceOperation.Update))
+        foreach (
+            ServiceOperation operation in Enum.GetValues<ServiceOperation>()
+                .Where(static operation => operation != ServiceOperation.Update))
         {
             Assert.Throws<ArgumentException>("fault", () => faults.Next(operation, EmulatorFault.NeverApplied));
         }
@@ -103,7 +106,10 @@ public abstract class FaultContract(bool loopback)
         await using EmulatorSession service = await StartAsync();
         service.Emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.TruncatedBody, times: 2);
         await Assert.ThrowsAsync<HttpRequestException>(() => service.PutAsync("s"));
-        var request = new HttpRequestMessage(HttpMethod.Put, service.Session("t")) { Content = new StringContent("""{"maxLeaseTimeMinutes":4,"size":"Standard"}""", null, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Put, service.Session("t"))
+        {
+            Content = new StringContent("""{"maxLeaseTimeMinutes":4,"size":"Standard"}""", null, "application/json")
+        };
         using HttpResponseMessage response = await service.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         await using Stream body = await response.Content.ReadAsStreamAsync();
@@ -147,7 +153,8 @@ public abstract class FaultContract(bool loopback)
         service.Emulator.Faults.Next(ServiceOperation.Stop, EmulatorFault.HalfOpenAfterEffect);
         await service.PutAsync("s");
         using var giveUp = new CancellationTokenSource();
-        Task<HttpResponseMessage> stop = service.Http.PostAsync(service.Account + "/sessions/s/:stop?api-version=2021-01-01", null, giveUp.Token);
+        Task<HttpResponseMessage> stop =
+            service.Http.PostAsync(service.Account + "/sessions/s/:stop?api-version=2021-01-01", null, giveUp.Token);
         await Wait.UntilAsync(() => service.Emulator.FindSession("s")!.State == SessionState.Stopped);
 
         Assert.False(stop.IsCompleted);

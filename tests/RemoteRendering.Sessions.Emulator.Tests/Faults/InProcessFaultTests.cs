@@ -1,3 +1,3 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Faults;
 
 public sealed class InProcessFaultTests() : FaultContract(loopback: false);

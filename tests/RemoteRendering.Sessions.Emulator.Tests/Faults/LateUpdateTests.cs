@@ -1,6 +1,6 @@
 using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Faults;
 
 /// <summary>Updates that are applied later, on the emulator's clock.</summary>
 public class LateUpdateTests
@@ -74,7 +74,8 @@ public class LateUpdateTests
             options.BootTime = TimeSpan.Zero;
         });
         RemoteRenderingClient client = emulator.CreateClient(new RemoteRenderingClientOptions(version));
-        RenderingSession session = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard), Token);
+        RenderingSession session = await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard), Token);
         return (emulator, time, session.SessionUuid, client);
     }
 }

@@ -1,3 +1,3 @@
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Faults;
 
 public sealed class LoopbackFaultTests() : FaultContract(loopback: true);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RemoteRendering.Sessions.Emulator.Host;
+namespace RemoteRendering.Sessions.Emulator.Tests.Host;
 
 /// <summary>The sample with a host of one's own, over the public members alone.</summary>
 public sealed class OwnHostSampleTests
@@ -18,7 +18,8 @@ public sealed class OwnHostSampleTests
         })!;
         try
         {
-            string[] answers = (await program.StandardOutput.ReadToEndAsync().WaitAsync(_patience)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string[] answers = (await program.StandardOutput.ReadToEndAsync().WaitAsync(_patience))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries);
             await program.WaitForExitAsync().WaitAsync(_patience);
 
             Assert.Equal(0, program.ExitCode);

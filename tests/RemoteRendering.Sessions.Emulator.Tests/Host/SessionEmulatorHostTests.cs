@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text;
+using RemoteRendering.Sessions.Emulator.Tests.Host.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Emulator.Host;
+namespace RemoteRendering.Sessions.Emulator.Tests.Host;
 
 /// <summary>The host together with the service whose sessions it serves.</summary>
 public class SessionEmulatorHostTests
@@ -130,21 +131,28 @@ public class SessionEmulatorHostTests
         IReadOnlyList<string> lines = emulator.History.ReadLines();
         var checker = new HistoryChecker(new HistoryCheckerOptions
         {
-            Tolerance = TimeSpan.Zero, MaxLease = TimeSpan.FromMinutes(20), AllowExtensionWithoutDevice = false, RequireSessionsToEnd = true,
+            Tolerance = TimeSpan.Zero, MaxLease = TimeSpan.FromMinutes(20), AllowExtensionWithoutDevice = false,
+            RequireSessionsToEnd = true,
         });
 
         Assert.Empty(checker.Check(lines));
-        foreach (string kind in (string[])["sessionCreated", "bindAccepted", "requestStarted", "requestFinished", "sessionExtended", "sessionStopped", "goodbye", "bindingEnded"])
+        foreach (
+            string kind in (string[])[
+                "sessionCreated", "bindAccepted", "requestStarted", "requestFinished", "sessionExtended", "sessionStopped", "goodbye",
+                "bindingEnded"
+            ])
         {
             Assert.Contains(lines, line => line.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal));
         }
 
         Assert.Contains(
-            new HistoryChecker(new HistoryCheckerOptions { MaxLease = TimeSpan.FromMinutes(19) }).Check(lines), finding => finding.Rule == HistoryRule.Cost);
+            new HistoryChecker(new HistoryCheckerOptions { MaxLease = TimeSpan.FromMinutes(19) }).Check(lines), finding
+                => finding.Rule == HistoryRule.Cost);
         link.Abort();
     }
 
-    private static Task<RenderingSession> CreateAsync(SessionEmulator emulator, int minutes = 10) => emulator.CreateClient().CreateNewRenderingSessionAsync(
+    private static Task<RenderingSession> CreateAsync(SessionEmulator emulator, int minutes = 10)
+        => emulator.CreateClient().CreateNewRenderingSessionAsync(
         new RenderingSessionCreationOptions(TimeSpan.FromMinutes(minutes), RenderingSessionVmSize.Standard));
 
     private static Task<RenderingTransportLink> ConnectAsync(SessionEmulator emulator, string? token = null)
@@ -159,11 +167,13 @@ public class SessionEmulatorHostTests
     {
         await SendAsync(
             link,
-            $$$"""{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":1,"sessionId":"{{{sessionId}}}","clientId":"a","bindingKey":"{{{_key}}}"}}""");
+            $$$"""{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":"""
+                + $$$"""1,"sessionId":"{{{sessionId}}}","clientId":"a","bindingKey":"{{{_key}}}"}}""");
         return await ReceiveAsync(link);
     }
 
-    private static Task SendAsync(RenderingTransportLink link, string text) => link.SendAsync(Encoding.UTF8.GetBytes(text), RenderingMessageKind.Text).AsTask();
+    private static Task SendAsync(RenderingTransportLink link, string text)
+        => link.SendAsync(Encoding.UTF8.GetBytes(text), RenderingMessageKind.Text).AsTask();
 
     private static async Task<string> ReceiveAsync(RenderingTransportLink link)
     {

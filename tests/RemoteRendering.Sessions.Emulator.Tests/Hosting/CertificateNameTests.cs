@@ -3,8 +3,9 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Azure;
+using RemoteRendering.Sessions.Emulator.Tests.Service.Support;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Hosting;
 
 /// <summary>Clients that know a domain only sign in at <c>sts.</c> and create at <c>remoterendering.</c> in front of it.</summary>
 public sealed class CertificateNameTests
@@ -50,8 +51,10 @@ public sealed class CertificateNameTests
             options.CertificateNames.Add("localhost");
         });
 
-        Assert.All(["10.9.8.7", "host.test", "a.more.test", "localhost"], name => Assert.True(emulator.Certificate!.MatchesHostname(name), name));
-        X509SubjectAlternativeNameExtension names = Assert.Single(emulator.Certificate!.Extensions.OfType<X509SubjectAlternativeNameExtension>());
+        Assert.All(
+            ["10.9.8.7", "host.test", "a.more.test", "localhost"], name => Assert.True(emulator.Certificate!.MatchesHostname(name), name));
+        X509SubjectAlternativeNameExtension names =
+            Assert.Single(emulator.Certificate!.Extensions.OfType<X509SubjectAlternativeNameExtension>());
         Assert.Equal(names.EnumerateDnsNames().Count(), names.EnumerateDnsNames().Distinct().Count());
     }
 
@@ -63,7 +66,12 @@ public sealed class CertificateNameTests
     [InlineData("127.0.0.1")]
     [InlineData("two words")]
     public async Task AccountDomain_NoHostName_IsRefused(string domain)
-        => Assert.Contains("AccountDomain", (await Assert.ThrowsAsync<ArgumentException>(() => SessionEmulator.StartAsync(options => options.AccountDomain = domain))).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            "AccountDomain",
+            (
+                await Assert.ThrowsAsync<ArgumentException>(
+                    () => SessionEmulator.StartAsync(options => options.AccountDomain = domain))).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -71,9 +79,16 @@ public sealed class CertificateNameTests
     [InlineData("a b")]
     [InlineData("https://host.test")]
     public async Task CertificateName_NoName_IsRefused(string name)
-        => Assert.Contains("CertificateNames", (await Assert.ThrowsAsync<ArgumentException>(() => SessionEmulator.StartAsync(options => options.CertificateNames.Add(name)))).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            "CertificateNames",
+            (
+                await Assert.ThrowsAsync<ArgumentException>(
+                    () => SessionEmulator.StartAsync(options => options.CertificateNames.Add(name)))).Message,
+            StringComparison.Ordinal);
 
-    /// <summary>As the old JavaScript SDK does: both hosts from the domain, TLS checked against the certificate, every name led to this machine.</summary>
+    /// <summary>
+    /// As the old JavaScript SDK does: both hosts from the domain, TLS checked against the certificate, every name led to this machine.
+    /// </summary>
     [Theory]
     [InlineData("localhost")]
     [InlineData("emulator.test")]
@@ -93,14 +108,18 @@ public sealed class CertificateNameTests
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) => (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0;
+        handler.SslOptions.RemoteCertificateValidationCallback =
+            (_, _, _, errors) => (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0;
         using var http = new HttpClient(handler);
         http.DefaultRequestHeaders.Add("Authorization", $"Bearer {emulator.AccountId}:{emulator.AccountKey}");
 
-        string token = (await EmulatorSession.Json(await http.GetAsync(new Uri($"https://sts.{domain}/accounts/{emulator.AccountId}/token")))).GetProperty("AccessToken").GetString()!;
+        string token =
+            (await EmulatorSession.Json(await http.GetAsync(new Uri($"https://sts.{domain}/accounts/{emulator.AccountId}/token"))))
+            .GetProperty("AccessToken").GetString()!;
         http.DefaultRequestHeaders.Remove("Authorization");
         http.DefaultRequestHeaders.Add("Authorization", "Bearer " + token);
-        using HttpResponseMessage list = await http.GetAsync(new Uri($"https://remoterendering.{domain}/accounts/{emulator.AccountId}/sessions?api-version=2021-01-01"));
+        using HttpResponseMessage list =
+            await http.GetAsync(new Uri($"https://remoterendering.{domain}/accounts/{emulator.AccountId}/sessions?api-version=2021-01-01"));
 
         Assert.Equal(HttpStatusCode.OK, list.StatusCode);
     }
@@ -114,7 +133,8 @@ public sealed class CertificateNameTests
             options.AccountDomain = "emulator.test";
         });
 
-        RenderingSession session = await emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard));
+        RenderingSession session = await emulator.CreateClient()
+            .CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard));
 
         Assert.NotNull(emulator.FindSession(session.SessionUuid));
     }

@@ -2,14 +2,18 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Tests.Service.Support;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Hosting;
 
 /// <summary>WebSockets to the host, at the address that the service gives for a session.</summary>
 public sealed class HostUpgradeTests
 {
-    private const string Bind = """{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":1,"sessionId":"s","clientId":"d","bindingKey":"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff","policy":"resume","drainMs":0,"epoch":0,"answered":0}}""";
+    private const string Bind =
+        """{"jsonrpc":"2.0","id":0,"method":"bind","params":{"protocol":"""
+        + """1,"sessionId":"s","clientId":"d","bindingKey":"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff","policy":"r"""
+        + """esume","drainMs":0,"epoch":0,"answered":0}}""";
 
     [Fact]
     public async Task Upgrade_WithAToken_ReachesTheHostOfTheSession()

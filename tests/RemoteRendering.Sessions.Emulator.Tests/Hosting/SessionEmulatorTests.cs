@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using Azure;
+using RemoteRendering.Sessions.Emulator.Tests.Service.Support;
 using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Hosting;
 
 public sealed class SessionEmulatorTests
 {
@@ -26,7 +27,8 @@ public sealed class SessionEmulatorTests
             options.HttpsPort = https ? 0 : null;
         });
         RemoteRenderingClient client = emulator.CreateClient(new RemoteRenderingClientOptions(version));
-        RenderingSession session = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard));
+        RenderingSession session = await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard));
         Assert.Equal(RenderingSessionStatus.Starting, session.Status);
         await time.PassAsync(TimeSpan.FromSeconds(2));
         await session.GetPropertiesAsync();
@@ -56,13 +58,18 @@ public sealed class SessionEmulatorTests
         Assert.Equal("http", emulator.Endpoint.Scheme);
         Assert.NotEqual(emulator.HttpEndpoint!.Port, emulator.HttpsEndpoint!.Port);
         using var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.GetCertHashString() == emulator.Certificate!.GetCertHashString();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!
+            .GetCertHashString() == emulator.Certificate!.GetCertHashString();
         using var http = new HttpClient(handler);
         http.DefaultRequestHeaders.Add("Authorization", "Bearer " + emulator.CreateAccessToken());
         string body = """{"maxLeaseTimeMinutes":4,"size":"Standard"}""";
         string path = $"accounts/{emulator.AccountId}/sessions/s?api-version=2021-01-01";
-        Assert.Equal(HttpStatusCode.Created, (await http.PutAsync(new Uri(emulator.HttpsEndpoint, path), new StringContent(body, null, "application/json"))).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await http.PutAsync(new Uri(emulator.HttpEndpoint, path), new StringContent(body, null, "application/json"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await http.PutAsync(new Uri(emulator.HttpsEndpoint, path), new StringContent(body, null, "application/json"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await http.PutAsync(new Uri(emulator.HttpEndpoint, path), new StringContent(body, null, "application/json"))).StatusCode);
     }
 
     [Fact]
@@ -89,7 +96,8 @@ public sealed class SessionEmulatorTests
     public async Task Start_PortTaken_SaysWhich()
     {
         await using SessionEmulator first = await SessionEmulator.StartAsync(options => options.HttpPort = 0);
-        IOException exception = await Assert.ThrowsAsync<IOException>(() => SessionEmulator.StartAsync(options => options.HttpPort = first.Endpoint.Port));
+        IOException exception =
+            await Assert.ThrowsAsync<IOException>(() => SessionEmulator.StartAsync(options => options.HttpPort = first.Endpoint.Port));
         Assert.Contains(first.Endpoint.Authority, exception.Message, StringComparison.Ordinal);
     }
 
@@ -168,7 +176,8 @@ public sealed class SessionEmulatorTests
     [Fact]
     public async Task Configure_KeepsWhatIsSet()
     {
-        await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.TimeProvider = new VirtualTimeProvider());
+        await using SessionEmulator emulator =
+            await SessionEmulator.StartAsync(options => options.TimeProvider = new VirtualTimeProvider());
         var ownTime = new VirtualTimeProvider(TimeProvider.System.GetUtcNow());
         using var handler = emulator.CreateHandler();
         var transport = new Azure.Core.Pipeline.HttpClientTransport(handler);
@@ -203,7 +212,8 @@ public sealed class SessionEmulatorTests
     public async Task Client_UnknownSession_SeesTheServicesAnswer()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
-        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => emulator.CreateClient().GetSessionPropertiesAsync("none"));
+        RequestFailedException exception =
+            await Assert.ThrowsAnyAsync<RequestFailedException>(() => emulator.CreateClient().GetSessionPropertiesAsync("none"));
         Assert.Equal(404, exception.Status);
     }
 }

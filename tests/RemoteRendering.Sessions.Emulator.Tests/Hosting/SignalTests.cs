@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Hosting;
 
 /// <summary>Signals belong to the program that has the emulator inside.</summary>
 public sealed class SignalTests

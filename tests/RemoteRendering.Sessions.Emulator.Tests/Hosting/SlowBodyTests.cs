@@ -4,12 +4,14 @@ using System.Text;
 using RemoteRendering.Sessions.Service.Hosting;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Hosting;
 
 /// <summary>A client that sends its body drop by drop does not hold a request for ever.</summary>
 public sealed class SlowBodyTests
 {
-    private const string Head = "PUT /accounts/5f1d7a60-9c52-4d4b-8f0e-0000c0ffee00/sessions/slow?api-version=2021-01-01 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private const string Head =
+        "PUT /accounts/5f1d7a60-9c52-4d4b-8f0e-0000c0ffee00/sessions/slow?api-version=2021-01-01 HTTP/1.1\r\nHost: "
+        + "localhost\r\nContent-Type: application/json\r\n";
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
     [Theory]
@@ -62,7 +64,9 @@ public sealed class SlowBodyTests
         await client.ConnectAsync(IPAddress.Loopback, emulator.HttpEndpoint!.Port);
         await using NetworkStream stream = client.GetStream();
         string body = """{"maxLeaseTimeMinutes":4,"size":"Standard"}""";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Head}Authorization: Bearer {emulator.CreateAccessToken()}\r\nContent-Length: {body.Length}\r\n\r\n{body[..9]}"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"{Head}Authorization: Bearer {emulator.CreateAccessToken()}\r\nContent-Length: {body.Length}\r\n\r\n{body[..9]}"));
         await time.WaitForTimersAsync(1).WaitAsync(_patience);
 
         await time.PassAsync(ServiceHttp.BodyTimeout - TimeSpan.FromMilliseconds(1));

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using RemoteRendering.Sessions.Emulator.Tests.Service.Support;
 using RemoteRendering.Sessions.Service;
 using RemoteRendering.Sessions.Service.Time;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Logs;
 
 public sealed class EmulatorHistoryTests
 {
@@ -24,7 +25,9 @@ public sealed class EmulatorHistoryTests
         string[] lines = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(lines, service.Emulator.History.ReadLines());
         JsonElement[] events = [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.Equal(["sessionCreated", "serviceFault", "throttled", "sessionExtended", "sessionStopped"], events.Select(item => item.GetProperty("kind").GetString()));
+        Assert.Equal(
+            ["sessionCreated", "serviceFault", "throttled", "sessionExtended", "sessionStopped"],
+            events.Select(item => item.GetProperty("kind").GetString()));
         Assert.Equal([1, 2, 3, 4, 5], events.Select(item => item.GetProperty("n").GetInt64()));
         Assert.Equal([0, 62_500, 62_500, 62_500, 62_500], events.Select(item => item.GetProperty("t").GetDouble()));
         Assert.All(events, item => Assert.Equal("s", item.GetProperty("session").GetString()));

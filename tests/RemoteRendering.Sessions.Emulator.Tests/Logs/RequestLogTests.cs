@@ -1,6 +1,7 @@
+using RemoteRendering.Sessions.Emulator.Tests.Service.Support;
 using RemoteRendering.Sessions.Service;
 
-namespace RemoteRendering.Sessions.Emulator;
+namespace RemoteRendering.Sessions.Emulator.Tests.Logs;
 
 public sealed class RequestLogTests
 {
@@ -14,7 +15,8 @@ public sealed class RequestLogTests
         Assert.Equal(3, service.Emulator.RequestCount);
         IReadOnlyList<EmulatorRequest> entries = service.Emulator.Requests;
         Assert.Equal([2, 3], entries.Select(entry => entry.Number));
-        Assert.Equal(("PUT", ServiceOperation.Create, "b", 201), (entries[0].Method, entries[0].Operation, entries[0].SessionId, entries[0].Status));
+        Assert.Equal(
+            ("PUT", ServiceOperation.Create, "b", 201), (entries[0].Method, entries[0].Operation, entries[0].SessionId, entries[0].Status));
         Assert.Equal(512, entries[1].Path.Length);
         Assert.Matches("\\.0$", entries[0].CorrelationVector);
         Assert.Null(entries[0].Reason);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using RemoteRendering.Sessions.Host.Messages;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene;
 
 /// <summary>Writes batches byte by byte, as the protocol page says.</summary>
 internal sealed class BatchBuilder
@@ -38,7 +38,8 @@ internal sealed class BatchBuilder
 
     public BatchBuilder NoOverride(uint id) => Head(7, 0, id);
 
-    public BatchBuilder Cut(uint id, byte normal, bool enabled = true, float fade = 0) => Head(8, 1, id).Raw([normal, 0xFF, enabled ? (byte)1 : (byte)0, 0]).U32(0).F32(fade);
+    public BatchBuilder Cut(uint id, byte normal, bool enabled = true, float fade = 0)
+        => Head(8, 1, id).Raw([normal, 0xFF, enabled ? (byte)1 : (byte)0, 0]).U32(0).F32(fade);
 
     public BatchBuilder NoCut(uint id) => Head(8, 0, id);
 

@@ -1,10 +1,12 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.Tests.Host.Support;
 using RemoteRendering.Sessions.Host;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene;
 
-/// <summary>What a feature lists and what it answers is the same: a name that is only listed is an error, never the answer of another method.</summary>
+/// <summary>
+/// What a feature lists and what it answers is the same: a name that is only listed is an error, never the answer of another method.
+/// </summary>
 public class DispatchTests
 {
     public static TheoryData<string> Features => ["scene", "upload", "frames"];

@@ -1,11 +1,12 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.Tests.Host.Support;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Drawing;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 using RemoteRendering.Sessions.TestSupport;
 using StbImageSharp;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene;
 
 public class PictureTests
 {
@@ -46,7 +47,8 @@ public class PictureTests
     [Theory]
     [InlineData(3, """{"camera":CAMERA,"width":0,"height":10}""")]
     [InlineData(3, """{"camera":CAMERA,"width":10,"height":4097}""")]
-    [InlineData(3, """{"camera":{"position":[0,0,4],"rotation":[0,0,0,1],"fieldOfView":180,"near":0.1,"far":100},"width":10,"height":10}""")]
+    [InlineData(
+        3, """{"camera":{"position":[0,0,4],"rotation":[0,0,0,1],"fieldOfView":180,"near":0.1,"far":100},"width":10,"height":10}""")]
     [InlineData(3, """{"camera":{"position":[0,0,4],"rotation":[0,0,0,1],"fieldOfView":60,"near":0,"far":100},"width":10,"height":10}""")]
     [InlineData(3, """{"camera":{"position":[0,0,4],"rotation":[0,0,0,0]},"width":10,"height":10}""")]
     [InlineData(305, """{"camera":CAMERA,"width":640,"height":360,"maxBytes":100}""")]
@@ -106,7 +108,8 @@ public class PictureTests
         await scene.RefusedAsync(3, "startPreview", Parameters(1).Replace(":5}", ":31}", StringComparison.Ordinal));
     }
 
-    private static string Parameters(uint number) => $$"""{"preview":{{number}},"camera":{{Camera}},"width":32,"height":16,"framesPerSecond":5}""";
+    private static string Parameters(uint number)
+        => $$"""{"preview":{{number}},"camera":{{Camera}},"width":32,"height":16,"framesPerSecond":5}""";
 
     private static Task<JsonElement> StartAsync(SceneFixture scene, uint number = 7) => scene.CallAsync("startPreview", Parameters(number));
 
@@ -121,7 +124,8 @@ public class PictureTests
 
     private static async Task<ImageResult> CaptureAsync(SceneFixture scene, int width, int height)
     {
-        await scene.Device.RequestAsync(scene.NextId(), "captureFrame", $$"""{"camera":{{Camera}},"width":{{width}},"height":{{height}},"maxBytes":1000000}""");
+        await scene.Device.RequestAsync(
+            scene.NextId(), "captureFrame", $$"""{"camera":{{Camera}},"width":{{width}},"height":{{height}},"maxBytes":1000000}""");
         HostMessage message = await scene.Device.ReceiveMessageAsync();
         Assert.Equal(HostMessageKind.Binary, message.Kind);
         byte[] frame = message.Payload.ToArray();

@@ -1,12 +1,13 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.Tests.Host.Support;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Messages;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene;
 
 public class SceneBatchTests
 {
@@ -48,7 +49,10 @@ public class SceneBatchTests
             .Create(4));
 
         Assert.Equal(
-            ["1:602", "2:601", "3:600", "4:600", "6:603", "7:603", "8:601", "9:600", "10:3", "11:3", "12:3", "13:607", "14:3", "15:3", "16:600"],
+            [
+                "1:602", "2:601", "3:600", "4:600", "6:603", "7:603", "8:601", "9:600", "10:3", "11:3", "12:3", "13:607", "14:3", "15:3",
+                "16:600"
+            ],
             answer.GetProperty("refused").EnumerateArray().Select(write => $"{write.GetProperty("write")}:{write.GetProperty("code")}"));
         Assert.Equal("""{"write":6,"entity":1,"code":603,"reason":"CyclicReference"}""", answer.GetProperty("refused")[4].GetRawText());
         Assert.Equal("{}", (await scene.CallAsync("queryBounds", """{"entity":4,"space":"world"}""")).GetRawText());
@@ -104,7 +108,10 @@ public class SceneBatchTests
         TestDevice back = scene.Host.Connect();
         await back.BindAsync();
 
-        Assert.Equal(600, (await back.CallAsync(1, "queryBounds", """{"entity":1,"space":"world"}""")).GetProperty("error").GetProperty("code").GetInt32());
+        Assert.Equal(
+            600,
+            (await back.CallAsync(1, "queryBounds", """{"entity":1,"space":"world"}""")).GetProperty("error").GetProperty("code")
+                .GetInt32());
         await Quiescence.WaitAsync();
         Heap.Collect();
         Assert.False(old.IsAlive);

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host;
+using RemoteRendering.Sessions.Emulator.Tests.Host.Support;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Service;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene;
 
 /// <summary>A host with scenes and one bound device, which counts its requests.</summary>
 internal sealed class SceneFixture : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene;
 
 public class SceneQueryTests
 {
@@ -31,7 +31,9 @@ public class SceneQueryTests
         Assert.Equal(
             loaded.GetProperty("primitives").GetInt64(),
             entities.Sum(entity => entity.TryGetProperty("mesh", out JsonElement mesh) ? mesh.GetProperty("primitives").GetInt64() : 0));
-        Assert.All(entities.Skip(1), entity => Assert.InRange(entity.GetProperty("parent").GetUInt32(), FirstHostId, entity.GetProperty("id").GetUInt32() - 1));
+        Assert.All(
+            entities.Skip(1), entity
+                => Assert.InRange(entity.GetProperty("parent").GetUInt32(), FirstHostId, entity.GetProperty("id").GetUInt32() - 1));
         Assert.Equal(1, scene.Progress[^1]);
     }
 
@@ -76,7 +78,10 @@ public class SceneQueryTests
         await using SceneFixture scene = await SceneFixture.StartAsync();
         uint root = await scene.LoadAsync("Box");
 
-        JsonElement hits = (await scene.CallAsync("rayCast", """{"start":[0.1,0.2,5],"end":[0.1,0.2,-5],"policy":"all","maxHits":10}""")).GetProperty("hits");
+        JsonElement hits =
+            (
+                await scene.CallAsync(
+                    "rayCast", """{"start":[0.1,0.2,5],"end":[0.1,0.2,-5],"policy":"all","maxHits":10}""")).GetProperty("hits");
 
         Assert.Equal(2, hits.GetArrayLength());
         JsonElement first = hits[0];
@@ -137,11 +142,23 @@ public class SceneQueryTests
         uint root = await scene.LoadAsync("Box");
         string found = $$"""{"entities":[{{root + 1}}]}""";
 
-        Assert.Equal(found, (await scene.CallAsync("spatialQuery", """{"box":{"min":[0.4,0.4,0.4],"max":[2,2,2]},"maxResults":10}""")).GetRawText());
-        Assert.Equal("""{"entities":[]}""", (await scene.CallAsync("spatialQuery", """{"box":{"min":[0.6,0.4,0.4],"max":[2,2,2]},"maxResults":10}""")).GetRawText());
-        Assert.Equal(found, (await scene.CallAsync("spatialQuery", """{"sphere":{"center":[1,0,0],"radius":0.51},"maxResults":10}""")).GetRawText());
-        Assert.Equal("""{"entities":[]}""", (await scene.CallAsync("spatialQuery", """{"sphere":{"center":[1,0,0],"radius":0.49},"maxResults":10}""")).GetRawText());
-        Assert.Equal(found, (await scene.CallAsync("spatialQuery", """{"orientedBox":{"center":[1,0,0],"halfExtents":[0.51,0.1,0.1],"rotation":[0,0,0,1]},"maxResults":10}""")).GetRawText());
+        Assert.Equal(
+            found, (await scene.CallAsync("spatialQuery", """{"box":{"min":[0.4,0.4,0.4],"max":[2,2,2]},"maxResults":10}""")).GetRawText());
+        Assert.Equal(
+            """{"entities":[]}""",
+            (await scene.CallAsync("spatialQuery", """{"box":{"min":[0.6,0.4,0.4],"max":[2,2,2]},"maxResults":10}""")).GetRawText());
+        Assert.Equal(
+            found, (await scene.CallAsync("spatialQuery", """{"sphere":{"center":[1,0,0],"radius":0.51},"maxResults":10}""")).GetRawText());
+        Assert.Equal(
+            """{"entities":[]}""",
+            (await scene.CallAsync("spatialQuery", """{"sphere":{"center":[1,0,0],"radius":0.49},"maxResults":10}""")).GetRawText());
+        Assert.Equal(
+            found,
+            (
+                await scene.CallAsync(
+                    "spatialQuery",
+                    """{"orientedBox":{"center":[1,0,0],"halfExtents":[0.51,0.1,0.1],"rotation":[0,0,0,"""
+                        + """1]},"maxResults":10}""")).GetRawText());
     }
 
     [Fact]
@@ -150,7 +167,9 @@ public class SceneQueryTests
         await using SceneFixture scene = await SceneFixture.StartAsync();
         uint root = await scene.LoadAsync("Engine");
 
-        Assert.Equal("""{"metadata":{"kind":"radial engine","cylinders":7}}""", (await scene.CallAsync("queryMetadata", $$"""{"entity":{{root}}}""")).GetRawText());
+        Assert.Equal(
+            """{"metadata":{"kind":"radial engine","cylinders":7}}""",
+            (await scene.CallAsync("queryMetadata", $$"""{"entity":{{root}}}""")).GetRawText());
         Assert.Equal("""{"metadata":{}}""", (await scene.CallAsync("queryMetadata", $$"""{"entity":{{root + 1}}}""")).GetRawText());
     }
 
@@ -199,7 +218,8 @@ public class SceneQueryTests
     }
 
     private static async Task<int> CountHitsAsync(SceneFixture scene) =>
-        (await scene.CallAsync("rayCast", """{"start":[0,0,5],"end":[0,0,-5],"policy":"closest","maxHits":1}""")).GetProperty("hits").GetArrayLength();
+        (await scene.CallAsync("rayCast", """{"start":[0,0,5],"end":[0,0,-5],"policy":"closest","maxHits":1}""")).GetProperty("hits")
+            .GetArrayLength();
 
     private static async Task<uint> NewEntityAsync(SceneFixture scene)
     {

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 using RemoteRendering.Sessions.Host.Messages;
 using RemoteRendering.Sessions.Service;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene;
 
 public class UploadTests
 {

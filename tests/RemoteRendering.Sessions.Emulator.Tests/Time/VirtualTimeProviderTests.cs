@@ -1,5 +1,5 @@
 #pragma warning disable RS0030 // What moves time is what is tested here.
-namespace RemoteRendering.Sessions.Emulator.Time;
+namespace RemoteRendering.Sessions.Emulator.Tests.Time;
 
 public class VirtualTimeProviderTests
 {
@@ -61,12 +61,15 @@ public class VirtualTimeProviderTests
     public void Advance_TimersFireInTheOrderInWhichTheyAreDue_AndSeeTheirOwnTime()
     {
         var seen = new List<(string Name, TimeSpan At)>();
-        using ITimer late = _time.CreateTimer(_ => seen.Add(("late", TimeSpan.FromTicks(_time.GetTimestamp()))), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
-        using ITimer periodic = _time.CreateTimer(_ => seen.Add(("periodic", TimeSpan.FromTicks(_time.GetTimestamp()))), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
+        using ITimer late = _time.CreateTimer(
+            _ => seen.Add(("late", TimeSpan.FromTicks(_time.GetTimestamp()))), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
+        using ITimer periodic = _time.CreateTimer(
+            _ => seen.Add(("periodic", TimeSpan.FromTicks(_time.GetTimestamp()))), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
 
         _time.Advance(TimeSpan.FromSeconds(4));
 
-        Assert.Equal([("periodic", TimeSpan.FromSeconds(2)), ("late", TimeSpan.FromSeconds(3)), ("periodic", TimeSpan.FromSeconds(4))], seen);
+        Assert.Equal(
+            [("periodic", TimeSpan.FromSeconds(2)), ("late", TimeSpan.FromSeconds(3)), ("periodic", TimeSpan.FromSeconds(4))], seen);
         Assert.Equal(1, _time.PendingTimers);
     }
 

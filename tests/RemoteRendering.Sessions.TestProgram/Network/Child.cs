@@ -77,7 +77,9 @@ internal sealed class Child : IAsyncDisposable
     {
         lock (_lines)
         {
-            return [.. _lines.Where(line => line.At >= since && line.Text.StartsWith(begin, StringComparison.Ordinal)).Select(line => line.Text)];
+            return [
+                .. _lines.Where(line => line.At >= since && line.Text.StartsWith(begin, StringComparison.Ordinal)).Select(line => line.Text)
+            ];
         }
     }
 

@@ -3,7 +3,10 @@ using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.TestProgram.Network;
 
-/// <summary>A device of a trial, in a process of its own: connects, asks its host something all the time, and says what becomes of it. <c>stop</c> on its input stops the session; the end of the input ends it.</summary>
+/// <summary>
+/// A device of a trial, in a process of its own: connects, asks its host something all the time, and says what becomes of it. <c>stop</c>
+/// on its input stops the session; the end of the input ends it.
+/// </summary>
 internal static class DeviceProgram
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
@@ -17,12 +20,16 @@ internal static class DeviceProgram
             AuthenticationEndpoint = endpoint,
             SessionStore = stored,
         };
-        var client = new RemoteRenderingClient(endpoint, SessionEmulator.WellKnownAccountId, "emulator.test", new AzureKeyCredential(SessionEmulator.WellKnownAccountKey), options);
+        var client = new RemoteRenderingClient(
+            endpoint, SessionEmulator.WellKnownAccountId, "emulator.test", new AzureKeyCredential(SessionEmulator.WellKnownAccountKey),
+            options);
         RenderingSession session = again
             ? (await client.OpenLastRenderingSessionAsync())!
-            : await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(2), RenderingSessionVmSize.Standard));
+            : await client.CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(2), RenderingSessionVmSize.Standard));
         await session.WaitUntilReadyAsync();
-        RenderingConnection connection = await session.ConnectAsync(new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(1)) });
+        RenderingConnection connection =
+            await session.ConnectAsync(new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(1)) });
         Console.WriteLine($"connected {connection.Epoch} {connection.Link}");
         Task asking = AskAsync(connection);
         Task following = FollowAsync(connection);

@@ -25,13 +25,16 @@ internal static class HostProgram
         {
         }
 
-        IReadOnlyList<HistoryFinding> findings = new HistoryChecker(new HistoryCheckerOptions { Tolerance = _tolerance }).Check(emulator.History.ReadLines());
+        IReadOnlyList<HistoryFinding> findings = new HistoryChecker(new HistoryCheckerOptions { Tolerance = _tolerance })
+            .Check(emulator.History.ReadLines());
         foreach (HistoryFinding finding in findings)
         {
             Console.WriteLine("finding " + finding.ToString().ReplaceLineEndings(" | "));
         }
 
-        Console.WriteLine($"checked {emulator.History.Count} events: {findings.Count} findings; sessions {string.Join(", ", emulator.Sessions.Select(session => session.State))}");
+        Console.WriteLine(
+            $"checked {emulator.History.Count} events: {findings.Count} findings; sessions "
+                + $"{string.Join(", ", emulator.Sessions.Select(session => session.State))}");
         return 0;
     }
 }

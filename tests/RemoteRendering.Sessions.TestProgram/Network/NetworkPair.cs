@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace RemoteRendering.Sessions.TestProgram.Network;
 
-/// <summary>Two network namespaces with a wire between them. Packets vanish by a wrong address of the neighbour on the wire: neither end is told anything.</summary>
+/// <summary>
+/// Two network namespaces with a wire between them. Packets vanish by a wrong address of the neighbour on the wire: neither end is told
+/// anything.
+/// </summary>
 internal sealed class NetworkPair : IAsyncDisposable
 {
     private const string Nowhere = "02:00:00:00:00:01";
@@ -45,10 +48,12 @@ internal sealed class NetworkPair : IAsyncDisposable
     }
 
     /// <summary>From now on what the device sends is lost.</summary>
-    public Task LoseToHostAsync() => Ip("-n", DeviceSpace, "neigh", "replace", HostAddress, "lladdr", Nowhere, "dev", "wire", "nud", "permanent");
+    public Task LoseToHostAsync()
+        => Ip("-n", DeviceSpace, "neigh", "replace", HostAddress, "lladdr", Nowhere, "dev", "wire", "nud", "permanent");
 
     /// <summary>From now on what the host sends is lost.</summary>
-    public Task LoseToDeviceAsync() => Ip("-n", HostSpace, "neigh", "replace", DeviceAddress, "lladdr", Nowhere, "dev", "wire", "nud", "permanent");
+    public Task LoseToDeviceAsync()
+        => Ip("-n", HostSpace, "neigh", "replace", DeviceAddress, "lladdr", Nowhere, "dev", "wire", "nud", "permanent");
 
     public async Task RestoreAsync()
     {

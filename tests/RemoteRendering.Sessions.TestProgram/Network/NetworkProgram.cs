@@ -1,6 +1,9 @@
 namespace RemoteRendering.Sessions.TestProgram.Network;
 
-/// <summary>Real faults on a real network: each trial has two namespaces, a host and a device of its own, a fault, a bound, and the host's history, which must hold.</summary>
+/// <summary>
+/// Real faults on a real network: each trial has two namespaces, a host and a device of its own, a fault, a bound, and the host's history,
+/// which must hold.
+/// </summary>
 internal static class NetworkProgram
 {
     /// <summary>How many trials run beside each other: what they do most is wait.</summary>
@@ -15,7 +18,10 @@ internal static class NetworkProgram
     /// <summary>What a call takes at most from the network's return on: 2 seconds, and one for the machine.</summary>
     private const double Prompt = 3;
 
-    /// <summary>The probe after a change of the network: half a second, or four round trips, which are long on a busy machine. Without the probe it takes 15 seconds.</summary>
+    /// <summary>
+    /// The probe after a change of the network: half a second, or four round trips, which are long on a busy machine. Without the probe it
+    /// takes 15 seconds.
+    /// </summary>
     private const double Probed = 6;
 
     private static readonly (string Name, bool InShort, Func<Trial, Task<TimeSpan>> Run)[] _trials =

@@ -29,7 +29,8 @@ internal sealed class Trial : IAsyncDisposable
     {
         NetworkPair network = await NetworkPair.CreateAsync(number);
         string folder = Directory.CreateTempSubdirectory("rrs-network-").FullName;
-        var trial = new Trial(network, Child.Start(network.HostSpace, null, "host", NetworkPair.HostAddress, Path.Combine(folder, "host.pem")), folder);
+        var trial = new Trial(
+            network, Child.Start(network.HostSpace, null, "host", NetworkPair.HostAddress, Path.Combine(folder, "host.pem")), folder);
         try
         {
             trial._endpoint = (await trial.Host.WaitAsync("listening ", 0, _start)).Text.Split(' ')[1];
@@ -48,7 +49,8 @@ internal sealed class Trial : IAsyncDisposable
     /// <summary>Starts another process of the device, with the same store, and waits until it is usable.</summary>
     public async Task<Child> StartDeviceAsync(string start)
     {
-        Child device = Child.Start(Network.DeviceSpace, Path.Combine(_folder, "host.pem"), "device", _endpoint, Path.Combine(_folder, "store.json"), start);
+        Child device = Child.Start(
+            Network.DeviceSpace, Path.Combine(_folder, "host.pem"), "device", _endpoint, Path.Combine(_folder, "store.json"), start);
         _devices.Add(device);
         await device.WaitAsync("beat", 0, _start);
         await device.WaitAsync("change Connected", 0, _start);
@@ -65,7 +67,12 @@ internal sealed class Trial : IAsyncDisposable
     /// <summary>Fails if the scene was lost, or the connection has ended.</summary>
     public void ExpectKept()
     {
-        if (Device.Said("change").Skip(2).FirstOrDefault(change => change.StartsWith("change Connected", StringComparison.Ordinal) && !change.EndsWith("kept", StringComparison.Ordinal)
+        if (
+            Device.Said("change").Skip(2)
+                .FirstOrDefault(
+                    change =>
+                        change.StartsWith("change Connected", StringComparison.Ordinal)
+                            && !change.EndsWith("kept", StringComparison.Ordinal)
             || change.StartsWith("change Disconnected", StringComparison.Ordinal)) is { } change)
         {
             throw new TrialException($"The device said '{change}'.");

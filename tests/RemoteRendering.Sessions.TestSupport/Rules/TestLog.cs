@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace RemoteRendering.Sessions.TestSupport;
 
-/// <summary>The warnings and errors of the running test. Clients log here unless their options name another factory; the collectors of tests pass on what they get.</summary>
+/// <summary>
+/// The warnings and errors of the running test. Clients log here unless their options name another factory; the collectors of tests pass on
+/// what they get.
+/// </summary>
 public static class TestLog
 {
     private static readonly Lock Gate = new();
@@ -19,7 +22,10 @@ public static class TestLog
         {
             lock (Gate)
             {
-                return [.. Entries.Where(static entry => entry.Event is null || !Expected.Contains(entry.Event)).Select(static entry => "Unexpected in the log: " + entry.Text)];
+                return [
+                    .. Entries.Where(static entry => entry.Event is null || !Expected.Contains(entry.Event))
+                    .Select(static entry => "Unexpected in the log: " + entry.Text)
+                ];
             }
         }
     }
@@ -48,7 +54,11 @@ public static class TestLog
 
         lock (Gate)
         {
-            Entries.Add((eventId.Name, $"{level} {eventId.Name}: {text}{(exception is null ? string.Empty : $" ({exception.GetType().Name}: {exception.Message})")}"));
+            Entries.Add(
+                (
+                    eventId.Name,
+                    $"{level} {eventId.Name}: "
+                        + $"{text}{(exception is null ? string.Empty : $" ({exception.GetType().Name}: {exception.Message})")}"));
         }
     }
 

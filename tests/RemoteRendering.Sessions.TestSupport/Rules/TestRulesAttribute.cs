@@ -4,8 +4,13 @@ using Xunit.v3;
 
 namespace RemoteRendering.Sessions.TestSupport;
 
-/// <summary>What holds for every test of an assembly: nothing posts to the context of the test but the test, and nothing is logged as a warning or an error that it does not expect.</summary>
-/// <remarks>With <c>RRS_COLLECT</c> set, an unobserved exception is looked for after every test, which takes longer and names the test.</remarks>
+/// <summary>
+/// What holds for every test of an assembly: nothing posts to the context of the test but the test, and nothing is logged as a warning or
+/// an error that it does not expect.
+/// </summary>
+/// <remarks>
+/// With <c>RRS_COLLECT</c> set, an unobserved exception is looked for after every test, which takes longer and names the test.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class TestRulesAttribute : BeforeAfterTestAttribute
 {
@@ -29,10 +34,15 @@ public sealed class TestRulesAttribute : BeforeAfterTestAttribute
         var context = SynchronizationContext.Current as WatchedContext;
         SynchronizationContext.SetSynchronizationContext(_before);
         List<string> broken = [.. TestLog.Unexpected];
-        broken.AddRange(context?.Strangers.Select(static stranger => $"{stranger} posted to the SynchronizationContext of its caller.") ?? ["The test has changed the SynchronizationContext of its thread for good."]);
-        if (typeof(IDisposable).IsAssignableFrom(methodUnderTest.ReflectedType) && typeof(IAsyncDisposable).IsAssignableFrom(methodUnderTest.ReflectedType))
+        broken.AddRange(
+            context?.Strangers.Select(static stranger => $"{stranger} posted to the SynchronizationContext of its caller.")
+                ?? ["The test has changed the SynchronizationContext of its thread for good."]);
+        if (typeof(IDisposable).IsAssignableFrom(methodUnderTest.ReflectedType)
+            && typeof(IAsyncDisposable).IsAssignableFrom(methodUnderTest.ReflectedType))
         {
-            broken.Add($"{methodUnderTest.ReflectedType!.Name} has two ways to be disposed of, of which only DisposeAsync is called: what the other one ends would stay for the tests after it.");
+            broken.Add(
+                $"{methodUnderTest.ReflectedType!.Name} has two ways to be disposed of, of which only DisposeAsync is called: what the "
+                    + "other one ends would stay for the tests after it.");
         }
 
         if (CollectsAlways)

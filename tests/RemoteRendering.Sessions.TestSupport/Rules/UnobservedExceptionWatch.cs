@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace RemoteRendering.Sessions.TestSupport;
 
-/// <summary>Fails the run of an assembly in which a task failed without anything that looked at it. It shows only once the task is collected, so it is looked for at the end.</summary>
+/// <summary>
+/// Fails the run of an assembly in which a task failed without anything that looked at it. It shows only once the task is collected, so it
+/// is looked for at the end.
+/// </summary>
 public sealed class UnobservedExceptionWatch : IAsyncDisposable
 {
     private static readonly ConcurrentQueue<string> Seen = new();
@@ -33,5 +36,6 @@ public sealed class UnobservedExceptionWatch : IAsyncDisposable
         return taken;
     }
 
-    private static void Note(object? sender, UnobservedTaskExceptionEventArgs unobserved) => Seen.Enqueue($"A task failed and nothing looked at it: {unobserved.Exception}");
+    private static void Note(object? sender, UnobservedTaskExceptionEventArgs unobserved)
+        => Seen.Enqueue($"A task failed and nothing looked at it: {unobserved.Exception}");
 }

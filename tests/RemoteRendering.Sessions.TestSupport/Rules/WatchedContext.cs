@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace RemoteRendering.Sessions.TestSupport;
 
-/// <summary>The context that tests run on. It runs what is posted on the thread pool, and keeps the names of those that must never post: the code of the packages.</summary>
+/// <summary>
+/// The context that tests run on. It runs what is posted on the thread pool, and keeps the names of those that must never post: the code of
+/// the packages.
+/// </summary>
 public sealed class WatchedContext : SynchronizationContext
 {
     private readonly ConcurrentQueue<string> _strangers = new();
@@ -51,7 +54,8 @@ public sealed class WatchedContext : SynchronizationContext
     public override SynchronizationContext CreateCopy() => this;
 
     /// <summary>The runtime boxes the state machine of an async method in a generic type of its own.</summary>
-    private static Type? StateMachine(object? box) => box?.GetType().GetGenericArguments().LastOrDefault(static type => type.IsAssignableTo(typeof(IAsyncStateMachine)));
+    private static Type? StateMachine(object? box)
+        => box?.GetType().GetGenericArguments().LastOrDefault(static type => type.IsAssignableTo(typeof(IAsyncStateMachine)));
 
     private static bool IsPackage(Assembly assembly)
         => assembly.GetName().Name is { } name && name.StartsWith("RemoteRendering.Sessions", StringComparison.Ordinal)

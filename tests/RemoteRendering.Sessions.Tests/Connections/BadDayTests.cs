@@ -23,7 +23,8 @@ public sealed class BadDayTests
         var host = new FakeHost();
 
         // On a clock that stands still, a wait ends only when the service has said where the session is.
-        var service = new ScriptedService { Otherwise = _ => ScriptedSession.Answer("Ready", hostname: hostname), Time = new VirtualTimeProvider() };
+        var service =
+            new ScriptedService { Otherwise = _ => ScriptedSession.Answer("Ready", hostname: hostname), Time = new VirtualTimeProvider() };
         await using RenderingSession session = await ScriptedSession.OpenAsync(host, service);
         host.FailNext(new RenderingConnectionException(RenderingConnectionReason.HandshakeUnreachable, "No such name."));
         await RefusedAsync(session, RenderingConnectionReason.HandshakeUnreachable);
@@ -52,11 +53,13 @@ public sealed class BadDayTests
         bool trusted = false;
         var options = new RemoteRenderingClientOptions
         {
-            ConnectionTransport = new WebSocketRenderingTransport(socket => socket.RemoteCertificateValidationCallback = (_, _, _, _) => trusted),
+            ConnectionTransport =
+                new WebSocketRenderingTransport(socket => socket.RemoteCertificateValidationCallback = (_, _, _, _) => trusted),
         };
         await using RenderingSession session = await CreateAsync(emulator.CreateClient(options));
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token)));
+        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(
+            () => ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token)));
 
         Assert.Equal(RenderingConnectionReason.CertificateRejected, error.Reason);
         Assert.Equal(0, emulator.HostFaults.UpgradeCount);
@@ -86,7 +89,8 @@ public sealed class BadDayTests
         await using RenderingSession session = await CreateAsync(emulator.CreateClient());
         emulator.HostFaults.RefuseUpgrades(2, statusCode: 401);
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token)));
+        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(
+            () => ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token)));
 
         Assert.Equal(RenderingConnectionReason.AuthenticationFailed, error.Reason);
         Assert.Equal(2, emulator.HostFaults.UpgradeCount);
@@ -100,7 +104,8 @@ public sealed class BadDayTests
     {
         var host = new FakeHost();
         string status = "Starting";
-        await using RenderingSession session = await ScriptedSession.OpenAsync(host, new ScriptedService { Otherwise = _ => ScriptedSession.Answer(status) });
+        await using RenderingSession session =
+            await ScriptedSession.OpenAsync(host, new ScriptedService { Otherwise = _ => ScriptedSession.Answer(status) });
         await RefusedAsync(session, RenderingConnectionReason.SessionNotReady);
         Assert.Equal(0, host.Attempts);
 
@@ -135,11 +140,14 @@ public sealed class BadDayTests
         var host = new FakeHost();
         await using RenderingSession session = await ScriptedSession.OpenAsync(host);
         host.RefuseNext(911, "ProtocolVersionMismatch");
-        await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token)));
+        await Assert.ThrowsAsync<RenderingConnectionException>(
+            () => ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token)));
         Assert.Equal(1, host.Attempts);
 
-        host.FailNext(new RenderingConnectionException(RenderingConnectionReason.ProtocolVersionMismatch, "It selects another sub-protocol."));
-        await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token)));
+        host.FailNext(
+            new RenderingConnectionException(RenderingConnectionReason.ProtocolVersionMismatch, "It selects another sub-protocol."));
+        await Assert.ThrowsAsync<RenderingConnectionException>(
+            () => ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token)));
         Assert.Equal(2, host.Attempts);
 
         await ConnectionHarness.Within(session.ConnectAsync(cancellationToken: Token));
@@ -246,7 +254,12 @@ public sealed class BadDayTests
         mayEnd.Set();
 
         await ConnectionHarness.UntilAsync(() => told.Count == 5);
-        Assert.Equal([ConnectionStatus.Connecting, ConnectionStatus.Connected, ConnectionStatus.Disconnected, ConnectionStatus.Connecting, ConnectionStatus.Connected], told);
+        Assert.Equal(
+            [
+                ConnectionStatus.Connecting, ConnectionStatus.Connected, ConnectionStatus.Disconnected, ConnectionStatus.Connecting,
+                ConnectionStatus.Connected
+            ],
+            told);
     }
 
     [Fact]
@@ -288,7 +301,9 @@ public sealed class BadDayTests
         await RefusedAsync(session, RenderingConnectionReason.InProgress);
         await ConnectionHarness.UntilAsync(() => host.Binds.Count == 1);
         host.IsDeafToBind = false;
-        host.Link.Say("""{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":1,"link":1,"resumed":false,"sceneKept":false,"received":0,"graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000}}""");
+        host.Link.Say(
+            """{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":1,"link":1,"resumed":false,"sceneKept":false,"received":"""
+                + """0,"graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000}}""");
         await ConnectionHarness.Within(first);
         await RefusedAsync(session, RenderingConnectionReason.AlreadyConnected);
 
@@ -309,7 +324,8 @@ public sealed class BadDayTests
         RenderingConnection old = await WorksAsync(crashed);
         emulator.HostFaults.GoHalfOpen();
 
-        RenderingSession? restarted = await emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store }).OpenLastRenderingSessionAsync(Token);
+        RenderingSession? restarted = await emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store })
+            .OpenLastRenderingSessionAsync(Token);
         RenderingConnection connection = await ConnectionHarness.Within(restarted!.ConnectAsync(Once, Token));
         await using RenderingSession stranger = await emulator.CreateClient().OpenRenderingSessionAsync(crashed.SessionUuid, Token);
 
@@ -330,7 +346,8 @@ public sealed class BadDayTests
 
     private static async Task RefusedAsync(RenderingSession session, RenderingConnectionReason reason)
     {
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(Once, Token)));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(Once, Token)));
         Assert.Equal(reason, error.Reason);
     }
 
@@ -351,5 +368,6 @@ public sealed class BadDayTests
             Token);
 
     private static Task<RenderingSession> CreateAsync(RemoteRenderingClient client)
-        => client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), Token);
+        => client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), Token);
 }

@@ -5,7 +5,10 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Connections;
 
-/// <summary>Cancelling, at every place where a connection can be, returns at once and leaves nothing behind: the harness demands that no timer and no link is left.</summary>
+/// <summary>
+/// Cancelling, at every place where a connection can be, returns at once and leaves nothing behind: the harness demands that no timer and
+/// no link is left.
+/// </summary>
 public sealed class CancellationTests
 {
     [Fact]

@@ -45,22 +45,31 @@ public sealed class ConnectionErrorTests
         await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 1);
 
         string message = System.Text.Json.JsonSerializer.Serialize(words);
-        harness.Host.Link.Say("""{"jsonrpc":"2.0","id":0,"error":{"code":1203,"data":{"reason":"OtherSessionConnected"},"message":""" + message + "}}");
+        harness.Host.Link.Say(
+            """{"jsonrpc":"2.0","id":0,"error":{"code":1203,"data":{"reason":"OtherSessionConnected"},"message":""" + message + "}}");
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
         Assert.Equal((RenderingConnectionReason.OtherSessionConnected, 1203), (error.Reason, error.HostCode));
         Assert.Equal(new string('w', 256) + "…", error.HostMessage);
         Assert.InRange(error.Message.Length, 1, 400);
         Assert.All(harness.Log.Entries, entry => Assert.InRange(entry.Text.Length + (entry.Exception?.Message.Length ?? 0), 0, 1000));
     }
 
-    /// <summary>Every change to Reconnecting or Disconnected, however it comes about, has an error with a sentence, unless the application asked for it; and no sentence says the same twice.</summary>
+    /// <summary>
+    /// Every change to Reconnecting or Disconnected, however it comes about, has an error with a sentence, unless the application asked for
+    /// it; and no sentence says the same twice.
+    /// </summary>
     [Fact]
     public async Task EveryEnd_HasAnErrorWithOneSentence()
     {
         foreach (RenderingConnectionReason reason in Enum.GetValues<RenderingConnectionReason>())
         {
-            foreach (Exception? cause in new Exception?[] { null, new IOException("The wire was cut."), new RenderingConnectionException(reason, "The host said so.") })
+            foreach (
+                Exception? cause in new Exception?[]
+                {
+                    null, new IOException("The wire was cut."), new RenderingConnectionException(reason, "The host said so.")
+                })
             {
                 await using var harness = new ConnectionHarness();
                 await harness.ConnectAsync();
@@ -130,7 +139,9 @@ public sealed class ConnectionErrorTests
         await harness.ConnectAsync();
         for (int attempt = 0; attempt < 9; attempt++)
         {
-            harness.Host.FailNext(new RenderingConnectionException(RenderingConnectionReason.HandshakeConnectionRefused, "The host refused the connection.", null, 111, "no room", null));
+            harness.Host.FailNext(
+                new RenderingConnectionException(
+                    RenderingConnectionReason.HandshakeConnectionRefused, "The host refused the connection.", null, 111, "no room", null));
         }
 
         harness.Host.DoNext(static async (_, token) =>
@@ -150,7 +161,8 @@ public sealed class ConnectionErrorTests
 
         RenderingConnectionException error = Assert.IsType<RenderingConnectionException>((await harness.EndAsync()).Error);
         Assert.Equal(
-            "The host did not respond within its grace time. 10 attempts failed; the last failure: The host refused the connection.", error.Message);
+            "The host did not respond within its grace time. 10 attempts failed; the last failure: The host refused the connection.",
+            error.Message);
         Assert.Equal((RenderingConnectionReason.GraceExpired, 111, "no room"), (error.Reason, error.HostCode, error.HostMessage));
     }
 
@@ -169,18 +181,22 @@ public sealed class ConnectionErrorTests
         await ConnectionHarness.UntilAsync(() => harness.Run.Progress.NextAttemptOn is not null);
         AssertProgress(1, "No network.", harness.Time.GetUtcNow() + TimeSpan.FromSeconds(3));
         await harness.WaitForNextAttemptAsync();
-        await ConnectionHarness.UntilAsync(() => harness.Run.Progress.FailedAttempts == 2 && harness.Run.Progress.NextAttemptOn is not null);
+        await ConnectionHarness.UntilAsync(
+            () => harness.Run.Progress.FailedAttempts == 2 && harness.Run.Progress.NextAttemptOn is not null);
         AssertProgress(2, "No.", harness.Time.GetUtcNow() + TimeSpan.FromSeconds(7));
         Assert.Equal(1503, harness.Run.Progress.LastFailure!.HostCode);
         await harness.WaitForNextAttemptAsync();
         await ConnectionHarness.Within(established);
-        Assert.Equal((0, null, null), (harness.Run.Progress.FailedAttempts, harness.Run.Progress.LastFailure, harness.Run.Progress.NextAttemptOn));
+        Assert.Equal(
+            (0, null, null), (harness.Run.Progress.FailedAttempts, harness.Run.Progress.LastFailure, harness.Run.Progress.NextAttemptOn));
 
         harness.Host.Link.SayClose(1011, "because");
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
         await harness.WaitForBackoffAsync();
         await ConnectionHarness.UntilAsync(() => harness.Run.Progress.NextAttemptOn is not null);
-        AssertProgress(0, "The host reported an internal error. It closed with code 1011. Its message: because", harness.Time.GetUtcNow() + TimeSpan.FromSeconds(3));
+        AssertProgress(
+            0, "The host reported an internal error. It closed with code 1011. Its message: because",
+            harness.Time.GetUtcNow() + TimeSpan.FromSeconds(3));
 
         await DeliveredAsync(harness);
         Assert.Equal([1, 2, 0], told.Select(progress => progress.FailedAttempts));

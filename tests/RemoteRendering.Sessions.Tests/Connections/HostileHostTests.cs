@@ -9,7 +9,10 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Connections;
 
-/// <summary>Hosts that bind and then misbehave: none of them is tried for ever, none makes this device a nuisance, and what fails late surfaces nowhere.</summary>
+/// <summary>
+/// Hosts that bind and then misbehave: none of them is tried for ever, none makes this device a nuisance, and what fails late surfaces
+/// nowhere.
+/// </summary>
 public sealed class HostileHostTests
 {
     [Theory]
@@ -182,7 +185,8 @@ public sealed class HostileHostTests
             case "confirm":
                 harness.Environment.Confirming = FailAsync<bool>();
                 await harness.ConnectAsync();
-                harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"SessionStopped","comeBack":false,"afterMs":0}}""");
+                harness.Host.Link.Say(
+                    """{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"SessionStopped","comeBack":false,"afterMs":0}}""");
                 await harness.EndAsync();
                 break;
             default:
@@ -196,7 +200,9 @@ public sealed class HostileHostTests
         }
 
         await ConnectionHarness.UntilAsync(() => isReached);
-        harness.Run.Fire(ConnectionTrigger.SessionEnded, new ConnectionCause(RenderingConnectionReason.SessionStopped, new InvalidTimeZoneException($"end of {part} {marker}")));
+        harness.Run.Fire(
+            ConnectionTrigger.SessionEnded,
+            new ConnectionCause(RenderingConnectionReason.SessionStopped, new InvalidTimeZoneException($"end of {part} {marker}")));
         await ConnectionHarness.Within(harness.Run.Over);
         failing.SetResult(true);
     }

@@ -25,7 +25,9 @@ public class RequestedEndTests
     public async Task Completion_AndTheLastChange_SayWhoAsked(string way, bool isRequested)
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
-        RenderingSession session = await emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
+        RenderingSession session = await emulator.CreateClient()
+            .CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
         RenderingConnection connection = await session.ConnectAsync(cancellationToken: Token);
         switch (way)
         {
@@ -58,7 +60,9 @@ public class RequestedEndTests
     public async Task Changes_BeforeTheEnd_AreNotRequested()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
-        RenderingSession session = await emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
+        RenderingSession session = await emulator.CreateClient()
+            .CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
         var changes = new List<RenderingConnectionChange>();
         session.ConnectionStatusChanged += (_, change) => changes.Add(change.Change);
         RenderingConnection connection = await session.ConnectAsync(cancellationToken: Token);

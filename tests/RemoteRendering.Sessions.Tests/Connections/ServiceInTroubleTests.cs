@@ -4,14 +4,21 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Connections;
 
-/// <summary>Whatever the session service and the token service do: a host that is up is dialled, and nothing that is asked of them comes before the dial.</summary>
+/// <summary>
+/// Whatever the session service and the token service do: a host that is up is dialled, and nothing that is asked of them comes before the
+/// dial.
+/// </summary>
 [ExpectedLog("ConnectionLinkLost", "TokenExchangeFailed")]
 public sealed class ServiceInTroubleTests
 {
     private static readonly TimeSpan Away = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What the service does from the moment when the host goes away.</summary>
-    public static TheoryData<string> Troubles => ["nothing", "hangs", "503", "503 with Retry-After", "429 with Retry-After", "401", "cut", "not JSON", "hangs, and the token has expired", "503, and the token has expired"];
+    public static TheoryData<string> Troubles
+        => [
+            "nothing", "hangs", "503", "503 with Retry-After", "429 with Retry-After", "401", "cut", "not JSON",
+            "hangs, and the token has expired", "503, and the token has expired"
+        ];
 
     [Theory]
     [MemberData(nameof(Troubles))]
@@ -22,11 +29,15 @@ public sealed class ServiceInTroubleTests
         {
             (TimeSpan afterReturn, IReadOnlyList<TimeSpan> attempts) = await LoseAndComeBackAsync(trouble, dice);
 
-            Assert.True(afterReturn <= TimeSpan.FromSeconds(1), $"'{trouble}' with dice of {dice}: back after {afterReturn}; attempts at {string.Join(", ", attempts)}.");
+            Assert.True(
+                afterReturn <= TimeSpan.FromSeconds(1),
+                $"'{trouble}' with dice of {dice}: back after {afterReturn}; attempts at {string.Join(", ", attempts)}.");
         }
     }
 
-    /// <summary>The service costs nothing: with it in trouble the attempts are made at the very moments at which they are made with it in order.</summary>
+    /// <summary>
+    /// The service costs nothing: with it in trouble the attempts are made at the very moments at which they are made with it in order.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Troubles))]
     public async Task HostAway_AttemptsAreMadeAtTheSameMomentsAsWithoutTrouble(string trouble)
@@ -45,7 +56,8 @@ public sealed class ServiceInTroubleTests
         var service = new ScriptedService { Otherwise = static _ => ScriptedSession.Ready(), Time = time };
         var transport = new AwayTransport(host, time);
         await using RenderingSession session = await ScriptedSession.OpenAsync(transport, service);
-        RenderingConnection connection = await ConnectionHarness.Within(session.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken));
+        RenderingConnection connection =
+            await ConnectionHarness.Within(session.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken));
         var hung = new HungService(service);
         transport.BackOn = DateTimeOffset.MaxValue;
         transport.Start = time.GetUtcNow();
@@ -71,7 +83,8 @@ public sealed class ServiceInTroubleTests
         var host = new FakeHost();
         var service = new ScriptedService { Otherwise = _ => ScriptedSession.Answer("Ready", hostname: hostname), Time = time };
         await using RenderingSession session = await ScriptedSession.OpenAsync(host, service);
-        RenderingConnection connection = await ConnectionHarness.Within(session.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken));
+        RenderingConnection connection =
+            await ConnectionHarness.Within(session.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken));
         hostname = "new.test";
         var dialling = new TaskCompletionSource();
         service.Then(async (_, _) =>
@@ -104,7 +117,8 @@ public sealed class ServiceInTroubleTests
         var transport = new AwayTransport(host, time);
         await using RenderingSession session = await ScriptedSession.OpenAsync(transport, service);
         var options = new RenderingConnectionOptions { ReconnectPolicy = new ExponentialReconnectPolicy(new LoadedDice(dice)) };
-        RenderingConnection connection = await ConnectionHarness.Within(session.ConnectAsync(options, TestContext.Current.CancellationToken));
+        RenderingConnection connection =
+            await ConnectionHarness.Within(session.ConnectAsync(options, TestContext.Current.CancellationToken));
         Break(service, trouble);
         if (trouble.EndsWith("the token has expired", StringComparison.Ordinal))
         {
@@ -145,13 +159,15 @@ public sealed class ServiceInTroubleTests
     }
 
     /// <summary>Lets virtual time pass, from one wait between attempts to the next: nothing else is due in between.</summary>
-    private static async Task AdvanceUntilAsync(VirtualTimeProvider time, RenderingConnection connection, Func<ConnectionStatus, bool> isReached, TimeSpan limit)
+    private static async Task AdvanceUntilAsync(
+        VirtualTimeProvider time, RenderingConnection connection, Func<ConnectionStatus, bool> isReached, TimeSpan limit)
     {
         DateTimeOffset end = time.GetUtcNow() + limit;
         while (true)
         {
             DateTimeOffset? next = null;
-            await ConnectionHarness.UntilAsync(() => isReached(connection.Status) || (next = connection.Progress.NextAttemptOn) > time.GetUtcNow());
+            await ConnectionHarness.UntilAsync(
+                () => isReached(connection.Status) || (next = connection.Progress.NextAttemptOn) > time.GetUtcNow());
             if (isReached(connection.Status))
             {
                 return;

@@ -36,12 +36,14 @@ public abstract class SessionConnectionContract
         Task<RenderingConnection> first = session.ConnectAsync(cancellationToken: Token);
         if (!first.IsCompleted)
         {
-            RenderingConnectionException inProgress = await Assert.ThrowsAsync<RenderingConnectionException>(() => session.ConnectAsync(cancellationToken: Token));
+            RenderingConnectionException inProgress =
+                await Assert.ThrowsAsync<RenderingConnectionException>(() => session.ConnectAsync(cancellationToken: Token));
             Assert.True(inProgress.Reason is RenderingConnectionReason.InProgress or RenderingConnectionReason.AlreadyConnected);
         }
 
         RenderingConnection connection = await Within(first);
-        RenderingConnectionException already = await Assert.ThrowsAsync<RenderingConnectionException>(() => session.ConnectAsync(cancellationToken: Token));
+        RenderingConnectionException already =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => session.ConnectAsync(cancellationToken: Token));
 
         Assert.Equal(RenderingConnectionReason.AlreadyConnected, already.Reason);
         Assert.Same(connection, session.Connection);
@@ -57,7 +59,8 @@ public abstract class SessionConnectionContract
         await Within(session.ConnectAsync(cancellationToken: Token));
         await using RenderingSession other = await CreateClient(emulator).OpenRenderingSessionAsync(session.SessionUuid, Token);
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => Within(other.ConnectAsync(cancellationToken: Token)));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => Within(other.ConnectAsync(cancellationToken: Token)));
 
         Assert.Equal(RenderingConnectionReason.OtherSessionConnected, error.Reason);
         Assert.Null(error.RetryAfter);
@@ -73,7 +76,8 @@ public abstract class SessionConnectionContract
         await using SessionEmulator emulator = await StartAsync(options => options.BootTime = TimeSpan.FromHours(1));
         await using RenderingSession session = await CreateAsync(CreateClient(emulator));
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => Within(session.ConnectAsync(cancellationToken: Token)));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => Within(session.ConnectAsync(cancellationToken: Token)));
 
         Assert.Equal(RenderingConnectionReason.SessionNotReady, error.Reason);
         Assert.Equal(0, emulator.HostFaults.UpgradeCount);
@@ -87,7 +91,8 @@ public abstract class SessionConnectionContract
         await session.StopAsync(Token);
         long requests = emulator.RequestCount;
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => session.ConnectAsync(cancellationToken: Token));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => session.ConnectAsync(cancellationToken: Token));
 
         Assert.Equal(RenderingConnectionReason.SessionStopped, error.Reason);
         Assert.Equal(requests, emulator.RequestCount);
@@ -99,7 +104,8 @@ public abstract class SessionConnectionContract
         await using SessionEmulator emulator = await StartAsync();
         await using RenderingSession session = await ReadyAsync(CreateClient(emulator));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.ConnectAsync(cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => session.ConnectAsync(cancellationToken: new CancellationToken(canceled: true)));
 
         Assert.Equal(0, emulator.HostFaults.UpgradeCount);
         Assert.Equal(ConnectionStatus.Disconnected, session.ConnectionStatus);
@@ -157,7 +163,12 @@ public abstract class SessionConnectionContract
         // The application itself has ended it: nothing is lost.
         Assert.False(connection.Lost.IsCancellationRequested);
 
-        Assert.Equal([ConnectionStatus.Connecting, ConnectionStatus.Connected, ConnectionStatus.Reconnecting, ConnectionStatus.Connected, ConnectionStatus.Disconnected], streamed.Select(item => item.Status));
+        Assert.Equal(
+            [
+                ConnectionStatus.Connecting, ConnectionStatus.Connected, ConnectionStatus.Reconnecting, ConnectionStatus.Connected,
+                ConnectionStatus.Disconnected
+            ],
+            streamed.Select(item => item.Status));
         Assert.Equal(streamed, raised);
         Assert.Equal(streamed[^1], (await connection.Completion).Change);
         Assert.Equal(streamed[^1], connection.LastChange);
@@ -223,7 +234,8 @@ public abstract class SessionConnectionContract
     }
 
     /// <summary>Waits for the other end of a socket, which learns of the close in its own time.</summary>
-    private static Task NoLinkIsLeftAsync(SessionEmulator emulator) => ConnectionHarness.UntilAsync(() => emulator.HostFaults.OpenLinks == 0);
+    private static Task NoLinkIsLeftAsync(SessionEmulator emulator)
+        => ConnectionHarness.UntilAsync(() => emulator.HostFaults.OpenLinks == 0);
 
     [Fact]
     public async Task Dispose_WhileConnected_DisconnectsAndRefusesTheNextConnect()
@@ -236,7 +248,9 @@ public abstract class SessionConnectionContract
 
         Assert.Equal(RenderingConnectionReason.DisconnectRequest, (await Within(connection.Completion)).Reason);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => session.ConnectAsync(cancellationToken: Token));
-        Assert.Equal(RenderingSessionStatus.Ready, (await CreateClient(emulator).GetSessionPropertiesAsync(session.SessionUuid, Token)).Value.Status);
+        Assert.Equal(
+            RenderingSessionStatus.Ready,
+            (await CreateClient(emulator).GetSessionPropertiesAsync(session.SessionUuid, Token)).Value.Status);
     }
 
     [Fact]
@@ -249,11 +263,13 @@ public abstract class SessionConnectionContract
         RenderingConnection holder = await Within(session.ConnectAsync(cancellationToken: Token));
         await using RenderingSession other = await CreateClient(emulator).OpenRenderingSessionAsync(session.SessionUuid, Token);
 
-        RenderingConnection taker = await Within(other.ConnectAsync(new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver }, Token));
+        RenderingConnection taker =
+            await Within(other.ConnectAsync(new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver }, Token));
 
         Assert.Equal(2, taker.Epoch);
         Assert.Equal(RenderingConnectionReason.TakenOver, (await Within(holder.Completion)).Reason);
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => Within(session.ConnectAsync(cancellationToken: Token)));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => Within(session.ConnectAsync(cancellationToken: Token)));
         Assert.Equal(RenderingConnectionReason.OtherSessionConnected, error.Reason);
     }
 
@@ -283,7 +299,8 @@ public abstract class SessionConnectionContract
     protected virtual RemoteRenderingClient CreateClient(SessionEmulator emulator) => emulator.CreateClient();
 
     protected static async Task<RenderingSession> CreateAsync(RemoteRenderingClient client)
-        => await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), Token);
+        => await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), Token);
 
     private static async Task<RenderingSession> ReadyAsync(RemoteRenderingClient client)
     {

@@ -3,7 +3,9 @@ using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 
 namespace RemoteRendering.Sessions.Tests.Contract;
 
-/// <summary>What every service that speaks the protocol must do, as the client sees it, in each version and wherever the service is.</summary>
+/// <summary>
+/// What every service that speaks the protocol must do, as the client sees it, in each version and wherever the service is.
+/// </summary>
 public class ServiceContractTests
 {
     public static TheoryData<string, ServiceVersion> Places
@@ -11,7 +13,10 @@ public class ServiceContractTests
         get
         {
             var data = new TheoryData<string, ServiceVersion>();
-            foreach (string place in ServicePlace.Outside is null ? ["in-process", "http", "https", "mapped"] : new[] { "in-process", "http", "https", "mapped", "outside" })
+            foreach (
+                string place in ServicePlace.Outside is null
+                    ? ["in-process", "http", "https", "mapped"]
+                    : new[] { "in-process", "http", "https", "mapped", "outside" })
             {
                 data.Add(place, ServiceVersion.V1);
                 data.Add(place, ServiceVersion.V2021_01_01_Preview);
@@ -28,7 +33,8 @@ public class ServiceContractTests
     {
         await using ServicePlace place = await ServicePlace.StartAsync(where);
         RemoteRenderingClient client = place.Client(version);
-        RenderingSession session = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard));
+        RenderingSession session = await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard));
         Assert.Equal(TimeSpan.FromMinutes(10), session.Properties.MaxLeaseTime);
 
         RenderingSessionProperties ready = await session.WaitUntilReadyAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -38,7 +44,8 @@ public class ServiceContractTests
         Assert.Equal(RenderingSessionVmSize.Standard, ready.Size);
 
         Assert.Equal(TimeSpan.FromMinutes(25), (await session.ExtendLeaseAsync(TimeSpan.FromMinutes(15))).MaxLeaseTime);
-        Assert.Equal(TimeSpan.FromMinutes(25), (await session.RenewAsync(new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(25)))).MaxLeaseTime);
+        Assert.Equal(
+            TimeSpan.FromMinutes(25), (await session.RenewAsync(new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(25)))).MaxLeaseTime);
         Assert.Contains(session.SessionUuid, await ListAsync(client));
         Assert.Same(session, await client.OpenRenderingSessionAsync(session.SessionUuid));
 
@@ -74,7 +81,8 @@ public class ServiceContractTests
             new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Premium) { StopOnDispose = true });
         await using (session)
         {
-            RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => session.RenewAsync(new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(5))));
+            RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(
+                () => session.RenewAsync(new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(5))));
             Assert.Contains(exception.Status, new[] { 400, 422 });
             Assert.Equal(TimeSpan.FromMinutes(10), session.Properties.MaxLeaseTime);
             await session.RenewAsync(new RenderingSessionUpdateOptions(TimeSpan.FromHours(24)));
@@ -96,11 +104,13 @@ public class ServiceContractTests
         await using ServicePlace place = await ServicePlace.StartAsync(where);
         RemoteRenderingClient client = place.Client(version);
         string id = "again-" + Guid.NewGuid().ToString("N");
-        var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard) { SessionId = id, StopOnDispose = true };
+        var creation = new RenderingSessionCreationOptions(
+            TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard) { SessionId = id, StopOnDispose = true };
         await using RenderingSession session = await client.CreateNewRenderingSessionAsync(creation);
         Assert.Same(session, await client.CreateNewRenderingSessionAsync(creation));
         var other = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Premium) { SessionId = id };
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => client.CreateNewRenderingSessionAsync(other));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => client.CreateNewRenderingSessionAsync(other));
         Assert.Equal(409, exception.Status);
         Assert.Equal("Conflict", exception.ErrorCode);
     }
@@ -132,7 +142,9 @@ public class ServiceContractTests
     {
         await using ServicePlace place = await ServicePlace.StartAsync(where);
         RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(
-            () => place.Client(version).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Tiny")));
+            () =>
+                place.Client(version)
+                    .CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Tiny")));
         Assert.Equal(400, exception.Status);
     }
 

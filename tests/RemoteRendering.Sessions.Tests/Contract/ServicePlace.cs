@@ -5,7 +5,10 @@ using RemoteRendering.Sessions.Emulator;
 
 namespace RemoteRendering.Sessions.Tests.Contract;
 
-/// <summary>Somewhere that a service is: in this process, on loopback in the clear or with TLS, in an application of ASP.NET Core, or wherever the environment says.</summary>
+/// <summary>
+/// Somewhere that a service is: in this process, on loopback in the clear or with TLS, in an application of ASP.NET Core, or wherever the
+/// environment says.
+/// </summary>
 internal sealed class ServicePlace : IAsyncDisposable
 {
     private readonly SessionEmulator? _emulator;
@@ -21,7 +24,9 @@ internal sealed class ServicePlace : IAsyncDisposable
         _mapped = mapped;
     }
 
-    /// <summary>The address of a service outside, for which RRS_CONTRACT_ACCOUNT_ID, _ACCOUNT_DOMAIN and _ACCOUNT_KEY are set too.</summary>
+    /// <summary>
+    /// The address of a service outside, for which RRS_CONTRACT_ACCOUNT_ID, _ACCOUNT_DOMAIN and _ACCOUNT_KEY are set too.
+    /// </summary>
     public static string? Outside => Environment.GetEnvironmentVariable("RRS_CONTRACT_ENDPOINT");
 
     public static async Task<ServicePlace> StartAsync(string name)
@@ -65,8 +70,11 @@ internal sealed class ServicePlace : IAsyncDisposable
         }
 
         return _emulator is not null
-            ? new RemoteRenderingClient(_emulator.Endpoint, _emulator.AccountId, _emulator.AccountDomain, new AzureKeyCredential(_emulator.AccountKey), options)
-            : new RemoteRenderingClient(new Uri(Outside!), Guid.Parse(Variable("ACCOUNT_ID")), Variable("ACCOUNT_DOMAIN"), new AzureKeyCredential(Variable("ACCOUNT_KEY")), options);
+            ? new RemoteRenderingClient(
+                _emulator.Endpoint, _emulator.AccountId, _emulator.AccountDomain, new AzureKeyCredential(_emulator.AccountKey), options)
+            : new RemoteRenderingClient(
+                new Uri(Outside!), Guid.Parse(Variable("ACCOUNT_ID")), Variable("ACCOUNT_DOMAIN"),
+                new AzureKeyCredential(Variable("ACCOUNT_KEY")), options);
     }
 
     public async ValueTask DisposeAsync()
@@ -84,7 +92,8 @@ internal sealed class ServicePlace : IAsyncDisposable
     }
 
     private static string Variable(string name)
-        => Environment.GetEnvironmentVariable("RRS_CONTRACT_" + name) ?? throw new InvalidOperationException($"RRS_CONTRACT_{name} is not set.");
+        => Environment.GetEnvironmentVariable("RRS_CONTRACT_" + name)
+            ?? throw new InvalidOperationException($"RRS_CONTRACT_{name} is not set.");
 
     private static HttpClientHandler TrustingOnly(X509Certificate2 certificate) => new()
     {

@@ -12,7 +12,9 @@ public class ConnectionLifeTests
     private const string Ready = "Information SessionReady: Session s1 is ready on host localhost: lease 00:20:00.";
     private const string Connected = "Information ConnectionConnected: Connected to session s1.";
     private const string Back = "Information ConnectionBack: Reconnected to session s1; the host has kept the scene.";
-    private const string Lost = "Warning ConnectionLinkLost: The link to the host of session s1 was lost: ConnectionLost. The link to the emulated host is lost. Reconnecting.";
+    private const string Lost =
+        "Warning ConnectionLinkLost: The link to the host of session s1 was lost: ConnectionLost. The link to the emulated host is lost. "
+        + "Reconnecting.";
     private const string Stopped = "Information SessionStopped: This client stopped session s1.";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -41,7 +43,9 @@ public class ConnectionLifeTests
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
         await life.ExpectAsync(
-            session, [], Created, Ready, Connected, "Information ConnectionReconnecting: The application requested a new link to the host of session s1. Reconnecting.", Back, Stopped);
+            session, [], Created, Ready, Connected,
+            "Information ConnectionReconnecting: The application requested a new link to the host of session s1. Reconnecting.", Back,
+            Stopped);
     }
 
     [Fact]
@@ -56,7 +60,10 @@ public class ConnectionLifeTests
         await life.RunAsync(connection.Completion);
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
-        await life.ExpectAsync(session, [], Created, Ready, Connected, Lost, "Warning ConnectionGivenUp: The connection to session s1 ended: HandshakeFailed. The emulated host answered with status 503.", Stopped);
+        await life.ExpectAsync(
+            session, [], Created, Ready, Connected, Lost,
+            "Warning ConnectionGivenUp: The connection to session s1 ended: HandshakeFailed. The emulated host answered with status 503.",
+            Stopped);
     }
 
     [Fact]
@@ -71,7 +78,10 @@ public class ConnectionLifeTests
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
         await life.RunAsync(other.DisposeAsync().AsTask());
-        await life.ExpectAsync(session, [], Created, Ready, "Warning ConnectionGivenUp: The connection to session s1 ended: OtherSessionConnected. Another device holds this session.", Stopped);
+        await life.ExpectAsync(
+            session, [], Created, Ready,
+            "Warning ConnectionGivenUp: The connection to session s1 ended: OtherSessionConnected. Another device holds this session.",
+            Stopped);
     }
 
     [Fact]
@@ -86,7 +96,9 @@ public class ConnectionLifeTests
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
         await life.RunAsync(other.DisposeAsync().AsTask());
-        await life.ExpectAsync(session, [], Created, Ready, Connected, "Warning ConnectionGivenUp: The connection to session s1 ended: TakenOver. Another device took over the session.", Stopped);
+        await life.ExpectAsync(
+            session, [], Created, Ready, Connected,
+            "Warning ConnectionGivenUp: The connection to session s1 ended: TakenOver. Another device took over the session.", Stopped);
     }
 
     [Fact]
@@ -105,7 +117,8 @@ public class ConnectionLifeTests
             Created,
             Ready,
             Connected,
-            "Warning ConnectionGivenUp: The connection to session s1 ended: HandshakeFailed. The host refused this device. It closed with code 1008. Its message: closedByHost",
+            "Warning ConnectionGivenUp: The connection to session s1 ended: HandshakeFailed. The host refused this device. It closed with "
+                + "code 1008. Its message: closedByHost",
             Stopped);
     }
 
@@ -126,7 +139,8 @@ public class ConnectionLifeTests
             Ready,
             Connected,
             "Information ConnectionEndAnnounced: The host of session s1 will end the link in 00:00:05: Maintenance.",
-            "Warning ConnectionLinkLost: The link to the host of session s1 was lost: Maintenance. The host is being restarted. Reconnecting.",
+            "Warning ConnectionLinkLost: The link to the host of session s1 was lost: Maintenance. The host is being restarted. "
+                + "Reconnecting.",
             Back,
             Stopped);
     }
@@ -144,7 +158,9 @@ public class ConnectionLifeTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => life.RunAsync(connecting));
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
-        await life.ExpectAsync(session, [], Created, Ready, "Information ConnectionEnded: The application ended the connection to session s1: Cancelled.", Stopped);
+        await life.ExpectAsync(
+            session, [], Created, Ready, "Information ConnectionEnded: The application ended the connection to session s1: Cancelled.",
+            Stopped);
     }
 
     [Fact]
@@ -158,6 +174,8 @@ public class ConnectionLifeTests
         await life.RunAsync(connection.Completion);
         await life.Time.PassAsync(TimeSpan.FromMinutes(1));
         await session.DisposeAsync();
-        await life.ExpectAsync(session, [], Created, Ready, Connected, "Warning ConnectionGivenUp: The connection to session s1 ended: SessionStopped. The session was stopped.");
+        await life.ExpectAsync(
+            session, [], Created, Ready, Connected,
+            "Warning ConnectionGivenUp: The connection to session s1 ended: SessionStopped. The session was stopped.");
     }
 }

@@ -28,7 +28,12 @@ public class LeaseLifeTests
 
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
-        string[] end = stopsRenewal ? ["Information LeaseRenewalStopped: This client stopped lease renewal for session s1. Lease: 00:15:00, between X and Y left.", Stopped] : [Stopped];
+        string[] end = stopsRenewal
+            ? [
+                "Information LeaseRenewalStopped: This client stopped lease renewal for session s1. Lease: 00:15:00, between X and Y left.",
+                Stopped
+            ]
+            : [Stopped];
         await life.ExpectAsync(
             session,
             [],
@@ -44,7 +49,8 @@ public class LeaseLifeTests
         await life.RunAsync(connection.Completion);
         await life.Time.PassAsync(Minute);
         await session.DisposeAsync();
-        await life.ExpectAsync(session, [], [.. Begin(5), Connected, "Warning SessionEnded: Session s1 ended: Expired. Its lease of 00:05:00 has run out."]);
+        await life.ExpectAsync(
+            session, [], [.. Begin(5), Connected, "Warning SessionEnded: Session s1 ended: Expired. Its lease of 00:05:00 has run out."]);
     }
 
     [Fact]
@@ -52,7 +58,8 @@ public class LeaseLifeTests
     public async Task Expired_AtTheTotalOfARenewal_IsToldBefore_ThenLost_ThenEnded()
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
-        (RenderingSession session, RenderingConnection connection) = await life.ConnectedAsync(10, new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(10 * Minute) });
+        (RenderingSession session, RenderingConnection connection) = await life
+            .ConnectedAsync(10, new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(10 * Minute) });
         await life.RunAsync(connection.Completion);
         await life.Time.PassAsync(5 * Minute);
         await session.DisposeAsync();
@@ -62,7 +69,8 @@ public class LeaseLifeTests
             [
                 .. Begin(10),
                 Connected,
-                "Information LeaseNotRenewed: Lease renewal for session s1 does not extend the lease, because it has reached its allowed total. Lease: 00:10:00, between X and Y left.",
+                "Information LeaseNotRenewed: Lease renewal for session s1 does not extend the lease, because it has reached its allowed "
+                    + "total. Lease: 00:10:00, between X and Y left.",
                 "Warning LeaseLost: Lease renewal for session s1 ended: LeaseLost. Lease: 00:10:00, between X and Y left.",
                 "Warning SessionEnded: Session s1 ended: Expired. Its lease of 00:10:00 has run out.",
             ]);
@@ -72,7 +80,8 @@ public class LeaseLifeTests
     public async Task RenewalOfAConnection_EndsWithIt_AndIsToldOnce()
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
-        (RenderingSession session, _) = await life.ConnectedAsync(10, new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(1)) });
+        (RenderingSession session, _) = await life
+            .ConnectedAsync(10, new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(1)) });
         await life.RunAsync(session.DisconnectAsync(Token));
         await life.Time.PassAsync(Minute);
         await life.RunAsync(session.StopAsync(Token));
@@ -84,7 +93,8 @@ public class LeaseLifeTests
                 .. Begin(10),
                 Connected,
                 "Information ConnectionEnded: The application ended the connection to session s1: DisconnectRequest.",
-                "Information LeaseRenewalOfConnectionEnded: Lease renewal for session s1 ended with its connection: DisconnectRequest. Lease: 00:10:00, between X and Y left.",
+                "Information LeaseRenewalOfConnectionEnded: Lease renewal for session s1 ended with its connection: DisconnectRequest. "
+                    + "Lease: 00:10:00, between X and Y left.",
                 Stopped,
             ]);
     }

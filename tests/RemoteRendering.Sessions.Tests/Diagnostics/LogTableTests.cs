@@ -26,14 +26,18 @@ public partial class LogTableTests
         Assert.True(events.Count > 50, $"{events.Count} events.");
         Assert.Equal(events.Count, events.Select(static row => row.Id).Distinct().Count());
         Assert.Equal(events.Count, events.Select(static row => row.Name).Distinct(StringComparer.Ordinal).Count());
-        Assert.All(events, static row => Assert.True(row.Id > 0 && row.Name.Length > 0 && row.Level != LogLevel.None.ToString(), row.ToString()));
+        Assert.All(
+            events, static row => Assert.True(row.Id > 0 && row.Name.Length > 0 && row.Level != LogLevel.None.ToString(), row.ToString()));
     }
 
     [Fact]
     public void Ids_OfACategory_AreAHundredOfTheirOwn()
         => Assert.All(
             LogTable.ReadCode(typeof(RemoteRenderingClient).Assembly).GroupBy(static row => row.Id / 100),
-            static range => Assert.True(range.Select(static row => row.Category).Distinct().Count() == 1 || range.Key == 4, $"{range.Key}00: {string.Join(", ", range)}"));
+            static range =>
+                Assert.True(
+                    range.Select(static row => row.Category).Distinct().Count() == 1 || range.Key == 4,
+                    $"{range.Key}00: {string.Join(", ", range)}"));
 
     [Fact]
     public void Messages_NameTheSession_AreSentences_AndHaveNoQuotesAroundTheId()

@@ -12,7 +12,8 @@ public class PoolLifeTests
     public async Task FilledTakenFilledAndDisposed()
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
-        var pool = new RenderingSessionPool(life.Client, new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30), TimeSpan.FromHours(4)));
+        var pool =
+            new RenderingSessionPool(life.Client, new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30), TimeSpan.FromHours(4)));
         await life.Time.PassUntilAsync(() => pool.ReadyCount == 1);
         RenderingSession session = await life.RunAsync(pool.TakeAsync(Token));
         await life.Time.PassUntilAsync(() => pool.ReadyCount == 1);

@@ -8,14 +8,18 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Diagnostics;
 
-/// <summary>One whole life of each kind, as an application with the default level of the log sees it: each event once, the application's own stop never as a warning and never as a loss.</summary>
+/// <summary>
+/// One whole life of each kind, as an application with the default level of the log sees it: each event once, the application's own stop
+/// never as a warning and never as a loss.
+/// </summary>
 public class SessionLifeTests
 {
     private const string Created = "Information SessionCreated: Created session s1: size Standard, lease 00:20:00.";
     private const string Ready = "Information SessionReady: Session s1 is ready on host localhost: lease 00:20:00.";
     private const string Connected = "Information ConnectionConnected: Connected to session s1.";
     private const string Stopped = "Information SessionStopped: This client stopped session s1.";
-    private const string Disconnected = "Information ConnectionEnded: The application ended the connection to session s1: DisconnectRequest.";
+    private const string Disconnected =
+        "Information ConnectionEnded: The application ended the connection to session s1: DisconnectRequest.";
     private const string Failed = "Warning SessionEnded: Session s1 ended: Failed. HostLost: The rendering host was lost.";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -52,7 +56,9 @@ public class SessionLifeTests
     public async Task StoppedById_WithoutAHandle()
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
-        await life.OtherClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(Minute, RenderingSessionVmSize.Standard) { SessionId = "s1" }, Token);
+        await life.OtherClient()
+            .CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(Minute, RenderingSessionVmSize.Standard) { SessionId = "s1" }, Token);
         await life.Client.StopSessionAsync("s1", Token);
         await life.Client.StopSessionAsync("s1", Token);
         await life.ExpectAsync(null, [], Stopped);
@@ -69,7 +75,8 @@ public class SessionLifeTests
             session,
             [],
             Created,
-            "Information SessionFound: Session s1 already existed when it was to be created, from an earlier call or an earlier try of this one: size Standard, status Starting.",
+            "Information SessionFound: Session s1 already existed when it was to be created, from an earlier call or an earlier try of "
+                + "this one: size Standard, status Starting.",
             Stopped);
     }
 
@@ -78,7 +85,8 @@ public class SessionLifeTests
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
         RenderingSession session = await life.ReadyAsync(stopOnDispose: true);
-        await life.RunAsync(session.ConnectAsync(new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(1)) }, Token));
+        await life.RunAsync(
+            session.ConnectAsync(new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(1)) }, Token));
         await life.RunAsync(session.DisposeAsync().AsTask());
         await life.ExpectAsync(
             session,
@@ -95,7 +103,9 @@ public class SessionLifeTests
     public async Task Opened_TellsOnlyWhatHappensFromThereOn()
     {
         await using LifeFixture life = await LifeFixture.StartAsync();
-        await life.OtherClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(20 * Minute, RenderingSessionVmSize.Standard) { SessionId = "s1" }, Token);
+        await life.OtherClient()
+            .CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(20 * Minute, RenderingSessionVmSize.Standard) { SessionId = "s1" }, Token);
         RenderingSession session = await life.Client.OpenRenderingSessionAsync("s1", Token);
         await life.RunAsync(session.WaitUntilReadyAsync(cancellationToken: Token));
         await life.RunAsync(session.ConnectAsync(cancellationToken: Token));
@@ -113,10 +123,12 @@ public class SessionLifeTests
         await using LifeFixture life = await LifeFixture.StartAsync();
         life.Emulator.FailNextStart();
         RenderingSession session = await life.CreateAsync();
-        await Assert.ThrowsAsync<RenderingSessionEndedException>(() => life.RunAsync(session.WaitUntilReadyAsync(cancellationToken: Token)));
+        await Assert.ThrowsAsync<RenderingSessionEndedException>(
+            () => life.RunAsync(session.WaitUntilReadyAsync(cancellationToken: Token)));
         await session.DisposeAsync();
         await life.ExpectAsync(
-            session, [], Created, "Warning SessionEnded: Session s1 ended: Failed. StartupFailed: The rendering host could not be started.");
+            session, [], Created,
+            "Warning SessionEnded: Session s1 ended: Failed. StartupFailed: The rendering host could not be started.");
     }
 
     [Theory]
@@ -154,7 +166,8 @@ public class SessionLifeTests
         await life.RunAsync(session.StopAsync(Token));
         await session.DisposeAsync();
         await life.ExpectAsync(
-            session, ["SessionEnded"], Created, Ready, Connected, "Warning SessionEnded: Session s1 ended: StoppedElsewhere. Another client stopped it.");
+            session, ["SessionEnded"], Created, Ready, Connected,
+            "Warning SessionEnded: Session s1 ended: StoppedElsewhere. Another client stopped it.");
     }
 
     [Fact]

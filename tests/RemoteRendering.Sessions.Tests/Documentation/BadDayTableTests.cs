@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace RemoteRendering.Sessions.Tests.Documentation;
 
-/// <summary>The table of bad days in connection.md promises something in each row: a test carries the beginning of the row as its trait.</summary>
+/// <summary>
+/// The table of bad days in connection.md promises something in each row: a test carries the beginning of the row as its trait.
+/// </summary>
 public class BadDayTableTests
 {
     [Fact]

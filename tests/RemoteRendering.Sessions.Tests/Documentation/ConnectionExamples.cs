@@ -26,14 +26,17 @@ public class ConnectionExamples
 
         Task following = FollowAsync(session, said.Enqueue, TestContext.Current.CancellationToken);
         await ConnectionHarness.UntilAsync(() => said.Count == 1 || following.IsCompleted);
-        emulator.HostFaults.Inject("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":30000}}""");
+        emulator.HostFaults.Inject(
+            """{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":30000}}""");
         await ConnectionHarness.UntilAsync(() => said.Count == 2 || following.IsCompleted);
         emulator.HostFaults.Cut();
         await ConnectionHarness.UntilAsync(() => said.Count == 4 || following.IsCompleted);
         emulator.StopSession(session.SessionUuid);
         await ConnectionHarness.Within(following);
 
-        Assert.Equal(["Building the scene.", "The host ends in 00:00:30: Maintenance", "Waiting: ConnectionLost", "Back.", "Over: SessionStopped"], said);
+        Assert.Equal(
+            ["Building the scene.", "The host ends in 00:00:30: Maintenance", "Waiting: ConnectionLost", "Back.", "Over: SessionStopped"],
+            said);
     }
 
     [Fact]
@@ -63,10 +66,12 @@ public class ConnectionExamples
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(options => options.BootTime = TimeSpan.Zero);
         var store = new MemoryStore();
-        RenderingSession first = await emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store }).CreateNewRenderingSessionAsync(
+        RenderingSession first = await emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store })
+            .CreateNewRenderingSessionAsync(
             new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), RenderingSessionVmSize.Standard));
         RenderingConnection lost = await first.ConnectAsync();
-        RenderingSession second = (await emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store }).OpenLastRenderingSessionAsync())!;
+        RenderingSession second =
+            (await emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store }).OpenLastRenderingSessionAsync())!;
         await second.ConnectAsync();
         await ConnectionHarness.Within(lost.Completion);
 
@@ -79,7 +84,8 @@ public class ConnectionExamples
         await second.DisposeAsync();
     }
 
-    private static async Task<RenderingConnection?> ConnectOrAskAsync(RenderingSession session, Func<string, Task<bool>> askUser, CancellationToken cancellationToken)
+    private static async Task<RenderingConnection?> ConnectOrAskAsync(
+        RenderingSession session, Func<string, Task<bool>> askUser, CancellationToken cancellationToken)
     {
         // snippet: superseded
         try
@@ -93,7 +99,8 @@ public class ConnectionExamples
                 return null;
             }
 
-            return await session.ConnectAsync(new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver }, cancellationToken);
+            return await session.ConnectAsync(
+                new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver }, cancellationToken);
         }
         // end snippet
     }

@@ -6,5 +6,7 @@ public class DiagramTests
 {
     [Fact]
     public void Readme_ShowsTheTableOfTheConnection()
-        => Assert.Contains("<!-- connection states -->\n```mermaid\n" + ConnectionTransitionTable.ToMermaid() + "```", Repository.Read("README.md"), StringComparison.Ordinal);
+        => Assert.Contains(
+            "<!-- connection states -->\n```mermaid\n" + ConnectionTransitionTable.ToMermaid() + "```", Repository.Read("README.md"),
+            StringComparison.Ordinal);
 }

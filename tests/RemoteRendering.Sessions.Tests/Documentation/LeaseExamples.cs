@@ -73,9 +73,11 @@ public class LeaseExamples
         CancellationToken cancellationToken = Token;
 
         // snippet: restart
-        RemoteRenderingClient client = makeClient(new RemoteRenderingClientOptions { SessionStore = new FileRenderingSessionStore(Path.Combine(folder, "last-session.json")) });
+        RemoteRenderingClient client = makeClient(
+            new RemoteRenderingClientOptions { SessionStore = new FileRenderingSessionStore(Path.Combine(folder, "last-session.json")) });
         RenderingSession session = await client.OpenLastRenderingSessionAsync(cancellationToken)
-            ?? await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), cancellationToken);
+            ?? await client.CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), cancellationToken);
         // end snippet
 
         // snippet: unowned
@@ -98,7 +100,8 @@ public class LeaseExamples
         CancellationToken cancellationToken = Token;
 
         // snippet: pool
-        var options = new RenderingSessionPoolOptions(readySessions: 2, maxLeaseTime: TimeSpan.FromMinutes(30), maxTotalLeaseTime: TimeSpan.FromHours(8));
+        var options = new RenderingSessionPoolOptions(
+            readySessions: 2, maxLeaseTime: TimeSpan.FromMinutes(30), maxTotalLeaseTime: TimeSpan.FromHours(8));
         options.Sizes.Add(RenderingSessionVmSize.Premium);
         await using var pool = new RenderingSessionPool(client, options);
 

@@ -9,8 +9,14 @@ public partial class MemberExampleTests
     [Fact]
     public void EachExample_IsACompiledSnippet_AndEachSnippetAnExample()
     {
-        string[] shown = [.. Sources("src").SelectMany(static text => Example().Matches(text)).Select(static match => Text(match.Groups["code"].Value, "///"))];
-        string[] compiled = [.. Snippet().Matches(Read(Repository.PathOf("tests/RemoteRendering.Sessions.Tests/Documentation/MemberExamples.cs"))).Select(static match => Text(match.Groups["code"].Value, string.Empty))];
+        string[] shown = [
+            .. Sources("src").SelectMany(static text => Example().Matches(text))
+            .Select(static match => Text(match.Groups["code"].Value, "///"))
+        ];
+        string[] compiled = [
+            .. Snippet().Matches(Read(Repository.PathOf("tests/RemoteRendering.Sessions.Tests/Documentation/MemberExamples.cs")))
+            .Select(static match => Text(match.Groups["code"].Value, string.Empty))
+        ];
 
         Assert.Equal(12, compiled.Length);
         Assert.Equal(compiled.Order(StringComparer.Ordinal), shown.Distinct().Order(StringComparer.Ordinal));
@@ -18,7 +24,10 @@ public partial class MemberExampleTests
 
     private static string Text(string code, string prefix)
     {
-        string[] lines = [.. code.TrimEnd().Split('\n').Select(line => WebUtility.HtmlDecode(prefix.Length == 0 ? line : line.TrimStart()[prefix.Length..]))];
+        string[] lines = [
+            .. code.TrimEnd().Split('\n')
+            .Select(line => WebUtility.HtmlDecode(prefix.Length == 0 ? line : line.TrimStart()[prefix.Length..]))
+        ];
         int indent = lines.Where(static line => line.Trim().Length > 0).Min(static line => line.Length - line.TrimStart().Length);
         return string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..] : string.Empty));
     }

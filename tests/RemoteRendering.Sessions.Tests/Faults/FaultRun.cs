@@ -7,7 +7,9 @@ namespace RemoteRendering.Sessions.Tests.Faults;
 /// <summary>A client of one version and an emulator that does not behave.</summary>
 internal sealed class FaultRun : IAsyncDisposable
 {
-    private FaultRun(SessionEmulator emulator, VirtualTimeProvider time, RemoteRenderingClient client, RemoteRenderingClientOptions.ServiceVersion version)
+    private FaultRun(
+        SessionEmulator emulator, VirtualTimeProvider time, RemoteRenderingClient client,
+        RemoteRenderingClientOptions.ServiceVersion version)
     {
         Emulator = emulator;
         Time = time;
@@ -16,7 +18,9 @@ internal sealed class FaultRun : IAsyncDisposable
     }
 
     /// <summary>Gets the names of the faults: lost requests, lost replies, faults of the service and broken bodies.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["cut before", "cut after", "500 before", "500 after", "503 after", "504 before", "throttled", "truncated"];
+    public static IReadOnlyList<string> Kinds { get; } = [
+        "cut before", "cut after", "500 before", "500 after", "503 after", "504 before", "throttled", "truncated"
+    ];
 
     public SessionEmulator Emulator { get; }
 
@@ -52,7 +56,8 @@ internal sealed class FaultRun : IAsyncDisposable
         return new FaultRun(emulator, time, NewClient(emulator, version, retries), version);
     }
 
-    public static RemoteRenderingClient NewClient(SessionEmulator emulator, RemoteRenderingClientOptions.ServiceVersion version, bool retries)
+    public static RemoteRenderingClient NewClient(
+        SessionEmulator emulator, RemoteRenderingClientOptions.ServiceVersion version, bool retries)
     {
         var options = new RemoteRenderingClientOptions(version) { TimeProvider = TimeProvider.System };
         options.Retry.MaxRetries = retries ? 2 : 0;
@@ -89,7 +94,8 @@ internal sealed class FaultRun : IAsyncDisposable
         return options;
     }
 
-    public bool HasEnded(string id) => Emulator.FindSession(id)!.State is SessionState.Stopped or SessionState.Expired or SessionState.Error;
+    public bool HasEnded(string id)
+        => Emulator.FindSession(id)!.State is SessionState.Stopped or SessionState.Expired or SessionState.Error;
 
     public ValueTask DisposeAsync() => Emulator.DisposeAsync();
 }

@@ -6,7 +6,10 @@ using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 
 namespace RemoteRendering.Sessions.Tests.Faults;
 
-/// <summary>One fault at a time, before and after the effect, on every operation of every version: nothing happens twice, and nothing that happened is called a failure.</summary>
+/// <summary>
+/// One fault at a time, before and after the effect, on every operation of every version: nothing happens twice, and nothing that happened
+/// is called a failure.
+/// </summary>
 public class FaultedOperationTests
 {
     private static readonly TimeSpan Twenty = TimeSpan.FromMinutes(20);
@@ -115,7 +118,11 @@ public class FaultedOperationTests
         Assert.Equal("a", Assert.Single(run.Emulator.Sessions).Id);
 
         // Whoever asks again, also another process, gets the same one; nobody stops it, and its lease ends it.
-        Assert.Equal("a", (await FaultRun.NewClient(run.Emulator, ServiceVersion.V2021_01_01, retries).CreateNewRenderingSessionAsync(run.NewCreation("a"))).SessionUuid);
+        Assert.Equal(
+            "a",
+            (
+                await FaultRun.NewClient(run.Emulator, ServiceVersion.V2021_01_01, retries)
+                    .CreateNewRenderingSessionAsync(run.NewCreation("a"))).SessionUuid);
         Assert.Single(run.Emulator.Sessions);
         await run.Time.PassAsync(Twenty + TimeSpan.FromMinutes(1));
         Assert.Equal(SessionState.Expired, run.Emulator.FindSession("a")!.State);

@@ -5,7 +5,8 @@ using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 namespace RemoteRendering.Sessions.Tests.Faults;
 
 /// <summary>
-/// Random operations under random faults, half of all requests hit, read-backs included. A seed replays its run: set RRS_FAULT_SEED to run that one, RRS_FAULT_RUNS for more of them.
+/// Random operations under random faults, half of all requests hit, read-backs included. A seed replays its run: set RRS_FAULT_SEED to run
+/// that one, RRS_FAULT_RUNS for more of them.
 /// </summary>
 public class RandomFaultTests
 {
@@ -70,7 +71,8 @@ public class RandomFaultTests
     {
         int before = run.Emulator.Sessions.Count;
         string? id = null;
-        FaultOutcome outcome = await FaultRun.OutcomeAsync(async () => id = (await run.Client.CreateNewRenderingSessionAsync(run.NewCreation("s" + step))).SessionUuid);
+        FaultOutcome outcome = await FaultRun.OutcomeAsync(
+            async () => id = (await run.Client.CreateNewRenderingSessionAsync(run.NewCreation("s" + step))).SessionUuid);
         int made = run.Emulator.Sessions.Count - before;
         Assert.InRange(made, 0, 1);
         Assert.True(outcome.Agrees(happened: made == 1), $"create {step}: {outcome}, {made} made");
@@ -85,7 +87,8 @@ public class RandomFaultTests
     {
         TimeSpan before = run.Emulator.FindSession(id)!.MaxLeaseTime;
         TimeSpan asked = before + TimeSpan.FromMinutes(3);
-        FaultOutcome outcome = await FaultRun.OutcomeAsync(() => run.Client.UpdateSessionAsync(id, new RenderingSessionUpdateOptions(asked)));
+        FaultOutcome outcome =
+            await FaultRun.OutcomeAsync(() => run.Client.UpdateSessionAsync(id, new RenderingSessionUpdateOptions(asked)));
         TimeSpan now = run.Emulator.FindSession(id)!.MaxLeaseTime;
         Assert.True(now == before || now == asked, $"extend {id}: {before} became {now}");
         Assert.True(outcome.Agrees(happened: now == asked), $"extend {id}: {outcome}, {now}");
@@ -100,7 +103,9 @@ public class RandomFaultTests
 
     private static async Task ListAsync(FaultRun run)
     {
-        string[] truth = [.. run.Emulator.Sessions.Where(session => !run.HasEnded(session.Id)).Select(static session => session.Id).Order()];
+        string[] truth = [
+            .. run.Emulator.Sessions.Where(session => !run.HasEnded(session.Id)).Select(static session => session.Id).Order()
+        ];
         try
         {
             var listed = new List<string>();

@@ -11,8 +11,9 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Internal;
 
 /// <summary>
-/// What goes on after the request that started it has ended takes nothing of that request along: no AsyncLocal of its user reaches a handler, a transport, a store or a callback, and no span hangs below its
-/// span. Spans of background work are roots, linked to the span that started the work.
+/// What goes on after the request that started it has ended takes nothing of that request along: no AsyncLocal of its user reaches a
+/// handler, a transport, a store or a callback, and no span hangs below its span. Spans of background work are roots, linked to the span
+/// that started the work.
 /// </summary>
 [ExpectedLog("PoolStartFailed", "LeaseLost", "ConnectionLinkLost")]
 public sealed class BackgroundContextTests : IAsyncLifetime
@@ -67,7 +68,9 @@ public sealed class BackgroundContextTests : IAsyncLifetime
         _emulator.StopSession(session.SessionUuid);
         await FlowSpy.AsUserAsync("user-a", () => session.GetPropertiesAsync());
         await ConnectionHarness.UntilAsync(() => _spy.Count("changed") == 1 && _spy.Count("lost") == 1);
-        Assert.All(_spy.Seen.Where(static seen => seen.Place is "changed" or "lost"), static seen => Assert.Equal((null, default), (seen.User, seen.Trace)));
+        Assert.All(
+            _spy.Seen.Where(static seen => seen.Place is "changed" or "lost"), static seen
+                => Assert.Equal((null, default), (seen.User, seen.Trace)));
     }
 
     [Fact]
@@ -95,7 +98,8 @@ public sealed class BackgroundContextTests : IAsyncLifetime
         ActivityContext starter = await StartedAsync(
             () =>
             {
-                pool = new RenderingSessionPool(_client, new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(8.0)));
+                pool = new RenderingSessionPool(
+                    _client, new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(8.0)));
                 _toDispose.Add(pool);
                 return Task.CompletedTask;
             },
@@ -113,7 +117,10 @@ public sealed class BackgroundContextTests : IAsyncLifetime
     {
         RenderingSession session = await CreateAsync(RenderingSessionVmSize.Premium);
         await StartedAsync(
-            async () => await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { StopWhenAbandoned = true }, null, new CancellationToken(canceled: true))),
+            async () =>
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                    session.WaitUntilReadyAsync(
+                        new RenderingSessionWaitOptions { StopWhenAbandoned = true }, null, new CancellationToken(canceled: true))),
             () => _spy.Count("POST") == 1,
             isQuietAtFirst: false,
             place: "POST");
@@ -125,9 +132,14 @@ public sealed class BackgroundContextTests : IAsyncLifetime
         RenderingSession session = await CreateAsync();
         await _time.PassAsync(TimeSpan.FromHours(24.0) - TimeSpan.FromMinutes(3.0));
         _spy.Clear();
-        await FlowSpy.AsUserAsync("user-a", async () => await Assert.ThrowsAnyAsync<Exception>(() => _client.UpdateSessionAsync(session.SessionUuid, new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(1.0)))));
+        await FlowSpy.AsUserAsync(
+            "user-a", async ()
+                => await Assert.ThrowsAnyAsync<Exception>(
+                    () => _client.UpdateSessionAsync(session.SessionUuid, new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(1.0)))));
         await ConnectionHarness.UntilAsync(() => _spy.Seen.Any(static seen => seen.Place.EndsWith("/token", StringComparison.Ordinal)));
-        Assert.All(_spy.Seen.Where(static seen => seen.Place.EndsWith("/token", StringComparison.Ordinal)), static seen => Assert.Equal((null, default), (seen.User, seen.Trace)));
+        Assert.All(
+            _spy.Seen.Where(static seen => seen.Place.EndsWith("/token", StringComparison.Ordinal)), static seen
+                => Assert.Equal((null, default), (seen.User, seen.Trace)));
     }
 
     [Fact]
@@ -210,14 +222,16 @@ public sealed class BackgroundContextTests : IAsyncLifetime
 
     private async Task<RenderingSession> CreateAsync(RenderingSessionVmSize? size = null)
     {
-        RenderingSession session = await _client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), size ?? RenderingSessionVmSize.Standard));
+        RenderingSession session = await _client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), size ?? RenderingSessionVmSize.Standard));
         _toDispose.Add(session);
         await session.GetPropertiesAsync();
         return session;
     }
 
     /// <summary>Starts something as a user's request, and looks on until enough has happened after the request has ended.</summary>
-    private async Task<ActivityContext> StartedAsync(Func<Task> start, Func<bool> hasHappened, bool isQuietAtFirst = true, bool hasSpans = true, string place = "")
+    private async Task<ActivityContext> StartedAsync(
+        Func<Task> start, Func<bool> hasHappened, bool isQuietAtFirst = true, bool hasSpans = true, string place = "")
     {
         _spy.Clear();
         ActivityContext starter = await FlowSpy.AsUserAsync("user-a", start);
@@ -235,9 +249,14 @@ public sealed class BackgroundContextTests : IAsyncLifetime
 
     private void AssertNobodys(ActivityContext starter, string place = "", bool hasSpans = true)
     {
-        (string Place, string? User, ActivityTraceId Trace)[] seen = [.. _spy.Seen.Where(seen => seen.Place.StartsWith(place, StringComparison.Ordinal))];
+        (string Place, string? User, ActivityTraceId Trace)[] seen = [
+            .. _spy.Seen.Where(seen => seen.Place.StartsWith(place, StringComparison.Ordinal))
+        ];
         Assert.NotEmpty(seen);
-        Assert.All(seen, seen => Assert.True(seen.User is null && seen.Trace != starter.TraceId, $"{seen.Place} was on the flow of {seen.User}, {seen.Trace}"));
+        Assert.All(
+            seen, seen
+                => Assert.True(
+                    seen.User is null && seen.Trace != starter.TraceId, $"{seen.Place} was on the flow of {seen.User}, {seen.Trace}"));
         if (hasSpans)
         {
             Activity[] linked = [.. _spans.Where(span => span.Links.Any(link => link.Context.SpanId == starter.SpanId))];

@@ -10,11 +10,14 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Internal;
 
 /// <summary>
-/// Callbacks and implementations are code of an application. They run on no loop, under no lock and on no flow of ours: each may stop and dispose of what it is called about and wait for that, may
-/// throw, and may block. The application can stop, disconnect and dispose all the same.
+/// Callbacks and implementations are code of an application. They run on no loop, under no lock and on no flow of ours: each may stop and
+/// dispose of what it is called about and wait for that, may throw, and may block. The application can stop, disconnect and dispose all the
+/// same.
 /// </summary>
-[ExpectedLog("LeaseLost", "LeaseAttemptFailed", "LeaseHandlerFailed", "LeaseEventHandlerFailed", "ConnectionCallbackFailed", "OtherCallbackFailed", "ConnectionLinkLost", "ConnectionGivenUp", "SceneWritesRefused")]
-public sealed class ForeignCodeTests : IAsyncLifetime
+[ExpectedLog(
+    "LeaseLost", "LeaseAttemptFailed", "LeaseHandlerFailed", "LeaseEventHandlerFailed", "ConnectionCallbackFailed", "OtherCallbackFailed",
+    "ConnectionLinkLost", "ConnectionGivenUp", "SceneWritesRefused")]
+public sealed partial class ForeignCodeTests : IAsyncLifetime
 {
     private readonly VirtualTimeProvider _time = new();
     private readonly ManualResetEventSlim _release = new();
@@ -153,10 +156,12 @@ public sealed class ForeignCodeTests : IAsyncLifetime
         var options = new RemoteRenderingClientOptions { LoggerFactory = new ThrowingLoggerFactory() };
         options.Retry.MaxRetries = 0;
         RemoteRenderingClient client = _emulator.CreateClient(options);
-        RenderingSession session = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), RenderingSessionVmSize.Standard));
+        RenderingSession session = await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), RenderingSessionVmSize.Standard));
         await session.GetPropertiesAsync();
         var changes = new ConcurrentQueue<LeaseRenewalChangeKind>();
-        RenderingLeaseRenewal renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true });
+        RenderingLeaseRenewal renewal =
+            session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true });
         renewal.Changed += (_, change) => changes.Enqueue(change.Kind);
         await ConnectionHarness.UntilAsync(() => renewal.IsResting);
         _emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.StatusBeforeEffect(500), times: 2);
@@ -206,8 +211,11 @@ public sealed class ForeignCodeTests : IAsyncLifetime
         options.ConnectionTransport = callback == Callback.WebSocketConfigure
             ? new WebSocketRenderingTransport(_ => Call(Callback.WebSocketConfigure))
             : _transport = new ForeignTransport(options.ConnectionTransport!, Call);
-        RenderingSessionVmSize size = callback == Callback.ProgressOfAWait ? RenderingSessionVmSize.Premium : RenderingSessionVmSize.Standard;
-        return _emulator.CreateClient(options).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), size) { StopOnDispose = true });
+        RenderingSessionVmSize size = callback == Callback.ProgressOfAWait
+            ? RenderingSessionVmSize.Premium
+            : RenderingSessionVmSize.Standard;
+        return _emulator.CreateClient(options)
+            .CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10.0), size) { StopOnDispose = true });
     }
 
     /// <summary>Makes the first call of a callback run something: what it does causes others.</summary>
@@ -233,7 +241,10 @@ public sealed class ForeignCodeTests : IAsyncLifetime
                 called.SetResult(isOver);
             }
         };
-        _armed = callback is Callback.LinkSend or Callback.LinkReceive or Callback.LinkClose or Callback.LinkAbort or Callback.LinkCloseCode or Callback.LinkCloseReason ? null : callback;
+        _armed = callback is Callback.LinkSend or Callback.LinkReceive or Callback.LinkClose or Callback.LinkAbort or Callback.LinkCloseCode
+            or Callback.LinkCloseReason
+            ? null
+            : callback;
         return called.Task;
     }
 
@@ -245,7 +256,10 @@ public sealed class ForeignCodeTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Waits for a task, and ends short waits on the clock meanwhile. The pool does not come to rest while a callback blocks, so time passes without waiting for that.</summary>
+    /// <summary>
+    /// Waits for a task, and ends short waits on the clock meanwhile. The pool does not come to rest while a callback blocks, so time
+    /// passes without waiting for that.
+    /// </summary>
     private async Task PassAsync(Task task)
     {
         int turns = 0;
@@ -379,55 +393,5 @@ public sealed class ForeignCodeTests : IAsyncLifetime
             default:
                 break;
         }
-    }
-
-    private sealed class ForeignStream(Action run) : MemoryStream(Model)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            run();
-            return base.ReadAsync(buffer, cancellationToken);
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        {
-            run();
-            return base.ReadAsync(buffer, offset, count, cancellationToken);
-        }
-    }
-
-    private sealed class Policy(Action run) : RenderingReconnectPolicy
-    {
-        public override TimeSpan? NextDelay(RenderingReconnectContext context)
-        {
-            run();
-            return TimeSpan.FromSeconds(1.0);
-        }
-    }
-
-    private sealed class Progress<T>(Action run) : IProgress<T>
-    {
-        public void Report(T value) => run();
-    }
-
-    private sealed class ThrowingLoggerFactory : ILoggerFactory, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-            => throw new InvalidOperationException("scope");
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => throw new InvalidOperationException("log");
     }
 }

@@ -9,8 +9,8 @@ using static RemoteRendering.Sessions.Tests.Internal.ForeignCodeTests;
 namespace RemoteRendering.Sessions.Tests.Internal;
 
 /// <summary>
-/// The places where the client runs code of an application, found by reflection, each with what shows that it holds up nothing: a row of <see cref="ForeignCodeTests"/>, another class of tests,
-/// or the reason that it cannot be otherwise.
+/// The places where the client runs code of an application, found by reflection, each with what shows that it holds up nothing: a row of
+/// <see cref="ForeignCodeTests"/>, another class of tests, or the reason that it cannot be otherwise.
 /// </summary>
 internal static class ForeignSeams
 {
@@ -62,7 +62,8 @@ internal static class ForeignSeams
         ["WebSocketRenderingTransport(configure)"] = Callback.WebSocketConfigure,
     };
 
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>Finds members to implement, events, tokens to register at, and parameters and settable properties that take code.</summary>
     public static IEnumerable<string> Find() => typeof(RemoteRenderingClient).Assembly.GetExportedTypes().SelectMany(Find).Distinct();
@@ -71,7 +72,9 @@ internal static class ForeignSeams
     {
         if (type.IsAbstract && !type.IsSealed)
         {
-            foreach (MethodInfo method in type.GetMethods(Declared).Where(static method => method is { IsVirtual: true, IsFinal: false } and ({ IsPublic: true } or { IsFamily: true })))
+            foreach (
+                MethodInfo method in type.GetMethods(Declared)
+                    .Where(static method => method is { IsVirtual: true, IsFinal: false } and ({ IsPublic: true } or { IsFamily: true })))
             {
                 if (method.GetBaseDefinition() == method)
                 {
@@ -87,13 +90,16 @@ internal static class ForeignSeams
 
         foreach (PropertyInfo property in type.GetProperties(Declared))
         {
-            if ((property.SetMethod is { IsPublic: true } && IsCode(property.PropertyType)) || (property.GetMethod is { IsPublic: true } && property.PropertyType == typeof(CancellationToken)))
+            if ((property.SetMethod is { IsPublic: true } && IsCode(property.PropertyType))
+                || (property.GetMethod is { IsPublic: true } && property.PropertyType == typeof(CancellationToken)))
             {
                 yield return $"{type.Name}.{property.Name}";
             }
         }
 
-        foreach (MethodBase method in type.GetConstructors(Declared).Cast<MethodBase>().Concat(type.GetMethods(Declared).Where(static method => !method.IsSpecialName)).Where(static method => method.IsPublic))
+        foreach (
+            MethodBase method in type.GetConstructors(Declared).Cast<MethodBase>()
+                .Concat(type.GetMethods(Declared).Where(static method => !method.IsSpecialName)).Where(static method => method.IsPublic))
         {
             foreach (ParameterInfo parameter in method.GetParameters().Where(static parameter => IsCode(parameter.ParameterType)))
             {
@@ -102,7 +108,10 @@ internal static class ForeignSeams
         }
     }
 
-    /// <summary>Returns whether a value of a type is code of the application: a delegate, or an object whose members it may implement. Collections and answers are data.</summary>
+    /// <summary>
+    /// Returns whether a value of a type is code of the application: a delegate, or an object whose members it may implement. Collections
+    /// and answers are data.
+    /// </summary>
     private static bool IsCode(Type type)
         => typeof(Delegate).IsAssignableFrom(type)
             || ((type.IsInterface || type.IsAbstract) && !typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(Azure.Response));

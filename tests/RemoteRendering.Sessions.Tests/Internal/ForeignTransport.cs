@@ -25,7 +25,8 @@ internal sealed class ForeignTransport(RenderingTransport inner, Action<ForeignC
 
     public bool HasAsked { get; private set; }
 
-    public override async Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+    public override async Task<RenderingTransportLink> ConnectAsync(
+        RenderingTransportContext context, CancellationToken cancellationToken = default)
     {
         call(ForeignCodeTests.Callback.TransportConnect);
         if (WaitsForItsToken)
@@ -73,13 +74,18 @@ internal sealed class ForeignTransport(RenderingTransport inner, Action<ForeignC
             }
         }
 
-        public override ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
+        public override ValueTask SendAsync(
+            ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
         {
-            call(Interlocked.Increment(ref _messages) == 1 ? ForeignCodeTests.Callback.LinkSendOfTheBind : ForeignCodeTests.Callback.LinkSend);
+            call(
+                Interlocked.Increment(ref _messages) == 1
+                    ? ForeignCodeTests.Callback.LinkSendOfTheBind
+                    : ForeignCodeTests.Callback.LinkSend);
             return inner.SendAsync(message, kind, cancellationToken);
         }
 
-        public override ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
+        public override ValueTask<RenderingMessageKind> ReceiveAsync(
+            IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
         {
             call(ForeignCodeTests.Callback.LinkReceive);
             return inner.ReceiveAsync(buffer, cancellationToken);

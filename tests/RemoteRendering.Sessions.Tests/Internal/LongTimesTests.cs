@@ -17,8 +17,8 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Internal;
 
 /// <summary>
-/// Timers of the system wait for 49.7 days at most. An option that is a time and longer than that is either refused where it is given, by its name, or works. Every such option of the packages is found by
-/// reflection: a new one needs a use in <see cref="Uses"/>.
+/// Timers of the system wait for 49.7 days at most. An option that is a time and longer than that is either refused where it is given, by
+/// its name, or works. Every such option of the packages is found by reflection: a new one needs a use in <see cref="Uses"/>.
 /// </summary>
 public class LongTimesTests
 {
@@ -26,7 +26,8 @@ public class LongTimesTests
 
     private static readonly Dictionary<Type, Func<object, Task>> Uses = new()
     {
-        [typeof(ExponentialReconnectPolicy)] = static options => ConnectAsync(connection: new RenderingConnectionOptions { ReconnectPolicy = (ExponentialReconnectPolicy)options }),
+        [typeof(ExponentialReconnectPolicy)] = static options => ConnectAsync(
+            connection: new RenderingConnectionOptions { ReconnectPolicy = (ExponentialReconnectPolicy)options }),
         [typeof(LeaseRenewalOptions)] = static options => RenewAsync((LeaseRenewalOptions)options),
         [typeof(RemoteRenderingClientOptions)] = static options => SignInAsync((RemoteRenderingClientOptions)options),
         [typeof(RenderingConnectionOptions)] = static options => ConnectAsync(connection: (RenderingConnectionOptions)options),
@@ -120,7 +121,9 @@ public class LongTimesTests
         options.Retry.MaxRetries = Tries;
         options.Retry.Delay = options.Retry.MaxDelay = name == nameof(RetryOptions.NetworkTimeout) ? TimeSpan.FromSeconds(1.0) : value;
         typeof(RetryOptions).GetProperty(name)!.SetValue(options.Retry, value);
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken("opaque", DateTimeOffset.MaxValue), options);
+        var client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken("opaque", DateTimeOffset.MaxValue),
+            options);
         Task<Response<RenderingSessionProperties>> call = client.GetSessionPropertiesAsync("s1");
         await time.PassUntilAsync(() => call.IsCompleted, TimeSpan.FromDays(Tries + 1));
         Assert.Equal(RenderingSessionStatus.Ready, (await call).Value.Status);
@@ -163,7 +166,9 @@ public class LongTimesTests
     {
         var time = new VirtualTimeProvider();
         var fired = new List<double>();
-        using ITimer timer = BackgroundWork.CreateTimer(new SystemLimitsTimeProvider(time), _ => fired.Add(TimeSpan.FromTicks(time.GetTimestamp()).TotalDays), null, TimeSpan.FromDays(60.0), TimeSpan.FromDays(50.0));
+        using ITimer timer = BackgroundWork.CreateTimer(
+            new SystemLimitsTimeProvider(time), _
+                => fired.Add(TimeSpan.FromTicks(time.GetTimestamp()).TotalDays), null, TimeSpan.FromDays(60.0), TimeSpan.FromDays(50.0));
         time.AdvanceAlone(TimeSpan.FromDays(200.0));
         Assert.Equal([60, 110, 160], fired);
         timer.Change(TimeSpan.FromDays(1.0), TimeSpan.FromDays(0.5));
@@ -178,15 +183,18 @@ public class LongTimesTests
         => from assembly in Packages.All
            from type in assembly.GetExportedTypes()
            from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-           where property.SetMethod is { IsPublic: true } && (property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?))
+           where property.SetMethod is { IsPublic: true }
+               && (property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?))
            select property;
 
     private static IEnumerable<PropertyInfo> RetryTimes()
-        => typeof(RetryOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.PropertyType == typeof(TimeSpan) && property.CanWrite);
+        => typeof(RetryOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(static property => property.PropertyType == typeof(TimeSpan) && property.CanWrite);
 
     private static object Make(Type type)
         => type == typeof(LeaseRenewalOptions) ? new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true }
-            : type == typeof(RenderingSessionPoolOptions) ? new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(8.0))
+            : type == typeof(RenderingSessionPoolOptions) ? new RenderingSessionPoolOptions(
+                1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(8.0))
             : type == typeof(RemoteRenderingClientOptions) ? new RemoteRenderingClientOptions()
             : type == typeof(HostFaultPlan) ? new HostFaultPlan(1)
             : Activator.CreateInstance(type)!;
@@ -199,7 +207,8 @@ public class LongTimesTests
         }
     }
 
-    private static Task<SessionEmulator> StartAsync(VirtualTimeProvider time, Action<SessionEmulatorOptions>? configure = null) => SessionEmulator.StartAsync(options =>
+    private static Task<SessionEmulator> StartAsync(VirtualTimeProvider time, Action<SessionEmulatorOptions>? configure = null)
+        => SessionEmulator.StartAsync(options =>
     {
         options.TimeProvider = new SystemLimitsTimeProvider(time);
         options.BootTime = TimeSpan.Zero;
@@ -207,15 +216,19 @@ public class LongTimesTests
     });
 
     private static Task<RenderingSession> CreateAsync(SessionEmulator emulator)
-        => emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30.0), RenderingSessionVmSize.Standard));
+        => emulator.CreateClient()
+            .CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30.0), RenderingSessionVmSize.Standard));
 
     private static async Task ConnectAsync(
-        RenderingConnectionOptions? connection = null, Action<SessionEmulatorOptions>? configure = null, HostFaultPlan? plan = null, HistoryCheckerOptions? check = null)
+        RenderingConnectionOptions? connection = null, Action<SessionEmulatorOptions>? configure = null, HostFaultPlan? plan = null,
+        HistoryCheckerOptions? check = null)
     {
         var time = new VirtualTimeProvider();
         await using SessionEmulator emulator = await StartAsync(time, configure);
         await using RenderingSession session = await CreateAsync(emulator);
-        if (session.Status != RenderingSessionStatus.Ready && (await session.GetPropertiesAsync()).Status == RenderingSessionStatus.Starting)
+        if (session.Status != RenderingSessionStatus.Ready
+            && (await session.GetPropertiesAsync()).Status == RenderingSessionStatus.Starting)
         {
             // It boots for longer than a lease: that is what was asked for.
             return;
@@ -235,7 +248,8 @@ public class LongTimesTests
             Assert.False(link.LastChange.IsTerminal, $"{link.LastChange.Reason}: {link.LastChange.Error}");
         }
 
-        await Assert.ThrowsAsync<RenderingSceneException>(() => link.LoadModelAsync(new LoadModelOptions(new Uri("http://127.0.0.1:1/none.glb"))));
+        await Assert.ThrowsAsync<RenderingSceneException>(
+            () => link.LoadModelAsync(new LoadModelOptions(new Uri("http://127.0.0.1:1/none.glb"))));
         await session.DisconnectAsync();
         await session.StopAsync();
         Assert.Empty(new HistoryChecker(check ?? new HistoryCheckerOptions()).Check(emulator.History.ReadLines()));
@@ -274,9 +288,11 @@ public class LongTimesTests
         Assert.Equal((1, 0), (Count(emulator, ServiceOperation.Create), Count(emulator, ServiceOperation.Stop)));
     }
 
-    private static Task PassUntilFullAsync(VirtualTimeProvider time, RenderingSessionPool pool) => PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
+    private static Task PassUntilFullAsync(VirtualTimeProvider time, RenderingSessionPool pool)
+        => PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 1);
 
-    private static int Count(SessionEmulator emulator, ServiceOperation operation) => emulator.Requests.Count(request => request.Operation == operation);
+    private static int Count(SessionEmulator emulator, ServiceOperation operation)
+        => emulator.Requests.Count(request => request.Operation == operation);
 
     private static async Task WaitAsync(RenderingSessionWaitOptions options)
     {
@@ -298,7 +314,9 @@ public class LongTimesTests
     {
         var session = new SessionSnapshot(Creation, number: 1, DateTimeOffset.UnixEpoch, facts, TimeSpan.FromDays(1000));
         Assert.True(Enum.IsDefined(session.State));
-        Assert.True(session.HostTime >= TimeSpan.Zero && session.TimeUntilEnd is not { Ticks: < 0 } && session.TimeUntilReady is not { Ticks: < 0 });
+        Assert.True(
+            session.HostTime >= TimeSpan.Zero && session.TimeUntilEnd is not { Ticks: < 0 }
+                && session.TimeUntilReady is not { Ticks: < 0 });
         return Task.CompletedTask;
     }
 }

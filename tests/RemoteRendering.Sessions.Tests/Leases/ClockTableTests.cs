@@ -29,5 +29,7 @@ public class ClockTableTests
 
     [Fact]
     public void Page_ShowsWhatWasTried()
-        => Assert.Contains("<!-- clock table -->\n" + ClockTable.ToMarkdown(), Repository.Read("src/RemoteRendering.Sessions/Leases/leases.md"), StringComparison.Ordinal);
+        => Assert.Contains(
+            "<!-- clock table -->\n" + ClockTable.ToMarkdown(), Repository.Read("src/RemoteRendering.Sessions/Leases/leases.md"),
+            StringComparison.Ordinal);
 }

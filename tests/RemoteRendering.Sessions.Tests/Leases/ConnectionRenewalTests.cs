@@ -97,8 +97,10 @@ public class ConnectionRenewalTests
     public async Task NumbersThatDoNotFit_FailTheCall_AndNothingIsConnected()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(inUse: null);
-        var options = new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(1)) { Threshold = Minute / 6 } };
-        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>("options", () => fixture.Session.ConnectAsync(options, Token));
+        var options =
+            new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(1)) { Threshold = Minute / 6 } };
+        ArgumentException exception =
+            await Assert.ThrowsAsync<ArgumentException>("options", () => fixture.Session.ConnectAsync(options, Token));
         Assert.Contains("00:00:10", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ConnectionStatus.Disconnected, fixture.Session.ConnectionStatus);
     }
@@ -118,7 +120,9 @@ public class ConnectionRenewalTests
     public async Task WokenWithHalfAMinuteLeft_WhileTheLinkIsStillDown_TheLeaseIsRenewed()
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10, inUse: null);
-        await fixture.Session.ConnectAsync(new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(8)) { Threshold = 2 * Minute } }, Token);
+        await fixture.Session.ConnectAsync(
+            new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(8)) { Threshold = 2 * Minute } },
+            Token);
         fixture.Listen(fixture.Session.LeaseRenewal!);
         fixture.Emulator.HostFaults.RefuseUpgrades(1_000);
         fixture.Emulator.HostFaults.Cut();

@@ -9,14 +9,18 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 
-/// <summary>A session that ends between two looks of its renewal: the zero of its lease is no reason for a request, and a refused request no failure.</summary>
+/// <summary>
+/// A session that ends between two looks of its renewal: the zero of its lease is no reason for a request, and a refused request no
+/// failure.
+/// </summary>
 public sealed class EndedWhilePlannedTests
 {
     [Fact]
     public async Task SessionEndsBeforeTheStepIsPlanned_NothingIsSent()
     {
         var session = new EndingSession(looksBeforeTheEnd: 2);
-        var renewal = new RenderingLeaseRenewal(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), new VirtualTimeProvider(), NullLogger.Instance, static () => 0);
+        var renewal = new RenderingLeaseRenewal(
+            session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), new VirtualTimeProvider(), NullLogger.Instance, static () => 0);
 
         Assert.Equal(LeaseRenewalEndReason.SessionEnded, await ConnectionHarness.Within(renewal.Completion));
         await renewal.DisposeAsync();
@@ -29,7 +33,8 @@ public sealed class EndedWhilePlannedTests
     {
         var session = new EndingSession(looksBeforeTheEnd: int.MaxValue, isShort: true);
         var told = new ConcurrentQueue<LeaseRenewalChangeKind>();
-        var renewal = new RenderingLeaseRenewal(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), new VirtualTimeProvider(), NullLogger.Instance, static () => 0);
+        var renewal = new RenderingLeaseRenewal(
+            session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), new VirtualTimeProvider(), NullLogger.Instance, static () => 0);
         renewal.Changed += (_, change) => told.Enqueue(change.Kind);
         session.Go.SetResult();
 

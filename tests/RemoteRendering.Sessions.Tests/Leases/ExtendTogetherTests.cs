@@ -24,7 +24,8 @@ public class ExtendTogetherTests
             var time = new VirtualTimeProvider();
             await using SessionEmulator emulator = await StartAsync(time);
             RenderingSession one = await CreateAsync(emulator, version);
-            RenderingSession other = await emulator.CreateClient(new RemoteRenderingClientOptions(version)).OpenRenderingSessionAsync(one.SessionUuid, Token);
+            RenderingSession other = await emulator.CreateClient(new RemoteRenderingClientOptions(version))
+                .OpenRenderingSessionAsync(one.SessionUuid, Token);
             await one.ExtendLeaseAsync(first * Minute, Token);
             if (second > first)
             {
@@ -43,7 +44,8 @@ public class ExtendTogetherTests
     {
         await using SessionEmulator emulator = await StartAsync();
         RenderingSession created = await CreateAsync(emulator, RemoteRenderingClientOptions.ServiceVersion.V2021_01_01);
-        RenderingSession[] sessions = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => emulator.CreateClient().OpenRenderingSessionAsync(created.SessionUuid, Token)));
+        RenderingSession[] sessions = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => emulator.CreateClient().OpenRenderingSessionAsync(created.SessionUuid, Token)));
         bool[] done = await Task.WhenAll(sessions.Select(static async session =>
         {
             try

@@ -4,7 +4,10 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 
-/// <summary>Callbacks of a renewal are code of an application: they run on no loop of ours, so they may stop or dispose of anything and wait for it, whichever way the end was found.</summary>
+/// <summary>
+/// Callbacks of a renewal are code of an application: they run on no loop of ours, so they may stop or dispose of anything and wait for it,
+/// whichever way the end was found.
+/// </summary>
 [ExpectedLog("LeaseLost", "LeaseAttemptFailed", "LeaseHandlerFailed", "LeaseEventHandlerFailed", "SessionEnded")]
 public sealed class LeaseCallbackTests
 {
@@ -52,7 +55,8 @@ public sealed class LeaseCallbackTests
         var service = new ScriptedService { Time = _time, Otherwise = static _ => ScriptedSession.Ready(lease: 10) };
         await using RenderingSession session = await ScriptedSession.OpenAsync(new FakeHost(), service);
         await session.GetPropertiesAsync();
-        RenderingLeaseRenewal renewal = session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true });
+        RenderingLeaseRenewal renewal =
+            session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(8.0)) { RenewWhileDisconnected = true });
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Callback()
@@ -139,7 +143,9 @@ public sealed class LeaseCallbackTests
         switch (found)
         {
             case Found.ByTheRenewal:
-                service.Otherwise = static request => request.Method == HttpMethod.Post ? ScriptedService.Answer(204) : ScriptedService.Answer(404);
+                service.Otherwise = static request => request.Method == HttpMethod.Post
+                    ? ScriptedService.Answer(204)
+                    : ScriptedService.Answer(404);
                 int requests = service.Requests.Count;
                 var held = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
                 service.Then((_, _) => held.Task);
@@ -147,7 +153,9 @@ public sealed class LeaseCallbackTests
                 held.SetResult(ScriptedService.Answer(404));
                 break;
             case Found.ByTheClock:
-                service.Otherwise = static request => request.Method == HttpMethod.Post ? ScriptedService.Answer(204) : ScriptedService.Answer(503);
+                service.Otherwise = static request => request.Method == HttpMethod.Post
+                    ? ScriptedService.Answer(204)
+                    : ScriptedService.Answer(503);
                 await _time.StallAsync(TimeSpan.FromMinutes(11.0));
                 break;
             case Found.ByARead:

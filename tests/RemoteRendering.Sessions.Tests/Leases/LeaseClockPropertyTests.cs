@@ -21,7 +21,9 @@ public class LeaseClockPropertyTests
     }
 
     private static readonly Gen<(Event, int)[]> History = Gen.Select(
-        Gen.Frequency((6, Gen.Const(Event.Pass)), (5, Gen.Const(Event.Read)), (1, Gen.Const(Event.Sleep)), (1, Gen.Const(Event.StepBack)), (1, Gen.Const(Event.ReadAcrossSleep))),
+        Gen.Frequency(
+            (6, Gen.Const(Event.Pass)), (5, Gen.Const(Event.Read)), (1, Gen.Const(Event.Sleep)), (1, Gen.Const(Event.StepBack)),
+            (1, Gen.Const(Event.ReadAcrossSleep))),
         Gen.Frequency((1, Gen.Int[0, 1_500]), (2, Gen.Int[0, 90_000]))).Array[1, 40];
 
     [Fact]
@@ -67,11 +69,13 @@ public class LeaseClockPropertyTests
                     RenderingSessionLease lease = clock.Read(RenderingSessionStatus.Ready, Lease);
                     TimeSpan left = Lease > truth ? Lease - truth : TimeSpan.Zero;
                     Assert.True(lease.RemainingAtLeast is null || lease.RemainingAtLeast <= left, $"said {lease}, truth {left}");
-                    Assert.True(lease.IsInDoubt || lease.RemainingAtMost is null || lease.RemainingAtMost >= left, $"said {lease}, truth {left}");
+                    Assert.True(
+                        lease.IsInDoubt || lease.RemainingAtMost is null || lease.RemainingAtMost >= left, $"said {lease}, truth {left}");
                 }
             },
             iter: 2_000);
 
     private static RenderingSessionProperties Answer(TimeSpan elapsed) => RemoteRenderingModelFactory.RenderingSessionProperties(
-        "s1", RenderingSessionStatus.Ready, "Standard", elapsedTime: TimeSpan.FromMinutes(Math.Floor(elapsed.TotalMinutes)), maxLeaseTime: Lease);
+        "s1", RenderingSessionStatus.Ready, "Standard", elapsedTime: TimeSpan.FromMinutes(Math.Floor(elapsed.TotalMinutes)),
+        maxLeaseTime: Lease);
 }

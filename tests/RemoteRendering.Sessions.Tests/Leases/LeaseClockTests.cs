@@ -139,16 +139,20 @@ public class LeaseClockTests
         for (int minute = 1; minute < 20; minute++)
         {
             _time.AdvanceAlone(TimeSpan.FromMinutes((double)minute));
-            TimeSpan truth = TimeSpan.FromMinutes(20) - ((TimeSpan.FromTicks(_time.GetTimestamp()) + TimeSpan.FromSeconds(59)) * serviceRate);
+            TimeSpan truth =
+                TimeSpan.FromMinutes(20) - ((TimeSpan.FromTicks(_time.GetTimestamp()) + TimeSpan.FromSeconds(59)) * serviceRate);
             RenderingSessionLease lease = Read();
-            Assert.True(lease.RemainingAtLeast <= (truth > TimeSpan.Zero ? truth : TimeSpan.Zero) + TimeSpan.FromTicks(1), $"{lease.RemainingAtLeast} > {truth}");
+            Assert.True(
+                lease.RemainingAtLeast <= (truth > TimeSpan.Zero ? truth : TimeSpan.Zero) + TimeSpan.FromTicks(1),
+                $"{lease.RemainingAtLeast} > {truth}");
         }
     }
 
     private static void AssertAbout(TimeSpan expected, TimeSpan? actual)
         => Assert.InRange(actual!.Value, expected - TimeSpan.FromMilliseconds(50), expected);
 
-    private static RenderingSessionProperties Answer(RenderingSessionStatus status, int elapsedMinutes) => RemoteRenderingModelFactory.RenderingSessionProperties(
+    private static RenderingSessionProperties Answer(RenderingSessionStatus status, int elapsedMinutes)
+        => RemoteRenderingModelFactory.RenderingSessionProperties(
         "s1", status, "Standard", elapsedTime: TimeSpan.FromMinutes((double)elapsedMinutes), maxLeaseTime: TimeSpan.FromMinutes(20));
 
     private void Observe(RenderingSessionStatus status, int elapsedMinutes, TimeSpan travel = default)

@@ -38,7 +38,8 @@ public class LeaseRenewalAttemptTests
     public async Task Failure_IsToldAndTriedAgainAfterAPauseThatGrows()
     {
         var told = new ConcurrentQueue<Exception?>();
-        await using RenderingLeaseRenewal renewal = Start(static _ => 503, change => told.Enqueue(change.Kind == LeaseRenewalChangeKind.AttemptFailed ? change.Exception : null));
+        await using RenderingLeaseRenewal renewal =
+            Start(static _ => 503, change => told.Enqueue(change.Kind == LeaseRenewalChangeKind.AttemptFailed ? change.Exception : null));
         await _time.PassUntilAsync(() => _reads.Count == 3);
 
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15)], _times);
@@ -57,7 +58,9 @@ public class LeaseRenewalAttemptTests
             throw new RequestFailedException(status(isRead), "no");
         });
         var renewal = new RenderingLeaseRenewal(
-            session, new LeaseRenewalOptions(TimeSpan.FromHours(8)) { RetryDelay = TimeSpan.FromSeconds(5) }, _time, NullLogger.Instance, static () => 0);
+            session, new LeaseRenewalOptions(TimeSpan.FromHours(8)) { RetryDelay = TimeSpan.FromSeconds(5) }, _time, NullLogger.Instance,
+            static ()
+                => 0);
         renewal.Changed += (_, change) => changed?.Invoke(change);
         started.SetResult();
         return renewal;

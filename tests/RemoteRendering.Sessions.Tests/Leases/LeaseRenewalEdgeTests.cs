@@ -35,7 +35,8 @@ public class LeaseRenewalEdgeTests
     [Theory]
     [InlineData("Stopped", LeaseRenewalEndReason.SessionEnded, false)]
     [InlineData("Expired", LeaseRenewalEndReason.LeaseLost, true)]
-    public async Task EndOfASessionThatThisClientHasStopped_IsNoLoss_UnlessTheLeaseRanOutBefore(string status, LeaseRenewalEndReason end, bool isLoss)
+    public async Task EndOfASessionThatThisClientHasStopped_IsNoLoss_UnlessTheLeaseRanOutBefore(
+        string status, LeaseRenewalEndReason end, bool isLoss)
     {
         FakeRenewableSession session = Session(static _ => { });
         await using RenderingLeaseRenewal renewal = await StartAsync(session);
@@ -104,7 +105,8 @@ public class LeaseRenewalEdgeTests
     [Fact]
     public async Task LostAnswer_IsReadBackAtOnce()
     {
-        FakeRenewableSession session = Session(static isRead => throw (isRead ? new RequestFailedException(503, "no") : new RenderingOutcomeUnknownException("Update", "s1", null)));
+        FakeRenewableSession session = Session(static isRead =>
+            throw (isRead ? new RequestFailedException(503, "no") : new RenderingOutcomeUnknownException("Update", "s1", null)));
         await using RenderingLeaseRenewal renewal = await StartAsync(session);
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 5));
         await ConnectionHarness.UntilAsync(() => renewal.IsResting && _requests.Count > 1);
@@ -115,7 +117,8 @@ public class LeaseRenewalEdgeTests
     public async Task LostAnswer_WhoseCauseSaysWhenToComeBack_WaitsForThat()
     {
         var cause = new RequestFailedException(new ThrottledResponse(retryAfterSeconds: 30));
-        FakeRenewableSession session = Session(isRead => throw (isRead ? new RequestFailedException(503, "no") : new RenderingOutcomeUnknownException("Update", "s1", cause)));
+        FakeRenewableSession session = Session(
+            isRead => throw (isRead ? new RequestFailedException(503, "no") : new RenderingOutcomeUnknownException("Update", "s1", cause)));
         await using RenderingLeaseRenewal renewal = await StartAsync(session);
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 5));
         await UntilRequestsAsync(2);
@@ -183,7 +186,8 @@ public class LeaseRenewalEdgeTests
         };
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 5));
         await ConnectionHarness.Within(busy.Task);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(renewal.StopAsync(new CancellationToken(canceled: true))));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => ConnectionHarness.Within(renewal.StopAsync(new CancellationToken(canceled: true))));
         Assert.True(renewal.HasEnded);
         release.SetResult();
         await ConnectionHarness.Within(renewal.StopAsync(TestContext.Current.CancellationToken));
@@ -201,7 +205,8 @@ public class LeaseRenewalEdgeTests
     private async Task<RenderingLeaseRenewal> StartAsync(FakeRenewableSession session, double random = 0)
     {
         session.IsInUse = false;
-        var renewal = new RenderingLeaseRenewal(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), _time, NullLogger.Instance, () => random);
+        var renewal =
+            new RenderingLeaseRenewal(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), _time, NullLogger.Instance, () => random);
         renewal.Changed += (_, change) => _told.Enqueue(change.Kind);
         await ConnectionHarness.UntilAsync(() => renewal.IsResting);
         session.IsInUse = true;

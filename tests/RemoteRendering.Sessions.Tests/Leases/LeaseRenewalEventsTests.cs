@@ -6,7 +6,8 @@ namespace RemoteRendering.Sessions.Tests.Leases;
 
 public class LeaseRenewalEventsTests
 {
-    private static readonly RenderingSessionLease Lease = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), isInDoubt: false);
+    private static readonly RenderingSessionLease Lease =
+        new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), isInDoubt: false);
 
     private readonly LeaseRenewalEvents _events = new(new FakeRenewal(), NullLogger.Instance);
     private readonly List<string> _log = [];

@@ -53,7 +53,8 @@ public class LeaseRenewalLifetimeTests
             stopped.SetResult(renewal!.StopAsync());
             return Task.FromException<RenderingSessionProperties>(new RequestFailedException(0, "no answer"));
         });
-        renewal = new RenderingLeaseRenewal(session, LeaseFixture.Options(8 * 60 * Minute), new VirtualTimeProvider(), NullLogger.Instance, static () => 0);
+        renewal = new RenderingLeaseRenewal(
+            session, LeaseFixture.Options(8 * 60 * Minute), new VirtualTimeProvider(), NullLogger.Instance, static () => 0);
         started.SetResult();
         await ConnectionHarness.Within(await ConnectionHarness.Within(stopped.Task));
         Assert.Equal(LeaseRenewalEndReason.Stopped, await renewal.Completion);
@@ -66,7 +67,8 @@ public class LeaseRenewalLifetimeTests
         fixture.Start();
         Assert.Throws<InvalidOperationException>(() => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))));
         Assert.Throws<ArgumentNullException>("options", () => fixture.Session.StartLeaseRenewal(null!));
-        Assert.Throws<ArgumentException>("options", () => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1)) { Threshold = Minute / 6 }));
+        Assert.Throws<ArgumentException>(
+            "options", () => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1)) { Threshold = Minute / 6 }));
     }
 
     [Theory]
@@ -120,7 +122,8 @@ public class LeaseRenewalLifetimeTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         await fixture.Session.StopAsync();
-        Assert.Throws<RenderingSessionEndedException>(() => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))));
+        Assert.Throws<RenderingSessionEndedException>(
+            () => fixture.Session.StartLeaseRenewal(new LeaseRenewalOptions(TimeSpan.FromHours(1))));
     }
 
     [Fact]

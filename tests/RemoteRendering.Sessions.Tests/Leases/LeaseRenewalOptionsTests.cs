@@ -18,9 +18,13 @@ public class LeaseRenewalOptionsTests
             RetryDelay = TimeSpan.FromMinutes(20),
         };
         ArgumentException exception = Assert.Throws<ArgumentException>("options", () => options.Checked("options"));
-        Assert.All(["00:01:00", "00:10:00", "00:20:00", "00:44:01"], number => Assert.Contains(number, exception.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["00:01:00", "00:10:00", "00:20:00", "00:44:01"], number
+                => Assert.Contains(number, exception.Message, StringComparison.Ordinal));
         options.AttemptTimeout = TimeSpan.MaxValue;
-        Assert.Contains(TimeSpan.MaxValue.ToString(), Assert.Throws<ArgumentException>("options", () => options.Checked("options")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            TimeSpan.MaxValue.ToString(), Assert.Throws<ArgumentException>("options", () => options.Checked("options")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +46,8 @@ public class LeaseRenewalOptionsTests
     public void Step_ThatIsNotWholeMinutes_IsRefused(int seconds)
     {
         var options = new LeaseRenewalOptions(TimeSpan.FromHours(1)) { Step = TimeSpan.FromSeconds((double)seconds) };
-        Assert.Contains(options.Step.ToString(), Assert.Throws<ArgumentException>(() => options.Checked("options")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            options.Step.ToString(), Assert.Throws<ArgumentException>(() => options.Checked("options")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,9 +62,11 @@ public class LeaseRenewalOptionsTests
     [Fact]
     public void Times_ThatAreNotPositive_AreRefused()
     {
-        Assert.Throws<ArgumentException>(() => new LeaseRenewalOptions(TimeSpan.FromHours(1)) { AttemptTimeout = TimeSpan.Zero }.Checked("o"));
+        Assert.Throws<ArgumentException>(
+            () => new LeaseRenewalOptions(TimeSpan.FromHours(1)) { AttemptTimeout = TimeSpan.Zero }.Checked("o"));
         Assert.Throws<ArgumentException>(() => new LeaseRenewalOptions(TimeSpan.FromHours(1)) { RetryDelay = TimeSpan.Zero }.Checked("o"));
-        Assert.Throws<ArgumentException>(() => new LeaseRenewalOptions(TimeSpan.FromHours(1)) { SafetyMargin = TimeSpan.FromTicks(-1) }.Checked("o"));
+        Assert.Throws<ArgumentException>(
+            () => new LeaseRenewalOptions(TimeSpan.FromHours(1)) { SafetyMargin = TimeSpan.FromTicks(-1) }.Checked("o"));
         new LeaseRenewalOptions(TimeSpan.FromHours(1)) { SafetyMargin = TimeSpan.Zero }.Checked("o");
         Assert.Throws<ArgumentOutOfRangeException>("maxTotalLease", () => new LeaseRenewalOptions(TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>("maxTotalLease", () => new LeaseRenewalOptions(TimeSpan.FromHours(24.1)));

@@ -60,7 +60,9 @@ public class LeaseRenewalPacingTests
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 5));
         await using RenderingLeaseRenewal renewal = Start(session);
         await _time.PassAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal([(false, 0), (true, 0), (false, 2), (true, 2), (false, 6), (true, 6), (false, 14), (true, 14), (false, 29), (true, 29)], _requests);
+        Assert.Equal(
+            [(false, 0), (true, 0), (false, 2), (true, 2), (false, 6), (true, 6), (false, 14), (true, 14), (false, 29), (true, 29)],
+            _requests);
     }
 
     [Fact]
@@ -88,8 +90,10 @@ public class LeaseRenewalPacingTests
     private static HttpResponseMessage Answer(string status, bool hasLease)
     {
         string json = ScriptedService.SessionJson(status: status);
-        return ScriptedService.Answer(200, hasLease ? json : json.Replace("\"maxLeaseTimeMinutes\":20,", string.Empty, StringComparison.Ordinal));
+        return ScriptedService.Answer(
+            200, hasLease ? json : json.Replace("\"maxLeaseTimeMinutes\":20,", string.Empty, StringComparison.Ordinal));
     }
 
-    private RenderingLeaseRenewal Start(FakeRenewableSession session) => new(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), _time, NullLogger.Instance, static () => 0);
+    private RenderingLeaseRenewal Start(FakeRenewableSession session)
+        => new(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), _time, NullLogger.Instance, static () => 0);
 }

@@ -23,7 +23,10 @@ public class LeaseRenewalTests
         fixture.Start(LeaseFixture.Options(TimeSpan.FromMinutes(30)));
         await fixture.PassAsync(29 * Minute);
         Assert.Equal(30, fixture.GrantedMinutes);
-        double[] leases = [.. fixture.Snapshot().Where(static change => change.Kind == LeaseRenewalChangeKind.Renewed).Select(static change => change.Lease.MaxLeaseTime!.Value.TotalMinutes)];
+        double[] leases = [
+            .. fixture.Snapshot().Where(static change => change.Kind == LeaseRenewalChangeKind.Renewed)
+            .Select(static change => change.Lease.MaxLeaseTime!.Value.TotalMinutes)
+        ];
         Assert.Equal([13, 16, 19, 22, 25, 28, 30], leases);
         Assert.Equal(7, fixture.Updates);
         Assert.Equal(1, fixture.Kinds.Count(static kind => kind == LeaseRenewalChangeKind.CapReached));
@@ -74,7 +77,8 @@ public class LeaseRenewalTests
         Assert.Equal(LeaseRenewalEndReason.LeaseLost, await ConnectionHarness.Within(fixture.Renewal.Completion));
 
         // The certain end, a second of margin, and what is taken off for drift and not a tick later.
-        Assert.InRange(lostAfter!.Value, certain - TimeSpan.FromSeconds(2), certain - TimeSpan.FromSeconds(1) + TimeSpan.FromMilliseconds(100));
+        Assert.InRange(
+            lostAfter!.Value, certain - TimeSpan.FromSeconds(2), certain - TimeSpan.FromSeconds(1) + TimeSpan.FromMilliseconds(100));
         Assert.True(fixture.Updates >= 2, "there was time for several attempts");
     }
 
@@ -112,7 +116,8 @@ public class LeaseRenewalTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         fixture.Start();
         bool? wasLost = null;
-        fixture.Renewal.Changed += (_, change) => wasLost = change.Kind == LeaseRenewalChangeKind.Lost ? fixture.Renewal.Lost.IsCancellationRequested : wasLost;
+        fixture.Renewal.Changed += (_, change)
+            => wasLost = change.Kind == LeaseRenewalChangeKind.Lost ? fixture.Renewal.Lost.IsCancellationRequested : wasLost;
 
         // The first takes until after the certain end, when the session still runs, and the others find nobody.
         fixture.Emulator.Faults.Next(ServiceOperation.Update, EmulatorFault.DelayBeforeEffect(TimeSpan.FromMinutes(2.5)));
@@ -314,13 +319,17 @@ public class LeaseRenewalTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync();
         fixture.Start(LeaseFixture.Options(60 * Minute));
         fixture.Emulator.Faults.Randomize(
-            seed, 0.4, EmulatorFault.CutBeforeEffect, EmulatorFault.CutAfterEffect, EmulatorFault.StatusAfterEffect(500), EmulatorFault.HalfOpenBeforeEffect, EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), EmulatorFault.TruncatedBody);
+            seed, 0.4, EmulatorFault.CutBeforeEffect, EmulatorFault.CutAfterEffect, EmulatorFault.StatusAfterEffect(500),
+            EmulatorFault.HalfOpenBeforeEffect, EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), EmulatorFault.TruncatedBody);
         for (int minute = 0; minute < 50; minute++)
         {
             await fixture.PassAsync(Minute);
             EmulatedSession truth = fixture.Emulator.FindSession("s1")!;
-            Assert.True(truth.State == SessionState.Ready || fixture.Renewal.Lost.IsCancellationRequested, $"minute {minute}: lapsed unnoticed");
-            Assert.True(fixture.GrantedMinutes <= minute + 1 + 3 + 2 + 1 || fixture.GrantedMinutes == 10, $"minute {minute}: {fixture.GrantedMinutes} bought");
+            Assert.True(
+                truth.State == SessionState.Ready || fixture.Renewal.Lost.IsCancellationRequested, $"minute {minute}: lapsed unnoticed");
+            Assert.True(
+                fixture.GrantedMinutes <= minute + 1 + 3 + 2 + 1 || fixture.GrantedMinutes == 10,
+                $"minute {minute}: {fixture.GrantedMinutes} bought");
         }
     }
 }

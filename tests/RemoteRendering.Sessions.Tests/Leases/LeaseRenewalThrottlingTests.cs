@@ -39,7 +39,8 @@ public class LeaseRenewalThrottlingTests
         fixture.Sleep(TimeSpan.FromMinutes(5.0));
         await fixture.PassAsync(TimeSpan.FromMinutes(1.0));
         AssertPauseAfterTheFirst(fixture, ServiceOperation.Read, before);
-        Assert.Equal([LeaseRenewalChangeKind.InDoubt, LeaseRenewalChangeKind.AttemptFailed, LeaseRenewalChangeKind.Confirmed], fixture.Kinds);
+        Assert.Equal(
+            [LeaseRenewalChangeKind.InDoubt, LeaseRenewalChangeKind.AttemptFailed, LeaseRenewalChangeKind.Confirmed], fixture.Kinds);
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public class LeaseRenewalThrottlingTests
         fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.Throttled(TimeSpan.FromSeconds(90)));
         fixture.Sleep(TimeSpan.FromMinutes(9.0));
         await fixture.PassAsync(TimeSpan.FromMinutes(2.0));
-        Assert.Equal([LeaseRenewalChangeKind.InDoubt, LeaseRenewalChangeKind.AttemptFailed, LeaseRenewalChangeKind.Confirmed], fixture.Kinds);
+        Assert.Equal(
+            [LeaseRenewalChangeKind.InDoubt, LeaseRenewalChangeKind.AttemptFailed, LeaseRenewalChangeKind.Confirmed], fixture.Kinds);
         EmulatorRequest[] reads = [.. Requests(fixture).TakeLast(2)];
         Assert.InRange(reads[1].Time - reads[0].Time, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(50));
     }
@@ -98,7 +100,8 @@ public class LeaseRenewalThrottlingTests
             requests.Enqueue((isRead, time.GetElapsedTime(0)));
             return Task.FromException(new RequestFailedException(new ThrottledResponse(retryAfterSeconds: 280)));
         });
-        await using var renewal = new RenderingLeaseRenewal(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), time, NullLogger.Instance, static () => 0);
+        await using var renewal =
+            new RenderingLeaseRenewal(session, new LeaseRenewalOptions(TimeSpan.FromHours(8)), time, NullLogger.Instance, static () => 0);
         await ConnectionHarness.UntilAsync(() => renewal.IsResting && requests.Count == 1);
         session.Hear(FakeRenewableSession.LeaseWith(minutesLeft: 1));
         await ConnectionHarness.UntilAsync(() => renewal.IsResting);
@@ -113,7 +116,8 @@ public class LeaseRenewalThrottlingTests
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(pipelineRetries: true);
         fixture.Start();
         fixture.Emulator.Faults.Next(ServiceOperation.Read, EmulatorFault.StatusBeforeEffect(500));
-        RenderingSessionProperties properties = await ConnectionHarness.Within(fixture.Session.GetPropertiesAsync(TestContext.Current.CancellationToken));
+        RenderingSessionProperties properties =
+            await ConnectionHarness.Within(fixture.Session.GetPropertiesAsync(TestContext.Current.CancellationToken));
         Assert.Equal(RenderingSessionStatus.Ready, properties.Status);
     }
 
@@ -123,12 +127,16 @@ public class LeaseRenewalThrottlingTests
         var service = new ScriptedService();
         service.Then(200).Then(429, null, "application/json", ("Retry-After", "30"));
         RenderingOutcomeUnknownException exception = await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(
-            () => service.Client(RemoteRenderingClientOptions.ServiceVersion.V1, maxRetries: 0).UpdateSessionAsync("s1", new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(30.0)), TestContext.Current.CancellationToken));
+            () =>
+                service.Client(RemoteRenderingClientOptions.ServiceVersion.V1, maxRetries: 0)
+                    .UpdateSessionAsync(
+                        "s1", new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(30.0)), TestContext.Current.CancellationToken));
         Assert.Equal(429, Assert.IsType<RequestFailedException>(exception.InnerException).Status);
         Assert.Equal(2, service.Requests.Count);
     }
 
-    private static List<EmulatorRequest> Requests(LeaseFixture fixture) => [.. fixture.Emulator.Requests.Where(static request => request.Operation is ServiceOperation.Read or ServiceOperation.Update)];
+    private static List<EmulatorRequest> Requests(LeaseFixture fixture)
+        => [.. fixture.Emulator.Requests.Where(static request => request.Operation is ServiceOperation.Read or ServiceOperation.Update)];
 
     private static void AssertPauseAfterTheFirst(LeaseFixture fixture, ServiceOperation operation, int before = 0)
     {

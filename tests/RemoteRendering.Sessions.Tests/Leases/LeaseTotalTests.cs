@@ -13,7 +13,8 @@ public class LeaseTotalTests
 
     public LeaseTotalTests() => _total = new LeaseTotal(_time);
 
-    private (double? Said, double? AtLeast, double? AtMost) Now => (_total.Said?.TotalMinutes, _total.AtLeast?.TotalMinutes, _total.AtMost?.TotalMinutes);
+    private (double? Said, double? AtLeast, double? AtMost) Now
+        => (_total.Said?.TotalMinutes, _total.AtLeast?.TotalMinutes, _total.AtMost?.TotalMinutes);
 
     [Fact]
     public void Nothing_IsKnownAtFirst()
@@ -157,7 +158,8 @@ public class LeaseTotalTests
                     if (total.AtLeast is { } atLeast)
                     {
                         Assert.True(atLeast.TotalMinutes <= lastSaid, $"certain {atLeast}, said {lastSaid}");
-                        Assert.True(total.AtLeast <= total.Said && total.Said <= total.AtMost && total.AtMost.Value.TotalMinutes <= mostAsked);
+                        Assert.True(
+                            total.AtLeast <= total.Said && total.Said <= total.AtMost && total.AtMost.Value.TotalMinutes <= mostAsked);
                     }
                 }
 
@@ -181,6 +183,7 @@ public class LeaseTotalTests
     private void Update(int asked, int? said)
     {
         var now = Moment.Now(_time);
-        _total.ObserveUpdate(TimeSpan.FromMinutes((double)asked), said is { } minutes ? TimeSpan.FromMinutes((double)minutes) : null, now, now);
+        _total.ObserveUpdate(
+            TimeSpan.FromMinutes((double)asked), said is { } minutes ? TimeSpan.FromMinutes((double)minutes) : null, now, now);
     }
 }

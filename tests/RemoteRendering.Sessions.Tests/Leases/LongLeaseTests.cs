@@ -7,7 +7,9 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases;
 
-/// <summary>Leases beyond what this client asks for, and beyond what a timer of the system can wait for: other services may grant them.</summary>
+/// <summary>
+/// Leases beyond what this client asks for, and beyond what a timer of the system can wait for: other services may grant them.
+/// </summary>
 public class LongLeaseTests
 {
     private const int Year = 365 * 24 * 60;
@@ -15,7 +17,9 @@ public class LongLeaseTests
     private readonly VirtualTimeProvider _time = new();
     private readonly ScriptedService _service;
 
-    public LongLeaseTests() => _service = new ScriptedService { Time = new SystemLimitsTimeProvider(_time), Otherwise = static _ => ScriptedSession.Ready(lease: Year) };
+    public LongLeaseTests()
+        => _service =
+            new ScriptedService { Time = new SystemLimitsTimeProvider(_time), Otherwise = static _ => ScriptedSession.Ready(lease: Year) };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -68,7 +72,8 @@ public class LongLeaseTests
         await _time.PassAsync(session.Lease.RemainingAtMost!.Value);
 
         // One more timer is the limit of the request itself.
-        await ConnectionHarness.UntilAsync(() => _service.Requests.Count == before + 1 && _time.PendingTimers == 1 && _time.UntilNextTimer != BoundedRead.Limit);
+        await ConnectionHarness.UntilAsync(
+            () => _service.Requests.Count == before + 1 && _time.PendingTimers == 1 && _time.UntilNextTimer != BoundedRead.Limit);
         Assert.Equal(TimeSpan.FromSeconds(400), _time.UntilNextTimer);
     }
 
@@ -90,7 +95,8 @@ public class LongLeaseTests
         await using var harness = new ConnectionHarness();
         harness.Allow("ConnectionRunFailed");
         harness.Environment.WatchError = new InvalidOperationException("no timer");
-        RenderingConnectionException exception = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
+        RenderingConnectionException exception =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
         Assert.Equal(RenderingConnectionReason.InternalError, exception.Reason);
         Assert.Equal(RenderingConnectionReason.InternalError, (await harness.EndAsync()).Reason);
     }

@@ -9,7 +9,9 @@ public class LossWatchTests
     private readonly VirtualTimeProvider _time = new();
     private readonly LossWatch _watch;
 
-    public LossWatchTests() => _watch = new LossWatch(new RenewalSchedule(new LeaseRenewalOptions(TimeSpan.FromHours(1)) { SafetyMargin = TimeSpan.Zero }), _time);
+    public LossWatchTests()
+        => _watch =
+            new LossWatch(new RenewalSchedule(new LeaseRenewalOptions(TimeSpan.FromHours(1)) { SafetyMargin = TimeSpan.Zero }), _time);
 
     [Fact]
     public void TimeRunsOut_IsALossAtOnce()
@@ -54,10 +56,13 @@ public class LossWatchTests
         Assert.Equal((null, 0), Look(0, 30, granted: 60));
     }
 
-    private (LeaseRenewalChangeKind? Change, double? UntilLost) Look(double atLeast, double atMost, bool isInDoubt = false, int granted = 10)
+    private (LeaseRenewalChangeKind? Change, double? UntilLost) Look(
+        double atLeast, double atMost, bool isInDoubt = false, int granted = 10)
     {
         LeaseRenewalChangeKind? change = _watch.Look(
-            new RenderingSessionLease(TimeSpan.FromMinutes((double)granted), TimeSpan.FromSeconds(atLeast), TimeSpan.FromSeconds(atMost), isInDoubt), out TimeSpan? untilLost);
+            new RenderingSessionLease(
+                TimeSpan.FromMinutes((double)granted), TimeSpan.FromSeconds(atLeast), TimeSpan.FromSeconds(atMost), isInDoubt),
+            out TimeSpan? untilLost);
         return (change, untilLost?.TotalSeconds);
     }
 }

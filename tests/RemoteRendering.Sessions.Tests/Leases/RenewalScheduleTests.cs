@@ -68,7 +68,8 @@ public class RenewalScheduleTests
     [Fact]
     public void TotalInDoubt_IsReadFirst_AndTheCertainEndStays()
     {
-        var lease = new RenderingSessionLease(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(6), isInDoubt: false, isTotalInDoubt: true);
+        var lease = new RenderingSessionLease(
+            TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(6), isInDoubt: false, isTotalInDoubt: true);
         var schedule = new RenewalSchedule(Options());
         Assert.Equal(RenewalAction.Confirm, schedule.Next(new RenewalView(lease, isInUse: true, TimeSpan.Zero)).Action);
         Assert.Equal(TimeSpan.FromSeconds(59), schedule.UntilLost(lease));
@@ -102,7 +103,8 @@ public class RenewalScheduleTests
     public void RetryDelay_DoublesTo15Seconds_AndObeysTheService()
     {
         var schedule = new RenewalSchedule(Options());
-        Assert.Equal([2.0, 4.0, 8.0, 15.0, 15.0], Enumerable.Range(1, 5).Select(failures => schedule.RetryDelay(failures, null, 0).TotalSeconds));
+        Assert.Equal(
+            [2.0, 4.0, 8.0, 15.0, 15.0], Enumerable.Range(1, 5).Select(failures => schedule.RetryDelay(failures, null, 0).TotalSeconds));
         Assert.Equal(2.4, schedule.RetryDelay(1, null, 1).TotalSeconds);
         Assert.Equal(40, schedule.RetryDelay(1, TimeSpan.FromSeconds(40), 0).TotalSeconds);
         Assert.Equal(8, schedule.RetryDelay(3, TimeSpan.FromSeconds(5), 0).TotalSeconds);
@@ -118,7 +120,9 @@ public class RenewalScheduleTests
     [InlineData(-1.0, null)]
     [InlineData(null, null)]
     public void LastCall_LeavesTimeForAnAnswer(double? untilLost, double? lastCall)
-        => Assert.Equal(lastCall, new RenewalSchedule(Options()).LastCall(untilLost is { } seconds ? TimeSpan.FromSeconds(seconds) : null)?.TotalSeconds);
+        => Assert.Equal(
+            lastCall,
+            new RenewalSchedule(Options()).LastCall(untilLost is { } seconds ? TimeSpan.FromSeconds(seconds) : null)?.TotalSeconds);
 
     [Fact]
     public void NoStep_EverBuysMoreThanOneStepOrBeyondTheCap_AndNoWaitPassesTheThreshold()
@@ -141,7 +145,8 @@ public class RenewalScheduleTests
             });
 
     private static RenewalStep Next(
-        double? left, double granted = 10, TimeSpan? cap = null, bool inUse = true, bool inDoubt = false, bool whileDisconnected = false, double untilRetry = 0)
+        double? left, double granted = 10, TimeSpan? cap = null, bool inUse = true, bool inDoubt = false, bool whileDisconnected = false,
+        double untilRetry = 0)
     {
         LeaseRenewalOptions options = Options(cap);
         options.RenewWhileDisconnected = whileDisconnected;

@@ -57,7 +57,10 @@ public class RenewalWithoutConnectionTests
         await fixture.PassAsync(10 * Minute);
         Assert.DoesNotContain(logs.Log.Entries, static entry => entry.Event == "LeaseNotRenewed");
         await fixture.PassAsync(6 * Minute);
-        Assert.Contains(logs.Log.Entries, static entry => entry is { Event: "LeaseNotRenewed", Level: LogLevel.Information } && entry.Text.Contains("total", StringComparison.Ordinal));
+        Assert.Contains(
+            logs.Log.Entries, static entry
+                => entry is { Event: "LeaseNotRenewed", Level: LogLevel.Information }
+                    && entry.Text.Contains("total", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public class RenewalWithoutConnectionTests
         var logs = new CollectingLoggerFactory();
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 10, inUse: null, logs: logs);
         CancellationToken token = TestContext.Current.CancellationToken;
-        await fixture.Session.ConnectAsync(new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(4)) }, token);
+        await fixture.Session.ConnectAsync(
+            new RenderingConnectionOptions { LeaseRenewal = new LeaseRenewalOptions(TimeSpan.FromHours(4)) }, token);
         RenderingLeaseRenewal renewal = fixture.Session.LeaseRenewal!;
         await fixture.Session.DisconnectAsync(token);
         await ConnectionHarness.Within(renewal.Completion);

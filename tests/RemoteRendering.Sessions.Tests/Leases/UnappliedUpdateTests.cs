@@ -49,7 +49,8 @@ public class UnappliedUpdateTests
         Assert.InRange(lostAt!.Value, end - (1.1 * Minute), end);
         Assert.DoesNotContain(LeaseRenewalChangeKind.Renewed, fixture.Kinds);
         Assert.Contains(LeaseRenewalChangeKind.InDoubt, fixture.Kinds);
-        Assert.Contains(fixture.Snapshot(), static change => change.Kind == LeaseRenewalChangeKind.AttemptFailed && change.Exception is not null);
+        Assert.Contains(
+            fixture.Snapshot(), static change => change.Kind == LeaseRenewalChangeKind.AttemptFailed && change.Exception is not null);
         Assert.InRange(fixture.Updates, 2, 30);
     }
 
@@ -109,7 +110,8 @@ public class UnappliedUpdateTests
     {
         await using LeaseFixture fixture = await LeaseFixture.CreateAsync(leaseMinutes: 5);
         await fixture.Emulator.CreateClient().StopSessionAsync("s1", Token);
-        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => fixture.Session.RenewAsync(new RenderingSessionUpdateOptions(30 * Minute), Token));
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(
+            () => fixture.Session.RenewAsync(new RenderingSessionUpdateOptions(30 * Minute), Token));
         Assert.NotEqual(30 * Minute, fixture.Session.Properties.MaxLeaseTime);
     }
 }

@@ -62,7 +62,9 @@ public class BootTests
         var random = new Random(seed);
         BootRun run = await BootRun.MeasureAsync([.. Enumerable.Range(0, 60).Select(_ => 111 + (random.NextDouble() * 70))]);
         Assert.True(run.MedianDelay(from: 10) <= 1, $"median {run.MedianDelay(10)} s");
-        Assert.True(run.Requests(from: 10) * 2 <= run.RequestsOfFixedPoll(from: 10), $"{run.Requests(10)} requests, a fixed poll {run.RequestsOfFixedPoll(10)}");
+        Assert.True(
+            run.Requests(from: 10) * 2 <= run.RequestsOfFixedPoll(from: 10),
+            $"{run.Requests(10)} requests, a fixed poll {run.RequestsOfFixedPoll(10)}");
         Assert.True(run.LongestDelay(count: 10) <= 10, $"{run.LongestDelay(10)} s late");
     }
 
@@ -77,7 +79,9 @@ public class BootTests
         BootRun run = await BootRun.MeasureAsync(boots);
         Assert.True(run.MedianDelay(from: 10) <= 1, $"median {run.MedianDelay(10)} s");
         Assert.True(run.MedianDelay(from: 33) <= 1, $"median after the drift {run.MedianDelay(33)} s");
-        Assert.True(run.Requests(from: 10) * 2 <= run.RequestsOfFixedPoll(from: 10), $"{run.Requests(10)} requests, a fixed poll {run.RequestsOfFixedPoll(10)}");
+        Assert.True(
+            run.Requests(from: 10) * 2 <= run.RequestsOfFixedPoll(from: 10),
+            $"{run.Requests(10)} requests, a fixed poll {run.RequestsOfFixedPoll(10)}");
     }
 
     private static TimeSpan[] Seconds(params double[] seconds) => [.. seconds.Select(TimeSpan.FromSeconds)];

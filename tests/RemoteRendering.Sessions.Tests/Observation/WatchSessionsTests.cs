@@ -20,10 +20,16 @@ public class WatchSessionsTests
         await fixture.PassAsync(TimeSpan.FromMinutes(4));
         await elsewhere.StopSessionAsync("a");
         await fixture.PassAsync(TimeSpan.FromMinutes(1));
-        string[] lines = [.. (await reader.WaitForAsync(7)).Select(static change => $"{change.SessionId} {change.Kinds} {change.EndReason}")];
-        Assert.Equal(["a Created ", "a Status, Host ", "a Lease ", "a Status, Host, Ended StoppedElsewhere"], lines.Where(static line => line[0] == 'a'));
+        string[] lines = [
+            .. (await reader.WaitForAsync(7)).Select(static change => $"{change.SessionId} {change.Kinds} {change.EndReason}")
+        ];
+        Assert.Equal(
+            ["a Created ", "a Status, Host ", "a Lease ", "a Status, Host, Ended StoppedElsewhere"],
+            lines.Where(static line => line[0] == 'a'));
         Assert.Equal(["b Created ", "b Status, Host ", "b Status, Host, Ended Expired"], lines.Where(static line => line[0] == 'b'));
-        Assert.Equal(Enumerable.Range(1, reader.Changes.Length).Select(static number => (long)number), reader.Changes.Select(static change => change.Number));
+        Assert.Equal(
+            Enumerable.Range(1, reader.Changes.Length).Select(static number => (long)number),
+            reader.Changes.Select(static change => change.Number));
     }
 
     [Fact]
@@ -36,7 +42,9 @@ public class WatchSessionsTests
         await session.StopAsync();
         await fixture.PassAsync(TimeSpan.FromSeconds(30));
         await reader.WaitForAsync(2);
-        Assert.Equal(RenderingSessionEndReason.StoppedByThisClient, Assert.Single(reader.Changes, static change => change.EndReason is not null).EndReason);
+        Assert.Equal(
+            RenderingSessionEndReason.StoppedByThisClient,
+            Assert.Single(reader.Changes, static change => change.EndReason is not null).EndReason);
         Assert.Single(reader.Changes, static change => change.Kinds.HasFlag(RenderingSessionChangeKinds.Created));
     }
 
@@ -84,7 +92,9 @@ public class WatchSessionsTests
             foreach (int i in Enumerable.Range(0, 40).Select(_ => random.Next(Sessions)).Distinct())
             {
                 string id = "s" + i;
-                List<RenderingSessionChangeKinds> kinds = expected.TryGetValue(id, out List<RenderingSessionChangeKinds>? known) ? known : expected[id] = [];
+                List<RenderingSessionChangeKinds> kinds = expected.TryGetValue(id, out List<RenderingSessionChangeKinds>? known)
+                    ? known
+                    : expected[id] = [];
                 if (kinds.Count > 0 && kinds[^1].HasFlag(RenderingSessionChangeKinds.Ended))
                 {
                     continue;
@@ -106,7 +116,8 @@ public class WatchSessionsTests
             await fixture.PassAsync(TimeSpan.FromMinutes(1));
         }
 
-        RenderingSessionChange[] changes = (await reader.WaitForAsync(Sessions + expected.Values.Sum(static kinds => kinds.Count)))[Sessions..];
+        RenderingSessionChange[] changes =
+            (await reader.WaitForAsync(Sessions + expected.Values.Sum(static kinds => kinds.Count)))[Sessions..];
         Dictionary<string, List<RenderingSessionChangeKinds>> seen = changes.GroupBy(static change => change.SessionId)
             .ToDictionary(static group => group.Key, static group => group.Select(static change => change.Kinds).ToList());
         Assert.Equal(expected.Count, seen.Count);
@@ -129,10 +140,12 @@ public class WatchSessionsTests
         {
             foreach (string id in ids)
             {
-                // What is allocated is an upper bound of what is kept; the id and the host's name are copies, as they are when they are read off the wire.
+                // What is allocated is an upper bound of what is kept; the id and the host's name are copies, as they are when they are
+                // read off the wire.
                 table.Observe(
                     RemoteRenderingModelFactory.RenderingSessionProperties(
-                        new string(id.AsSpan()), RenderingSessionStatus.Ready, "Standard", hostname: new string('h', 80), maxLeaseTime: TimeSpan.FromMinutes(20)),
+                        new string(id.AsSpan()), RenderingSessionStatus.Ready, "Standard", hostname: new string('h', 80),
+                        maxLeaseTime: TimeSpan.FromMinutes(20)),
                     sent: 1);
             }
         });

@@ -23,7 +23,12 @@ public class WatchTests
         await fixture.PassAsync(TimeSpan.FromMinutes(1));
         fixture.Emulator.StopSession("s1");
         await fixture.PassUntilAsync(reader.Completion);
-        Assert.Equal(["1 Created Starting", "2 Status, Host Ready", "3 Lease Ready", "4 Lease Ready", "5 Status, Host, Ended Stopped StoppedElsewhere"], reader.Lines);
+        Assert.Equal(
+            [
+                "1 Created Starting", "2 Status, Host Ready", "3 Lease Ready", "4 Lease Ready",
+                "5 Status, Host, Ended Stopped StoppedElsewhere"
+            ],
+            reader.Lines);
         Assert.Equal(0, fixture.Time.PendingTimers);
     }
 
@@ -43,7 +48,10 @@ public class WatchTests
         fixture.Emulator.LoseHost("failed", "HostLost");
         await fixture.PassUntilAsync(Task.WhenAll(readers.Select(static reader => reader.Completion)));
         Assert.Equal(
-            [RenderingSessionEndReason.StoppedByThisClient, RenderingSessionEndReason.StoppedByThisClient, RenderingSessionEndReason.Expired, RenderingSessionEndReason.Failed],
+            [
+                RenderingSessionEndReason.StoppedByThisClient, RenderingSessionEndReason.StoppedByThisClient,
+                RenderingSessionEndReason.Expired, RenderingSessionEndReason.Failed
+            ],
             readers.Select(static reader => reader.Changes[^1].EndReason!.Value));
         Assert.Equal("HostLost", readers[3].Changes[^1].Error?.Code);
         Assert.All(readers, static reader => Assert.Single(reader.Changes, static change => change.EndReason is not null));
@@ -87,7 +95,8 @@ public class WatchTests
         DateTimeOffset end = fixture.Time.GetUtcNow() + TimeSpan.FromSeconds(70);
         await fixture.PassUntilAsync(wait);
         Assert.Equal(RenderingSessionStatus.Ready, (await wait).Status);
-        Assert.InRange(fixture.Emulator.Requests.Count(request => request.Operation == ServiceOperation.Read && request.Time <= end), 5, 14);
+        Assert.InRange(
+            fixture.Emulator.Requests.Count(request => request.Operation == ServiceOperation.Read && request.Time <= end), 5, 14);
         foreach (WatchReader reader in readers)
         {
             await reader.DisposeAsync();
@@ -191,7 +200,9 @@ public class WatchTests
         {
             await using ObservationFixture fixture = await ObservationFixture.CreateAsync(bootSeconds: 30);
             RenderingSession session = await fixture.CreateSessionAsync(leaseMinutes: 10);
-            fixture.Emulator.Faults.Randomize(seed, 0.3, EmulatorFault.CutBeforeEffect, EmulatorFault.CutAfterEffect, EmulatorFault.StatusAfterEffect(503), EmulatorFault.TruncatedBody);
+            fixture.Emulator.Faults.Randomize(
+                seed, 0.3, EmulatorFault.CutBeforeEffect, EmulatorFault.CutAfterEffect, EmulatorFault.StatusAfterEffect(503),
+                EmulatorFault.TruncatedBody);
             await using var reader = new WatchReader(session.WatchAsync);
             await fixture.PassUntilAsync(reader.Completion);
             Assert.Equal(["1 Created Starting", "2 Status, Host Ready", "3 Status, Host, Ended Expired Expired"], reader.Lines);
@@ -204,7 +215,8 @@ public class WatchTests
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync(bootSeconds: 200);
         RenderingSession session = await fixture.CreateSessionAsync();
         using var source = new CancellationTokenSource();
-        Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { StopWhenAbandoned = true }, null, source.Token);
+        Task<RenderingSessionProperties> wait =
+            session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { StopWhenAbandoned = true }, null, source.Token);
         await ConnectionHarness.Within(fixture.Time.WaitForTimersAsync(2));
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
@@ -217,7 +229,8 @@ public class WatchTests
     {
         await using ObservationFixture fixture = await ObservationFixture.CreateAsync(bootSeconds: 200);
         RenderingSession session = await fixture.CreateSessionAsync();
-        Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync(new RenderingSessionWaitOptions { Timeout = TimeSpan.FromSeconds(30) }, null, CancellationToken.None);
+        Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync(
+            new RenderingSessionWaitOptions { Timeout = TimeSpan.FromSeconds(30) }, null, CancellationToken.None);
         await fixture.PassUntilAsync(wait);
         await Assert.ThrowsAsync<TimeoutException>(() => wait);
         await session.DisposeAsync();
@@ -233,7 +246,9 @@ public class WatchTests
         Task<RenderingSessionProperties> wait = session.WaitUntilReadyAsync();
         await ConnectionHarness.Within(fixture.Time.WaitForTimersAsync(2));
         await session.StopAsync();
-        Assert.Equal(RenderingSessionStatus.Stopped, (await Assert.ThrowsAsync<RenderingSessionEndedException>(() => wait.WaitAsync(ConnectionHarness.Patience))).Status);
+        Assert.Equal(
+            RenderingSessionStatus.Stopped,
+            (await Assert.ThrowsAsync<RenderingSessionEndedException>(() => wait.WaitAsync(ConnectionHarness.Patience))).Status);
         await fixture.Time.PassAsync(TimeSpan.FromMinutes(10));
         Assert.Equal(TimeSpan.Zero, fixture.Emulator.FindSession("s1")!.HostTime);
     }

@@ -34,7 +34,8 @@ public class WatchTroubleTests
         Task first = ReadAllAsync(source.Token);
         await ConnectionHarness.Within(asked.Task);
         await source.CancelAsync();
-        OperationCanceledException exception = await ConnectionHarness.Within(Assert.ThrowsAnyAsync<OperationCanceledException>(() => first));
+        OperationCanceledException exception =
+            await ConnectionHarness.Within(Assert.ThrowsAnyAsync<OperationCanceledException>(() => first));
         Assert.Equal(source.Token, exception.CancellationToken);
 
         await using var reader = new WatchReader(_client.WatchSessionsAsync);
@@ -127,7 +128,8 @@ public class WatchTroubleTests
     {
         RenderingSession session = await _client.OpenRenderingSessionAsync("a");
         _service.Then(403);
-        await using IAsyncEnumerator<RenderingSessionChange> watch = session.WatchAsync(CancellationToken.None).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<RenderingSessionChange> watch = session.WatchAsync(CancellationToken.None)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await watch.MoveNextAsync();
         await ConnectionHarness.UntilAsync(() => _service.Requests.Count == 2 && _client.Observer.IsResting);
 
@@ -137,7 +139,8 @@ public class WatchTroubleTests
         await Assert.ThrowsAsync<RequestFailedException>(() => watch.MoveNextAsync().AsTask());
     }
 
-    private static bool IsList(HttpRequestMessage request) => request.RequestUri!.AbsolutePath.EndsWith("/sessions", StringComparison.Ordinal);
+    private static bool IsList(HttpRequestMessage request)
+        => request.RequestUri!.AbsolutePath.EndsWith("/sessions", StringComparison.Ordinal);
 
     private static HttpResponseMessage Answer(HttpRequestMessage request, string status = "Ready") => ScriptedService.Answer(
         (int)HttpStatusCode.OK,
@@ -156,6 +159,7 @@ public class WatchTroubleTests
     private Task PassAsync(TimeSpan span, params Task[] waits)
     {
         long end = _time.GetTimestamp() + span.Ticks;
-        return _time.PassUntilAsync(() => _time.GetTimestamp() >= end || (waits.Length > 0 && Array.TrueForAll(waits, static wait => wait.IsCompleted)), span);
+        return _time.PassUntilAsync(
+            () => _time.GetTimestamp() >= end || (waits.Length > 0 && Array.TrueForAll(waits, static wait => wait.IsCompleted)), span);
     }
 }

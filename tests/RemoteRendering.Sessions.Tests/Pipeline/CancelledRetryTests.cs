@@ -7,7 +7,10 @@ using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 
 namespace RemoteRendering.Sessions.Tests.Pipeline;
 
-/// <summary>A caller that gives up during a later try: an <see cref="OperationCanceledException"/> with the caller's token, whatever the pipeline threw.</summary>
+/// <summary>
+/// A caller that gives up during a later try: an <see cref="OperationCanceledException"/> with the caller's token, whatever the pipeline
+/// threw.
+/// </summary>
 [ExpectedLog("PoolStartFailed")]
 public class CancelledRetryTests
 {
@@ -39,7 +42,8 @@ public class CancelledRetryTests
         Task call = CallAsync(_service.Client(version), operation, source.Token);
         await ConnectionHarness.Within(_underWay.Task);
         await source.CancelAsync();
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(call));
+        OperationCanceledException exception =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(call));
         Assert.Equal(source.Token, exception.CancellationToken);
         Assert.Equal(operation == "create" ? "s7" : null, exception.Data["SessionId"]);
     }
@@ -75,7 +79,8 @@ public class CancelledRetryTests
     public async Task Create_WhosePipelineThrowsWhatNoPipelineShould_NamesTheSession()
     {
         _service.Then((_, _) => throw new FormatException("odd"));
-        FormatException exception = await Assert.ThrowsAsync<FormatException>(() => ConnectionHarness.Within(CallAsync(_service.Client(), "create", CancellationToken.None)));
+        FormatException exception = await Assert.ThrowsAsync<FormatException>(
+            () => ConnectionHarness.Within(CallAsync(_service.Client(), "create", CancellationToken.None)));
         Assert.Equal("s7", exception.Data["SessionId"]);
     }
 
@@ -85,7 +90,8 @@ public class CancelledRetryTests
         _service.Then((_, _) => throw new FormatException("odd"));
         _service.Otherwise = static _ => ScriptedService.Answer(204);
         _service.Time = new VirtualTimeProvider();
-        await using var pool = new RenderingSessionPool(_service.Client(), new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(10.0)));
+        await using var pool = new RenderingSessionPool(
+            _service.Client(), new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(10.0)));
         await ConnectionHarness.UntilAsync(() => _service.Requests.Count == 2);
         Assert.Equal(_service.Requests[0].Uri.AbsolutePath + "/:stop", _service.Requests[1].Uri.AbsolutePath);
     }
@@ -94,7 +100,8 @@ public class CancelledRetryTests
     public async Task Pool_DisposedInTheSecondTryOfACreate_StopsWhatMayHaveBeenCreated()
     {
         _service.ThenCut().Then(HangAsync).Then(204);
-        var pool = new RenderingSessionPool(_service.Client(), new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(10.0)));
+        var pool = new RenderingSessionPool(
+            _service.Client(), new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(10.0)));
         await ConnectionHarness.Within(_underWay.Task);
         await ConnectionHarness.Within(pool.DisposeAsync().AsTask());
         RecordedRequest stop = _service.Requests[^1];
@@ -122,7 +129,8 @@ public class CancelledRetryTests
                 await client.GetUnownedSessionsAsync(cancellationToken).ToListAsync(CancellationToken.None);
                 break;
             default:
-                var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(9.0), RenderingSessionVmSize.Standard) { SessionId = "s7" };
+                var creation =
+                    new RenderingSessionCreationOptions(TimeSpan.FromMinutes(9.0), RenderingSessionVmSize.Standard) { SessionId = "s7" };
                 await client.CreateNewRenderingSessionAsync(creation, cancellationToken);
                 break;
         }

@@ -70,7 +70,9 @@ public class LinkTroubleTests
         // The retries of the settings, and the read-back of what may have happened, come on top.
         await _network.PassUntilAsync(call, TimeSpan.FromMinutes(5.0));
         Exception exception = await Assert.ThrowsAnyAsync<Exception>(() => ConnectionHarness.Within(call));
-        Assert.True(exception is RequestFailedException { ErrorCode: RemoteRenderingErrorCode.NoAnswer } or RenderingOutcomeUnknownException, exception.ToString());
+        Assert.True(
+            exception is RequestFailedException { ErrorCode: RemoteRenderingErrorCode.NoAnswer } or RenderingOutcomeUnknownException,
+            exception.ToString());
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public class LinkTroubleTests
     {
         RemoteRenderingClient client = _network.Client();
         client.LinkTrouble.Begin();
-        _service.Otherwise = static _ => throw new HttpRequestException("refused", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused));
+        _service.Otherwise = static _ => throw new HttpRequestException(
+            "refused", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused));
         Task call = CallAsync(client, "stop");
         await _network.PassUntilAsync(call, Minute);
         Assert.False(call.IsCompleted);
@@ -98,7 +101,8 @@ public class LinkTroubleTests
         Task call = client.StopSessionAsync("s1", source.Token);
         await _network.PassUntilAsync(call, TimeSpan.FromSeconds(7.0));
         await source.CancelAsync();
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(call));
+        OperationCanceledException exception =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(call));
         Assert.Equal(source.Token, exception.CancellationToken);
     }
 
@@ -154,7 +158,8 @@ public class LinkTroubleTests
         RemoteRenderingClientOptions options = _service.Options();
         options.CreateTransport = static () => throw new InvalidOperationException("The user has set a transport.");
         var client = new RemoteRenderingClient(
-            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new Azure.Core.AccessToken("opaque", DateTimeOffset.MaxValue), options);
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain,
+            new Azure.Core.AccessToken("opaque", DateTimeOffset.MaxValue), options);
         client.LinkTrouble.Begin();
         await ConnectionHarness.Within(CallAsync(client, "open"));
         Assert.Single(_service.Requests);
@@ -205,7 +210,8 @@ public class LinkTroubleTests
         await ConnectionHarness.UntilAsync(() => !session.Client.LinkTrouble.IsOn);
     }
 
-    private static HttpResponseMessage Answer(HttpRequestMessage request) => request.RequestUri!.AbsolutePath.EndsWith("/:stop", StringComparison.Ordinal)
+    private static HttpResponseMessage Answer(HttpRequestMessage request)
+        => request.RequestUri!.AbsolutePath.EndsWith("/:stop", StringComparison.Ordinal)
         ? ScriptedService.Answer(204)
         : ScriptedService.Answer(request.Method == HttpMethod.Put ? 201 : 200, ScriptedService.SessionJson(lease: 9));
 
@@ -214,7 +220,8 @@ public class LinkTroubleTests
         switch (operation)
         {
             case "create":
-                await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(9.0), RenderingSessionVmSize.Standard) { SessionId = "s1" });
+                await client.CreateNewRenderingSessionAsync(
+                    new RenderingSessionCreationOptions(TimeSpan.FromMinutes(9.0), RenderingSessionVmSize.Standard) { SessionId = "s1" });
                 break;
             case "open":
                 await client.OpenRenderingSessionAsync("s1");

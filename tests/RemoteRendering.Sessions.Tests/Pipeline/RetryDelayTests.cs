@@ -8,11 +8,15 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pipeline;
 
-/// <summary>How long a call waits for its next try: by one reading of the headers, on one clock, and never longer than 5 minutes, whatever path leads there.</summary>
+/// <summary>
+/// How long a call waits for its next try: by one reading of the headers, on one clock, and never longer than 5 minutes, whatever path
+/// leads there.
+/// </summary>
 public class RetryDelayTests
 {
     private readonly VirtualTimeProvider _time = new();
-    private readonly ScriptedService _service = new() { Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson()) };
+    private readonly ScriptedService _service =
+        new() { Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson()) };
 
     [Theory]
     [InlineData("Retry-After", "20", 20)]
@@ -51,10 +55,13 @@ public class RetryDelayTests
         DateTimeOffset theirs = _time.GetUtcNow().AddHours(hoursAhead);
         _service.Token = number => Task.FromResult(number == 1
             ? ScriptedService.Answer(503, headers: [("Date", Text(theirs)), ("Retry-After", Text(theirs.AddSeconds(30.0)))])
-            : ScriptedService.Answer(200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(_time.GetUtcNow(), TimeSpan.FromHours(1.0), number)}}"}"""));
+            : ScriptedService.Answer(
+                200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(_time.GetUtcNow(), TimeSpan.FromHours(1.0), number)}}"}"""));
         RemoteRenderingClientOptions options = Options();
         options.TimeProvider = TimeProvider.System;
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key), options);
+        var client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key),
+            options);
         Assert.Equal(30, await TimeOfAsync(client.GetSessionPropertiesAsync("s1")), 0.001);
     }
 
@@ -70,7 +77,8 @@ public class RetryDelayTests
     public async Task Answer_ThatAsksForTooLong_IsNotWaitedFor(int status, string header, string value)
     {
         _service.Then(status, headers: (header, value));
-        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => ConnectionHarness.Within(Client().GetSessionPropertiesAsync("s1")));
+        RequestFailedException exception =
+            await Assert.ThrowsAnyAsync<RequestFailedException>(() => ConnectionHarness.Within(Client().GetSessionPropertiesAsync("s1")));
         Assert.Equal(status, exception.Status);
         Assert.Single(_service.Requests);
     }
@@ -89,7 +97,8 @@ public class RetryDelayTests
             _service.Then((_, _) =>
             {
                 HttpResponseMessage answer = ScriptedService.Answer(status, headers: (header, value));
-                answer.Content = new DrippingContent(Encoding.UTF8.GetBytes(ScriptedService.SessionJson()), TimeSpan.Zero, _time, breaksAfter: 5);
+                answer.Content =
+                    new DrippingContent(Encoding.UTF8.GetBytes(ScriptedService.SessionJson()), TimeSpan.Zero, _time, breaksAfter: 5);
                 return Task.FromResult(answer);
             });
         }
@@ -123,7 +132,8 @@ public class RetryDelayTests
     [Fact]
     public async Task Body_ThatStalls_IsCutAsAWhole()
     {
-        _service.Then((_, _) => Task.FromResult(new HttpResponseMessage { Content = new DrippingContent([1], Timeout.InfiniteTimeSpan, _time) }));
+        _service.Then(
+            (_, _) => Task.FromResult(new HttpResponseMessage { Content = new DrippingContent([1], Timeout.InfiniteTimeSpan, _time) }));
         Assert.Equal(15, await TimeOfAsync(Client().GetSessionPropertiesAsync("s1")), 0.001);
     }
 
@@ -131,7 +141,9 @@ public class RetryDelayTests
     public async Task Body_ThatIsSlowButInTime_IsRead()
     {
         byte[] body = Encoding.UTF8.GetBytes(ScriptedService.SessionJson());
-        _service.Then((_, _) => Task.FromResult(new HttpResponseMessage { Content = new DrippingContent(body, TimeSpan.FromSeconds(10.0 / body.Length), _time) }));
+        _service.Then((_, _) =>
+            Task.FromResult(
+                new HttpResponseMessage { Content = new DrippingContent(body, TimeSpan.FromSeconds(10.0 / body.Length), _time) }));
         Assert.InRange(await TimeOfAsync(Client().GetSessionPropertiesAsync("s1")), 9, 12);
         Assert.Single(_service.Requests);
     }
@@ -158,7 +170,9 @@ public class RetryDelayTests
     }
 
     private RemoteRenderingClient Client(RemoteRenderingClientOptions? options = null)
-        => new(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new Azure.Core.AccessToken("opaque", DateTimeOffset.MaxValue), options ?? Options());
+        => new(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain,
+            new Azure.Core.AccessToken("opaque", DateTimeOffset.MaxValue), options ?? Options());
 
     /// <summary>Lets time pass from timer to timer until a call is over.</summary>
     /// <returns>How many seconds the call took.</returns>
@@ -178,9 +192,11 @@ public class RetryDelayTests
     {
         public int Calls { get; private set; }
 
-        public override void Process(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+        public override void Process(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline)
+            => throw new NotSupportedException();
 
-        public override ValueTask ProcessAsync(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline)
+        public override ValueTask ProcessAsync(
+            Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline)
         {
             Calls++;
             return ProcessNextAsync(message, pipeline);

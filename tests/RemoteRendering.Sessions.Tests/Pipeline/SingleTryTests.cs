@@ -5,7 +5,9 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pipeline;
 
-/// <summary>Requests of loops are sent once; what an app sends from a handler that such a loop calls has the retries of the pipeline.</summary>
+/// <summary>
+/// Requests of loops are sent once; what an app sends from a handler that such a loop calls has the retries of the pipeline.
+/// </summary>
 [ExpectedLog("LeaseLost", "LeaseAttemptFailed")]
 public class SingleTryTests
 {
@@ -14,7 +16,8 @@ public class SingleTryTests
     public async Task Call_InAHandlerOfARenewal_IsRepeatedAsAnyOther()
     {
         var time = new VirtualTimeProvider();
-        var service = new ScriptedService { Time = time, Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson(lease: 2)) };
+        var service =
+            new ScriptedService { Time = time, Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson(lease: 2)) };
         RemoteRenderingClient client = service.Client();
         await using RenderingSession session = await client.OpenRenderingSessionAsync("s1");
         session.IsInUseOverride = true;

@@ -6,7 +6,9 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pipeline;
 
-/// <summary>Headers of time that a proxy or a wrong clock made unreadable: what cannot be read is absent, and nothing throws for it.</summary>
+/// <summary>
+/// Headers of time that a proxy or a wrong clock made unreadable: what cannot be read is absent, and nothing throws for it.
+/// </summary>
 [ExpectedLog("PoolStartFailed")]
 public class UnreadableDateTests
 {
@@ -15,12 +17,16 @@ public class UnreadableDateTests
     private readonly VirtualTimeProvider _time = new(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly ScriptedService _service;
 
-    public UnreadableDateTests() => _service = new ScriptedService { Time = _time, Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson()) };
+    public UnreadableDateTests()
+        => _service =
+            new ScriptedService { Time = _time, Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson()) };
 
     public static TheoryData<string> Dates() =>
     [
-        "Thu, 31 Dec 2057 23:55:55 GMT", "sam. 28 nov. 2026 10:00:00 GMT", "0", "garbage", " ", "Sat, 32 Nov 2026 10:00:00 GMT", "Sat, 28 Nov 99999 10:00:00 GMT",
-        "Sat, 28 Nov 2026 10:00:00 GMT, Sat, 28 Nov 2026 10:00:00 GMT", "-1", "9999999999999999999", "Fri, 31 Dec 9999 23:59:59 -23:59", "2026-11-28T25:00:00Z", "\ud83d\udd70",
+        "Thu, 31 Dec 2057 23:55:55 GMT", "sam. 28 nov. 2026 10:00:00 GMT", "0", "garbage", " ", "Sat, 32 Nov 2026 10:00:00 GMT",
+        "Sat, 28 Nov 99999 10:00:00 GMT",
+        "Sat, 28 Nov 2026 10:00:00 GMT, Sat, 28 Nov 2026 10:00:00 GMT", "-1", "9999999999999999999", "Fri, 31 Dec 9999 23:59:59 -23:59",
+        "2026-11-28T25:00:00Z", "\ud83d\udd70",
     ];
 
     [Theory]
@@ -43,7 +49,8 @@ public class UnreadableDateTests
     public async Task Token_WithoutAStart_IsTakenWithTheDocumentedLifetime(string date)
     {
         string payload = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("""{"exp":4102531200}""")).TrimEnd('=');
-        _service.Token = _ => Task.FromResult(ScriptedService.Answer(200, $$"""{"AccessToken":"e30.{{payload}}.c2ln"}""", headers: ("Date", date)));
+        _service.Token =
+            _ => Task.FromResult(ScriptedService.Answer(200, $$"""{"AccessToken":"e30.{{payload}}.c2ln"}""", headers: ("Date", date)));
         Assert.Equal("s1", (await _service.Client().GetSessionPropertiesAsync("s1")).Value.Id);
     }
 
@@ -54,7 +61,8 @@ public class UnreadableDateTests
         _service.Otherwise = request => request.Method == HttpMethod.Put
             ? ScriptedService.Answer(429, headers: [("Date", date), ("Retry-After", Moment)])
             : ScriptedService.Answer(404);
-        await using var pool = new RenderingSessionPool(_service.Client(maxRetries: 0), new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(10.0)));
+        await using var pool = new RenderingSessionPool(
+            _service.Client(maxRetries: 0), new RenderingSessionPoolOptions(1, TimeSpan.FromMinutes(30.0), TimeSpan.FromHours(10.0)));
         await ConnectionHarness.UntilAsync(() => _service.Requests.Count > 0 && pool.StartingCount == 0 && pool.IsResting);
         await _time.PassAsync(TimeSpan.FromSeconds(100.0));
         Assert.Single(_service.Requests);

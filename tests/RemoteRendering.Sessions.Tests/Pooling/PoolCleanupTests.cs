@@ -20,7 +20,9 @@ public class PoolCleanupTests
         await fixture.PassUntilAsync(() => fixture.Pool.ReadyCount == 1);
         string old = fixture.Emulator.Sessions.Single().Id;
         int failures = 3;
-        fixture.Policy.Failure = (_, path) => FailingPolicy.IsStop(path) && failures-- > 0 ? new ObjectDisposedException("transport") : null;
+        fixture.Policy.Failure = (_, path) => FailingPolicy.IsStop(path) && failures-- > 0
+            ? new ObjectDisposedException("transport")
+            : null;
         await fixture.PassUntilAsync(() => fixture.StateOf(old) == SessionState.Stopped && fixture.Pool.Spent < 2 * Lease);
         Assert.InRange(fixture.Emulator.FindSession(old)!.HostTime, TimeSpan.FromMinutes(28), TimeSpan.FromMinutes(31));
         Assert.Equal(3, fixture.Logged("PoolStopFailed"));
@@ -33,7 +35,9 @@ public class PoolCleanupTests
         await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(2, Lease, 5 * Lease));
         await fixture.PassUntilAsync(() => fixture.Pool.ReadyCount == 2);
         var failed = new ConcurrentDictionary<string, bool>();
-        fixture.Policy.Failure = (_, path) => FailingPolicy.IsStop(path) && failed.TryAdd(path, true) ? new ObjectDisposedException("transport") : null;
+        fixture.Policy.Failure = (_, path) => FailingPolicy.IsStop(path) && failed.TryAdd(path, true)
+            ? new ObjectDisposedException("transport")
+            : null;
         await ConnectionHarness.Within(fixture.Pool.DisposeAsync().AsTask());
         Assert.All(fixture.Emulator.Sessions, static session => Assert.Equal(SessionState.Stopped, session.State));
     }
@@ -42,10 +46,13 @@ public class PoolCleanupTests
     [ExpectedLog("PoolStopFailed")]
     public async Task Dispose_WhileStarting_StopFailsWithAnyException_IsTriedAgain()
     {
-        await using PoolFixture fixture = await PoolFixture.StartAsync(new RenderingSessionPoolOptions(3, Lease, 5 * Lease), static options => options.BootTime = TimeSpan.FromHours(1));
+        await using PoolFixture fixture = await PoolFixture.StartAsync(
+            new RenderingSessionPoolOptions(3, Lease, 5 * Lease), static options => options.BootTime = TimeSpan.FromHours(1));
         await ConnectionHarness.UntilAsync(() => fixture.Emulator.Sessions.Count == 3);
         var failed = new ConcurrentDictionary<string, bool>();
-        fixture.Policy.Failure = (_, path) => FailingPolicy.IsStop(path) && failed.TryAdd(path, true) ? new ObjectDisposedException("transport") : null;
+        fixture.Policy.Failure = (_, path) => FailingPolicy.IsStop(path) && failed.TryAdd(path, true)
+            ? new ObjectDisposedException("transport")
+            : null;
         await ConnectionHarness.Within(fixture.Pool.DisposeAsync().AsTask());
         Assert.All(fixture.Emulator.Sessions, static session => Assert.Equal(SessionState.Stopped, session.State));
         Assert.Equal(0, fixture.Pool.StartingCount);
@@ -59,7 +66,10 @@ public class PoolCleanupTests
         await using PoolFixture fixture = await PoolFixture.StartAsync(
             new RenderingSessionPoolOptions(1, Lease, 5 * Lease),
             static options => options.BootTime = TimeSpan.FromSeconds(1),
-            failure: (method, path) => method == "GET" && path.Contains("/sessions", StringComparison.Ordinal) && Interlocked.Decrement(ref failures) >= 0 ? new ObjectDisposedException("transport") : null);
+            failure: (method, path)
+                => method == "GET" && path.Contains("/sessions", StringComparison.Ordinal) && Interlocked.Decrement(ref failures) >= 0
+                    ? new ObjectDisposedException("transport")
+                    : null);
         await fixture.PassUntilAsync(() => fixture.Pool.ReadyCount == 1);
         Assert.Equal([SessionState.Stopped, SessionState.Ready], fixture.Emulator.Sessions.Select(static session => session.State));
         Assert.True(fixture.Pool.Spent >= Lease + fixture.Emulator.Sessions[0].HostTime, fixture.Pool.Spent.ToString());

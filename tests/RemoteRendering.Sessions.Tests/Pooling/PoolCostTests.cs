@@ -21,7 +21,8 @@ public class PoolCostTests
         await fixture.PassAsync(TimeSpan.FromMinutes((double)minutes));
         fixture.Emulator.LoseHost(lost);
         TimeSpan used = fixture.Emulator.FindSession(lost)!.HostTime;
-        await fixture.PassUntilAsync(() => fixture.Emulator.Sessions.Count == 2 && fixture.Pool.ReadyCount == 1 && fixture.Pool.Spent < 2 * Lease);
+        await fixture.PassUntilAsync(
+            () => fixture.Emulator.Sessions.Count == 2 && fixture.Pool.ReadyCount == 1 && fixture.Pool.Spent < 2 * Lease);
         Assert.InRange(fixture.Pool.Spent - Lease, used, used + TimeSpan.FromMinutes(1));
     }
 

@@ -71,7 +71,9 @@ public class PoolDoubtTests
     {
         await using PoolFixture fixture = await FilledAsync(1, cap: 1);
         int questions = 0;
-        fixture.Policy.Failure = (method, _) => method == "GET" && Interlocked.Increment(ref questions) > 1 ? new ObjectDisposedException("a second question") : null;
+        fixture.Policy.Failure = (method, _) => method == "GET" && Interlocked.Increment(ref questions) > 1
+            ? new ObjectDisposedException("a second question")
+            : null;
         var held = new TaskCompletionSource();
         fixture.Policy.Held = held.Task;
         fixture.Time.StepWallClock(Step);
@@ -155,7 +157,9 @@ public class PoolDoubtTests
     public async Task WatchThatIsAlwaysRefused_DoesNotHammerTheService()
     {
         await using PoolFixture fixture = await FilledAsync(3, cap: 3);
-        fixture.Policy.Failure = static (method, path) => method == "GET" && path.EndsWith("/sessions", StringComparison.Ordinal) ? new ObjectDisposedException("list") : null;
+        fixture.Policy.Failure = static (method, path) => method == "GET" && path.EndsWith("/sessions", StringComparison.Ordinal)
+            ? new ObjectDisposedException("list")
+            : null;
         int reads = fixture.Count(ServiceOperation.Read);
         await fixture.PassAsync(TimeSpan.FromMinutes(20));
         Assert.InRange(fixture.Count(ServiceOperation.Read) - reads, 3, 3 * 20 * 7);

@@ -7,7 +7,9 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Pooling;
 
-/// <summary>A pool whose requests, of every kind, get lost before or after their effect, or fail in ways that the SDK does not know.</summary>
+/// <summary>
+/// A pool whose requests, of every kind, get lost before or after their effect, or fail in ways that the SDK does not know.
+/// </summary>
 public class PoolFaultTests
 {
     private const int Cap = 12;
@@ -25,12 +27,16 @@ public class PoolFaultTests
         var time = new VirtualTimeProvider();
         await using SessionEmulator emulator = await StartAsync(time);
         emulator.Faults.Randomize(
-            seed, 0.35, EmulatorFault.CutBeforeEffect, EmulatorFault.CutAfterEffect, EmulatorFault.StatusAfterEffect(500), EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), EmulatorFault.TruncatedBody);
+            seed, 0.35, EmulatorFault.CutBeforeEffect, EmulatorFault.CutAfterEffect, EmulatorFault.StatusAfterEffect(500),
+            EmulatorFault.Throttled(TimeSpan.FromSeconds(5)), EmulatorFault.TruncatedBody);
         var policy = new FailingPolicy();
         var pool = new RenderingSessionPool(NewClient(emulator, policy), new RenderingSessionPoolOptions(2, Lease, Cap * Lease));
         var random = new Random(seed);
         int requests = 0;
-        policy.Failure = (method, path) => (method == "PUT" || FailingPolicy.IsStop(path)) && Interlocked.Increment(ref requests) % 4 == seed % 4 ? new ObjectDisposedException("transport") : null;
+        policy.Failure = (method, path) => (method == "PUT" || FailingPolicy.IsStop(path))
+            && Interlocked.Increment(ref requests) % 4 == seed % 4
+            ? new ObjectDisposedException("transport")
+            : null;
         var taken = new List<string>();
         for (int i = 0; i < 5; i++)
         {
@@ -95,11 +101,14 @@ public class PoolFaultTests
         Assert.Equal(SessionState.Stopped, emulator.Sessions.Single().State);
     }
 
-    private static int Stops(SessionEmulator emulator) => emulator.Requests.Count(static request => request.Operation == ServiceOperation.Stop);
+    private static int Stops(SessionEmulator emulator)
+        => emulator.Requests.Count(static request => request.Operation == ServiceOperation.Stop);
 
     private static bool IsRunning(EmulatedSession session) => session.State is SessionState.Starting or SessionState.Ready;
 
-    /// <summary>What the pool has bought: the whole lease of what was handed out and of what still runs, the time it ran of the rest.</summary>
+    /// <summary>
+    /// What the pool has bought: the whole lease of what was handed out and of what still runs, the time it ran of the rest.
+    /// </summary>
     private static void AssertWithin(TimeSpan limit, SessionEmulator emulator, List<string> taken)
     {
         TimeSpan bought = emulator.Sessions.Aggregate(

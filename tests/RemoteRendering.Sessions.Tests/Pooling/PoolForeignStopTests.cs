@@ -24,13 +24,19 @@ public class PoolForeignStopTests
             Time = time,
             Otherwise = request => request.RequestUri!.AbsolutePath.EndsWith(":stop", StringComparison.Ordinal)
                 ? ScriptedService.Answer(status, body, type)
-                : ScriptedService.Answer(request.Method == HttpMethod.Put ? 201 : 200, ScriptedService.SessionJson(request.RequestUri.Segments[^1], lease: 30)),
+                : ScriptedService.Answer(
+                    request.Method == HttpMethod.Put ? 201 : 200, ScriptedService.SessionJson(request.RequestUri.Segments[^1], lease: 30)),
         };
         var logs = new CollectingLoggerFactory();
         RemoteRenderingClientOptions options = service.Options(maxRetries: 0);
         options.LoggerFactory = logs;
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key), options);
-        var pool = new RenderingSessionPool(client, new RenderingSessionPoolOptions(readySessions: 2, maxLeaseTime: TimeSpan.FromMinutes(30), maxTotalLeaseTime: TimeSpan.FromHours(8)));
+        var client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key),
+            options);
+        var pool = new RenderingSessionPool(
+            client,
+            new RenderingSessionPoolOptions(
+                readySessions: 2, maxLeaseTime: TimeSpan.FromMinutes(30), maxTotalLeaseTime: TimeSpan.FromHours(8)));
         await PoolPace.PassUntilAsync(time, pool, () => pool.ReadyCount == 2);
         await time.PassAsync(TimeSpan.FromMinutes(1));
         await ConnectionHarness.Within(pool.DisposeAsync().AsTask());

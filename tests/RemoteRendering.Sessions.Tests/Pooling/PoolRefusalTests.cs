@@ -19,7 +19,8 @@ public class PoolRefusalTests
     public async Task Take_WhatIsRefused_FailsWithTheRefusal_AndSucceedsOnceItIsAllowed(int status)
     {
         bool isRefused = true;
-        await using PoolFixture fixture = await PoolFixture.StartAsync(Options(1), failure: (method, _) => isRefused && method == "PUT" ? new RequestFailedException(status, "No.") : null);
+        await using PoolFixture fixture = await PoolFixture.StartAsync(
+            Options(1), failure: (method, _) => isRefused && method == "PUT" ? new RequestFailedException(status, "No.") : null);
         for (int i = 0; i < 3; i++)
         {
             Task<RenderingSession>[] takes = [fixture.Pool.TakeAsync(), fixture.Pool.TakeAsync(), fixture.Pool.TakeAsync()];
@@ -47,7 +48,8 @@ public class PoolRefusalTests
     {
         int left = 3;
         await using PoolFixture fixture = await PoolFixture.StartAsync(
-            Options(1), failure: (method, _) => method == "PUT" && Interlocked.Decrement(ref left) >= 0 ? new RequestFailedException(status, "Later.") : null);
+            Options(1), failure: (method, _)
+                => method == "PUT" && Interlocked.Decrement(ref left) >= 0 ? new RequestFailedException(status, "Later.") : null);
         Assert.Equal(RenderingSessionStatus.Ready, (await fixture.TakeAsync()).Status);
     }
 

@@ -155,13 +155,18 @@ public class RenderingSessionPoolTests
     public void Options_ThatDoNotFit_AreRefusedWithTheNumbers()
     {
         Assert.Throws<ArgumentOutOfRangeException>("readySessions", () => new RenderingSessionPoolOptions(0, Lease, Lease));
-        Assert.Contains("01:00:00", Assert.Throws<ArgumentOutOfRangeException>("maxTotalLeaseTime", () => new RenderingSessionPoolOptions(1, Lease, Lease / 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "01:00:00",
+            Assert.Throws<ArgumentOutOfRangeException>(
+                "maxTotalLeaseTime", () => new RenderingSessionPoolOptions(1, Lease, Lease / 2)).Message,
+            StringComparison.Ordinal);
         RenderingSessionPoolOptions options = Options(1, 1);
         options.MinRemaining = Lease;
         Assert.Throws<ArgumentException>("options", () => options.Checked("options"));
     }
 
-    private static RenderingSessionPoolOptions Options(int ready, int cap, int parallel = 4) => new(ready, Lease, cap * Lease) { MaxParallelStarts = parallel };
+    private static RenderingSessionPoolOptions Options(int ready, int cap, int parallel = 4)
+        => new(ready, Lease, cap * Lease) { MaxParallelStarts = parallel };
 
     private static Task<SessionEmulator> StartAsync(VirtualTimeProvider time, double boot = 0) => SessionEmulator.StartAsync(options =>
     {

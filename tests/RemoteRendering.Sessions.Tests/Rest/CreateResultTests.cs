@@ -8,7 +8,8 @@ public class CreateResultTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static RenderingSessionCreationOptions Creation => new(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard) { SessionId = "s1" };
+    private static RenderingSessionCreationOptions Creation
+        => new(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard) { SessionId = "s1" };
 
     [Fact]
     public async Task Create_TellsNewAndExisting_WithTheAnswer()
@@ -25,8 +26,10 @@ public class CreateResultTests
     public async Task Create_InV1_IsAlwaysNew()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
-        RemoteRenderingClient client = emulator.CreateClient(new RemoteRenderingClientOptions(RemoteRenderingClientOptions.ServiceVersion.V1));
-        CreateRenderingSessionResult created = await client.CreateRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
+        RemoteRenderingClient client =
+            emulator.CreateClient(new RemoteRenderingClientOptions(RemoteRenderingClientOptions.ServiceVersion.V1));
+        CreateRenderingSessionResult created = await client.CreateRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard), Token);
         Assert.Equal((true, 202), (created.WasCreated, created.GetRawResponse().Status));
     }
 
@@ -60,7 +63,9 @@ public class CreateResultTests
     public async Task GetAccessToken_RefusedCredential_IsTold()
     {
         var service = new ScriptedService { Token = static _ => Task.FromResult(ScriptedService.Answer(403)) };
-        Assert.Equal(403, (await Assert.ThrowsAnyAsync<Azure.RequestFailedException>(() => service.Client().GetAccessTokenAsync(Token))).Status);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Client().GetAccessTokenAsync(new CancellationToken(canceled: true)));
+        Assert.Equal(
+            403, (await Assert.ThrowsAnyAsync<Azure.RequestFailedException>(() => service.Client().GetAccessTokenAsync(Token))).Status);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => service.Client().GetAccessTokenAsync(new CancellationToken(canceled: true)));
     }
 }

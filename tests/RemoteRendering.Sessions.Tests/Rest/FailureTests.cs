@@ -18,7 +18,8 @@ public class FailureTests
     public async Task Refusal_WithoutABody_HasStatusAndCode(int status, string code)
     {
         ScriptedService service = new ScriptedService().Then(status, headers: ("MS-CV", "abcdefghijklmnopqrstuv.0"));
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal(status, exception.Status);
         Assert.Equal(code, exception.ErrorCode);
         Assert.Equal("abcdefghijklmnopqrstuv.0", exception.Data["MS-CV"]);
@@ -29,11 +30,15 @@ public class FailureTests
     [Fact]
     public async Task Refusal_WithABody_PassesOnEverythingTheServiceSaid()
     {
-        const string Body = """{"error":{"code":"BadRequest","message":"Not so.","target":"size","details":[{"code":"D1","message":"first"}],"innerError":{"code":"I1","message":"inside"}}}""";
+        const string Body =
+            """{"error":{"code":"BadRequest","message":"Not """
+            + """so.","target":"size","details":[{"code":"D1","message":"first"}],"innerError":{"code":"I1","message":"inside"}}}""";
         ScriptedService service = new ScriptedService().Then(400, Body);
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal("BadRequest", exception.ErrorCode);
-        Assert.All(["Not so.", "size", "D1", "first", "I1", "inside"], word => Assert.Contains(word, exception.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["Not so.", "size", "D1", "first", "I1", "inside"], word => Assert.Contains(word, exception.Message, StringComparison.Ordinal));
         Assert.NotNull(exception.GetRawResponse());
     }
 
@@ -43,7 +48,8 @@ public class FailureTests
     public async Task Refusal_InTheLegacyShapes_IsUnderstood(string body, string words)
     {
         ScriptedService service = new ScriptedService().Then(400, body);
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(ServiceVersion.V1).GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(ServiceVersion.V1).GetSessionPropertiesAsync("s1"));
         Assert.Contains(words, exception.Message, StringComparison.Ordinal);
     }
 
@@ -63,7 +69,8 @@ public class FailureTests
     public async Task Success_WithABrokenBody_IsAClearErrorThatNamesTheOperation(string body)
     {
         ScriptedService service = new ScriptedService().Then(200, body, "text/html");
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
         Assert.StartsWith("GetProperties: the service answered 200", exception.Message, StringComparison.Ordinal);
     }
@@ -118,7 +125,8 @@ public class FailureTests
         Assert.Single(service.Requests);
 
         var untouched = new ScriptedService();
-        await Assert.ThrowsAsync<RequestFailedException>(async () => await untouched.Client().GetCurrentRenderingSessionsAsync().AsPages(link).GetAsyncEnumerator().MoveNextAsync());
+        await Assert.ThrowsAsync<RequestFailedException>(
+            async () => await untouched.Client().GetCurrentRenderingSessionsAsync().AsPages(link).GetAsyncEnumerator().MoveNextAsync());
         Assert.Empty(untouched.Requests);
     }
 
@@ -137,7 +145,8 @@ public class FailureTests
     [InlineData("/Accounts/11111111222233334444555555555555/sessions?skiptoken=2")]
     public async Task LinkOfTheOwnAccount_IsFollowed(string link)
     {
-        ScriptedService service = new ScriptedService().Then(200, $$"""{"sessions":[],"@nextLink":"{{link}}"}""").Then(200, """{"sessions":[]}""");
+        ScriptedService service = new ScriptedService().Then(200, $$"""{"sessions":[],"@nextLink":"{{link}}"}""")
+            .Then(200, """{"sessions":[]}""");
         Assert.Empty(await ListAsync(service.Client()));
         Assert.Equal("GET " + link, service.Requests[1].Line);
     }
@@ -146,7 +155,10 @@ public class FailureTests
     public async Task NextLink_ToTheService_IsFollowedWithTheToken()
     {
         ScriptedService service = new ScriptedService()
-            .Then(200, $$"""{"sessions":[{{ScriptedService.SessionJson("a")}}],"@nextLink":"https://remoterendering.test.mixedreality.example/p?skiptoken=2"}""")
+            .Then(
+                200,
+                $$"""{"sessions":[{{ScriptedService.SessionJson("a")}}],"@nextLink":"https://remoterendering.test.mixedreality.example/p?"""
+                    + $$"""skiptoken=2"}""")
             .Then(200, $$"""{"sessions":[{{ScriptedService.SessionJson("b")}}],"@nextLink":null}""");
         Assert.Equal(["a", "b"], await ListAsync(service.Client()));
         Assert.Equal("GET /p?skiptoken=2", service.Requests[1].Line);
@@ -158,7 +170,10 @@ public class FailureTests
     {
         var service = new ScriptedService
         {
-            Otherwise = request => ScriptedService.Answer(200, $$"""{"sessions":[],"@nextLink":"https://remoterendering.test.mixedreality.example/p?n={{(request.RequestUri!.Query == "?n=1" ? 2 : 1)}}"}"""),
+            Otherwise = request => ScriptedService.Answer(
+                200,
+                $$"""{"sessions":[],"@nextLink":"https://remoterendering.test.mixedreality.example/p?n="""
+                    + $$"""{{(request.RequestUri!.Query == "?n=1" ? 2 : 1)}}"}"""),
         };
         await Assert.ThrowsAsync<RequestFailedException>(() => ListAsync(service.Client()));
         Assert.InRange(service.Requests.Count, 2, 4);
@@ -173,7 +188,8 @@ public class FailureTests
             response.Content = new StreamContent(new EndlessStream());
             return Task.FromResult(response);
         });
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(maxRetries: 0).GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(maxRetries: 0).GetSessionPropertiesAsync("s1"));
         Assert.Equal(0, exception.Status);
         Assert.Contains("longer than", exception.Message, StringComparison.Ordinal);
     }
@@ -194,7 +210,8 @@ public class FailureTests
     public async Task Redirect_IsNotFollowed()
     {
         ScriptedService service = new ScriptedService().Then(307, headers: ("Location", "https://evil.example/"));
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal(307, exception.Status);
         Assert.Single(service.Requests);
     }
@@ -203,7 +220,8 @@ public class FailureTests
     public async Task NoAnswer_AfterAllTries_IsOneClearError()
     {
         ScriptedService service = new ScriptedService().ThenCut().ThenCut().ThenCut().ThenCut();
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal(0, exception.Status);
         Assert.Equal(RemoteRenderingErrorCode.NoAnswer, exception.ErrorCode);
         Assert.Equal(4, service.Requests.Count);
@@ -214,9 +232,11 @@ public class FailureTests
     {
         var service = new ScriptedService
         {
-            Otherwise = request => ScriptedService.Answer(400, $$$"""{"error":{"code":"BadRequest","message":"token {{{request.Headers.Authorization!.Parameter}}} is odd"}}"""),
+            Otherwise = request => ScriptedService.Answer(
+                400, $$$"""{"error":{"code":"BadRequest","message":"token {{{request.Headers.Authorization!.Parameter}}} is odd"}}"""),
         };
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
         string token = service.Requests[0].Authorization!.Split(' ')[1];
         Assert.DoesNotContain(token, exception.ToString(), StringComparison.Ordinal);
         Assert.Contains("REDACTED", exception.Message, StringComparison.Ordinal);
@@ -231,9 +251,11 @@ public class FailureTests
         string key = isEscaped ? ScriptedService.Key.Replace("=", "\\u003d", StringComparison.Ordinal) : ScriptedService.Key;
         var service = new ScriptedService
         {
-            Token = _ => Task.FromResult(ScriptedService.Answer(401, $$$"""{"error":{"code":"BadKey","message":"the key {{{key}}} is odd"}}""")),
+            Token = _ => Task.FromResult(
+                ScriptedService.Answer(401, $$$"""{"error":{"code":"BadKey","message":"the key {{{key}}} is odd"}}""")),
         };
-        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAnyAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal(401, exception.Status);
         Assert.DoesNotContain(ScriptedService.Key.TrimEnd('='), exception.ToString(), StringComparison.Ordinal);
     }
@@ -258,7 +280,8 @@ public class FailureTests
             .Then(400, mark + """{"error":{"code":"Odd","message":"so"}}""");
         RenderingSessionProperties properties = (await service.Client().GetSessionPropertiesAsync("s1")).Value;
         Assert.Equal("""{"y":1}""", properties.AdditionalProperties["x"].ToString());
-        Assert.Equal("Odd", (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"))).ErrorCode);
+        Assert.Equal(
+            "Odd", (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"))).ErrorCode);
     }
 
     [Theory]
@@ -268,7 +291,8 @@ public class FailureTests
     public async Task RetryAfter_TooLongForACall_IsTheCallersToWait(string header, string value)
     {
         ScriptedService service = new ScriptedService().Then(429, headers: (header, value));
-        RequestFailedException exception = await ConnectionHarness.Within(Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1")));
+        RequestFailedException exception = await ConnectionHarness.Within(
+            Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1")));
         Assert.Equal(429, exception.Status);
         Assert.Single(service.Requests);
     }
@@ -279,7 +303,8 @@ public class FailureTests
         int pages = 0;
         var service = new ScriptedService
         {
-            Otherwise = _ => ScriptedService.Answer(200, $$"""{"sessions":[],"@nextLink":"https://remoterendering.test.mixedreality.example/p?n={{++pages}}"}"""),
+            Otherwise = _ => ScriptedService.Answer(
+                200, $$"""{"sessions":[],"@nextLink":"https://remoterendering.test.mixedreality.example/p?n={{++pages}}"}"""),
         };
         RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => ListAsync(service.Client()));
         Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
@@ -296,7 +321,8 @@ public class FailureTests
             token.ThrowIfCancellationRequested();
             return ScriptedService.Answer(200);
         });
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Client().GetSessionPropertiesAsync("s1", source.Token));
+        OperationCanceledException exception =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Client().GetSessionPropertiesAsync("s1", source.Token));
         Assert.True(source.IsCancellationRequested);
         Assert.Single(service.Requests);
         Assert.NotNull(exception);

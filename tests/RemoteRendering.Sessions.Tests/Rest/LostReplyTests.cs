@@ -20,12 +20,15 @@ public class LostReplyTests
         var time = new VirtualTimeProvider();
         var service = new ScriptedService { Time = time };
         service.Token = number => Task.FromResult(number == 1
-            ? ScriptedService.Answer(200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(time.GetUtcNow(), TimeSpan.FromHours(24), number)}}"}""")
+            ? ScriptedService.Answer(
+                200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(time.GetUtcNow(), TimeSpan.FromHours(24), number)}}"}""")
             : ScriptedService.Answer(403));
         service.Then((_, _) =>
         {
             time.AdvanceAlone(TimeSpan.FromHours(25));
-            return isCut ? Task.FromException<HttpResponseMessage>(new HttpRequestException("cut")) : Task.FromResult(ScriptedService.Answer(500));
+            return isCut
+                ? Task.FromException<HttpResponseMessage>(new HttpRequestException("cut"))
+                : Task.FromResult(ScriptedService.Answer(500));
         });
         var options = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard) { SessionId = "s1" };
         RenderingOutcomeUnknownException exception = await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(() => operation switch
@@ -65,7 +68,8 @@ public class LostReplyTests
     public async Task Create_ThatReadBackDoesNotFind_IsAFailure()
     {
         ScriptedService service = new ScriptedService().ThenCut().Then(404);
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(maxRetries: 0).CreateNewRenderingSessionAsync(Creation));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(maxRetries: 0).CreateNewRenderingSessionAsync(Creation));
         Assert.Equal(RemoteRenderingErrorCode.NoAnswer, exception.ErrorCode);
     }
 
@@ -90,7 +94,8 @@ public class LostReplyTests
     public async Task Create_ThatCollidesAtOnce_IsAConflict()
     {
         ScriptedService service = new ScriptedService().Then(409, """{"error":{"code":"Conflict","message":"exists"}}""");
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().CreateNewRenderingSessionAsync(Creation));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().CreateNewRenderingSessionAsync(Creation));
         Assert.Equal(409, exception.Status);
         Assert.Single(service.Requests);
     }
@@ -109,9 +114,12 @@ public class LostReplyTests
     [Fact]
     public async Task CreateInV1_ThatTookTooLong_IsNeverSentTwice()
     {
-        ScriptedService service = new ScriptedService().Then(static (_, _) => Task.FromException<HttpResponseMessage>(new TaskCanceledException("The operation exceeded the network time-out.")));
+        ScriptedService service = new ScriptedService()
+            .Then(static (_, _) =>
+                Task.FromException<HttpResponseMessage>(new TaskCanceledException("The operation exceeded the network time-out.")));
         var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard");
-        await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(() => service.Client(ServiceVersion.V1).CreateNewRenderingSessionAsync(creation));
+        await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(
+            () => service.Client(ServiceVersion.V1).CreateNewRenderingSessionAsync(creation));
         Assert.Single(service.Requests);
     }
 
@@ -133,7 +141,11 @@ public class LostReplyTests
     {
         ScriptedService service = new ScriptedService().Then(503, null, "application/json", ("Retry-After", "30"));
         var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard");
-        Assert.Equal(503, (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(ServiceVersion.V1).CreateNewRenderingSessionAsync(creation))).Status);
+        Assert.Equal(
+            503,
+            (
+                await Assert.ThrowsAsync<RequestFailedException>(
+                    () => service.Client(ServiceVersion.V1).CreateNewRenderingSessionAsync(creation))).Status);
         Assert.Single(service.Requests);
     }
 
@@ -166,14 +178,16 @@ public class LostReplyTests
     public async Task Update_ToLess_IsRefused()
     {
         ScriptedService service = new ScriptedService().Then(422).Then(200, ScriptedService.SessionJson(lease: 40));
-        Assert.Equal(422, (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().UpdateSessionAsync("s1", Twenty))).Status);
+        Assert.Equal(
+            422, (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().UpdateSessionAsync("s1", Twenty))).Status);
     }
 
     [Fact]
     public async Task Update_OfAnEndedSession_IsRefused()
     {
         ScriptedService service = new ScriptedService().Then(422).Then(200, ScriptedService.SessionJson(status: "Stopped", lease: 20));
-        Assert.Equal(422, (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().UpdateSessionAsync("s1", Twenty))).Status);
+        Assert.Equal(
+            422, (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().UpdateSessionAsync("s1", Twenty))).Status);
     }
 
     [Fact]
@@ -212,7 +226,11 @@ public class LostReplyTests
     public async Task Stop_ThatReadBackDoesNotShow_IsUnknown()
     {
         ScriptedService service = new ScriptedService().ThenCut().Then(200, ScriptedService.SessionJson());
-        Assert.Equal("Stop", (await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(() => service.Client(maxRetries: 0).StopSessionAsync("s1"))).Operation);
+        Assert.Equal(
+            "Stop",
+            (
+                await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(
+                    () => service.Client(maxRetries: 0).StopSessionAsync("s1"))).Operation);
     }
 
     [Fact]

@@ -7,19 +7,29 @@ using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 
 namespace RemoteRendering.Sessions.Tests.Rest;
 
-/// <summary>A session is known by its id and its status. Whatever else an answer says, and however oddly, does not make it unreadable.</summary>
+/// <summary>
+/// A session is known by its id and its status. Whatever else an answer says, and however oddly, does not make it unreadable.
+/// </summary>
 public class OptionalFieldTests
 {
     private static readonly string[] Fields2021 =
-        ["creationTime", "arrInspectorPort", "handshakePort", "elapsedTimeMinutes", "hostname", "maxLeaseTimeMinutes", "size", "teraflops", "error", "another"];
+        [
+            "creationTime", "arrInspectorPort", "handshakePort", "elapsedTimeMinutes", "hostname", "maxLeaseTimeMinutes", "size",
+            "teraflops", "error", "another"
+        ];
 
     private static readonly string[] FieldsV1 =
-        ["sessionSize", "sessionHostname", "sessionElapsedTime", "sessionMaxLeaseTime", "message", "teraflops", "handshakePort", "arrInspectorPort", "another"];
+        [
+            "sessionSize", "sessionHostname", "sessionElapsedTime", "sessionMaxLeaseTime", "message", "teraflops", "handshakePort",
+            "arrInspectorPort", "another"
+        ];
 
     private static readonly string[] OddValues =
     [
-        "null", "true", "false", "0", "-1", "0.5", "4.5", "-0.5", "1e3", "1e400", "70000", "99999999999999999999", "\"\"", "\" \"", "\"50051\"", "\"-1\"", "\"0x10\"", "\"5 \"", "\"١٢\"",
-        "\"yesterday\"", "\"2022-02-02 00:26:46Z\"", "\"2022-02-02T25:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"1:2\"", "\"99:99:99\"", "\"-01:00:00\"", "\"\\ud800\"", "\"\\u0000\"",
+        "null", "true", "false", "0", "-1", "0.5", "4.5", "-0.5", "1e3", "1e400", "70000", "99999999999999999999", "\"\"", "\" \"",
+        "\"50051\"", "\"-1\"", "\"0x10\"", "\"5 \"", "\"١٢\"",
+        "\"yesterday\"", "\"2022-02-02 00:26:46Z\"", "\"2022-02-02T25:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"1:2\"", "\"99:99:99\"",
+        "\"-01:00:00\"", "\"\\ud800\"", "\"\\u0000\"",
         "[]", "[1,2]", "[[[[]]]]", "{}", """{"code":7,"message":[],"details":{},"innerError":"x"}""", """{"a":{"b":[{"c":null}]}}""",
     ];
 
@@ -34,8 +44,12 @@ public class OptionalFieldTests
                 {
                     RenderingSessionProperties read = await ReadAsync(version, $"\"{field}\":{value}");
                     Assert.Equal(("s1", RenderingSessionStatus.Ready), (read.Id, read.Status));
-                    Assert.True(read.HandshakePort is null or (> 0 and <= 65535) && read.ArrInspectorPort is null or (> 0 and <= 65535), $"{field}: {value}");
-                    Assert.True(!(read.ElapsedTime < TimeSpan.Zero) && !(read.MaxLeaseTime < TimeSpan.Zero) && !(read.Teraflops <= 0), $"{field}: {value}");
+                    Assert.True(
+                        read.HandshakePort is null or (> 0 and <= 65535) && read.ArrInspectorPort is null or (> 0 and <= 65535),
+                        $"{field}: {value}");
+                    Assert.True(
+                        !(read.ElapsedTime < TimeSpan.Zero) && !(read.MaxLeaseTime < TimeSpan.Zero) && !(read.Teraflops <= 0),
+                        $"{field}: {value}");
                     if (read.AdditionalProperties.TryGetValue(field, out BinaryData? kept))
                     {
                         Assert.Equal(value, kept.ToString());
@@ -49,9 +63,11 @@ public class OptionalFieldTests
     public async Task OddFields_InAPage_LeaveThePageReadable()
     {
         string members = string.Join(",", Fields2021.Select(static (field, i) => $"\"{field}\":{OddValues[(i * 7) % OddValues.Length]}"));
-        ScriptedService service = new ScriptedService().Then(200, $$"""{"sessions":[{"id":"a","status":"Ready",{{members}}},{"id":"b","status":"Starting"}]}""");
+        ScriptedService service = new ScriptedService()
+            .Then(200, $$"""{"sessions":[{"id":"a","status":"Ready",{{members}}},{"id":"b","status":"Starting"}]}""");
         var ids = new List<string>();
-        await foreach (RenderingSessionProperties session in service.Client().GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken))
+        await foreach (
+            RenderingSessionProperties session in service.Client().GetCurrentRenderingSessionsAsync(TestContext.Current.CancellationToken))
         {
             ids.Add(session.Id);
         }
@@ -99,7 +115,9 @@ public class OptionalFieldTests
         ScriptedService service = new ScriptedService().Then(200, body);
         Assert.Equal(
             RemoteRenderingErrorCode.InvalidResponse,
-            (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1", TestContext.Current.CancellationToken))).ErrorCode);
+            (
+                await Assert.ThrowsAsync<RequestFailedException>(
+                    () => service.Client().GetSessionPropertiesAsync("s1", TestContext.Current.CancellationToken))).ErrorCode);
     }
 
     [Fact]
@@ -107,7 +125,8 @@ public class OptionalFieldTests
     {
         foreach ((string file, string[] fields) in new[] { ("SessionReader2021.cs", Fields2021), ("SessionReaderV1.cs", FieldsV1) })
         {
-            var known = System.Text.RegularExpressions.Regex.Matches(CoreSource.ReadWithStrings("Rest/" + file), "ValueTextEquals\\(\"(\\w+)\"u8\\)")
+            var known = System.Text.RegularExpressions.Regex.Matches(
+                CoreSource.ReadWithStrings("Rest/" + file), "ValueTextEquals\\(\"(\\w+)\"u8\\)")
                 .Select(static match => match.Groups[1].Value).Except(["id", "status", "sessionId", "sessionStatus"]);
             Assert.Empty(known.Except(fields));
         }
@@ -115,7 +134,9 @@ public class OptionalFieldTests
 
     private static async Task<RenderingSessionProperties> ReadAsync(ServiceVersion version, string member)
     {
-        string body = version == ServiceVersion.V1 ? $$"""{"sessionId":"s1",{{member}},"sessionStatus":"Ready"}""" : $$"""{"id":"s1",{{member}},"status":"Ready"}""";
+        string body = version == ServiceVersion.V1
+            ? $$"""{"sessionId":"s1",{{member}},"sessionStatus":"Ready"}"""
+            : $$"""{"id":"s1",{{member}},"status":"Ready"}""";
         ScriptedService service = new ScriptedService().Then(200, body);
         try
         {

@@ -7,7 +7,10 @@ using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 
 namespace RemoteRendering.Sessions.Tests.Rest;
 
-/// <summary>A status alone proves nothing: proxies, portals and maintenance pages answer with success too. Whatever is not this protocol's own answer is read back.</summary>
+/// <summary>
+/// A status alone proves nothing: proxies, portals and maintenance pages answer with success too. Whatever is not this protocol's own
+/// answer is read back.
+/// </summary>
 public class ProvenEffectTests
 {
     private const string Page = "<html><body>maintenance</body></html>";
@@ -84,7 +87,8 @@ public class ProvenEffectTests
     public async Task HandleStop_ForeignAnswer_StatusIsWhatTheServiceSays(int status, string? body, string type)
     {
         ScriptedService service = new ScriptedService()
-            .Then(200, Json(ServiceVersion.V2021_01_01, "Ready")).Then(status, body, type).Then(200, Json(ServiceVersion.V2021_01_01, "Ready"));
+            .Then(200, Json(ServiceVersion.V2021_01_01, "Ready")).Then(status, body, type)
+            .Then(200, Json(ServiceVersion.V2021_01_01, "Ready"));
         RenderingSession session = await service.Client().OpenRenderingSessionAsync(V1Id);
         await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(() => session.StopAsync());
         Assert.Equal(RenderingSessionStatus.Ready, session.Status);
@@ -99,16 +103,20 @@ public class ProvenEffectTests
     public async Task DisposeOfAHandleMadeToStop_ForeignAnswer_IsLogged_AndTheStatusStays()
     {
         ScriptedService service = new ScriptedService()
-            .Then(201, Json(ServiceVersion.V2021_01_01, "Starting")).Then(200, Page, "text/html").Then(200, Json(ServiceVersion.V2021_01_01, "Starting"));
+            .Then(201, Json(ServiceVersion.V2021_01_01, "Starting")).Then(200, Page, "text/html")
+            .Then(200, Json(ServiceVersion.V2021_01_01, "Starting"));
         var logs = new CollectingLoggerFactory();
         RemoteRenderingClientOptions options = service.Options();
         options.LoggerFactory = logs;
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key), options);
+        var client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key),
+            options);
         var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard") { SessionId = V1Id, StopOnDispose = true };
         RenderingSession session = await client.CreateNewRenderingSessionAsync(creation);
         await session.DisposeAsync();
         Assert.Equal(RenderingSessionStatus.Starting, session.Status);
-        Assert.Contains(logs.Log.Entries, static entry => entry.Event == "StopOnDisposeFailed" && entry.Exception is RenderingOutcomeUnknownException);
+        Assert.Contains(
+            logs.Log.Entries, static entry => entry.Event == "StopOnDisposeFailed" && entry.Exception is RenderingOutcomeUnknownException);
     }
 
     [Theory]
@@ -118,7 +126,8 @@ public class ProvenEffectTests
     [InlineData(226)]
     public async Task Create_ForeignSuccess_IsReadBack_AndFound(int status)
     {
-        ScriptedService service = new ScriptedService().Then(status, status == 204 ? null : Page, "text/html").Then(200, Json(ServiceVersion.V2021_01_01, "Starting"));
+        ScriptedService service = new ScriptedService().Then(status, status == 204 ? null : Page, "text/html")
+            .Then(200, Json(ServiceVersion.V2021_01_01, "Starting"));
         CreateRenderingSessionResult created = await service.Client().CreateRenderingSessionAsync(Creation);
         Assert.Equal(V1Id, created.Session.SessionUuid);
         Assert.Null(created.WasCreated);
@@ -146,7 +155,11 @@ public class ProvenEffectTests
             Assert.Equal(TimeSpan.FromMinutes(20), (await service.Client(version).UpdateSessionAsync(V1Id, Twenty)).Value.MaxLeaseTime);
 
             service.Then(status, body, "text/html").Then(200, Json(version, "Ready", lease: 10));
-            Assert.Equal("Update", (await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(() => service.Client(version).UpdateSessionAsync(V1Id, Twenty))).Operation);
+            Assert.Equal(
+                "Update",
+                (
+                    await Assert.ThrowsAsync<RenderingOutcomeUnknownException>(
+                        () => service.Client(version).UpdateSessionAsync(V1Id, Twenty))).Operation);
         }
     }
 
@@ -163,10 +176,14 @@ public class ProvenEffectTests
             var service = new ScriptedService { Otherwise = _ => ScriptedService.Answer(status, Page, "text/html") };
             Assert.Equal(
                 RemoteRenderingErrorCode.InvalidResponse,
-                (await Assert.ThrowsAsync<RequestFailedException>(() => service.Client(version).GetSessionPropertiesAsync(V1Id))).ErrorCode);
+                (
+                    await Assert.ThrowsAsync<RequestFailedException>(
+                        () => service.Client(version).GetSessionPropertiesAsync(V1Id))).ErrorCode);
             Assert.Equal(
                 RemoteRenderingErrorCode.InvalidResponse,
-                (await Assert.ThrowsAsync<RequestFailedException>(async () => await service.Client(version).GetCurrentRenderingSessionsAsync().GetAsyncEnumerator().MoveNextAsync())).ErrorCode);
+                (
+                    await Assert.ThrowsAsync<RequestFailedException>(async () =>
+                        await service.Client(version).GetCurrentRenderingSessionsAsync().GetAsyncEnumerator().MoveNextAsync())).ErrorCode);
         }
     }
 
@@ -179,28 +196,40 @@ public class ProvenEffectTests
         }
 
         ScriptedService service = new ScriptedService().Then(201, """{"id":"s1","status":"Ready","size":"Standard"}""");
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal((201, RemoteRenderingErrorCode.InvalidResponse), (exception.Status, exception.ErrorCode));
     }
 
     [Fact]
     public void NotFound_IsJudgedInOnePlace()
     {
-        // A 404 may come from the token service or from something in between: only ServiceFailure.IsSessionUnknown tells it from the service's own.
-        string[] allowed = ["Pipeline/ServiceFailure.cs", "Pipeline/ServiceErrorParser.cs", "Pipeline/Tokens/TokenService.cs", "Rest/SessionOperations.cs", "Sessions/SessionConnectionEnvironment.cs", "Observation/SessionObserver.Loop.cs"];
-        var others = CoreSource.Files().Where(file => !allowed.Contains(file.Key) && System.Text.RegularExpressions.Regex.IsMatch(file.Value, @"\b404\b")).Select(file => file.Key);
+        // A 404 may come from the token service or from something in between: only ServiceFailure.IsSessionUnknown tells it from the
+        // service's own.
+        string[] allowed = [
+            "Pipeline/ServiceFailure.cs", "Pipeline/ServiceErrorParser.cs", "Pipeline/Tokens/TokenService.cs", "Rest/SessionOperations.cs",
+            "Sessions/SessionConnectionEnvironment.cs", "Observation/SessionObserver.Loop.cs"
+        ];
+        var others = CoreSource.Files()
+            .Where(file => !allowed.Contains(file.Key) && System.Text.RegularExpressions.Regex.IsMatch(file.Value, @"\b404\b"))
+            .Select(file => file.Key);
         Assert.Empty(others);
 
-        // Nor does it prove anything right after a create. The loop of the watches asks what the service said: it ends a watch with the failure, not with an end of the session.
+        // Nor does it prove anything right after a create. The loop of the watches asks what the service said: it ends a watch with the
+        // failure, not with an end of the session.
         string[] mayAskWhatWasSaid = ["Pipeline/ServiceFailure.cs", "Observation/SessionObserver.Loop.cs"];
         Assert.Equal(
             mayAskWhatWasSaid.Order(StringComparer.Ordinal),
-            CoreSource.Files().Where(static file => file.Value.Contains("SaysSessionUnknown(", StringComparison.Ordinal)).Select(static file => file.Key).Order(StringComparer.Ordinal));
+            CoreSource.Files().Where(static file => file.Value.Contains("SaysSessionUnknown(", StringComparison.Ordinal))
+                .Select(static file => file.Key).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(
-            CoreSource.Files(), static file => System.Text.RegularExpressions.Regex.IsMatch(file.Value, @"(==|is|ErrorCode:)\s*RemoteRenderingErrorCode\.SessionNotFound"));
+            CoreSource.Files(), static file
+                => System.Text.RegularExpressions.Regex.IsMatch(
+                    file.Value, @"(==|is|ErrorCode:)\s*RemoteRenderingErrorCode\.SessionNotFound"));
     }
 
-    private static IEnumerable<ServiceVersion> Versions => [ServiceVersion.V1, ServiceVersion.V2021_01_01_Preview, ServiceVersion.V2021_01_01];
+    private static IEnumerable<ServiceVersion> Versions
+        => [ServiceVersion.V1, ServiceVersion.V2021_01_01_Preview, ServiceVersion.V2021_01_01];
 
     private static RenderingSessionUpdateOptions Twenty => new(TimeSpan.FromMinutes(20));
 

@@ -21,7 +21,15 @@ public class StopNoteTests
     public async Task Stop_CancelledWhileItsTokenIsFetched_LeavesNoNote()
     {
         using var source = new CancellationTokenSource();
-        var service = new ScriptedService { Token = async _ => { await source.CancelAsync(); return ScriptedService.Answer(200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(DateTimeOffset.UnixEpoch, TimeSpan.FromDays(365), 1)}}"}"""); } };
+        var service = new ScriptedService
+        {
+            Token = async _ =>
+            {
+                await source.CancelAsync(); return ScriptedService
+                    .Answer(
+                        200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(DateTimeOffset.UnixEpoch, TimeSpan.FromDays(365), 1)}}"}""");
+            }
+        };
         RemoteRenderingClient client = service.Client();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.StopSessionAsync("s1", source.Token));
         Assert.Empty(service.Requests);
@@ -70,7 +78,9 @@ public class StopNoteTests
     public async Task Stop_WhoseReplyWasLost_IsNoted_AlsoWhenTheNextTryNeverLeft()
     {
         ScriptedService service = new ScriptedService().ThenCut()
-            .Then(static (_, _) => Task.FromException<HttpResponseMessage>(new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused))));
+            .Then(static (_, _) =>
+                Task.FromException<HttpResponseMessage>(
+                    new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused))));
         service.Otherwise = static _ => ScriptedService.Answer(500);
         RemoteRenderingClient client = service.Client(maxRetries: 1);
         await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.StopSessionAsync("s1"));

@@ -19,7 +19,8 @@ public class UnknownOutcomeTests
             ScriptedService service = new ScriptedService();
             _ = status == 0 ? service.ThenCut() : service.Then(status, "<html>", "text/html", ("MS-CV", "abcdefghijklmnopqrstuv.0"));
             service.Then(500);
-            RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => RunAsync(service.Client(maxRetries: 0), operation));
+            RequestFailedException exception =
+                await Assert.ThrowsAnyAsync<RequestFailedException>(() => RunAsync(service.Client(maxRetries: 0), operation));
             Assert.IsType<RenderingOutcomeUnknownException>(exception);
             Assert.Equal((status, RemoteRenderingErrorCode.OutcomeUnknown), (exception.Status, exception.ErrorCode));
             if (status != 0)
@@ -33,8 +34,12 @@ public class UnknownOutcomeTests
     [Fact]
     public void PublicExceptionsOfRequests_AreRequestsThatFailed()
     {
-        // What comes out of a request to the service is caught by 'catch (RequestFailedException)'. The others are about the session, its connection or its scene.
-        string[] others = [nameof(RenderingSessionEndedException), nameof(RenderingConnectionException), nameof(RenderingRequestException), nameof(RenderingSceneException), nameof(RenderingSessionPoolExhaustedException)];
+        // What comes out of a request to the service is caught by 'catch (RequestFailedException)'. The others are about the session, its
+        // connection or its scene.
+        string[] others = [
+            nameof(RenderingSessionEndedException), nameof(RenderingConnectionException), nameof(RenderingRequestException),
+            nameof(RenderingSceneException), nameof(RenderingSessionPoolExhaustedException)
+        ];
         var wrong = typeof(RemoteRenderingClient).Assembly.GetExportedTypes()
             .Where(static type => typeof(Exception).IsAssignableFrom(type) && !typeof(RequestFailedException).IsAssignableFrom(type))
             .Select(static type => type.Name)
@@ -44,7 +49,9 @@ public class UnknownOutcomeTests
 
     private static Task RunAsync(RemoteRenderingClient client, string operation) => operation switch
     {
-        "Create" => client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard") { SessionId = "s1" }),
+        "Create" =>
+            client.CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), "Standard") { SessionId = "s1" }),
         "Update" => client.UpdateSessionAsync("s1", Twenty),
         _ => client.StopSessionAsync("s1"),
     };

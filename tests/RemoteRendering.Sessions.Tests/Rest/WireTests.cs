@@ -22,7 +22,8 @@ public class WireTests
             .Then(200, """{"sessions":[]}""");
         RemoteRenderingClient client = service.Client(version);
 
-        await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard) { SessionId = "a_b-1" });
+        await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20), RenderingSessionVmSize.Standard) { SessionId = "a_b-1" });
         await client.GetSessionPropertiesAsync("a_b-1");
         await client.UpdateSessionAsync("a_b-1", new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(30)));
         await client.StopSessionAsync("a_b-1");
@@ -55,7 +56,10 @@ public class WireTests
     public async Task Operations_OfV1_AreWrittenAsTheProtocolSays()
     {
         const string Id = "0a1b2c3d-0000-1111-2222-333344445555";
-        const string Properties = $$"""{"message":null,"sessionElapsedTime":"00:03:10","sessionHostname":"h.example","sessionId":"{{Id}}","sessionMaxLeaseTime":"1.00:00:00","sessionSize":"standard","sessionStatus":"ready","teraflops":8.1,"handshakePort":50051}""";
+        const string Properties =
+            $$"""{"message":null,"sessionElapsedTime":"00:03:"""
+            + $$"""10","sessionHostname":"h.example","sessionId":"{{Id}}","sessionMaxLeaseTime":"1.00:00:"""
+            + $$"""00","sessionSize":"standard","sessionStatus":"ready","teraflops":8.1,"handshakePort":50051}""";
         ScriptedService service = new ScriptedService()
             .Then(202, $$"""{"sessionId":"{{Id}}"}""")
             .Then(200, Properties)
@@ -87,7 +91,8 @@ public class WireTests
                 $"GET /v1{Account}",
             ],
             service.Requests.Select(static request => request.Line));
-        Assert.Equal("""{"maxLeaseTime":"04:00:00","models":["https://account.blob.example/models"],"size":"standard"}""", service.Requests[0].Body);
+        Assert.Equal(
+            """{"maxLeaseTime":"04:00:00","models":["https://account.blob.example/models"],"size":"standard"}""", service.Requests[0].Body);
         Assert.Equal("""{"maxLeaseTime":"1.00:00:00"}""", service.Requests[2].Body);
         Assert.Equal(Id, session.SessionUuid);
         Assert.Equal(RenderingSessionStatus.Ready, read.Status);
@@ -139,8 +144,12 @@ public class WireTests
     public void TimeSpan_OfV1_ThatIsNotOne_IsRefused(string text) => Assert.False(LegacyDuration.TryParse(text, fractions: true, out _));
 
     [Theory]
-    [InlineData("""{"id":"s1","creationTime":"2021-01-29T16:04:29.1569219+00:00","arrInspectorPort":0,"handshakePort":0,"elapsedTimeMinutes":0,"hostname":null,"maxLeaseTimeMinutes":4,"size":"Standard","status":"Starting","teraflops":0.0,"error":null}""")]
-    [InlineData("""{"id":"s1","creationTime":"2021-01-29T16:04:29.1569219+00:00","elapsedTimeMinutes":0,"maxLeaseTimeMinutes":4,"size":"Standard","status":"Starting"}""")]
+    [InlineData(
+        """{"id":"s1","creationTime":"2021-01-29T16:04:29.1569219+00:00","arrInspectorPort":0,"handshakePort":0,"elapsedTimeMinutes":"""
+            + """0,"hostname":null,"maxLeaseTimeMinutes":4,"size":"Standard","status":"Starting","teraflops":0.0,"error":null}""")]
+    [InlineData(
+        """{"id":"s1","creationTime":"2021-01-29T16:04:29.1569219+00:00","elapsedTimeMinutes":0,"maxLeaseTimeMinutes":"""
+            + """4,"size":"Standard","status":"Starting"}""")]
     public async Task Session_InEitherBodyShape_ReadsTheSame(string body)
     {
         RenderingSessionProperties session = (await new ScriptedService().Then(200, body).Client().GetSessionPropertiesAsync("s1")).Value;
@@ -151,7 +160,9 @@ public class WireTests
         Assert.Null(session.Error);
         Assert.Equal(TimeSpan.Zero, session.ElapsedTime);
         Assert.Equal(TimeSpan.FromMinutes(4.0), session.MaxLeaseTime);
-        Assert.Equal(DateTimeOffset.Parse("2021-01-29T16:04:29.1569219+00:00", System.Globalization.CultureInfo.InvariantCulture), session.CreatedOn);
+        Assert.Equal(
+            DateTimeOffset.Parse("2021-01-29T16:04:29.1569219+00:00", System.Globalization.CultureInfo.InvariantCulture),
+            session.CreatedOn);
         Assert.Empty(session.AdditionalProperties);
     }
 
@@ -170,7 +181,9 @@ public class WireTests
     [Fact]
     public async Task Session_InError_SaysWhy()
     {
-        const string Body = """{"id":"s1","size":"Standard","status":"Error","error":{"code":"NoCapacity","message":"None free.","details":[{"code":"A","message":"a"}],"innerError":{"code":"B","message":"b"}}}""";
+        const string Body =
+            """{"id":"s1","size":"Standard","status":"Error","error":{"code":"NoCapacity","message":"None """
+            + """free.","details":[{"code":"A","message":"a"}],"innerError":{"code":"B","message":"b"}}}""";
         RenderingSessionProperties session = (await new ScriptedService().Then(200, Body).Client().GetSessionPropertiesAsync("s1")).Value;
         Assert.Equal("NoCapacity", session.Error!.Code);
         Assert.Equal("A", Assert.Single(session.Error.Details).Code);
@@ -184,7 +197,8 @@ public class WireTests
         var service = new ScriptedService();
         var options = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(5), "Standard");
         options.Models.Add(new Uri("https://a.example/m"));
-        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => service.Client().CreateNewRenderingSessionAsync(options));
+        ArgumentException exception =
+            await Assert.ThrowsAsync<ArgumentException>(() => service.Client().CreateNewRenderingSessionAsync(options));
         Assert.Contains("v1", exception.Message, StringComparison.Ordinal);
         Assert.Empty(service.Requests);
     }

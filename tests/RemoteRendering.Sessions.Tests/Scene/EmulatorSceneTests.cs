@@ -7,7 +7,9 @@ using RemoteRendering.Sessions.Tests.Connections.Support;
 
 namespace RemoteRendering.Sessions.Tests.Scene;
 
-/// <summary>The scene against the emulator's host, over loopback and on the real clock. Expected numbers are those of the box that is sent.</summary>
+/// <summary>
+/// The scene against the emulator's host, over loopback and on the real clock. Expected numbers are those of the box that is sent.
+/// </summary>
 public sealed class EmulatorSceneTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,7 +23,8 @@ public sealed class EmulatorSceneTests
         bool refused = false;
         connection.SceneWritesRefused += (_, _) => refused = true;
 
-        LoadModelResult model = await ConnectionHarness.Within(connection.LoadModelAsync(new LoadModelOptions(new MemoryStream(Box()), "box.glb"), cancellationToken: Token));
+        LoadModelResult model = await ConnectionHarness.Within(
+            connection.LoadModelAsync(new LoadModelOptions(new MemoryStream(Box()), "box.glb"), cancellationToken: Token));
         Entity box = model.Root.FindFirstEntity(static entity => entity.Name == "Box")!;
         Assert.Equal(12, model.Primitives);
         Assert.Equal("A-7", (await box.QueryMetadataAsync(Token)).GetMetadataByName("part")!.AsString);
@@ -33,22 +36,33 @@ public sealed class EmulatorSceneTests
         pivot.SetTransform(new Double3(1e7, 0, 1e7), Quaternion.Identity, new Vector3(2));
         box.Parent = pivot;
         box.Position = Double3.Zero;
-        RayCastHit hit = Assert.Single((await connection.RayCastQueryAsync(new RayCast(new Double3(1e7 + 0.5, 0.25, 1e7 + 100), new Double3(0, 0, -1), 200), Token)).Hits);
+        RayCastHit hit = Assert.Single(
+            (
+                await connection.RayCastQueryAsync(
+                    new RayCast(new Double3(1e7 + 0.5, 0.25, 1e7 + 100), new Double3(0, 0, -1), 200), Token)).Hits);
         Assert.Same(box, hit.HitEntity);
         Assert.Equal(94, hit.DistanceToHit, 3);
         Assert.Equal(1e7 + 6, hit.HitPosition.Z, 3);
         Assert.Equal(new Double3(0, 0, 1), hit.HitNormal);
         Assert.Equal(2, (await connection.RayCastQueryAsync(
-            new RayCast(new Double3(1e7 + 0.5, 0.25, 1e7 + 100), new Double3(0, 0, -1), 200, HitCollectionPolicy.ClosestHits, 0), Token)).Hits.Count);
+            new RayCast(new Double3(1e7 + 0.5, 0.25, 1e7 + 100), new Double3(0, 0, -1), 200, HitCollectionPolicy.ClosestHits, 0),
+            Token)).Hits.Count);
 
-        Assert.Same(box, Assert.Single((await connection.SpatialQuerySphereAsync(new SpatialQuerySphere(new Double3(1e7, 0, 1e7 + 7), 1.5), Token)).Overlaps).Owner);
+        Assert.Same(
+            box,
+            Assert.Single(
+                (
+                    await connection.SpatialQuerySphereAsync(
+                        new SpatialQuerySphere(new Double3(1e7, 0, 1e7 + 7), 1.5), Token)).Overlaps).Owner);
         Assert.Empty((await connection.SpatialQuerySphereAsync(new SpatialQuerySphere(new Double3(1e7, 0, 1e7 + 8), 1.5), Token)).Overlaps);
 
         var state = (HierarchicalStateOverrideComponent)connection.CreateComponent(ObjectType.HierarchicalStateOverrideComponent, pivot);
         state.DisableCollisionState = HierarchicalEnableState.ForceOn;
-        Assert.Empty((await connection.RayCastQueryAsync(new RayCast(new Double3(1e7, 0, 1e7 + 100), new Double3(1e7, 0, 1e7)), Token)).Hits);
+        Assert.Empty(
+            (await connection.RayCastQueryAsync(new RayCast(new Double3(1e7, 0, 1e7 + 100), new Double3(1e7, 0, 1e7)), Token)).Hits);
 
-        RenderingPicture picture = await connection.CaptureFrameAsync(RenderingCamera.LookAt(new Double3(1e7, 5, 1e7 + 20), new Double3(1e7, 0, 1e7)), 64, 48, Token);
+        RenderingPicture picture = await connection.CaptureFrameAsync(
+            RenderingCamera.LookAt(new Double3(1e7, 5, 1e7 + 20), new Double3(1e7, 0, 1e7)), 64, 48, Token);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture.Png.Span[..4].ToArray());
         model.Root.Destroy();
         pivot.Destroy();
@@ -64,7 +78,9 @@ public sealed class EmulatorSceneTests
         RenderingConnection connection = await session.ConnectAsync(cancellationToken: Token);
 
         RenderingSceneException none = await Assert.ThrowsAsync<RenderingSceneException>(
-            () => connection.LoadModelAsync(new LoadModelOptions(new MemoryStream(Encoding.UTF8.GetBytes("no model")), "readme.txt"), cancellationToken: Token));
+            () =>
+                connection.LoadModelAsync(
+                    new LoadModelOptions(new MemoryStream(Encoding.UTF8.GetBytes("no model")), "readme.txt"), cancellationToken: Token));
         Assert.Equal((RenderingSceneError.FailedToOpenFile, "readme.txt"), (none.Error, none.File));
         RenderingSceneException cut = await Assert.ThrowsAsync<RenderingSceneException>(
             () => connection.LoadModelAsync(new LoadModelOptions(new MemoryStream(Box()[..^40]), "cut.glb"), cancellationToken: Token));
@@ -74,7 +90,10 @@ public sealed class EmulatorSceneTests
         Assert.Equal(RenderingSceneError.FileNotFound, missing.Error);
 
         Assert.True(connection.CreateEntity().IsValid);
-        Assert.True((await connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")), cancellationToken: Token)).Entities.Count > 10);
+        Assert.True(
+            (
+                await connection.LoadModelAsync(
+                    new LoadModelOptions(new Uri("builtin://Engine")), cancellationToken: Token)).Entities.Count > 10);
     }
 
     private static async Task<RenderingSession> ReadyAsync(SessionEmulator emulator)

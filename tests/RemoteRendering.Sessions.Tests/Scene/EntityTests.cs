@@ -77,7 +77,8 @@ public sealed class EntityTests
         entity.Enabled = false;
         entity.Rotation = QuarterTurn;
         entity.Scale = new Vector3(1, -1, 0);
-        var state = (HierarchicalStateOverrideComponent)harness.Connection.CreateComponent(ObjectType.HierarchicalStateOverrideComponent, entity);
+        var state = (HierarchicalStateOverrideComponent)harness.Connection
+            .CreateComponent(ObjectType.HierarchicalStateOverrideComponent, entity);
         state.TintColor = new Color4Ub(1, 2, 3, 4);
         state.HiddenState = HierarchicalEnableState.ForceOn;
         state.SetState(HierarchicalStates.UseTintColor | HierarchicalStates.DisableCollision, HierarchicalEnableState.ForceOff);
@@ -126,7 +127,11 @@ public sealed class EntityTests
         await harness.TickAsync();
 
         Assert.Empty(harness.Host.Refusals);
-        Assert.Equal((2u, 3u, 4u, 0u), (harness.Host.Scene.Entities[1].Parent, harness.Host.Scene.Entities[2].Parent, harness.Host.Scene.Entities[3].Parent, harness.Host.Scene.Entities[4].Parent));
+        Assert.Equal(
+            (2u, 3u, 4u, 0u),
+            (
+                harness.Host.Scene.Entities[1].Parent, harness.Host.Scene.Entities[2].Parent, harness.Host.Scene.Entities[3].Parent,
+                harness.Host.Scene.Entities[4].Parent));
     }
 
     [Fact]
@@ -153,8 +158,12 @@ public sealed class EntityTests
         RenderingSceneException error = Assert.Throws<RenderingSceneException>(() => entity.Parent = foreign);
         Assert.Equal(RenderingSceneError.InvalidParentId, error.Error);
         Assert.Same(foreign, error.Entity);
-        Assert.Equal(RenderingSceneError.InvalidParentId, Assert.Throws<RenderingSceneException>(() => harness.Connection.CreateEntity(foreign)).Error);
-        Assert.Equal(RenderingSceneError.InvalidId, Assert.Throws<RenderingSceneException>(() => harness.Connection.CreateComponent(ObjectType.CutPlaneComponent, foreign)).Error);
+        Assert.Equal(
+            RenderingSceneError.InvalidParentId,
+            Assert.Throws<RenderingSceneException>(() => harness.Connection.CreateEntity(foreign)).Error);
+        Assert.Equal(
+            RenderingSceneError.InvalidId,
+            Assert.Throws<RenderingSceneException>(() => harness.Connection.CreateComponent(ObjectType.CutPlaneComponent, foreign)).Error);
     }
 
     [Fact]
@@ -175,7 +184,8 @@ public sealed class EntityTests
         Assert.Throws<ArgumentException>(() => new RayCast(Double3.Zero, new Double3(double.NaN, 0, 1)));
         Assert.Throws<ArgumentException>(() => new SpatialQuerySphere(Double3.Zero, 0));
         Assert.Throws<ArgumentException>(() => new SpatialQueryAabb(new Bounds(new Double3(1, 0, 0), Double3.Zero)));
-        Assert.Equal((Double3.Zero, Quaternion.Identity, Vector3.One, string.Empty), (entity.Position, entity.Rotation, entity.Scale, entity.Name));
+        Assert.Equal(
+            (Double3.Zero, Quaternion.Identity, Vector3.One, string.Empty), (entity.Position, entity.Rotation, entity.Scale, entity.Name));
     }
 
     [Fact]
@@ -272,8 +282,12 @@ public sealed class EntityTests
         Entity entity = harness.Connection.CreateEntity();
         ComponentBase component = harness.Connection.CreateComponent(ObjectType.CutPlaneComponent, entity);
 
-        Assert.Equal(RenderingSceneError.AlreadyExists, Assert.Throws<RenderingSceneException>(() => harness.Connection.CreateComponent(ObjectType.CutPlaneComponent, entity)).Error);
-        Assert.Equal(RenderingSceneError.InvalidType, Assert.Throws<RenderingSceneException>(() => harness.Connection.CreateComponent(ObjectType.MeshComponent, entity)).Error);
+        Assert.Equal(
+            RenderingSceneError.AlreadyExists,
+            Assert.Throws<RenderingSceneException>(() => harness.Connection.CreateComponent(ObjectType.CutPlaneComponent, entity)).Error);
+        Assert.Equal(
+            RenderingSceneError.InvalidType,
+            Assert.Throws<RenderingSceneException>(() => harness.Connection.CreateComponent(ObjectType.MeshComponent, entity)).Error);
         Assert.Same(component, entity.FindComponentOfType(ObjectType.CutPlaneComponent));
         Assert.Equal([component], entity.Components);
     }

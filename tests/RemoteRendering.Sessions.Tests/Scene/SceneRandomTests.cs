@@ -6,7 +6,10 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Scene;
 
-/// <summary>Whatever is done to a scene, in whatever order and with ticks, drops and silent hosts in between: the host ends with the same scene and has nothing to refuse.</summary>
+/// <summary>
+/// Whatever is done to a scene, in whatever order and with ticks, drops and silent hosts in between: the host ends with the same scene and
+/// has nothing to refuse.
+/// </summary>
 public sealed class SceneRandomTests
 {
     [Theory]
@@ -47,7 +50,10 @@ public sealed class SceneRandomTests
 
         harness.Host.ReleaseAnswers();
         harness.Connection.CreateEntity().Name = "last";
-        for (int turn = 0; turn < 1_000 && (!harness.Host.Scene.Entities.Values.Any(entity => entity.Name == "last") || harness.Connection.Scene.Unanswered > 0); turn++)
+        for (int turn = 0;
+            turn < 1_000
+                && (!harness.Host.Scene.Entities.Values.Any(entity => entity.Name == "last") || harness.Connection.Scene.Unanswered > 0);
+            turn++)
         {
             await harness.Time.PassAsync(SceneHarness.Tick);
             await ConnectionHarness.SettleAsync();
@@ -127,7 +133,8 @@ public sealed class SceneRandomTests
         {
             entity.Parent = parent;
         }
-        catch (RenderingSceneException exception) when (exception.Error is RenderingSceneError.CyclicReference or RenderingSceneError.InvalidParentId)
+        catch (RenderingSceneException exception) when (
+            exception.Error is RenderingSceneError.CyclicReference or RenderingSceneError.InvalidParentId)
         {
             // Refused here, so the host never hears of it.
         }

@@ -15,13 +15,18 @@ public sealed class SceneWarningTests
     {
         await using SceneHarness harness = await SceneHarness.StartAsync();
         harness.Host.Handlers["loadModel"] = _ =>
-            """{"root":2147483648,"entities":1,"primitives":1,"warnings":[{"code":"shearLost","place":"node 3 'arm'","text":"Lost."},{"code":"somethingNew","place":"here","text":"New."},{"code":"2"},7]}""";
+            """{"root":2147483648,"entities":1,"primitives":1,"warnings":[{"code":"shearLost","place":"node 3 """
+                + """'arm'","text":"Lost."},{"code":"somethingNew","place":"here","text":"New."},{"code":"2"},7]}""";
         harness.Host.Handlers["listEntities"] = _ => """{"entities":[{"id":2147483648,"parent":0}]}""";
 
-        LoadModelResult result = await ConnectionHarness.Within(harness.Connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")), cancellationToken: Token));
+        LoadModelResult result = await ConnectionHarness.Within(
+            harness.Connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")), cancellationToken: Token));
 
         Assert.Equal(
-            [(LoadModelWarningCode.ShearLost, "node 3 'arm'", "Lost."), (LoadModelWarningCode.Other, "here", "New."), (LoadModelWarningCode.Other, "", ""), (LoadModelWarningCode.Other, "", "")],
+            [
+                (LoadModelWarningCode.ShearLost, "node 3 'arm'", "Lost."), (LoadModelWarningCode.Other, "here", "New."),
+                (LoadModelWarningCode.Other, "", ""), (LoadModelWarningCode.Other, "", "")
+            ],
             result.Warnings.Select(warning => (warning.Code, warning.Place, warning.Message)));
         Assert.Equal("node 3 'arm': Lost.", result.Warnings[0].ToString());
     }
@@ -31,15 +36,25 @@ public sealed class SceneWarningTests
     {
         await using SceneHarness harness = await SceneHarness.StartAsync();
         harness.Host.Handlers["loadModel"] = _ => """{"root":2147483648,"entities":3,"primitives":4}""";
-        harness.Host.Handlers["listEntities"] = parameters => (parameters.GetProperty("after").GetUInt32(), parameters.TryGetProperty("part", out var part) ? part.GetInt32() : 0) switch
+        harness.Host.Handlers["listEntities"] =
+            parameters =>
+                (parameters.GetProperty("after").GetUInt32(), parameters.TryGetProperty("part", out var part) ? part.GetInt32() : 0) switch
         {
-            (0, 0) => """{"entities":[{"id":2147483648,"parent":0},{"id":2147483649,"parent":2147483648,"mesh":{"primitives":3,"parts":[{"material":"A","primitives":1}]}}],"next":2147483648,"nextPart":1}""",
-            (2147483648, 1) => """{"entities":[{"id":2147483649,"parent":2147483648,"mesh":{"primitives":3,"parts":[{"material":"B","primitives":1}]}}],"next":2147483648,"nextPart":2}""",
-            (2147483648, 2) => """{"entities":[{"id":2147483649,"parent":2147483648,"mesh":{"primitives":3,"parts":[{"material":"C","primitives":1}]}},{"id":2147483650,"parent":2147483648}]}""",
+            (0, 0) =>
+                """{"entities":[{"id":2147483648,"parent":0},"""
+                    + """{"id":2147483649,"parent":2147483648,"mesh":{"primitives":3,"parts":[{"material":"A","primitives":1}]}}],"next":"""
+                    + """2147483648,"nextPart":1}""",
+            (2147483648, 1) =>
+                """{"entities":[{"id":2147483649,"parent":2147483648,"mesh":{"primitives":3,"parts":[{"material":"B","primitives":"""
+                    + """1}]}}],"next":2147483648,"nextPart":2}""",
+            (2147483648, 2) =>
+                """{"entities":[{"id":2147483649,"parent":2147483648,"mesh":{"primitives":3,"parts":[{"material":"C","primitives":1}]}},"""
+                    + """{"id":2147483650,"parent":2147483648}]}""",
             _ => """{"entities":[]}""",
         };
 
-        LoadModelResult result = await ConnectionHarness.Within(harness.Connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")), cancellationToken: Token));
+        LoadModelResult result = await ConnectionHarness.Within(
+            harness.Connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")), cancellationToken: Token));
 
         Assert.Equal(3, result.Entities.Count);
         Assert.Equal(["A", "B", "C"], result.Entities[1].FindComponentOfType<MeshComponent>()!.Parts.Select(part => part.Material));
@@ -59,12 +74,14 @@ public sealed class SceneWarningTests
         int told = 0;
         harness.Connection.SceneWritesRefused += (_, _) => told++;
         Entity parent = harness.Connection.CreateEntity();
-        Task<LoadModelResult> load = harness.Connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")) { Parent = parent }, cancellationToken: Token);
+        Task<LoadModelResult> load = harness.Connection.LoadModelAsync(
+            new LoadModelOptions(new Uri("builtin://Engine")) { Parent = parent }, cancellationToken: Token);
         await ConnectionHarness.UntilAsync(() => list > 0);
         parent.Destroy();
         await harness.TickAsync();
 
-        harness.Host.Answer(list, link => link.Say($$$"""{"jsonrpc":"2.0","id":{{{list}}},"result":{"entities":[{"id":2147483648,"parent":1}]}}"""));
+        harness.Host.Answer(
+            list, link => link.Say($$$"""{"jsonrpc":"2.0","id":{{{list}}},"result":{"entities":[{"id":2147483648,"parent":1}]}}"""));
         RenderingSceneException error = await Assert.ThrowsAsync<RenderingSceneException>(() => ConnectionHarness.Within(load));
         await harness.TickAsync();
 
@@ -76,14 +93,16 @@ public sealed class SceneWarningTests
     [Fact]
     public async Task State_ThatTheHostDoesNotDraw_WarnsOnceByName()
     {
-        await using SceneHarness harness = await SceneHarness.StartAsync(harness => harness.Host.UnsupportedStates = "\"selected\",\"useCutPlaneFilterMask\",\"somethingNew\"");
+        await using SceneHarness harness = await SceneHarness.StartAsync(
+            harness => harness.Host.UnsupportedStates = "\"selected\",\"useCutPlaneFilterMask\",\"somethingNew\"");
         harness.Allow("SceneStateUnsupported");
         Assert.Equal(HierarchicalStates.Selected | HierarchicalStates.UseCutPlaneFilterMask, harness.Connection.UnsupportedStates);
         Entity[] entities = [harness.Connection.CreateEntity(), harness.Connection.CreateEntity()];
 
         foreach (Entity entity in entities)
         {
-            var state = (HierarchicalStateOverrideComponent)harness.Connection.CreateComponent(ObjectType.HierarchicalStateOverrideComponent, entity);
+            var state = (HierarchicalStateOverrideComponent)harness.Connection
+                .CreateComponent(ObjectType.HierarchicalStateOverrideComponent, entity);
             state.HiddenState = HierarchicalEnableState.ForceOn;
             state.SelectedState = HierarchicalEnableState.ForceOff;
             Assert.Equal(entity == entities[0] ? 0 : 2, Warnings().Length);
@@ -98,7 +117,11 @@ public sealed class SceneWarningTests
         Assert.Contains("UseCutPlaneFilterMask", Warnings()[1], StringComparison.Ordinal);
         await harness.TickAsync();
 
-        string[] Warnings() => [.. harness.Log.Entries.Where(entry => entry.Event == "SceneStateUnsupported" && entry.Level == LogLevel.Warning).Select(entry => entry.Text)];
+        string[] Warnings()
+            => [
+                .. harness.Log.Entries.Where(
+                    entry => entry.Event == "SceneStateUnsupported" && entry.Level == LogLevel.Warning).Select(entry => entry.Text)
+            ];
     }
 
     [Fact]
@@ -106,7 +129,8 @@ public sealed class SceneWarningTests
     {
         await using SceneHarness harness = await SceneHarness.StartAsync();
         Entity entity = harness.Connection.CreateEntity();
-        var state = (HierarchicalStateOverrideComponent)harness.Connection.CreateComponent(ObjectType.HierarchicalStateOverrideComponent, entity);
+        var state = (HierarchicalStateOverrideComponent)harness.Connection
+            .CreateComponent(ObjectType.HierarchicalStateOverrideComponent, entity);
         Assert.Equal(255, state.CutPlaneFilterMask);
         state.UseCutPlaneFilterMaskState = HierarchicalEnableState.ForceOn;
         state.ShellState = HierarchicalEnableState.ForceOff;

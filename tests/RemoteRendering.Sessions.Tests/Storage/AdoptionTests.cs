@@ -15,7 +15,8 @@ public class AdoptionTests
     public async Task Restart_TakesUpTheSession_AndTheDeviceBindsAgain()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
-        RenderingSession before = await NewClient(emulator).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"));
+        RenderingSession before = await NewClient(emulator)
+            .CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"));
         await before.WaitUntilReadyAsync();
         await before.ConnectAsync();
 
@@ -33,7 +34,8 @@ public class AdoptionTests
     public async Task OpenById_OfTheLastSession_IsTheSameDevice()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
-        RenderingSession before = await NewClient(emulator).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"));
+        RenderingSession before = await NewClient(emulator)
+            .CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"));
         RenderingSession after = await NewClient(emulator).OpenRenderingSessionAsync(before.SessionUuid);
         Assert.Equal(before.Device.BindingKey, after.Device.BindingKey);
         Assert.Equal(before.Device.ClientId, after.Device.ClientId);
@@ -43,7 +45,8 @@ public class AdoptionTests
     public async Task EndedSession_IsForgotten()
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync(static options => options.BootTime = TimeSpan.Zero);
-        RenderingSession before = await NewClient(emulator).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"));
+        RenderingSession before = await NewClient(emulator)
+            .CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"));
         emulator.StopSession(before.SessionUuid);
         Assert.Null(await NewClient(emulator).OpenLastRenderingSessionAsync());
         Assert.Null(_store.Record);
@@ -93,7 +96,9 @@ public class AdoptionTests
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
         _store.Failure = new IOException("full");
-        Assert.NotNull(await NewClient(emulator).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard")));
+        Assert.NotNull(
+            await NewClient(emulator)
+                .CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard")));
     }
 
     [Fact]
@@ -103,7 +108,8 @@ public class AdoptionTests
         var slowness = new TaskCompletionSource();
         _store.Slowness = slowness.Task;
         using var source = new CancellationTokenSource();
-        Task<RenderingSession> creation = NewClient(emulator).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"), source.Token);
+        Task<RenderingSession> creation = NewClient(emulator)
+            .CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"), source.Token);
         await ConnectionHarness.UntilAsync(() => emulator.Sessions.Count == 1);
         await ConnectionHarness.SettleAsync();
         Assert.False(creation.IsCompleted);
@@ -128,7 +134,8 @@ public class AdoptionTests
         emulator.Faults.Next(ServiceOperation.Create, EmulatorFault.DelayAfterEffect(TimeSpan.FromHours(1)));
         RemoteRenderingClient client = NewClient(emulator);
         using var source = new CancellationTokenSource();
-        Task<RenderingSession> creation = client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"), source.Token);
+        Task<RenderingSession> creation =
+            client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard"), source.Token);
         await ConnectionHarness.UntilAsync(() => emulator.Sessions.Count == 1);
         Assert.Empty(await client.GetUnownedSessionsAsync().ToListAsync());
         await source.CancelAsync();
@@ -148,8 +155,11 @@ public class AdoptionTests
     {
         await using SessionEmulator emulator = await SessionEmulator.StartAsync();
         RemoteRenderingClient client = emulator.CreateClient();
-        RenderingSession own = await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard") { SessionId = "own" });
-        await emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard") { SessionId = "lost" });
+        RenderingSession own = await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard") { SessionId = "own" });
+        await emulator.CreateClient()
+            .CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard") { SessionId = "lost" });
         Assert.Equal(["lost"], (await client.GetUnownedSessionsAsync().ToListAsync()).Select(static session => session.Id));
         await own.DisposeAsync();
         Assert.Equal(["lost", "own"], (await client.GetUnownedSessionsAsync().ToListAsync()).Select(static session => session.Id).Order());
@@ -162,11 +172,13 @@ public class AdoptionTests
         var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(10), "Standard") { SessionId = "lost" };
         await emulator.CreateClient().CreateNewRenderingSessionAsync(creation);
 
-        List<Azure.Page<RenderingSessionProperties>> pages = await emulator.CreateClient().GetUnownedSessionsAsync().AsPages().ToListAsync();
+        List<Azure.Page<RenderingSessionProperties>> pages = await emulator.CreateClient().GetUnownedSessionsAsync().AsPages()
+            .ToListAsync();
 
         Assert.Equal(["lost"], pages.SelectMany(static page => page.Values).Select(static session => session.Id));
         Assert.All(pages, static page => Assert.Equal(200, page.GetRawResponse().Status));
     }
 
-    private RemoteRenderingClient NewClient(SessionEmulator emulator) => emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = _store });
+    private RemoteRenderingClient NewClient(SessionEmulator emulator)
+        => emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = _store });
 }

@@ -32,10 +32,17 @@ public sealed class FileRenderingSessionStoreTests : IDisposable
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("""{"version":2}""")]
-    [InlineData("""{"version":1,"sessionId":"../x","endpoint":"https://a.b/","accountId":"11111111-2222-3333-4444-555555555555","size":"Standard","clientId":"c","bindingKey":"k"}""")]
-    [InlineData("""{"version":1,"sessionId":"s","endpoint":"nowhere","accountId":"11111111-2222-3333-4444-555555555555","size":"Standard","clientId":"c","bindingKey":"k"}""")]
-    [InlineData("""{"version":1,"sessionId":"s","endpoint":"https://a.b/","accountId":"no","size":"Standard","clientId":"c","bindingKey":"k"}""")]
-    [InlineData("""{"version":1,"sessionId":"s","endpoint":"https://a.b/","accountId":"11111111-2222-3333-4444-555555555555","size":null,"clientId":"c","bindingKey":"k"}""")]
+    [InlineData(
+        """{"version":1,"sessionId":"../x","endpoint":"https://a.b/","accountId":"11111111-2222-3333-4444-555555555555","size":"Standar"""
+            + """d","clientId":"c","bindingKey":"k"}""")]
+    [InlineData(
+        """{"version":1,"sessionId":"s","endpoint":"nowhere","accountId":"11111111-2222-3333-4444-555555555555","size":"Standard","client"""
+            + """Id":"c","bindingKey":"k"}""")]
+    [InlineData(
+        """{"version":1,"sessionId":"s","endpoint":"https://a.b/","accountId":"no","size":"Standard","clientId":"c","bindingKey":"k"}""")]
+    [InlineData(
+        """{"version":1,"sessionId":"s","endpoint":"https://a.b/","accountId":"11111111-2222-3333-4444-555555555555","size":"""
+            + """null,"clientId":"c","bindingKey":"k"}""")]
     public async Task CorruptFile_CountsAsNone(string content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
@@ -112,5 +119,7 @@ public sealed class FileRenderingSessionStoreTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static RenderingSessionRecord Record(string id)
-        => new(id, new Uri("https://remoterendering.test.mixedreality.example"), new Guid("11111111-2222-3333-4444-555555555555"), RenderingSessionVmSize.Premium, "headset", "secret-key");
+        => new(
+            id, new Uri("https://remoterendering.test.mixedreality.example"), new Guid("11111111-2222-3333-4444-555555555555"),
+            RenderingSessionVmSize.Premium, "headset", "secret-key");
 }

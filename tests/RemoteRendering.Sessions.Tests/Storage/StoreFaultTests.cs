@@ -5,7 +5,9 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Storage;
 
-/// <summary>A store is code of an application: one that throws, hangs or blocks is a warning, and no reason to keep a session from its user.</summary>
+/// <summary>
+/// A store is code of an application: one that throws, hangs or blocks is a warning, and no reason to keep a session from its user.
+/// </summary>
 [ExpectedLog("StoreNotRead", "SessionNotForgotten", "SessionNotRemembered")]
 public sealed class StoreFaultTests : IAsyncLifetime
 {
@@ -91,7 +93,8 @@ public sealed class StoreFaultTests : IAsyncLifetime
 
     private static RenderingSessionCreationOptions Creation => new(TimeSpan.FromMinutes(10.0), RenderingSessionVmSize.Standard);
 
-    private RemoteRenderingClient Client(RenderingSessionStore store) => _emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store, LoggerFactory = new LogCollectorFactory(_log) });
+    private RemoteRenderingClient Client(RenderingSessionStore store)
+        => _emulator.CreateClient(new RemoteRenderingClientOptions { SessionStore = store, LoggerFactory = new LogCollectorFactory(_log) });
 
     private Task FailAsync(Fault fault)
     {

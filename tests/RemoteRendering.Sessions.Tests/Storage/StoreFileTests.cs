@@ -104,9 +104,14 @@ public sealed class StoreFileTests : IDisposable
     [InlineData("clear")]
     public async Task WhatKilledProcessesLeft_IsDeletedByTheNext(string call)
     {
-        string[] left = [File + "." + Guid.NewGuid().ToString("N") + ".tmp", new TemporaryFiles(File).NewPath(), new TemporaryFiles(File).NewPath()];
+        string[] left = [
+            File + "." + Guid.NewGuid().ToString("N") + ".tmp", new TemporaryFiles(File).NewPath(), new TemporaryFiles(File).NewPath()
+        ];
         string inUse = new TemporaryFiles(File).NewPath();
-        string[] others = [Path.Combine(_folder, "other.tmp"), Path.Combine(_folder, "other.json." + Guid.NewGuid().ToString("N") + ".tmp"), new TemporaryFiles(File + "2").NewPath(), inUse];
+        string[] others = [
+            Path.Combine(_folder, "other.tmp"), Path.Combine(_folder, "other.json." + Guid.NewGuid().ToString("N") + ".tmp"),
+            new TemporaryFiles(File + "2").NewPath(), inUse
+        ];
         foreach (string path in left.Concat(others))
         {
             await System.IO.File.WriteAllTextAsync(path, "the key");
@@ -153,5 +158,7 @@ public sealed class StoreFileTests : IDisposable
     }
 
     private static RenderingSessionRecord Record(string id)
-        => new(id, new Uri("https://remoterendering.test.mixedreality.example"), new Guid("11111111-2222-3333-4444-555555555555"), RenderingSessionVmSize.Premium, "headset", "secret-key");
+        => new(
+            id, new Uri("https://remoterendering.test.mixedreality.example"), new Guid("11111111-2222-3333-4444-555555555555"),
+            RenderingSessionVmSize.Premium, "headset", "secret-key");
 }

@@ -13,16 +13,20 @@ public sealed class TestRuleTests
     [Fact]
     public void Assembly_RunsOneTestAtATime()
     {
-        Assert.True(Assert.Single(typeof(TestRuleTests).Assembly.GetCustomAttributes<CollectionBehaviorAttribute>()).DisableTestParallelization);
+        Assert.True(
+            Assert.Single(typeof(TestRuleTests).Assembly.GetCustomAttributes<CollectionBehaviorAttribute>()).DisableTestParallelization);
         Assert.Single(typeof(TestRuleTests).Assembly.GetCustomAttributes<TestRulesAttribute>());
-        Assert.Contains(typeof(TestRuleTests).Assembly.GetCustomAttributes<AssemblyFixtureAttribute>(), static fixture => fixture.AssemblyFixtureType == typeof(UnobservedExceptionWatch));
+        Assert.Contains(
+            typeof(TestRuleTests).Assembly.GetCustomAttributes<AssemblyFixtureAttribute>(), static fixture
+                => fixture.AssemblyFixtureType == typeof(UnobservedExceptionWatch));
     }
 
     [Fact]
     public async Task Warning_ThatIsNotExpected_FailsTheTest()
     {
         var service = new ScriptedService { Token = static _ => Task.FromResult(ScriptedService.Answer(500)) };
-        await Assert.ThrowsAnyAsync<RequestFailedException>(() => service.Client(maxRetries: 0).GetSessionPropertiesAsync("s1", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<RequestFailedException>(
+            () => service.Client(maxRetries: 0).GetSessionPropertiesAsync("s1", TestContext.Current.CancellationToken));
         Assert.Contains(TestLog.Unexpected, static entry => entry.Contains("TokenExchangeFailed", StringComparison.Ordinal));
         TestLog.Expect("TokenExchangeFailed");
         Assert.Empty(TestLog.Unexpected);
@@ -76,7 +80,9 @@ public sealed class TestRuleTests
             Fail();
             await Quiescence.WaitAsync();
             Heap.Collect();
-            Assert.Contains(UnobservedExceptionWatch.Take(), static unobserved => unobserved.Contains("nothing looks at this", StringComparison.Ordinal));
+            Assert.Contains(
+                UnobservedExceptionWatch.Take(), static unobserved
+                    => unobserved.Contains("nothing looks at this", StringComparison.Ordinal));
         }
 
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]

@@ -65,14 +65,19 @@ internal sealed class LoopbackProxy : IAsyncDisposable
             try
             {
                 NetworkStream stream = device.GetStream();
-                (string Host, int Port)? target = _kind == LoopbackProxyKind.Socks5 ? await GreetSocksAsync(stream) : await ReadConnectAsync(stream);
+                (string Host, int Port)? target = _kind == LoopbackProxyKind.Socks5
+                    ? await GreetSocksAsync(stream)
+                    : await ReadConnectAsync(stream);
                 if (target is { } host)
                 {
                     using var far = new TcpClient();
                     await far.ConnectAsync(host.Host, host.Port, _stop.Token);
                     Interlocked.Increment(ref _tunnels);
                     await stream.WriteAsync(
-                        _kind == LoopbackProxyKind.Socks5 ? new byte[] { 5, 0, 0, 1, 127, 0, 0, 1, 0, 0 } : "HTTP/1.1 200 Connection Established\r\n\r\n"u8.ToArray(), _stop.Token);
+                        _kind == LoopbackProxyKind.Socks5
+                            ? new byte[] { 5, 0, 0, 1, 127, 0, 0, 1, 0, 0 }
+                            : "HTTP/1.1 200 Connection Established\r\n\r\n"u8.ToArray(),
+                        _stop.Token);
                     Task[] ways = [stream.CopyToAsync(far.GetStream(), _stop.Token), far.GetStream().CopyToAsync(stream, _stop.Token)];
                     await Task.WhenAny(ways);
                     far.Close();
@@ -80,7 +85,8 @@ internal sealed class LoopbackProxy : IAsyncDisposable
                     await Task.WhenAll(ways);
                 }
             }
-            catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception exception) when (
+                exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
             {
                 // The device or the host has gone, or the test is over.
             }
@@ -106,7 +112,11 @@ internal sealed class LoopbackProxy : IAsyncDisposable
 
             Interlocked.Increment(ref _challenges);
             string end = _kind == LoopbackProxyKind.HttpThatClosesWithItsChallenge ? "Connection: close\r\n" : string.Empty;
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n{end}\r\n"), _stop.Token);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: "
+                        + $"0\r\n{end}\r\n"),
+                _stop.Token);
             if (end.Length > 0)
             {
                 return null;

@@ -42,7 +42,9 @@ internal sealed class RawHost : IAsyncDisposable
                 await _serve(number, stream, socket);
             }
         }
-        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException
+                or InvalidOperationException)
         {
             // The test is over, or the device has gone.
         }

@@ -7,7 +7,9 @@ using RemoteRendering.Sessions.Tests.Connections.Support;
 
 namespace RemoteRendering.Sessions.Tests.Transports;
 
-/// <summary>Hosts that misbehave on a real socket: one attempt is one dial, and a malformed close ends a link alike whatever the device is doing.</summary>
+/// <summary>
+/// Hosts that misbehave on a real socket: one attempt is one dial, and a malformed close ends a link alike whatever the device is doing.
+/// </summary>
 public sealed class WebSocketDialTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -33,7 +35,8 @@ public sealed class WebSocketDialTests
             }
         });
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(ConnectAsync(host)));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(ConnectAsync(host)));
 
         Assert.Equal(RenderingConnectionReason.HandshakeConnectionFailed, error.Reason);
         await ConnectionHarness.SettleAsync();
@@ -72,7 +75,8 @@ public sealed class WebSocketDialTests
         });
         await using var proxy = new LoopbackProxy(kind);
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(ConnectAsync(host, proxy)));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(ConnectAsync(host, proxy)));
 
         Assert.Equal(RenderingConnectionReason.HandshakeConnectionFailed, error.Reason);
         await ConnectionHarness.SettleAsync();
@@ -81,7 +85,8 @@ public sealed class WebSocketDialTests
 #else
         Assert.Equal(1, upgrades);
         Assert.Equal(1, proxy.Tunnels);
-        Assert.Equal(kind is LoopbackProxyKind.HttpWithCredentials or LoopbackProxyKind.HttpThatClosesWithItsChallenge ? 1 : 0, proxy.Challenges);
+        Assert.Equal(
+            kind is LoopbackProxyKind.HttpWithCredentials or LoopbackProxyKind.HttpThatClosesWithItsChallenge ? 1 : 0, proxy.Challenges);
 #endif
     }
 
@@ -141,7 +146,8 @@ public sealed class WebSocketDialTests
         ValueTask<RenderingMessageKind> receiving = link.ReceiveAsync(new ArrayBufferWriter<byte>(), Token);
         mayClose.SetResult();
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(receiving.AsTask()));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(receiving.AsTask()));
         await stop.CancelAsync();
         await ConnectionHarness.Within(sending);
         link.Abort();
@@ -165,7 +171,8 @@ public sealed class WebSocketDialTests
     }
 
     private static Task<RenderingTransportLink> ConnectAsync(RawHost host, LoopbackProxy proxy)
-        => new WebSocketRenderingTransport(options => options.Proxy = new WebProxy(proxy.Address) { Credentials = new NetworkCredential("name", "password") })
+        => new WebSocketRenderingTransport(
+            options => options.Proxy = new WebProxy(proxy.Address) { Credentials = new NetworkCredential("name", "password") })
             .ConnectAsync(new RenderingTransportContext(host.Address, "secret", 1024 * 1024), Token);
 
     private static Task<RenderingTransportLink> ConnectAsync(RawHost host)
@@ -188,13 +195,15 @@ public sealed class WebSocketDialTests
     private static async Task UpgradeAsync(NetworkStream stream)
     {
         string request = await ReadHeadAsync(stream);
-        string key = request.Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase)).Split(':')[1].Trim();
+        string key = request.Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase))
+            .Split(':')[1].Trim();
 #pragma warning disable CA5350 // RFC 6455 wants SHA-1.
         string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 #pragma warning restore CA5350
         await stream.WriteAsync(
             Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\nSec-WebSocket-Protocol: rrs.host.v1\r\n\r\n"),
+                $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                    + $"{accept}\r\nSec-WebSocket-Protocol: rrs.host.v1\r\n\r\n"),
             Token);
     }
 }

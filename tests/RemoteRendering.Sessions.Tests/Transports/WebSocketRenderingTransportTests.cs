@@ -31,7 +31,9 @@ public sealed class WebSocketRenderingTransportTests
         RenderingConnectionException error = await FailAsync(new Uri("ws://no-such-host.invalid:50051/"));
 
         // A machine without any resolver reports the same as one whose network is down.
-        Assert.True(error.Reason is RenderingConnectionReason.HandshakeUnreachable or RenderingConnectionReason.HandshakeNetworkUnreachable, error.ToString());
+        Assert.True(
+            error.Reason is RenderingConnectionReason.HandshakeUnreachable or RenderingConnectionReason.HandshakeNetworkUnreachable,
+            error.ToString());
     }
 
     [Theory]
@@ -44,8 +46,12 @@ public sealed class WebSocketRenderingTransportTests
     [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7", RenderingConnectionReason.HandshakeFailed, 7)]
     [InlineData("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7", RenderingConnectionReason.TooManyRequests, 7)]
     [InlineData("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 99999999999", RenderingConnectionReason.TooManyRequests, 3600)]
-    [InlineData("HTTP/1.1 503 Later\r\nDate: Sat, 28 Nov 2026 10:00:00 GMT\r\nRetry-After: Sat, 28 Nov 2026 10:00:08 GMT", RenderingConnectionReason.HandshakeFailed, 8)]
-    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: wrong", RenderingConnectionReason.HandshakeFailed, null)]
+    [InlineData(
+        "HTTP/1.1 503 Later\r\nDate: Sat, 28 Nov 2026 10:00:00 GMT\r\nRetry-After: Sat, 28 Nov 2026 10:00:08 GMT",
+        RenderingConnectionReason.HandshakeFailed, 8)]
+    [InlineData(
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: wrong",
+        RenderingConnectionReason.HandshakeFailed, null)]
 #endif
     [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: tomorrow", RenderingConnectionReason.HandshakeFailed, null)]
     [Trait("BadDay", "host refuses the upgrade with 503")]
@@ -70,8 +76,10 @@ public sealed class WebSocketRenderingTransportTests
         await using var other = new SocketHost(RenderingTransportContext.HostSubProtocol);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        string target = location.Replace("OTHER", $"{other.Address.Port}", StringComparison.Ordinal).Replace("SAME", $"{Address(listener).Port}", StringComparison.Ordinal);
-        Task server = AnswerAsync(listener, $"HTTP/1.1 {status} Elsewhere\r\nLocation: {target}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        string target = location.Replace("OTHER", $"{other.Address.Port}", StringComparison.Ordinal)
+            .Replace("SAME", $"{Address(listener).Port}", StringComparison.Ordinal);
+        Task server =
+            AnswerAsync(listener, $"HTTP/1.1 {status} Elsewhere\r\nLocation: {target}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
         RenderingConnectionException error = await FailAsync(Address(listener));
 
@@ -103,7 +111,8 @@ public sealed class WebSocketRenderingTransportTests
         await using var host = new SocketHost(RenderingTransportContext.HostSubProtocol);
         var proxy = new NotingProxy();
 
-        RenderingTransportLink link = await ConnectionHarness.Within(new WebSocketRenderingTransport(options => options.Proxy = proxy).ConnectAsync(Context(host.Address), Token));
+        RenderingTransportLink link = await ConnectionHarness.Within(
+            new WebSocketRenderingTransport(options => options.Proxy = proxy).ConnectAsync(Context(host.Address), Token));
 
         Assert.Equal([host.Address.Port], proxy.Asked.Distinct());
         link.Abort();
@@ -148,7 +157,8 @@ public sealed class WebSocketRenderingTransportTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var cancellation = new CancellationTokenSource();
-        Task<RenderingTransportLink> connecting = new WebSocketRenderingTransport().ConnectAsync(Context(Address(listener)), cancellation.Token);
+        Task<RenderingTransportLink> connecting = new WebSocketRenderingTransport()
+            .ConnectAsync(Context(Address(listener)), cancellation.Token);
         using TcpClient accepted = await listener.AcceptTcpClientAsync(Token);
 
         await cancellation.CancelAsync();
@@ -177,7 +187,8 @@ public sealed class WebSocketRenderingTransportTests
     public async Task Messages_BothKinds_GoWholeBothWays()
     {
         await using var host = new SocketHost(RenderingTransportContext.HostSubProtocol);
-        RenderingTransportLink link = await ConnectionHarness.Within(new WebSocketRenderingTransport().ConnectAsync(Context(host.Address), Token));
+        RenderingTransportLink link =
+            await ConnectionHarness.Within(new WebSocketRenderingTransport().ConnectAsync(Context(host.Address), Token));
         byte[] large = Encoding.UTF8.GetBytes(new string('x', 300_000));
 
         await link.SendAsync(large, RenderingMessageKind.Text, Token);
@@ -207,7 +218,8 @@ public sealed class WebSocketRenderingTransportTests
         await link.SendAsync(new byte[1_000_000], RenderingMessageKind.Binary, Token);
         var received = new ArrayBufferWriter<byte>();
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(async () => await link.ReceiveAsync(received, Token));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(async () => await link.ReceiveAsync(received, Token));
 
         Assert.Equal(RenderingConnectionReason.MessageTooLarge, error.Reason);
         Assert.True(received.WrittenCount <= 10_000);
@@ -227,7 +239,8 @@ public sealed class WebSocketRenderingTransportTests
     private static Uri Address(TcpListener listener) => new($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
 
     private static Task<RenderingConnectionException> FailAsync(Uri address)
-        => Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(new WebSocketRenderingTransport().ConnectAsync(Context(address), Token)));
+        => Assert.ThrowsAsync<RenderingConnectionException>(
+            () => ConnectionHarness.Within(new WebSocketRenderingTransport().ConnectAsync(Context(address), Token)));
 
     private static async Task AnswerAsync(TcpListener listener, string answer)
     {

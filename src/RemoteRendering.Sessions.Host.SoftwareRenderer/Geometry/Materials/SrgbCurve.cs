@@ -12,7 +12,8 @@ internal static class SrgbCurve
     public static ReadOnlySpan<float> ToLinear => _toLinear;
 
     /// <summary>The byte for an amount of light; too little, too much and what is no number are cut off.</summary>
-    public static byte FromLinear(float light) => !(light > 0) ? (byte)0 : light >= 1 ? (byte)255 : _fromLinear[(int)((light * Steps) + 0.5f)];
+    public static byte FromLinear(float light)
+        => !(light > 0) ? (byte)0 : light >= 1 ? (byte)255 : _fromLinear[(int)((light * Steps) + 0.5f)];
 
     /// <summary>The light of a value from 0 to 1.</summary>
     public static float Decode(float value) => value <= 0.04045f ? value / 12.92f : MathF.Pow((value + 0.055f) / 1.055f, 2.4f);

@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
 
-/// <summary>A picture to be laid on triangles: 8 bits for each of red, green, blue (as sRGB) and alpha (straight), rows from the top.</summary>
+/// <summary>
+/// A picture to be laid on triangles: 8 bits for each of red, green, blue (as sRGB) and alpha (straight), rows from the top.
+/// </summary>
 internal sealed class TextureImage
 {
     private readonly Lazy<TextureLevel[]> _levels;
@@ -11,7 +13,8 @@ internal sealed class TextureImage
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (rgba.LongLength != 4L * width * height)
         {
-            throw new ArgumentException($"A picture of {width} x {height} has {4L * width * height} bytes, not {rgba.LongLength}.", nameof(rgba));
+            throw new ArgumentException(
+                $"A picture of {width} x {height} has {4L * width * height} bytes, not {rgba.LongLength}.", nameof(rgba));
         }
 
         Width = width;

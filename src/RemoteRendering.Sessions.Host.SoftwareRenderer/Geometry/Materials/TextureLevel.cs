@@ -35,7 +35,9 @@ internal sealed class TextureLevel(int width, int height, byte[] rgba)
             {
                 int left = Math.Min(2 * x, Width - 1);
                 int right = Math.Min((2 * x) + 1, Width - 1);
-                Average(half.AsSpan(4 * ((y * halfWidth) + x), 4), 4 * (upper + left), 4 * (upper + right), 4 * (lower + left), 4 * (lower + right));
+                Average(
+                    half.AsSpan(4 * ((y * halfWidth) + x), 4), 4 * (upper + left), 4 * (upper + right), 4 * (lower + left),
+                    4 * (lower + right));
             }
         }
 
@@ -51,7 +53,8 @@ internal sealed class TextureLevel(int width, int height, byte[] rgba)
         {
             float sum = alpha == 0
                 ? (linear[rgba[a + i]] + linear[rgba[b + i]] + linear[rgba[c + i]] + linear[rgba[d + i]]) * 0.25f
-                : ((linear[rgba[a + i]] * rgba[a + 3]) + (linear[rgba[b + i]] * rgba[b + 3]) + (linear[rgba[c + i]] * rgba[c + 3]) + (linear[rgba[d + i]] * rgba[d + 3])) / alpha;
+                : ((linear[rgba[a + i]] * rgba[a + 3]) + (linear[rgba[b + i]] * rgba[b + 3]) + (linear[rgba[c + i]] * rgba[c + 3])
+                    + (linear[rgba[d + i]] * rgba[d + 3])) / alpha;
             target[i] = SrgbCurve.FromLinear(sum);
         }
 

@@ -4,7 +4,9 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 
-/// <summary>What queries and pictures need of a snapshot: the boxes of its instances and the tree over them. Kept with the snapshot. Thread-safe.</summary>
+/// <summary>
+/// What queries and pictures need of a snapshot: the boxes of its instances and the tree over them. Kept with the snapshot. Thread-safe.
+/// </summary>
 internal sealed class PreparedScene
 {
     private readonly object _gate = new();
@@ -23,10 +25,15 @@ internal sealed class PreparedScene
         Origin = bounds.IsEmpty ? default : bounds.Center;
     }
 
-    /// <summary>Gets the boxes of the instances in the world; empty for one that cannot be seen because it is flattened or its numbers are not finite.</summary>
+    /// <summary>
+    /// Gets the boxes of the instances in the world; empty for one that cannot be seen because it is flattened or its numbers are not
+    /// finite.
+    /// </summary>
     public Box3D[] Boxes { get; }
 
-    /// <summary>Gets the point that the tree is built around, so that its single precision is fine enough wherever the scene stands.</summary>
+    /// <summary>
+    /// Gets the point that the tree is built around, so that its single precision is fine enough wherever the scene stands.
+    /// </summary>
     public Vector3D Origin { get; }
 
     /// <summary>Gets what is kept with a snapshot; made by the first call.</summary>

@@ -7,7 +7,9 @@ namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 /// <param name="partPrimitives">How many primitives each part has, lines and points included.</param>
 /// <param name="byteSize">What it takes in memory, textures that came with it included.</param>
 internal sealed class SoftwareMesh(TriangleMesh triangles, int[] partPrimitives, long byteSize)
-    : SceneMesh([.. triangles.Parts.Zip(partPrimitives, (part, primitives) => new SceneMeshPart(part.Material.Name, primitives))], triangles.Bounds, triangles.TriangleCount, byteSize)
+    : SceneMesh(
+        [.. triangles.Parts.Zip(partPrimitives, (part, primitives) => new SceneMeshPart(part.Material.Name, primitives))], triangles.Bounds,
+        triangles.TriangleCount, byteSize)
 {
     public TriangleMesh Triangles => triangles;
 
@@ -15,5 +17,6 @@ internal sealed class SoftwareMesh(TriangleMesh triangles, int[] partPrimitives,
     /// <exception cref="ArgumentException">The mesh is of another geometry.</exception>
     public static TriangleMesh TrianglesOf(SceneMesh mesh) => mesh is SoftwareMesh software ? software.Triangles : throw Foreign(mesh);
 
-    private static ArgumentException Foreign(SceneMesh mesh) => new($"The mesh is a {mesh.GetType()}; this implementation takes only meshes that SoftwareSceneRenderer loaded.", nameof(mesh));
+    private static ArgumentException Foreign(SceneMesh mesh)
+        => new($"The mesh is a {mesh.GetType()}; this implementation takes only meshes that SoftwareSceneRenderer loaded.", nameof(mesh));
 }

@@ -19,7 +19,9 @@ internal sealed class TriangleMesh
     /// <param name="normals">Of unit length, one for each position; without them each triangle is flat.</param>
     /// <param name="textureCoordinates">One for each position; (0, 0) is the upper left of the texture.</param>
     /// <param name="colors">Linear, one for each position, multiplied with the material's.</param>
-    /// <exception cref="ArgumentException">An array does not fit the others, an index is out of range, or a position is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// An array does not fit the others, an index is out of range, or a position is not finite.
+    /// </exception>
     public TriangleMesh(
         Vector3[] positions,
         int[] indices,
@@ -61,9 +63,12 @@ internal sealed class TriangleMesh
     /// <summary>Gets the box around the triangles, exact; empty without any.</summary>
     public Box3 Bounds { get; }
 
-    /// <summary>Gets the bytes of the arrays and the tree; an estimate while it is not built. Textures are not in it: other meshes may share them.</summary>
+    /// <summary>
+    /// Gets the bytes of the arrays and the tree; an estimate while it is not built. Textures are not in it: other meshes may share them.
+    /// </summary>
     public long ByteSize
-        => (12L * Positions.Length) + (4L * Indices.Length) + (12L * (Normals?.Length ?? 0)) + (8L * (TextureCoordinates?.Length ?? 0)) + (16L * (Colors?.Length ?? 0))
+        => (12L * Positions.Length) + (4L * Indices.Length) + (12L * (Normals?.Length ?? 0)) + (8L * (TextureCoordinates?.Length ?? 0))
+            + (16L * (Colors?.Length ?? 0))
             + (_bvh?.ByteSize ?? ((long)TreeBytesPerTriangle * TriangleCount));
 
     /// <summary>Gets the tree over the triangles; the first to ask waits while it is built.</summary>
@@ -94,7 +99,9 @@ internal sealed class TriangleMesh
     }
 
     private T[]? OnePerPosition<T>(T[]? values, string name)
-        => values is null || values.Length == Positions.Length ? values : throw new ArgumentException($"There are {Positions.Length} positions, but {values.Length} {name}.", name);
+        => values is null || values.Length == Positions.Length
+            ? values
+            : throw new ArgumentException($"There are {Positions.Length} positions, but {values.Length} {name}.", name);
 
     private void CheckParts()
     {
@@ -119,7 +126,8 @@ internal sealed class TriangleMesh
     {
         foreach (Vector3 position in Positions)
         {
-            if (!float.IsFinite(position.X + position.Y + position.Z) && !(float.IsFinite(position.X) && float.IsFinite(position.Y) && float.IsFinite(position.Z)))
+            if (!float.IsFinite(position.X + position.Y + position.Z)
+                && !(float.IsFinite(position.X) && float.IsFinite(position.Y) && float.IsFinite(position.Z)))
             {
                 throw new ArgumentException("A position is not finite.", "positions");
             }

@@ -15,7 +15,9 @@ internal readonly struct MeshRayVisitor(TriangleMesh mesh, TriangleRay ray, int 
     public void Visit(int item)
     {
         int corner = 3 * item;
-        if (ray.Meets(_positions[_indices[corner]], _positions[_indices[corner + 1]], _positions[_indices[corner + 2]], out TriangleHit hit))
+        if (
+            ray.Meets(
+                _positions[_indices[corner]], _positions[_indices[corner + 1]], _positions[_indices[corner + 2]], out TriangleHit hit))
         {
             collector.Add(new RayCandidate(instance, item, hit));
         }

@@ -8,11 +8,15 @@ namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Rays;
 /// <summary>Finds what a ray goes through.</summary>
 internal static class RayCaster
 {
-    /// <summary>What the cut planes leave may end a little later than computed; a surface that lies in the plane is on neither side.</summary>
+    /// <summary>
+    /// What the cut planes leave may end a little later than computed; a surface that lies in the plane is on neither side.
+    /// </summary>
     private const double Slack = 1e-12;
 
     /// <summary>Casts a ray.</summary>
-    /// <param name="scene">What it may hit: instances that collide, both faces of their triangles, where no cut plane cuts them away.</param>
+    /// <param name="scene">
+    /// What it may hit: instances that collide, both faces of their triangles, where no cut plane cuts them away.
+    /// </param>
     /// <param name="query">The ray.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The hits, sorted by distance. None for a ray without a length, or too long for double precision.</returns>
@@ -20,7 +24,8 @@ internal static class RayCaster
     {
         cancellationToken.ThrowIfCancellationRequested();
         Vector3D direction = query.End - query.Start;
-        if (!direction.IsFinite || direction == Vector3D.Zero || !TryCut(scene.Cuts, query.Start, direction, out double begin, out double end))
+        if (!direction.IsFinite || direction == Vector3D.Zero
+            || !TryCut(scene.Cuts, query.Start, direction, out double begin, out double end))
         {
             return [];
         }
@@ -29,7 +34,8 @@ internal static class RayCaster
         var collector = new RayCollector(query.Policy, maxHits, begin, end);
         var visitor = new SceneRayVisitor(scene, query.Start, direction, begin, collector, cancellationToken);
         PreparedScene prepared = PreparedScene.Of(scene);
-        new BvhRay(query.Start - prepared.Origin, direction, begin).Walk(prepared.GetBvh(cancellationToken), ref visitor, cancellationToken);
+        new BvhRay(query.Start - prepared.Origin, direction, begin)
+            .Walk(prepared.GetBvh(cancellationToken), ref visitor, cancellationToken);
 
         ReadOnlySpan<RayCandidate> found = collector.Hits;
         var hits = new RayHit[found.Length];
@@ -79,6 +85,8 @@ internal static class RayCaster
         // From the corners, not along the ray: the point then lies on the triangle, however far away the ray began.
         Vector3D position = instance.Place.TransformPoint((a * hit.A) + (b * hit.B) + (c * hit.C));
         Vector3D normal = instance.Place.TransformNormal(Vector3D.Cross(b - a, c - a).Normalized()).Normalized();
-        return new RayHit(instance.Entity, mesh.PartOf(candidate.Triangle), candidate.Triangle, position, normal, (position - query.Start).Length, hit.IsFront);
+        return new RayHit(
+            instance.Entity, mesh.PartOf(candidate.Triangle), candidate.Triangle, position, normal, (position - query.Start).Length,
+            hit.IsFront);
     }
 }

@@ -58,7 +58,8 @@ internal sealed class RayCollector(RayPolicy policy, int maxHits, double begin, 
         for (int i = _count - 1; i >= 0; i--)
         {
             RayCandidate known = _nearest[i];
-            if (known.Instance == candidate.Instance && known.Hit.IsOnEdge && known.Hit.IsFront == candidate.Hit.IsFront && Math.Abs(known.Hit.T - candidate.Hit.T) <= SameEdge * candidate.Hit.T)
+            if (known.Instance == candidate.Instance && known.Hit.IsOnEdge && known.Hit.IsFront == candidate.Hit.IsFront
+                && Math.Abs(known.Hit.T - candidate.Hit.T) <= SameEdge * candidate.Hit.T)
             {
                 return true;
             }

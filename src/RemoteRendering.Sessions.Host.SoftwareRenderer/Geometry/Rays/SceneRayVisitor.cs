@@ -5,7 +5,8 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Rays;
 
 /// <summary>Takes the ray into the space of each instance it may meet.</summary>
-internal readonly struct SceneRayVisitor(SceneSnapshot scene, Vector3D start, Vector3D direction, double begin, RayCollector collector, CancellationToken cancellationToken)
+internal readonly struct SceneRayVisitor(
+    SceneSnapshot scene, Vector3D start, Vector3D direction, double begin, RayCollector collector, CancellationToken cancellationToken)
     : IBvhRayVisitor
 {
     public double End => collector.End;

@@ -4,8 +4,9 @@ using RemoteRendering.Sessions.Host.Scene;
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Rays;
 
 /// <summary>
-/// A ray that is tested against triangles without a gap between neighbours (Woop, Benthin, Wald: Watertight Ray/Triangle Intersection). In a space sheared so that the ray
-/// goes along an axis each edge has one number that says on which side the ray passes, and the two triangles of an edge get it with opposite signs, to the last bit.
+/// A ray that is tested against triangles without a gap between neighbours (Woop, Benthin, Wald: Watertight Ray/Triangle Intersection). In
+/// a space sheared so that the ray goes along an axis each edge has one number that says on which side the ray passes, and the two
+/// triangles of an edge get it with opposite signs, to the last bit.
 /// </summary>
 internal readonly struct TriangleRay
 {
@@ -36,7 +37,9 @@ internal readonly struct TriangleRay
     /// <param name="b">A corner.</param>
     /// <param name="c">A corner.</param>
     /// <param name="hit">The parameter of the ray and the weights of the corners.</param>
-    /// <returns>Whether the ray, made endless both ways, goes through it. A triangle without an area, or seen from its edge, is not met.</returns>
+    /// <returns>
+    /// Whether the ray, made endless both ways, goes through it. A triangle without an area, or seen from its edge, is not met.
+    /// </returns>
     public bool Meets(Vector3 a, Vector3 b, Vector3 c, out TriangleHit hit)
     {
         double az = a[_z] - _origin[_z];

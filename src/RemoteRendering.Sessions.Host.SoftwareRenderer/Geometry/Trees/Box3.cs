@@ -3,7 +3,9 @@ using RemoteRendering.Sessions.Host.Scene;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 
-/// <summary>An axis-aligned box in a mesh's own space. <see cref="Empty"/> has its ends crossed, so that any point widens it to itself.</summary>
+/// <summary>
+/// An axis-aligned box in a mesh's own space. <see cref="Empty"/> has its ends crossed, so that any point widens it to itself.
+/// </summary>
 internal readonly record struct Box3(Vector3 Min, Vector3 Max)
 {
     public static Box3 Empty { get; } = new(new Vector3(float.PositiveInfinity), new Vector3(float.NegativeInfinity));

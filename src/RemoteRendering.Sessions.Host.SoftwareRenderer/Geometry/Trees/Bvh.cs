@@ -36,7 +36,8 @@ internal sealed class Bvh
             }
 
             Vector128<float> a = positions[indices[3 * i]].AsVector128();
-            BvhBox box = new BvhBox(a, a).Including(positions[indices[(3 * i) + 1]].AsVector128()).Including(positions[indices[(3 * i) + 2]].AsVector128());
+            BvhBox box = new BvhBox(a, a).Including(positions[indices[(3 * i) + 1]].AsVector128())
+                .Including(positions[indices[(3 * i) + 2]].AsVector128());
             boxes[i] = BvhBox.Of(box.Min, box.Max, i);
         }
 

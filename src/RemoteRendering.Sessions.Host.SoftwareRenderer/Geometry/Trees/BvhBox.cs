@@ -2,7 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 
-/// <summary>The box of one item while a tree is built. The item's number rides in the fourth lane of the lower end, so that items are sorted without a look elsewhere.</summary>
+/// <summary>
+/// The box of one item while a tree is built. The item's number rides in the fourth lane of the lower end, so that items are sorted without
+/// a look elsewhere.
+/// </summary>
 internal readonly struct BvhBox(Vector128<float> min, Vector128<float> max)
 {
     public readonly Vector128<float> Min = min;
@@ -17,7 +20,8 @@ internal readonly struct BvhBox(Vector128<float> min, Vector128<float> max)
     /// <summary>Gets the middle. The ends are halved before they are added, so that it stays finite.</summary>
     public Vector128<float> Center => (Min * 0.5f) + (Max * 0.5f);
 
-    public static BvhBox Of(Vector128<float> min, Vector128<float> max, int item) => new(min.AsInt32().WithElement(3, item).AsSingle(), max);
+    public static BvhBox Of(Vector128<float> min, Vector128<float> max, int item)
+        => new(min.AsInt32().WithElement(3, item).AsSingle(), max);
 
     public BvhBox Union(BvhBox other) => new(Smaller(Min, other.Min), Larger(Max, other.Max));
 

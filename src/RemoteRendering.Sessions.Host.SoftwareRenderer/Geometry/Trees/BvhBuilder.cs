@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 
 /// <summary>
-/// Builds a <see cref="Bvh"/> from the top: each node is cut where the surface area heuristic is cheapest among a few planes on each axis. Where that cannot tell items apart,
-/// or goes too deep, a node is halved by number, so that any input, a million equal triangles for one, gives a tree of bounded depth in bounded time.
+/// Builds a <see cref="Bvh"/> from the top: each node is cut where the surface area heuristic is cheapest among a few planes on each axis.
+/// Where that cannot tell items apart, or goes too deep, a node is halved by number, so that any input, a million equal triangles for one,
+/// gives a tree of bounded depth in bounded time.
 /// </summary>
 internal sealed class BvhBuilder
 {
@@ -105,7 +106,8 @@ internal sealed class BvhBuilder
         Vector128<float> extent = centers.Max - centers.Min;
         Vector128<float> scale = Vector128.Create(binCount - 0.01f) / extent;
         scale = Vector128.ConditionalSelect(
-            Vector128.GreaterThan(extent, Vector128.Create(1e-37f)) & Vector128.LessThan(extent, Vector128.Create(float.MaxValue)), scale, Vector128<float>.Zero);
+            Vector128.GreaterThan(extent, Vector128.Create(1e-37f)) & Vector128.LessThan(extent, Vector128.Create(float.MaxValue)), scale,
+            Vector128<float>.Zero);
         Span<BvhBox> boxes = _boxes.AsSpan(first, count);
         Span<BvhBox> bins = stackalloc BvhBox[3 * MostBins];
         Span<int> counts = stackalloc int[3 * MostBins];

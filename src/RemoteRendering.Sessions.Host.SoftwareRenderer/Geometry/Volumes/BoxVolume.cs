@@ -19,7 +19,8 @@ internal readonly struct BoxVolume : IVolume
 
         // A rotation is undone by its transpose.
         _toBox = new Placement(
-            new Vector3D(frame.X.X, frame.Y.X, frame.Z.X), new Vector3D(frame.X.Y, frame.Y.Y, frame.Z.Y), new Vector3D(frame.X.Z, frame.Y.Z, frame.Z.Z), default);
+            new Vector3D(frame.X.X, frame.Y.X, frame.Z.X), new Vector3D(frame.X.Y, frame.Y.Y, frame.Z.Y),
+            new Vector3D(frame.X.Z, frame.Y.Z, frame.Z.Z), default);
     }
 
     public Placement ToVolume(Placement place) => _toBox * place.WithOrigin(place.Origin - _center);
@@ -33,19 +34,24 @@ internal readonly struct BoxVolume : IVolume
             && box.Min.Z <= _half.Z + slack && box.Max.Z >= -_half.Z - slack;
     }
 
-    /// <summary>They are apart exactly when they are along one of thirteen directions: the box's axes, the triangle's normal, and what stands square on an axis and an edge.</summary>
+    /// <summary>
+    /// They are apart exactly when they are along one of thirteen directions: the box's axes, the triangle's normal, and what stands square
+    /// on an axis and an edge.
+    /// </summary>
     public bool Touches(Vector3D a, Vector3D b, Vector3D c)
     {
         Vector3D ab = b - a;
         Vector3D bc = c - b;
         Vector3D ca = a - c;
-        return !(AreApart(a, b, c, new Vector3D(1, 0, 0)) || AreApart(a, b, c, new Vector3D(0, 1, 0)) || AreApart(a, b, c, new Vector3D(0, 0, 1))
+        return !(AreApart(a, b, c, new Vector3D(1, 0, 0)) || AreApart(a, b, c, new Vector3D(0, 1, 0))
+            || AreApart(a, b, c, new Vector3D(0, 0, 1))
             || AreApart(a, b, c, Vector3D.Cross(ab, bc))
             || AreApartAround(a, b, c, ab) || AreApartAround(a, b, c, bc) || AreApartAround(a, b, c, ca));
     }
 
     private bool AreApartAround(Vector3D a, Vector3D b, Vector3D c, Vector3D edge)
-        => AreApart(a, b, c, new Vector3D(0, -edge.Z, edge.Y)) || AreApart(a, b, c, new Vector3D(edge.Z, 0, -edge.X)) || AreApart(a, b, c, new Vector3D(-edge.Y, edge.X, 0));
+        => AreApart(a, b, c, new Vector3D(0, -edge.Z, edge.Y)) || AreApart(a, b, c, new Vector3D(edge.Z, 0, -edge.X))
+            || AreApart(a, b, c, new Vector3D(-edge.Y, edge.X, 0));
 
     private bool AreApart(Vector3D a, Vector3D b, Vector3D c, Vector3D direction)
     {

@@ -2,7 +2,9 @@ using RemoteRendering.Sessions.Host.Scene;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Volumes;
 
-/// <summary>A volume that is searched. It has a space of its own, around its middle and along its axes, with the measures of the world.</summary>
+/// <summary>
+/// A volume that is searched. It has a space of its own, around its middle and along its axes, with the measures of the world.
+/// </summary>
 internal interface IVolume
 {
     /// <summary>Takes a space that stands in the world into the volume's own.</summary>

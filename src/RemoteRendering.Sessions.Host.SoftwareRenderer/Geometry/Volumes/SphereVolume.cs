@@ -19,7 +19,9 @@ internal readonly struct SphereVolume(Vector3D center, double radius) : IVolume
 
     private static double Nearest(double min, double max) => min > 0 ? min : max < 0 ? max : 0;
 
-    /// <summary>The point of a triangle that is nearest to the origin: where the origin falls on its plane, if that is inside, else on an edge.</summary>
+    /// <summary>
+    /// The point of a triangle that is nearest to the origin: where the origin falls on its plane, if that is inside, else on an edge.
+    /// </summary>
     private static Vector3D NearestToOrigin(Vector3D a, Vector3D b, Vector3D c)
     {
         Vector3D ab = b - a;

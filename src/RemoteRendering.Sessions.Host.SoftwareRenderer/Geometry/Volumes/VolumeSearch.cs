@@ -14,23 +14,29 @@ internal static class VolumeSearch
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Their ids, growing.</returns>
     public static IReadOnlyList<uint> Box(SceneSnapshot scene, Box3D box, int maxResults, CancellationToken cancellationToken = default)
-        => Search(scene, new BoxVolume(Placement.Identity.WithOrigin(box.Center), (box.Max * 0.5) - (box.Min * 0.5)), maxResults, cancellationToken);
+        => Search(
+            scene, new BoxVolume(Placement.Identity.WithOrigin(box.Center), (box.Max * 0.5) - (box.Min * 0.5)), maxResults,
+            cancellationToken);
 
     /// <summary>Searches a box that may be turned.</summary>
     public static IReadOnlyList<uint> OrientedBox(
-        SceneSnapshot scene, Vector3D center, Vector3D halfExtents, Quaternion rotation, int maxResults, CancellationToken cancellationToken = default)
+        SceneSnapshot scene, Vector3D center, Vector3D halfExtents, Quaternion rotation, int maxResults,
+        CancellationToken cancellationToken = default)
         => Search(scene, new BoxVolume(Placement.Compose(center, rotation, Vector3.One), halfExtents), maxResults, cancellationToken);
 
     /// <summary>Searches a sphere.</summary>
-    public static IReadOnlyList<uint> Sphere(SceneSnapshot scene, Vector3D center, double radius, int maxResults, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<uint> Sphere(
+        SceneSnapshot scene, Vector3D center, double radius, int maxResults, CancellationToken cancellationToken = default)
         => Search(scene, new SphereVolume(center, radius), maxResults, cancellationToken);
 
-    private static IReadOnlyList<uint> Search<TVolume>(SceneSnapshot scene, TVolume volume, int maxResults, CancellationToken cancellationToken)
+    private static IReadOnlyList<uint> Search<TVolume>(
+        SceneSnapshot scene, TVolume volume, int maxResults, CancellationToken cancellationToken)
         where TVolume : struct, IVolume
     {
         PreparedScene prepared = PreparedScene.Of(scene);
         var instances = new VolumeInstances<TVolume>(scene, volume, cancellationToken);
-        VolumeWalk.Visit(prepared.GetBvh(cancellationToken), volume.ToVolume(Placement.Identity.WithOrigin(prepared.Origin)), volume, ref instances);
+        VolumeWalk.Visit(
+            prepared.GetBvh(cancellationToken), volume.ToVolume(Placement.Identity.WithOrigin(prepared.Origin)), volume, ref instances);
         return instances.Take(maxResults);
     }
 }

@@ -4,7 +4,10 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Json;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Data;
 
-/// <summary>Finds the elements of accessors. What nothing uses is not looked at, so that it may lack its bytes, as the uncompressed twin of compressed data does.</summary>
+/// <summary>
+/// Finds the elements of accessors. What nothing uses is not looked at, so that it may lack its bytes, as the uncompressed twin of
+/// compressed data does.
+/// </summary>
 /// <param name="document">The file.</param>
 /// <param name="buffers">The bytes of its buffers; null for a buffer that has none.</param>
 /// <param name="limits">What may be spent.</param>
@@ -79,7 +82,9 @@ internal sealed class GltfAccessors(GltfDocument document, GltfBuffer?[] buffers
             int offset = accessor.Whole("byteOffset", 0);
             long end = offset + ((long)stride * (count - 1)) + size;
             bytes = View(number);
-            bytes = end <= bytes.Length ? bytes[offset..] : throw accessor.Corrupt($"{count} elements need {end} bytes of buffer view {number}, which has {bytes.Length}");
+            bytes = end <= bytes.Length
+                ? bytes[offset..]
+                : throw accessor.Corrupt($"{count} elements need {end} bytes of buffer view {number}, which has {bytes.Length}");
         }
         else if ((long)count * size > limits.MemoryBytes)
         {
@@ -118,7 +123,9 @@ internal sealed class GltfAccessors(GltfDocument document, GltfBuffer?[] buffers
     {
         ReadOnlyMemory<byte> view = View(part.Index("bufferView", "bufferViews", isNeeded: true));
         int offset = part.Whole("byteOffset", 0);
-        return offset + length <= view.Length ? view.Slice(offset, (int)length) : throw part.Corrupt($"it needs {offset + length} bytes of its buffer view, which has {view.Length}");
+        return offset + length <= view.Length
+            ? view.Slice(offset, (int)length)
+            : throw part.Corrupt($"it needs {offset + length} bytes of its buffer view, which has {view.Length}");
     }
 
     private GltfAccessor Dense(GltfAccessor form, GltfObject sparse)

@@ -48,7 +48,9 @@ internal static class GltfNumbers
             Span<float> target = to.Slice(components * i, components);
             for (int c = 0; c < given; c++)
             {
-                target[c] = isFloat ? BinaryPrimitives.ReadSingleLittleEndian(element[(4 * c)..]) : ReadWhole(accessor, element[(size * c)..]);
+                target[c] = isFloat
+                    ? BinaryPrimitives.ReadSingleLittleEndian(element[(4 * c)..])
+                    : ReadWhole(accessor, element[(size * c)..]);
             }
 
             target[given..].Fill(1);
@@ -89,7 +91,10 @@ internal static class GltfNumbers
     {
         5120 => accessor.IsNormalized ? Math.Max((sbyte)component[0] / 127f, -1) : (sbyte)component[0],
         5121 => accessor.IsNormalized ? component[0] / 255f : component[0],
-        5122 => BinaryPrimitives.ReadInt16LittleEndian(component) is var number && accessor.IsNormalized ? Math.Max(number / 32_767f, -1) : number,
+        5122 =>
+            BinaryPrimitives.ReadInt16LittleEndian(component) is var number && accessor.IsNormalized
+                ? Math.Max(number / 32_767f, -1)
+                : number,
         5123 => BinaryPrimitives.ReadUInt16LittleEndian(component) is var number && accessor.IsNormalized ? number / 65_535f : number,
         _ => BinaryPrimitives.ReadUInt32LittleEndian(component),
     };

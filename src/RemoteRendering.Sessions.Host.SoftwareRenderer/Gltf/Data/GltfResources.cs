@@ -18,7 +18,8 @@ internal sealed class GltfResources(GltfDocument document, GltfContainer contain
         for (int i = 0; i < list.Length; i++)
         {
             int length = list[i].Whole("byteLength");
-            GltfBuffer? buffer = list[i].Text("uri") is { } uri ? Whole(await ReadAsync(list[i], uri, cancellationToken).ConfigureAwait(false))
+            GltfBuffer? buffer =
+                list[i].Text("uri") is { } uri ? Whole(await ReadAsync(list[i], uri, cancellationToken).ConfigureAwait(false))
                 : i == 0 && container.BinaryOffset > 0 ? new GltfBuffer(container.File, container.BinaryOffset, container.BinaryLength)
                 : null;
             buffers[i] = buffer is null || length <= buffer.Value.Length
@@ -54,7 +55,8 @@ internal sealed class GltfResources(GltfDocument document, GltfContainer contain
             ? file.OpenNeighbourAsync(uri, cancellationToken)
             : throw new SceneException(
                 SceneErrorCode.UnsupportedFileProvider,
-                $"'{document.Name}': {owner.Place} names the file '{SceneLimits.ShortenName(uri)}', but this source is a single file. Upload the files that it names with it, or embed them.");
+                $"'{document.Name}': {owner.Place} names the file '{SceneLimits.ShortenName(uri)}', but this source is a single file. "
+                    + "Upload the files that it names with it, or embed them.");
     }
 
     private static byte[] Decode(GltfObject owner, string uri)

@@ -83,7 +83,9 @@ internal readonly record struct GltfContainer(byte[] File, ReadOnlyMemory<byte> 
 
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at));
         int begin = at + ChunkHeadBytes;
-        return length <= end - begin ? (BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 4)), begin, (int)length) : throw Truncated(name);
+        return length <= end - begin
+            ? (BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 4)), begin, (int)length)
+            : throw Truncated(name);
     }
 
     private static SceneException Truncated(string name) => new(SceneErrorCode.FileCorrupt, $"'{name}' is truncated.");

@@ -41,11 +41,15 @@ internal sealed class GltfDocument : IDisposable
         {
             CheckSize(json.Span, name);
             var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxLevels });
-            return document.RootElement.ValueKind == JsonValueKind.Object ? new GltfDocument(document, name) : throw Corrupt(name, "its text is no object");
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new GltfDocument(document, name)
+                : throw Corrupt(name, "its text is no object");
         }
         catch (JsonException exception)
         {
-            throw new SceneException(SceneErrorCode.FileCorrupt, $"'{name}' is broken: its text ends early or is no JSON (line {exception.LineNumber + 1}).", exception);
+            throw new SceneException(
+                SceneErrorCode.FileCorrupt, $"'{name}' is broken: its text ends early or is no JSON (line {exception.LineNumber + 1}).",
+                exception);
         }
     }
 
@@ -60,7 +64,9 @@ internal sealed class GltfDocument : IDisposable
             list = new GltfObject[items.Length];
             for (int i = 0; i < list.Length; i++)
             {
-                list[i] = items[i].ValueKind == JsonValueKind.Object ? new GltfObject(this, items[i], name, i) : throw Corrupt($"'{name}' has something else than objects");
+                list[i] = items[i].ValueKind == JsonValueKind.Object
+                    ? new GltfObject(this, items[i], name, i)
+                    : throw Corrupt($"'{name}' has something else than objects");
             }
 
             _lists.Add(name, list);

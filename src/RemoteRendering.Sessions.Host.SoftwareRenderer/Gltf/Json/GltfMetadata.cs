@@ -29,7 +29,8 @@ internal static class GltfMetadata
         }
         catch (InvalidOperationException)
         {
-            warnings.Add(GltfWarning.MetadataIgnored, node.Place, $"Its 'extras' have more than {MaxLevels} levels, or a text that is none.");
+            warnings.Add(
+                GltfWarning.MetadataIgnored, node.Place, $"Its 'extras' have more than {MaxLevels} levels, or a text that is none.");
             return default;
         }
     }

@@ -115,7 +115,8 @@ internal readonly record struct GltfObject(GltfDocument Document, JsonElement Js
 
     /// <summary>Gets a number.</summary>
     /// <returns>The number, which single precision can hold; <paramref name="whenMissing"/> when it is missing.</returns>
-    public double Real(string name, double whenMissing) => Json.TryGetProperty(name, out JsonElement member) ? ToReal(member, name) : whenMissing;
+    public double Real(string name, double whenMissing)
+        => Json.TryGetProperty(name, out JsonElement member) ? ToReal(member, name) : whenMissing;
 
     /// <summary>Gets a row of numbers; null when it is missing.</summary>
     public double[]? Reals(string name, int? count = null)
@@ -127,7 +128,9 @@ internal readonly record struct GltfObject(GltfDocument Document, JsonElement Js
 
         GltfObject self = this;
         double[] numbers = Array.ConvertAll(Values(name), value => self.ToReal(value, name));
-        return count is null || numbers.Length == count ? numbers : throw Corrupt($"'{name}' has {numbers.Length} numbers instead of {count}");
+        return count is null || numbers.Length == count
+            ? numbers
+            : throw Corrupt($"'{name}' has {numbers.Length} numbers instead of {count}");
     }
 
     private int ToIndex(JsonElement number, string name, string list)
@@ -138,7 +141,8 @@ internal readonly record struct GltfObject(GltfDocument Document, JsonElement Js
     }
 
     private int ToWhole(JsonElement number, string name) =>
-        number.ValueKind == JsonValueKind.Number && number.TryGetDouble(out double value) && value is >= 0 and <= int.MaxValue && double.IsInteger(value)
+        number.ValueKind == JsonValueKind.Number && number.TryGetDouble(out double value) && value is >= 0 and <= int.MaxValue
+            && double.IsInteger(value)
             ? (int)value
             : throw Corrupt($"'{name}' must be a whole number from 0 to {int.MaxValue}");
 

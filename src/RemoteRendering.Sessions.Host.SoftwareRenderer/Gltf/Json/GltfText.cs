@@ -22,5 +22,6 @@ internal static class GltfText
     }
 
     /// <summary>Gets the name of an object for people, cut to what a name may have; empty without.</summary>
-    public static string NameOf(JsonElement item) => item.TryGetProperty("name", out JsonElement name) ? SceneLimits.ShortenName(Read(name) ?? string.Empty) : string.Empty;
+    public static string NameOf(JsonElement item)
+        => item.TryGetProperty("name", out JsonElement name) ? SceneLimits.ShortenName(Read(name) ?? string.Empty) : string.Empty;
 }

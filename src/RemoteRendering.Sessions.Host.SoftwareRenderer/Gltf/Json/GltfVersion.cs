@@ -12,15 +12,23 @@ internal static class GltfVersion
         "KHR_texture_transform", "KHR_materials_unlit", "KHR_mesh_quantization", "EXT_mesh_gpu_instancing",
     };
 
-    /// <summary>Extensions that a file may insist on, though this host leaves out what they add: looks, lights, animations, data. None of them moves a triangle.</summary>
+    /// <summary>
+    /// Extensions that a file may insist on, though this host leaves out what they add: looks, lights, animations, data. None of them moves
+    /// a triangle.
+    /// </summary>
     private static readonly HashSet<string> _harmless = new(StringComparer.Ordinal)
     {
-        "KHR_lights_punctual", "KHR_animation_pointer", "KHR_xmp", "KHR_xmp_json_ld", "EXT_lights_ies", "EXT_lights_image_based", "EXT_mesh_features", "EXT_instance_features",
-        "EXT_structural_metadata", "EXT_mesh_manifold", "CESIUM_primitive_outline", "FB_ngon_encoding", "MSFT_lod", "AGI_articulations", "AGI_stk_metadata",
+        "KHR_lights_punctual", "KHR_animation_pointer", "KHR_xmp", "KHR_xmp_json_ld", "EXT_lights_ies", "EXT_lights_image_based",
+        "EXT_mesh_features", "EXT_instance_features",
+        "EXT_structural_metadata", "EXT_mesh_manifold", "CESIUM_primitive_outline", "FB_ngon_encoding", "MSFT_lod", "AGI_articulations",
+        "AGI_stk_metadata",
     };
 
     /// <summary>Other formats of pictures. The colour of the material stands for a picture that this host cannot read.</summary>
-    private static readonly HashSet<string> _pictures = new(StringComparer.Ordinal) { "KHR_texture_basisu", "EXT_texture_webp", "EXT_texture_avif", "MSFT_texture_dds", "EXT_texture_video" };
+    private static readonly HashSet<string> _pictures = new(StringComparer.Ordinal)
+    {
+        "KHR_texture_basisu", "EXT_texture_webp", "EXT_texture_avif", "MSFT_texture_dds", "EXT_texture_video"
+    };
 
     private static readonly string[] _compressions = ["EXT_meshopt_compression", "KHR_meshopt_compression", "KHR_draco_mesh_compression"];
 
@@ -33,14 +41,16 @@ internal static class GltfVersion
         string least = asset.Text("minVersion") ?? "2.0";
         if (MajorOf(version) != 2 || least is not "2.0")
         {
-            throw new SceneException(SceneErrorCode.InvalidVersion, $"'{document.Name}' is of another version of glTF; this host reads 2.0.");
+            throw new SceneException(
+                SceneErrorCode.InvalidVersion, $"'{document.Name}' is of another version of glTF; this host reads 2.0.");
         }
 
         foreach (string name in Names(document, "extensionsRequired"))
         {
             if (!_done.Contains(name) && !_harmless.Contains(name) && !_pictures.Contains(name) && !IsLook(name))
             {
-                throw new SceneException(SceneErrorCode.InvalidVersion, $"'{document.Name}' needs the extension '{name}', which this host does not have.");
+                throw new SceneException(
+                    SceneErrorCode.InvalidVersion, $"'{document.Name}' needs the extension '{name}', which this host does not have.");
             }
         }
 
@@ -61,7 +71,9 @@ internal static class GltfVersion
     public static string? PictureFormatOf(GltfObject texture) => _pictures.FirstOrDefault(name => texture.Extension(name) is not null);
 
     public static SceneException Missing(GltfDocument document, string extension, string place) =>
-        new(SceneErrorCode.InvalidVersion, $"'{document.Name}': {place} has its data only in the extension '{extension}', which this host does not have.");
+        new(
+            SceneErrorCode.InvalidVersion,
+            $"'{document.Name}': {place} has its data only in the extension '{extension}', which this host does not have.");
 
     private static bool IsLook(string name) => name.StartsWith("KHR_materials_", StringComparison.Ordinal);
 
@@ -69,10 +81,16 @@ internal static class GltfVersion
     {
         foreach (System.Text.Json.JsonElement item in document.Root.Values(list))
         {
-            yield return GltfText.Read(item) is { } name ? name.Length > 64 ? name[..64] : name : throw document.Corrupt($"'{list}' has something else than names");
+            yield return GltfText.Read(item) is { } name
+                ? name.Length > 64 ? name[..64] : name
+                : throw document.Corrupt($"'{list}' has something else than names");
         }
     }
 
     private static int MajorOf(string version) =>
-        int.TryParse(version.AsSpan(0, Math.Max(0, version.IndexOf('.', StringComparison.Ordinal))), NumberStyles.None, CultureInfo.InvariantCulture, out int major) ? major : -1;
+        int.TryParse(
+            version.AsSpan(0, Math.Max(0, version.IndexOf('.', StringComparison.Ordinal))), NumberStyles.None, CultureInfo.InvariantCulture,
+            out int major)
+            ? major
+            : -1;
 }

@@ -30,7 +30,9 @@ internal sealed class GltfWarnings
             all.AddRange(first);
             if (count > first.Count)
             {
-                all.Add(new SceneModelWarning(CodeOf(kind), string.Create(CultureInfo.InvariantCulture, $"{count - first.Count:N0} more places"), first[0].Text));
+                all.Add(
+                    new SceneModelWarning(
+                        CodeOf(kind), string.Create(CultureInfo.InvariantCulture, $"{count - first.Count:N0} more places"), first[0].Text));
             }
         }
 

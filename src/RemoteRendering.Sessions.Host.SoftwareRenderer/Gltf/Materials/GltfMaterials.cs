@@ -29,7 +29,8 @@ internal sealed class GltfMaterials
     public int[] TextureSets { get; }
 
     /// <summary>Reads the pictures of the colours, each once.</summary>
-    public async Task<GltfTextures> ReadTexturesAsync(GltfResources resources, GltfAccessors accessors, SceneLimits limits, CancellationToken cancellationToken)
+    public async Task<GltfTextures> ReadTexturesAsync(
+        GltfResources resources, GltfAccessors accessors, SceneLimits limits, CancellationToken cancellationToken)
     {
         var textures = new GltfTextures(_document, limits, _warnings);
         GltfObject[] images = _document.List("images");
@@ -51,14 +52,18 @@ internal sealed class GltfMaterials
             if (image < 0)
             {
                 GltfObject owner = _document.List("textures")[texture];
-                _warnings.Add(GltfWarning.PictureIgnored, owner.Place, $"It has a picture only in '{GltfVersion.PictureFormatOf(owner) ?? "no format"}', which this host does not read; the colour of the material stands for it.");
+                _warnings.Add(
+                    GltfWarning.PictureIgnored, owner.Place,
+                    $"It has a picture only in '{GltfVersion.PictureFormatOf(owner) ?? "no format"}', which this host does not read; the "
+                        + "colour of the material stands for it.");
             }
         }
 
         return textures;
     }
 
-    private static async Task ReadAsync(GltfObject image, GltfTextures textures, GltfResources resources, GltfAccessors accessors, CancellationToken cancellationToken)
+    private static async Task ReadAsync(
+        GltfObject image, GltfTextures textures, GltfResources resources, GltfAccessors accessors, CancellationToken cancellationToken)
     {
         try
         {
@@ -85,12 +90,15 @@ internal sealed class GltfMaterials
         double[] scale = transform.Reals("scale", 2) ?? [1, 1];
         (float sine, float cosine) = MathF.SinCos((float)transform.Real("rotation", 0));
         return new Matrix3x2(
-            cosine * (float)scale[0], -sine * (float)scale[0], sine * (float)scale[1], cosine * (float)scale[1], (float)offset[0], (float)offset[1]);
+            cosine * (float)scale[0], -sine * (float)scale[0], sine * (float)scale[1], cosine * (float)scale[1], (float)offset[0],
+            (float)offset[1]);
     }
 
-    private static GltfObject? ColorsOf(GltfObject material) => material.Member("pbrMetallicRoughness") ?? material.Extension("KHR_materials_pbrSpecularGlossiness");
+    private static GltfObject? ColorsOf(GltfObject material)
+        => material.Member("pbrMetallicRoughness") ?? material.Extension("KHR_materials_pbrSpecularGlossiness");
 
-    private static GltfObject? TextureOf(GltfObject material) => ColorsOf(material) is { } colors ? colors.Member("baseColorTexture") ?? colors.Member("diffuseTexture") : null;
+    private static GltfObject? TextureOf(GltfObject material)
+        => ColorsOf(material) is { } colors ? colors.Member("baseColorTexture") ?? colors.Member("diffuseTexture") : null;
 
     private int ImageOf(GltfObject texture)
     {
@@ -123,13 +131,17 @@ internal sealed class GltfMaterials
         return new SceneMaterial
         {
             Name = GltfText.NameOf(material.Json),
-            BaseColor = Vector4.Clamp(new Vector4((float)factor[0], (float)factor[1], (float)factor[2], (float)factor[3]), Vector4.Zero, Vector4.One),
+            BaseColor = Vector4.Clamp(
+                new Vector4((float)factor[0], (float)factor[1], (float)factor[2], (float)factor[3]), Vector4.Zero, Vector4.One),
             BaseColorTexture = image >= 0 ? textures[image] : null,
             WrapX = WrapOf(sampling, "wrapS"),
             WrapY = WrapOf(sampling, "wrapT"),
             HasMipmaps = sampling?.Whole("minFilter", 9_987) is not (9_728 or 9_729),
             IsDoubleSided = material.Flag("doubleSided"),
-            AlphaMode = material.Text("alphaMode") switch { "MASK" => SceneAlphaMode.Mask, "BLEND" => SceneAlphaMode.Blend, _ => SceneAlphaMode.Opaque },
+            AlphaMode = material.Text("alphaMode") switch
+            {
+                "MASK" => SceneAlphaMode.Mask, "BLEND" => SceneAlphaMode.Blend, _ => SceneAlphaMode.Opaque
+            },
             AlphaCutoff = (float)material.Real("alphaCutoff", 0.5),
             IsUnlit = material.Extension("KHR_materials_unlit") is not null,
         };

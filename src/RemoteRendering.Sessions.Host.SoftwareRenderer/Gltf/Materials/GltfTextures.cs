@@ -21,7 +21,9 @@ internal sealed class GltfTextures(GltfDocument document, SceneLimits limits, Gl
 
     public bool Has(int image) => _images.ContainsKey(image);
 
-    /// <summary>Decodes a picture. One of a kind that this host does not read, as WebP, is left out: the colour of the material stands for it.</summary>
+    /// <summary>
+    /// Decodes a picture. One of a kind that this host does not read, as WebP, is left out: the colour of the material stands for it.
+    /// </summary>
     public void Read(GltfObject image, ReadOnlyMemory<byte>? file)
     {
         if (file is { } bytes && IsKnown(bytes.Span))
@@ -66,7 +68,8 @@ internal sealed class GltfTextures(GltfDocument document, SceneLimits limits, Gl
         catch (Exception exception) when (exception is not SceneException and not OutOfMemoryException)
         {
             // The decoder throws what it likes on broken input.
-            throw new SceneException(SceneErrorCode.FileCorrupt, $"'{document.Name}' is broken: {image.Place}: it cannot be decoded.", exception);
+            throw new SceneException(
+                SceneErrorCode.FileCorrupt, $"'{document.Name}' is broken: {image.Place}: it cannot be decoded.", exception);
         }
     }
 }

@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Materials;
 
-/// <summary>Looks into a PNG before it is decoded: compressed content may unfold to a thousand times what the head says, and decoders follow it.</summary>
+/// <summary>
+/// Looks into a PNG before it is decoded: compressed content may unfold to a thousand times what the head says, and decoders follow it.
+/// </summary>
 internal static class PngGuard
 {
     private static readonly byte[] _signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
@@ -13,7 +15,10 @@ internal static class PngGuard
 
     public static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(_signature);
 
-    /// <summary>Whether the pixels unfold to about as much as a picture of its size has at most. What stands behind the end of the picture does not count.</summary>
+    /// <summary>
+    /// Whether the pixels unfold to about as much as a picture of its size has at most. What stands behind the end of the picture does not
+    /// count.
+    /// </summary>
     public static bool HoldsWhatItSays(byte[] file)
     {
         using var compressed = new MemoryStream();

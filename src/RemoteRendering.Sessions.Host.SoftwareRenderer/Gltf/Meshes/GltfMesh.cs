@@ -29,5 +29,7 @@ internal sealed class GltfMesh(GltfObject source, IReadOnlyList<GltfPrimitive> p
     public bool HasColors { get; } = vertices.Any(row => row.Key.Color >= 0);
 
     /// <summary>Gets about what it will take in memory.</summary>
-    public long ByteSize => (VertexCount * (12 + (HasNormals ? 12 : 0) + (HasTextureCoordinates ? 8 : 0) + (HasColors ? 16 : 0))) + (TriangleCount * (12 + TreeBytes));
+    public long ByteSize
+        => (VertexCount * (12 + (HasNormals ? 12 : 0) + (HasTextureCoordinates ? 8 : 0) + (HasColors ? 16 : 0)))
+            + (TriangleCount * (12 + TreeBytes));
 }

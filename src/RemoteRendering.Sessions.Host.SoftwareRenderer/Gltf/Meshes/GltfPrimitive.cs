@@ -2,7 +2,9 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Json;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Meshes;
 
-/// <summary>A primitive of a mesh, after the check: which accessors it has, and where its corners go in the mesh that is made of all of them.</summary>
+/// <summary>
+/// A primitive of a mesh, after the check: which accessors it has, and where its corners go in the mesh that is made of all of them.
+/// </summary>
 /// <param name="Source">The primitive in the file.</param>
 /// <param name="Mode">0 points, 1 to 3 lines, 4 triangles, 5 a strip, 6 a fan.</param>
 /// <param name="Indices">The accessor with the numbers of the corners; -1 without.</param>

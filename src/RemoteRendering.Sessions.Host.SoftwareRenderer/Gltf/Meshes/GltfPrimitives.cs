@@ -71,7 +71,8 @@ internal sealed class GltfPrimitives(GltfDocument document, GltfAccessors access
         }
 
         GltfMorphTarget[] targets = Array.ConvertAll(
-            primitive.Items("targets"), target => new GltfMorphTarget(Attribute(target, "POSITION", count, 3, 3), Attribute(target, "NORMAL", count, 3, 3)));
+            primitive.Items("targets"), target
+                => new GltfMorphTarget(Attribute(target, "POSITION", count, 3, 3), Attribute(target, "NORMAL", count, 3, 3)));
         var key = new GltfVertexKey(
             position,
             Attribute(attributes, "NORMAL", count, 3, 3),
@@ -82,7 +83,9 @@ internal sealed class GltfPrimitives(GltfDocument document, GltfAccessors access
         if (!rows.TryGetValue(key, out GltfVertices? row))
         {
             long first = vertices.Count == 0 ? 0 : (long)vertices[^1].First + vertices[^1].Count;
-            int start = first + count <= Array.MaxLength ? (int)first : throw SceneLimits.Exceeded(document.Name, "corners in a mesh", Array.MaxLength);
+            int start = first + count <= Array.MaxLength
+                ? (int)first
+                : throw SceneLimits.Exceeded(document.Name, "corners in a mesh", Array.MaxLength);
             row = new GltfVertices(key, start, count, primitive, joints, weights, targets);
             rows.Add(key, row);
             vertices.Add(row);
@@ -101,7 +104,8 @@ internal sealed class GltfPrimitives(GltfDocument document, GltfAccessors access
         }
     }
 
-    private bool IsWithoutBytes(int accessor) => document.List("accessors")[accessor] is var item && !item.Has("bufferView") && !item.Has("sparse");
+    private bool IsWithoutBytes(int accessor)
+        => document.List("accessors")[accessor] is var item && !item.Has("bufferView") && !item.Has("sparse");
 
     private List<int> Sets(GltfObject attributes, string prefix, int count)
     {
@@ -125,7 +129,9 @@ internal sealed class GltfPrimitives(GltfDocument document, GltfAccessors access
         GltfAccessor form = accessors.Check(accessor);
         if (form.Count != count || (form.Components != minComponents && form.Components != maxComponents))
         {
-            throw attributes.Corrupt($"'{name}' is accessor {accessor} with {form.Count} elements of {form.Components} numbers; it must have {count} of {maxComponents}");
+            throw attributes.Corrupt(
+                $"'{name}' is accessor {accessor} with {form.Count} elements of {form.Components} numbers; it must have {count} of "
+                    + $"{maxComponents}");
         }
 
         return accessor;

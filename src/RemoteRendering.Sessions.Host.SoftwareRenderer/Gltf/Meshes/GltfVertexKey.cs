@@ -1,6 +1,8 @@
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Meshes;
 
-/// <summary>Where a row of corners comes from: accessors, -1 without one. Texture coordinates depend on the material as well, which may move them.</summary>
+/// <summary>
+/// Where a row of corners comes from: accessors, -1 without one. Texture coordinates depend on the material as well, which may move them.
+/// </summary>
 /// <param name="Position">The positions.</param>
 /// <param name="Normal">The normals.</param>
 /// <param name="TextureCoordinates">The texture coordinates of the material.</param>

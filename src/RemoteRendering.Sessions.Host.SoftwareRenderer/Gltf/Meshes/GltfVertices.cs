@@ -11,4 +11,5 @@ namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Meshes;
 /// <param name="Weights">The accessors of how much each of these joints does.</param>
 /// <param name="Targets">The morph targets.</param>
 internal sealed record GltfVertices(
-    GltfVertexKey Key, int First, int Count, GltfObject Owner, IReadOnlyList<int> Joints, IReadOnlyList<int> Weights, IReadOnlyList<GltfMorphTarget> Targets);
+    GltfVertexKey Key, int First, int Count, GltfObject Owner, IReadOnlyList<int> Joints, IReadOnlyList<int> Weights,
+    IReadOnlyList<GltfMorphTarget> Targets);

@@ -83,7 +83,8 @@ internal sealed class GltfPoser(GltfAccessors accessors, CancellationToken cance
         }
     }
 
-    private static Placement Blend(GltfVertices row, GltfPose pose, Placement[] joints, float[] numbers, float[] weights, int sets, int corner)
+    private static Placement Blend(
+        GltfVertices row, GltfPose pose, Placement[] joints, float[] numbers, float[] weights, int sets, int corner)
     {
         Vector3D x = default, y = default, z = default, origin = default;
         double total = 0;

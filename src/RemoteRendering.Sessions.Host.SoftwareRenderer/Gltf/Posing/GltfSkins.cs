@@ -10,7 +10,9 @@ internal sealed class GltfSkins(GltfDocument document, GltfAccessors accessors, 
 {
     /// <summary>Makes the pose of a skinned mesh.</summary>
     /// <param name="shape">The mesh with its skin.</param>
-    /// <param name="origin">A point of the scene close to the mesh; corners are relative to it, so that single precision is fine enough.</param>
+    /// <param name="origin">
+    /// A point of the scene close to the mesh; corners are relative to it, so that single precision is fine enough.
+    /// </param>
     /// <returns>The pose; corners get to a space like that of the scene, around <paramref name="origin"/>.</returns>
     public GltfPose Pose(GltfShape shape, out Vector3D origin)
     {
@@ -46,7 +48,9 @@ internal sealed class GltfSkins(GltfDocument document, GltfAccessors accessors, 
         GltfAccessor form = accessors.Open(accessor);
         if (form.Components != 16 || form.Count < joints)
         {
-            throw skin.Corrupt($"'inverseBindMatrices' is accessor {accessor} with {form.Count} elements of {form.Components} numbers; it must have {joints} matrices of 16");
+            throw skin.Corrupt(
+                $"'inverseBindMatrices' is accessor {accessor} with {form.Count} elements of {form.Components} numbers; it must have "
+                    + $"{joints} matrices of 16");
         }
 
         float[] numbers = new float[16 * joints];
@@ -64,7 +68,8 @@ internal sealed class GltfSkins(GltfDocument document, GltfAccessors accessors, 
             }
 
             binds[i] = new Placement(
-                new Vector3D(matrix[0], matrix[1], matrix[2]), new Vector3D(matrix[4], matrix[5], matrix[6]), new Vector3D(matrix[8], matrix[9], matrix[10]), new Vector3D(matrix[12], matrix[13], matrix[14]));
+                new Vector3D(matrix[0], matrix[1], matrix[2]), new Vector3D(matrix[4], matrix[5], matrix[6]),
+                new Vector3D(matrix[8], matrix[9], matrix[10]), new Vector3D(matrix[12], matrix[13], matrix[14]));
         }
 
         return binds;

@@ -9,14 +9,16 @@ namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Posing;
 /// <param name="Rotation">The rotation: x, y, z, w, of unit length.</param>
 /// <param name="Scale">The scale along the axes.</param>
 /// <param name="Shear">The largest cosine between two axes of a matrix; what three parts cannot say and is lost.</param>
-internal readonly record struct GltfTransform(Vector3D Position, (double X, double Y, double Z, double W) Rotation, Vector3D Scale, double Shear)
+internal readonly record struct GltfTransform(
+    Vector3D Position, (double X, double Y, double Z, double W) Rotation, Vector3D Scale, double Shear)
 {
     /// <summary>More than what single-precision matrices have by rounding.</summary>
     private const double LeastShear = 1e-4;
 
     public bool IsSheared => Shear > LeastShear;
 
-    public Quaternion SingleRotation => Quaternion.Normalize(new((float)Rotation.X, (float)Rotation.Y, (float)Rotation.Z, (float)Rotation.W));
+    public Quaternion SingleRotation
+        => Quaternion.Normalize(new((float)Rotation.X, (float)Rotation.Y, (float)Rotation.Z, (float)Rotation.W));
 
     public Vector3 SingleScale => (Vector3)Scale;
 
@@ -29,7 +31,9 @@ internal readonly record struct GltfTransform(Vector3D Position, (double X, doub
     {
         if (node.Reals("matrix", 16) is { } matrix)
         {
-            return Decompose(new Vector3D(matrix[0], matrix[1], matrix[2]), new Vector3D(matrix[4], matrix[5], matrix[6]), new Vector3D(matrix[8], matrix[9], matrix[10]), new Vector3D(matrix[12], matrix[13], matrix[14]));
+            return Decompose(
+                new Vector3D(matrix[0], matrix[1], matrix[2]), new Vector3D(matrix[4], matrix[5], matrix[6]),
+                new Vector3D(matrix[8], matrix[9], matrix[10]), new Vector3D(matrix[12], matrix[13], matrix[14]));
         }
 
         double[] translation = node.Reals("translation", 3) ?? [0, 0, 0];

@@ -2,7 +2,10 @@ using RemoteRendering.Sessions.Host.Scene;
 
 namespace RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Posing;
 
-/// <summary>Finds the rotation that is nearest to three directions, which need not be at right angles (Horn 1987: the eigenvector of the largest eigenvalue of a symmetric matrix).</summary>
+/// <summary>
+/// Finds the rotation that is nearest to three directions, which need not be at right angles (Horn 1987: the eigenvector of the largest
+/// eigenvalue of a symmetric matrix).
+/// </summary>
 internal static class NearestRotation
 {
     private const int MaxSweeps = 32;
@@ -52,7 +55,9 @@ internal static class NearestRotation
                 }
 
                 double theta = (matrix[q, q] - matrix[p, p]) / (2 * matrix[p, q]);
-                double tangent = double.IsFinite(theta * theta) ? (theta < 0 ? -1 : 1) / (Math.Abs(theta) + Math.Sqrt((theta * theta) + 1)) : 0;
+                double tangent = double.IsFinite(theta * theta)
+                    ? (theta < 0 ? -1 : 1) / (Math.Abs(theta) + Math.Sqrt((theta * theta) + 1))
+                    : 0;
                 if (tangent == 0)
                 {
                     continue;
@@ -72,13 +77,16 @@ internal static class NearestRotation
         double sine = tangent * cosine;
         for (int k = 0; k < 4; k++)
         {
-            (matrix[k, p], matrix[k, q]) = ((cosine * matrix[k, p]) - (sine * matrix[k, q]), (sine * matrix[k, p]) + (cosine * matrix[k, q]));
+            (matrix[k, p], matrix[k, q]) =
+                ((cosine * matrix[k, p]) - (sine * matrix[k, q]), (sine * matrix[k, p]) + (cosine * matrix[k, q]));
         }
 
         for (int k = 0; k < 4; k++)
         {
-            (matrix[p, k], matrix[q, k]) = ((cosine * matrix[p, k]) - (sine * matrix[q, k]), (sine * matrix[p, k]) + (cosine * matrix[q, k]));
-            (vectors[k, p], vectors[k, q]) = ((cosine * vectors[k, p]) - (sine * vectors[k, q]), (sine * vectors[k, p]) + (cosine * vectors[k, q]));
+            (matrix[p, k], matrix[q, k]) =
+                ((cosine * matrix[p, k]) - (sine * matrix[q, k]), (sine * matrix[p, k]) + (cosine * matrix[q, k]));
+            (vectors[k, p], vectors[k, q]) =
+                ((cosine * vectors[k, p]) - (sine * vectors[k, q]), (sine * vectors[k, p]) + (cosine * vectors[k, q]));
         }
     }
 }

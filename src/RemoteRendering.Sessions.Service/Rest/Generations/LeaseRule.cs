@@ -16,6 +16,8 @@ internal static class LeaseRule
             throw new BodyRefusedException($"The {name} value cannot be negative.");
         }
 
-        return minutes <= LeaseLimits.MaxMinutes ? (int)minutes : throw new BodyRefusedException($"The {name} value cannot be greater than {LeaseLimits.MaxMinutes} minutes.");
+        return minutes <= LeaseLimits.MaxMinutes
+            ? (int)minutes
+            : throw new BodyRefusedException($"The {name} value cannot be greater than {LeaseLimits.MaxMinutes} minutes.");
     }
 }

@@ -9,8 +9,8 @@ internal readonly record struct SessionAddress(string Hostname, int HandshakePor
     private const int PortPairs = 8000;
 
     /// <summary>
-    /// The address of a session's host: what the host reported; else the service's own port for the handshake, or, without one, a number that stands for the session.
-    /// The inspector has another number, as it always had.
+    /// The address of a session's host: what the host reported; else the service's own port for the handshake, or, without one, a number
+    /// that stands for the session. The inspector has another number, as it always had.
     /// </summary>
     public static SessionAddress For(ServiceRequest request, SessionSnapshot session)
     {

@@ -5,12 +5,16 @@ using RemoteRendering.Sessions.Service.Sessions;
 
 namespace RemoteRendering.Sessions.Service.Rest.Generations;
 
-/// <summary>The session service in its versions 2021-01-01-preview, 2021-01-01 and 2021-08-01-preview, which differ in nothing that concerns sessions.</summary>
+/// <summary>
+/// The session service in its versions 2021-01-01-preview, 2021-01-01 and 2021-08-01-preview, which differ in nothing that concerns
+/// sessions.
+/// </summary>
 internal sealed class SessionService2021(ResponseFactory responses, int pageSize, bool allowFullDayUpdate) : ISessionService
 {
     private const string LeaseMember = "maxLeaseTimeMinutes";
 
-    public async ValueTask<ServiceResponse> HandleAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+    public async ValueTask<ServiceResponse> HandleAsync(
+        RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         string? version = QueryText.Value(match.Query, ApiVersions.Parameter);
         if (string.IsNullOrEmpty(version))
@@ -20,7 +24,9 @@ internal sealed class SessionService2021(ResponseFactory responses, int pageSize
 
         if (!ResponseFactory.Takes(version))
         {
-            return Refuse(400, "UnsupportedApiVersion", $"The API version '{version}' is not supported. Supported versions are: {responses.SupportedVersions}.");
+            return Refuse(
+                400, "UnsupportedApiVersion",
+                $"The API version '{version}' is not supported. Supported versions are: {responses.SupportedVersions}.");
         }
 
         return match.Route!.Operation switch
@@ -34,7 +40,8 @@ internal sealed class SessionService2021(ResponseFactory responses, int pageSize
         };
     }
 
-    private async ValueTask<ServiceResponse> CreateAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+    private async ValueTask<ServiceResponse> CreateAsync(
+        RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         string id = match.SessionId!;
         if (!SessionIdFormat.IsValid(id))
@@ -56,7 +63,8 @@ internal sealed class SessionService2021(ResponseFactory responses, int pageSize
         };
     }
 
-    private async ValueTask<ServiceResponse> ReadAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+    private async ValueTask<ServiceResponse> ReadAsync(
+        RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         if (await ledger.ReadAsync(match.AccountId, match.SessionId!, cancellationToken).ConfigureAwait(false) is not { } session)
         {
@@ -67,7 +75,8 @@ internal sealed class SessionService2021(ResponseFactory responses, int pageSize
         return responses.Shape == ServiceBodyShape.KeysLeftOut ? ResponseFactory.Uncached(response) : response;
     }
 
-    private async ValueTask<ServiceResponse> UpdateAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+    private async ValueTask<ServiceResponse> UpdateAsync(
+        RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         using RequestBody body = RequestBody.Read(request);
         int lease = body.Int32(LeaseMember);
@@ -85,9 +94,11 @@ internal sealed class SessionService2021(ResponseFactory responses, int pageSize
         {
             SessionAnswer.Ok => Session(200, result.Session!, request),
             SessionAnswer.NotFound => NotFound(match),
-            SessionAnswer.LeaseEnded => Refuse(422, "UnprocessableEntity", $"The session is {result.Session!.State} and its lease cannot be extended."),
+            SessionAnswer.LeaseEnded =>
+                Refuse(422, "UnprocessableEntity", $"The session is {result.Session!.State} and its lease cannot be extended."),
             _ => Refuse(422, "UnprocessableEntity", string.Create(
-                CultureInfo.InvariantCulture, $"The {LeaseMember} value must be greater than the current value of {result.Session!.LeaseMinutes}.")),
+                CultureInfo.InvariantCulture,
+                $"The {LeaseMember} value must be greater than the current value of {result.Session!.LeaseMinutes}.")),
         };
     }
 
@@ -103,7 +114,8 @@ internal sealed class SessionService2021(ResponseFactory responses, int pageSize
         long after = SkipToken.Read(QueryText.Value(match.Query, SkipToken.Name));
         SessionPage page = await ledger.ListAsync(match.AccountId, after, pageSize, cancellationToken).ConfigureAwait(false);
         string? next = page.Next is { } number
-            ? $"{request.Scheme}://{request.Authority}/accounts/{match.AccountId:D}/sessions?{ApiVersions.Parameter}={version}&{SkipToken.Name}={SkipToken.Write(number)}"
+            ? $"{request.Scheme}://{request.Authority}/accounts/{match.AccountId:D}/sessions?{ApiVersions.Parameter}={version}&"
+                + $"{SkipToken.Name}={SkipToken.Write(number)}"
             : null;
         ReadOnlyMemory<byte> body = ServiceJson.Write((page, next, request, responses.Shape), static (json, list) =>
         {
@@ -127,9 +139,12 @@ internal sealed class SessionService2021(ResponseFactory responses, int pageSize
 
     private ServiceResponse Session(int status, SessionSnapshot session, ServiceRequest request)
         => responses.Success(ServiceGeneration.V2021, status, ServiceJson.Write(
-            (session, request, responses.Shape), static (json, answer) => SessionWriter2021.Write(json, answer.session, answer.request, answer.Shape)));
+            (session, request, responses.Shape), static (json, answer)
+                => SessionWriter2021.Write(json, answer.session, answer.request, answer.Shape)));
 
-    private ServiceResponse NotFound(RouteMatch match) => responses.NotFound(ServiceGeneration.V2021, $"The account has no session '{match.SessionId}'.");
+    private ServiceResponse NotFound(RouteMatch match)
+        => responses.NotFound(ServiceGeneration.V2021, $"The account has no session '{match.SessionId}'.");
 
-    private ServiceResponse Refuse(int status, string code, string message) => responses.RefuseWithBody(ServiceGeneration.V2021, status, code, message);
+    private ServiceResponse Refuse(int status, string code, string message)
+        => responses.RefuseWithBody(ServiceGeneration.V2021, status, code, message);
 }

@@ -10,7 +10,8 @@ internal sealed class SessionServiceV1(ResponseFactory responses) : ISessionServ
 {
     private const string LeaseMember = "maxLeaseTime";
 
-    public async ValueTask<ServiceResponse> HandleAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+    public async ValueTask<ServiceResponse> HandleAsync(
+        RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
         => match.Route!.Operation switch
         {
             ServiceOperation.Create => await CreateAsync(match, request, ledger, cancellationToken).ConfigureAwait(false),
@@ -21,7 +22,8 @@ internal sealed class SessionServiceV1(ResponseFactory responses) : ISessionServ
             _ => throw new InvalidOperationException($"The v1 service has no operation {match.Route.Operation}."),
         };
 
-    private async ValueTask<ServiceResponse> CreateAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+    private async ValueTask<ServiceResponse> CreateAsync(
+        RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         using RequestBody body = RequestBody.Read(request, singleQuotes: true);
         int lease = ReadLease(body);
@@ -36,7 +38,8 @@ internal sealed class SessionServiceV1(ResponseFactory responses) : ISessionServ
         }
 
         string id = Guid.NewGuid().ToString("D");
-        await ledger.CreateAsync(new SessionCreation(match.AccountId, id, body.Size("size"), lease, models), cancellationToken).ConfigureAwait(false);
+        await ledger.CreateAsync(
+            new SessionCreation(match.AccountId, id, body.Size("size"), lease, models), cancellationToken).ConfigureAwait(false);
         ReadOnlyMemory<byte> answer = ServiceJson.Write(id, static (json, value) =>
         {
             json.WriteStartObject();
@@ -47,24 +50,30 @@ internal sealed class SessionServiceV1(ResponseFactory responses) : ISessionServ
             .With("Location", $"{request.Scheme}://{request.Authority}/v1/accounts/{match.AccountId:D}/sessions/{id}/properties");
     }
 
-    private async ValueTask<ServiceResponse> ReadAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+    private async ValueTask<ServiceResponse> ReadAsync(
+        RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
         => await ledger.ReadAsync(match.AccountId, match.SessionId!, cancellationToken).ConfigureAwait(false) is { } session
             ? responses.Success(ServiceGeneration.V1, 200, ServiceJson.Write(
-                (session, request, responses.Shape), static (json, answer) => SessionWriterV1.Write(json, answer.session, answer.request, answer.Shape)))
+                (session, request, responses.Shape), static (json, answer)
+                    => SessionWriterV1.Write(json, answer.session, answer.request, answer.Shape)))
             : NotFound(match);
 
-    private async ValueTask<ServiceResponse> UpdateAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+    private async ValueTask<ServiceResponse> UpdateAsync(
+        RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         using RequestBody body = RequestBody.Read(request, singleQuotes: true);
-        LedgerResult result = await ledger.ExtendAsync(match.AccountId, match.SessionId!, ReadLease(body), cancellationToken).ConfigureAwait(false);
+        LedgerResult result =
+            await ledger.ExtendAsync(match.AccountId, match.SessionId!, ReadLease(body), cancellationToken).ConfigureAwait(false);
         return SessionAnswers.ToExtend(result) switch
         {
             SessionAnswer.Ok => responses.Success(ServiceGeneration.V1, 200),
             SessionAnswer.NotFound => NotFound(match),
             // The description of v1 knows no 422.
-            SessionAnswer.LeaseEnded => responses.BadRequest(ServiceGeneration.V1, $"The session is {result.Session!.State} and its lease cannot be extended."),
+            SessionAnswer.LeaseEnded =>
+                responses.BadRequest(ServiceGeneration.V1, $"The session is {result.Session!.State} and its lease cannot be extended."),
             _ => responses.BadRequest(ServiceGeneration.V1, string.Create(
-                CultureInfo.InvariantCulture, $"The {LeaseMember} value must be greater than the current value of {result.Session!.LeaseMinutes} minutes.")),
+                CultureInfo.InvariantCulture,
+                $"The {LeaseMember} value must be greater than the current value of {result.Session!.LeaseMinutes} minutes.")),
         };
     }
 
@@ -74,11 +83,14 @@ internal sealed class SessionServiceV1(ResponseFactory responses) : ISessionServ
         return result.Session is null ? NotFound(match) : responses.Success(ServiceGeneration.V1, 204);
     }
 
-    private async ValueTask<ServiceResponse> ListAsync(RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
+    private async ValueTask<ServiceResponse> ListAsync(
+        RouteMatch match, ServiceRequest request, ISessionLedger ledger, CancellationToken cancellationToken)
     {
         // In v1 only the list of conversions had pages.
-        SessionPage all = await ledger.ListAsync(match.AccountId, after: 0, pageSize: int.MaxValue, cancellationToken).ConfigureAwait(false);
-        return ResponseFactory.Uncached(responses.Success(ServiceGeneration.V1, 200, ServiceJson.Write((all, request, responses.Shape), static (json, list) =>
+        SessionPage all =
+            await ledger.ListAsync(match.AccountId, after: 0, pageSize: int.MaxValue, cancellationToken).ConfigureAwait(false);
+        return ResponseFactory.Uncached(
+            responses.Success(ServiceGeneration.V1, 200, ServiceJson.Write((all, request, responses.Shape), static (json, list) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("sessions"u8);
@@ -105,5 +117,6 @@ internal sealed class SessionServiceV1(ResponseFactory responses) : ISessionServ
             : throw new BodyRefusedException($"The {LeaseMember} value '{text}' is not a time span such as 4:0:0 or 1.00:00:00.");
     }
 
-    private ServiceResponse NotFound(RouteMatch match) => responses.NotFound(ServiceGeneration.V1, $"The account has no session '{match.SessionId}'.");
+    private ServiceResponse NotFound(RouteMatch match)
+        => responses.NotFound(ServiceGeneration.V1, $"The account has no session '{match.SessionId}'.");
 }

@@ -4,7 +4,9 @@ using RemoteRendering.Sessions.Service.Rest.Messages;
 
 namespace RemoteRendering.Sessions.Service.Rest.Generations;
 
-/// <summary>Writes sessions as the v1 service is described: every key always there, time spans, and a message in place of an error object.</summary>
+/// <summary>
+/// Writes sessions as the v1 service is described: every key always there, time spans, and a message in place of an error object.
+/// </summary>
 internal static class SessionWriterV1
 {
     public static void Write(Utf8JsonWriter json, SessionSnapshot session, ServiceRequest request, ServiceBodyShape shape)

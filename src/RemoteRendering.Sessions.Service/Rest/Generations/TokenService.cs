@@ -15,7 +15,9 @@ internal sealed class TokenService(IServiceAccounts accounts, TokenIssuer tokens
     {
         if (QueryText.Value(match.Query, ApiVersions.Parameter) is { } version && version != ApiVersions.TokenService)
         {
-            return responses.Refuse(ServiceGeneration.TokenService, 400, $"The token service has no api-version '{version}', only {ApiVersions.TokenService} (or none).")
+            return responses.Refuse(
+                ServiceGeneration.TokenService, 400,
+                $"The token service has no api-version '{version}', only {ApiVersions.TokenService} (or none).")
                 .With("WWW-Authenticate", "Bearer error=\"invalid_request\"");
         }
 
@@ -61,6 +63,8 @@ internal sealed class TokenService(IServiceAccounts accounts, TokenIssuer tokens
             return "The account id in the bearer is not the one in the path.";
         }
 
-        return await accounts.IsKeyAsync(accountId, bearer[(colon + 1)..], cancellationToken).ConfigureAwait(false) ? null : "The account key is wrong.";
+        return await accounts.IsKeyAsync(accountId, bearer[(colon + 1)..], cancellationToken).ConfigureAwait(false)
+            ? null
+            : "The account key is wrong.";
     }
 }

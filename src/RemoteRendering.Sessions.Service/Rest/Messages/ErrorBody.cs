@@ -12,7 +12,8 @@ internal static class ErrorBody
         json.WriteEndObject();
     });
 
-    public static ReadOnlyMemory<byte> Write(string code, string message, ServiceBodyShape shape) => ServiceJson.Write((code, message, shape), static (json, error) =>
+    public static ReadOnlyMemory<byte> Write(string code, string message, ServiceBodyShape shape)
+        => ServiceJson.Write((code, message, shape), static (json, error) =>
     {
         json.WriteStartObject();
         json.WritePropertyName("error"u8);

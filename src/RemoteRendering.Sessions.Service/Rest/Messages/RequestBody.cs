@@ -35,11 +35,14 @@ internal sealed class RequestBody : IDisposable
 
         try
         {
-            return new RequestBody(JsonObjectText.Parse(singleQuotes ? SingleQuotes.ToJson(body) : body) ?? throw new BodyRefusedException("The body must be a JSON object."));
+            return new RequestBody(
+                JsonObjectText.Parse(singleQuotes ? SingleQuotes.ToJson(body) : body)
+                    ?? throw new BodyRefusedException("The body must be a JSON object."));
         }
         catch (JsonException exception)
         {
-            throw new BodyRefusedException($"The body is not valid JSON (line {exception.LineNumber}, position {exception.BytePositionInLine}).");
+            throw new BodyRefusedException(
+                $"The body is not valid JSON (line {exception.LineNumber}, position {exception.BytePositionInLine}).");
         }
     }
 
@@ -55,7 +58,9 @@ internal sealed class RequestBody : IDisposable
     public string String(string name)
     {
         JsonElement value = Required(name);
-        return value.ValueKind == JsonValueKind.String ? Text(value, name) : throw new BodyRefusedException($"The {name} value must be a string.");
+        return value.ValueKind == JsonValueKind.String
+            ? Text(value, name)
+            : throw new BodyRefusedException($"The {name} value must be a string.");
     }
 
     /// <summary>A list of texts; none when the member is missing or null.</summary>
@@ -74,7 +79,10 @@ internal sealed class RequestBody : IDisposable
         var texts = new List<string>(value.GetArrayLength());
         foreach (JsonElement item in value.EnumerateArray())
         {
-            texts.Add(item.ValueKind == JsonValueKind.String ? Text(item, name) : throw new BodyRefusedException($"The {name} value must be an array of strings."));
+            texts.Add(
+                item.ValueKind == JsonValueKind.String
+                    ? Text(item, name)
+                    : throw new BodyRefusedException($"The {name} value must be an array of strings."));
         }
 
         return texts;
@@ -92,17 +100,22 @@ internal sealed class RequestBody : IDisposable
             }
         }
 
-        throw new BodyRefusedException($"The {name} value '{(text.Length <= MaxQuoted ? text : text[..MaxQuoted] + "...")}' is not supported. Supported values are: {string.Join(", ", Enum.GetNames<SessionSize>())}.");
+        throw new BodyRefusedException(
+            $"The {name} value '{(text.Length <= MaxQuoted ? text : text[..MaxQuoted] + "...")}' is not supported. Supported values are: "
+                + $"{string.Join(", ", Enum.GetNames<SessionSize>())}.");
     }
 
     public void Dispose() => _document.Dispose();
 
     private static bool IsJson(string? contentType)
-        => contentType is not null && string.Equals(contentType.Split(';')[0].Trim(), "application/json", StringComparison.OrdinalIgnoreCase);
+        => contentType is not null
+            && string.Equals(contentType.Split(';')[0].Trim(), "application/json", StringComparison.OrdinalIgnoreCase);
 
-    private static string Text(JsonElement value, string name) => JsonObjectText.Text(value) ?? throw new BodyRefusedException($"The {name} value is not valid text.");
+    private static string Text(JsonElement value, string name)
+        => JsonObjectText.Text(value) ?? throw new BodyRefusedException($"The {name} value is not valid text.");
 
-    private JsonElement Required(string name) => _document.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
+    private JsonElement Required(string name)
+        => _document.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
         ? value
         : throw new BodyRefusedException($"The {name} value is required.");
 }

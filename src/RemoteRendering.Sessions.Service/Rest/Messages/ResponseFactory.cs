@@ -16,7 +16,10 @@ internal sealed class ResponseFactory(ServiceClock clock, ServiceBodyShape shape
     /// <summary>The form of the bodies of the 2021-01-01 service.</summary>
     public ServiceBodyShape Shape => shape;
 
-    /// <summary>Gets the versions of the session service that it names: the last one is named in the recordings of 2022 only, whose bodies have the later shape.</summary>
+    /// <summary>
+    /// Gets the versions of the session service that it names: the last one is named in the recordings of 2022 only, whose bodies have the
+    /// later shape.
+    /// </summary>
     public string SupportedVersions { get; } = string.Join(", ", shape == ServiceBodyShape.ZerosAndNulls ? _versions.Take(2) : _versions);
 
     /// <summary>Whether the session service takes a version, named or not.</summary>
@@ -33,18 +36,24 @@ internal sealed class ResponseFactory(ServiceClock clock, ServiceBodyShape shape
     /// <summary>A refusal with an error object, whose message is the reason; v1 has the message alone.</summary>
     public ServiceResponse RefuseWithBody(ServiceGeneration generation, int status, string code, string message)
         => AddCommon(
-            new ServiceResponse(status) { Body = generation == ServiceGeneration.V1 ? ErrorBody.WriteV1(message) : ErrorBody.Write(code, message, Shape), Reason = message },
+            new ServiceResponse(status)
+            {
+                Body = generation == ServiceGeneration.V1 ? ErrorBody.WriteV1(message) : ErrorBody.Write(code, message, Shape),
+                Reason = message
+            },
             generation);
 
     public ServiceResponse NotFound(ServiceGeneration generation, string reason) => Refuse(generation, 404, reason);
 
-    public ServiceResponse BadRequest(ServiceGeneration generation, string message) => RefuseWithBody(generation, 400, "BadRequest", message);
+    public ServiceResponse BadRequest(ServiceGeneration generation, string message)
+        => RefuseWithBody(generation, 400, "BadRequest", message);
 
     public ServiceResponse TooManyRequests(ServiceGeneration generation, TimeSpan retryAfter, string reason)
         => Refuse(generation, 429, reason).With("Retry-After", RetryAfterSeconds.Write(retryAfter));
 
     /// <summary>The answer with the headers that keep it out of caches.</summary>
-    public static ServiceResponse Uncached(ServiceResponse response) => response.With("Cache-Control", "no-store,no-cache").With("Pragma", "no-cache");
+    public static ServiceResponse Uncached(ServiceResponse response)
+        => response.With("Cache-Control", "no-store,no-cache").With("Pragma", "no-cache");
 
     private ServiceResponse AddCommon(ServiceResponse response, ServiceGeneration generation)
     {

@@ -21,6 +21,9 @@ internal static class ServiceJson
         return buffer.WrittenMemory;
     }
 
-    /// <summary>The time format of the recordings: up to seven digits of a second, none when there are none, and an offset of <c>+00:00</c>.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + "+00:00";
+    /// <summary>
+    /// The time format of the recordings: up to seven digits of a second, none when there are none, and an offset of <c>+00:00</c>.
+    /// </summary>
+    public static string Time(DateTimeOffset time)
+        => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + "+00:00";
 }

@@ -1,7 +1,8 @@
 namespace RemoteRendering.Sessions.Service.Rest.Messages;
 
 /// <summary>
-/// The one leniency of the service: the v1 documentation's own commands have bodies in single quotes, which the service took. Turns such a body into JSON.
+/// The one leniency of the service: the v1 documentation's own commands have bodies in single quotes, which the service took. Turns such a
+/// body into JSON.
 /// </summary>
 internal static class SingleQuotes
 {

@@ -1,8 +1,8 @@
 namespace RemoteRendering.Sessions.Service.Sessions.InMemory;
 
 /// <summary>
-/// Counts the hosts of one size that are in use. What it costs grows with the sessions whose time has come since the last count, not with those that there are.
-/// Guarded by the lock of <see cref="InMemorySessionLedger"/>.
+/// Counts the hosts of one size that are in use. What it costs grows with the sessions whose time has come since the last count, not with
+/// those that there are. Guarded by the lock of <see cref="InMemorySessionLedger"/>.
 /// </summary>
 internal sealed class HostsInUse(int capacity)
 {

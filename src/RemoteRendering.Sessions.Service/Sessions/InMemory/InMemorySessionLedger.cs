@@ -61,21 +61,28 @@ public sealed class InMemorySessionLedger : ISessionLedger
     public ValueTask<SessionSnapshot?> ReadAsync(Guid accountId, string sessionId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
-        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<SessionSnapshot?>(cancellationToken) : new(Find(accountId, sessionId));
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<SessionSnapshot?>(cancellationToken)
+            : new(Find(accountId, sessionId));
     }
 
     /// <inheritdoc />
-    public ValueTask<LedgerResult> ExtendAsync(Guid accountId, string sessionId, int leaseMinutes, CancellationToken cancellationToken = default)
+    public ValueTask<LedgerResult> ExtendAsync(
+        Guid accountId, string sessionId, int leaseMinutes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
-        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<LedgerResult>(cancellationToken) : new(Extend(accountId, sessionId, leaseMinutes));
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<LedgerResult>(cancellationToken)
+            : new(Extend(accountId, sessionId, leaseMinutes));
     }
 
     /// <inheritdoc />
     public ValueTask<LedgerResult> StopAsync(Guid accountId, string sessionId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
-        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<LedgerResult>(cancellationToken) : new(Stop(accountId, sessionId));
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<LedgerResult>(cancellationToken)
+            : new(Stop(accountId, sessionId));
     }
 
     /// <inheritdoc />
@@ -83,22 +90,30 @@ public sealed class InMemorySessionLedger : ISessionLedger
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<SessionPage>(cancellationToken) : new(List(accountId, after, pageSize));
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<SessionPage>(cancellationToken)
+            : new(List(accountId, after, pageSize));
     }
 
     /// <inheritdoc />
-    public ValueTask<LedgerResult> ReportReadyAsync(Guid accountId, string sessionId, SessionHostAddress? hostAddress, CancellationToken cancellationToken = default)
+    public ValueTask<LedgerResult> ReportReadyAsync(
+        Guid accountId, string sessionId, SessionHostAddress? hostAddress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
-        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<LedgerResult>(cancellationToken) : new(ReportReady(accountId, sessionId, hostAddress));
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<LedgerResult>(cancellationToken)
+            : new(ReportReady(accountId, sessionId, hostAddress));
     }
 
     /// <inheritdoc />
-    public ValueTask<LedgerResult> ReportFailureAsync(Guid accountId, string sessionId, SessionFailure failure, CancellationToken cancellationToken = default)
+    public ValueTask<LedgerResult> ReportFailureAsync(
+        Guid accountId, string sessionId, SessionFailure failure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessionId);
         ArgumentNullException.ThrowIfNull(failure);
-        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<LedgerResult>(cancellationToken) : new(ReportFailure(accountId, sessionId, failure));
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<LedgerResult>(cancellationToken)
+            : new(ReportFailure(accountId, sessionId, failure));
     }
 
     internal LedgerResult Create(SessionCreation creation)
@@ -129,7 +144,8 @@ public sealed class InMemorySessionLedger : ISessionLedger
     internal LedgerResult Extend(Guid accountId, string id, int leaseMinutes, TimeSpan effectAfter = default)
         => Change(accountId, id, (Ledger: this, Minutes: leaseMinutes, After: effectAfter), static (entry, session, change) =>
         {
-            if (change.Minutes <= session.LeaseMinutes || SessionStateTable.Answer(SessionAction.ExtendLarger, session.State) != SessionAnswer.Ok)
+            if (change.Minutes <= session.LeaseMinutes
+                || SessionStateTable.Answer(SessionAction.ExtendLarger, session.State) != SessionAnswer.Ok)
             {
                 return null;
             }
@@ -171,7 +187,8 @@ public sealed class InMemorySessionLedger : ISessionLedger
     });
 
     /// <summary>Ends a session of an account, or of any account when none is named, in Error.</summary>
-    internal LedgerResult ReportFailure(Guid? accountId, string id, SessionFailure failure) => Change(accountId, id, (Ledger: this, Failure: failure), static (entry, session, change) =>
+    internal LedgerResult ReportFailure(Guid? accountId, string id, SessionFailure failure)
+        => Change(accountId, id, (Ledger: this, Failure: failure), static (entry, session, change) =>
     {
         if (SessionStateTable.Next(session.State, SessionTrigger.HostLost) is null)
         {

@@ -15,23 +15,30 @@ public sealed class InMemorySessionLedgerOptions
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Gets the number of hosts of a size; not negative. A session for which none is free ends in Error when its start time has passed. The default is empty: a size that is left out has no limit.
+    /// Gets the number of hosts of a size; not negative. A session for which none is free ends in Error when its start time has passed. The
+    /// default is empty: a size that is left out has no limit.
     /// </summary>
     public IDictionary<SessionSize, int> Capacity { get; } = new Dictionary<SessionSize, int>();
 
-    /// <summary>Gets or sets how sessions start; called under the lock of the ledger. By default, a session is starting until its host reports.</summary>
+    /// <summary>
+    /// Gets or sets how sessions start; called under the lock of the ledger. By default, a session is starting until its host reports.
+    /// </summary>
     internal Func<SessionCreation, SessionStart> PlanStart { get; set; } = static _ => SessionStart.UntilReported;
 
     internal void Validate()
     {
         if (Retention < TimeSpan.Zero)
         {
-            throw new ArgumentException($"{nameof(InMemorySessionLedgerOptions)}.{nameof(Retention)} must not be negative; 30 days is the default.", nameof(Retention));
+            throw new ArgumentException(
+                $"{nameof(InMemorySessionLedgerOptions)}.{nameof(Retention)} must not be negative; 30 days is the default.",
+                nameof(Retention));
         }
 
         if (Capacity.Values.Any(count => count < 0))
         {
-            throw new ArgumentException($"{nameof(InMemorySessionLedgerOptions)}.{nameof(Capacity)} must not be negative; leave a size out for no limit.", nameof(Capacity));
+            throw new ArgumentException(
+                $"{nameof(InMemorySessionLedgerOptions)}.{nameof(Capacity)} must not be negative; leave a size out for no limit.",
+                nameof(Capacity));
         }
     }
 }

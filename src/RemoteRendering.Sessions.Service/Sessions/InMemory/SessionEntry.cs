@@ -1,6 +1,9 @@
 namespace RemoteRendering.Sessions.Service.Sessions.InMemory;
 
-/// <summary>One remembered session. Kept small: a hundred thousand of them must not matter. Guarded by the lock of <see cref="InMemorySessionLedger"/>.</summary>
+/// <summary>
+/// One remembered session. Kept small: a hundred thousand of them must not matter. Guarded by the lock of
+/// <see cref="InMemorySessionLedger"/>.
+/// </summary>
 internal sealed class SessionEntry(SessionCreation creation, long number, DateTimeOffset createdOn, SessionFacts facts)
 {
     private readonly long _createdWallTicks = createdOn.UtcTicks;
@@ -25,7 +28,9 @@ internal sealed class SessionEntry(SessionCreation creation, long number, DateTi
     public SessionSnapshot SnapshotAt(TimeSpan now)
         => new(Creation, Number, new DateTimeOffset(_createdWallTicks, TimeSpan.Zero), Facts, now, Failure, HostAddress);
 
-    /// <summary>Accepts a larger lease that takes effect later, or together with one that was accepted before and has not taken effect.</summary>
+    /// <summary>
+    /// Accepts a larger lease that takes effect later, or together with one that was accepted before and has not taken effect.
+    /// </summary>
     public void ExtendLater(int minutes, TimeSpan now, TimeSpan at)
     {
         Facts.LaterAt = Facts.LaterAt > now && Facts.LaterAt < at ? Facts.LaterAt : at;

@@ -174,7 +174,9 @@ internal sealed class ConnectionController(TimeProvider time, ObserverQueue obse
         if (row.Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Noted)
         {
             RenderingConnectionReason reason = row.Reason ?? cause.Reason;
-            ConnectionCause told = row.To is ConnectionStatus.Reconnecting or ConnectionStatus.Disconnected ? cause.Explained(reason) : cause;
+            ConnectionCause told = row.To is ConnectionStatus.Reconnecting or ConnectionStatus.Disconnected
+                ? cause.Explained(reason)
+                : cause;
             change = new RenderingConnectionChange(_history.Newest + 1, row.From, row.To, reason, told, time.GetUtcNow());
             _history.Append(change);
             _status = row.To;

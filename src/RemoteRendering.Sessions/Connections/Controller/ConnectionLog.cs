@@ -5,8 +5,12 @@ namespace RemoteRendering.Sessions.Connections.Controller;
 /// <summary>The log events of connections. Event ids 200 to 299 are reserved for them and never reused.</summary>
 internal static partial class ConnectionLog
 {
-    [LoggerMessage(EventId = 200, EventName = "ConnectionChanged", Level = LogLevel.Debug, Message = "Connection change {Number}: {OldStatus} -> {Status}, {Reason}.")]
-    public static partial void Changed(ILogger logger, Exception? error, long number, ConnectionStatus oldStatus, ConnectionStatus status, RenderingConnectionReason reason);
+    [LoggerMessage(
+        EventId = 200, EventName = "ConnectionChanged", Level = LogLevel.Debug,
+        Message = "Connection change {Number}: {OldStatus} -> {Status}, {Reason}.")]
+    public static partial void Changed(
+        ILogger logger, Exception? error, long number, ConnectionStatus oldStatus, ConnectionStatus status,
+        RenderingConnectionReason reason);
 
     [LoggerMessage(
         EventId = 201, EventName = "ConnectionTriggerIgnored", Level = LogLevel.Trace,
@@ -23,16 +27,26 @@ internal static partial class ConnectionLog
         Message = "The connection effect {Effects} threw.")]
     public static partial void EffectFailed(ILogger logger, Exception exception, ConnectionEffects effects);
 
-    [LoggerMessage(EventId = 204, EventName = "ConnectionAttemptFailed", Level = LogLevel.Debug, Message = "Attempt {Attempt} to connect to session {SessionId} failed: {Reason}.")]
-    public static partial void AttemptFailed(ILogger logger, Exception? exception, int attempt, string sessionId, RenderingConnectionReason reason);
+    [LoggerMessage(
+        EventId = 204, EventName = "ConnectionAttemptFailed", Level = LogLevel.Debug,
+        Message = "Attempt {Attempt} to connect to session {SessionId} failed: {Reason}.")]
+    public static partial void AttemptFailed(
+        ILogger logger, Exception? exception, int attempt, string sessionId, RenderingConnectionReason reason);
 
-    [LoggerMessage(EventId = 205, EventName = "ConnectionLinkLost", Level = LogLevel.Warning, Message = "The link to the host of session {SessionId} was lost: {Reason}. {Error} Reconnecting.")]
-    public static partial void LinkLost(ILogger logger, Exception? exception, string sessionId, RenderingConnectionReason reason, string? error);
+    [LoggerMessage(
+        EventId = 205, EventName = "ConnectionLinkLost", Level = LogLevel.Warning,
+        Message = "The link to the host of session {SessionId} was lost: {Reason}. {Error} Reconnecting.")]
+    public static partial void LinkLost(
+        ILogger logger, Exception? exception, string sessionId, RenderingConnectionReason reason, string? error);
 
-    [LoggerMessage(EventId = 206, EventName = "ConnectionBackoff", Level = LogLevel.Debug, Message = "Next attempt to connect to session {SessionId} in {Delay}.")]
+    [LoggerMessage(
+        EventId = 206, EventName = "ConnectionBackoff", Level = LogLevel.Debug,
+        Message = "Next attempt to connect to session {SessionId} in {Delay}.")]
     public static partial void Backoff(ILogger logger, string sessionId, TimeSpan delay);
 
-    [LoggerMessage(EventId = 207, EventName = "ConnectionBound", Level = LogLevel.Debug, Message = "Bound to session {SessionId}: epoch {Epoch}, link {Link}, scene kept: {SceneKept}.")]
+    [LoggerMessage(
+        EventId = 207, EventName = "ConnectionBound", Level = LogLevel.Debug,
+        Message = "Bound to session {SessionId}: epoch {Epoch}, link {Link}, scene kept: {SceneKept}.")]
     public static partial void Bound(ILogger logger, string sessionId, long epoch, long link, bool sceneKept);
 
     [LoggerMessage(
@@ -55,7 +69,9 @@ internal static partial class ConnectionLog
         Message = "Sending close code {Code} failed.")]
     public static partial void CloseFailed(ILogger logger, Exception exception, int code);
 
-    [LoggerMessage(EventId = 212, EventName = "ConnectionLeaveNotConfirmed", Level = LogLevel.Debug, Message = "The host of session {SessionId} did not confirm that this device has left.")]
+    [LoggerMessage(
+        EventId = 212, EventName = "ConnectionLeaveNotConfirmed", Level = LogLevel.Debug,
+        Message = "The host of session {SessionId} did not confirm that this device has left.")]
     public static partial void LeaveNotConfirmed(ILogger logger, string sessionId);
 
     [LoggerMessage(EventId = 214, EventName = "OtherCallbackFailed", Level = LogLevel.Error, Message = "A callback of a connection threw.")]
@@ -91,16 +107,21 @@ internal static partial class ConnectionLog
         Message = "The application requested a new link to the host of session {SessionId}. Reconnecting.")]
     public static partial void Reconnecting(ILogger logger, string sessionId);
 
-    [LoggerMessage(EventId = 220, EventName = "ConnectionEndAnnounced", Level = LogLevel.Information, Message = "The host of session {SessionId} will end the link in {EndsIn}: {Reason}.")]
+    [LoggerMessage(
+        EventId = 220, EventName = "ConnectionEndAnnounced", Level = LogLevel.Information,
+        Message = "The host of session {SessionId} will end the link in {EndsIn}: {Reason}.")]
     public static partial void EndAnnounced(ILogger logger, string sessionId, TimeSpan endsIn, RenderingConnectionReason reason);
 
-    [LoggerMessage(EventId = 221, EventName = "ConnectionEnded", Level = LogLevel.Information, Message = "The application ended the connection to session {SessionId}: {Reason}.")]
+    [LoggerMessage(
+        EventId = 221, EventName = "ConnectionEnded", Level = LogLevel.Information,
+        Message = "The application ended the connection to session {SessionId}: {Reason}.")]
     public static partial void Ended(ILogger logger, string sessionId, RenderingConnectionReason reason);
 
     [LoggerMessage(
         EventId = 222, EventName = "ConnectionGivenUp", Level = LogLevel.Warning,
         Message = "The connection to session {SessionId} ended: {Reason}. {Error}")]
-    public static partial void GivenUp(ILogger logger, Exception? exception, string sessionId, RenderingConnectionReason reason, string? error);
+    public static partial void GivenUp(
+        ILogger logger, Exception? exception, string sessionId, RenderingConnectionReason reason, string? error);
 
     [LoggerMessage(
         EventId = 223, EventName = "ConnectionTransportStillRuns", Level = LogLevel.Debug,

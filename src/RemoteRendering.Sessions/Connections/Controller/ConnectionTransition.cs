@@ -8,7 +8,8 @@ namespace RemoteRendering.Sessions.Connections.Controller;
 /// <param name="effects">The actions.</param>
 /// <param name="reason">The reason for observers or the refused caller; <see langword="null"/> when the trigger contains it.</param>
 internal sealed class ConnectionTransition(
-    ConnectionStatus from, ConnectionTrigger trigger, ConnectionVerdict verdict, ConnectionStatus to, ConnectionEffects effects, RenderingConnectionReason? reason)
+    ConnectionStatus from, ConnectionTrigger trigger, ConnectionVerdict verdict, ConnectionStatus to, ConnectionEffects effects,
+    RenderingConnectionReason? reason)
 {
     public ConnectionStatus From => from;
 

@@ -84,7 +84,8 @@ internal static class ConnectionTransitionTable
         for (int cell = 0; cell < cells.Length; cell++)
         {
             var from = (ConnectionStatus)(cell / Triggers);
-            cells[cell] = new ConnectionTransition(from, (ConnectionTrigger)(cell % Triggers), ConnectionVerdict.Ignored, from, ConnectionEffects.None, null);
+            cells[cell] = new ConnectionTransition(
+                from, (ConnectionTrigger)(cell % Triggers), ConnectionVerdict.Ignored, from, ConnectionEffects.None, null);
         }
 
         foreach (ConnectionTransition row in rows)
@@ -96,7 +97,8 @@ internal static class ConnectionTransitionTable
     }
 
     private static ConnectionTransition Change(
-        ConnectionStatus from, ConnectionTrigger trigger, ConnectionStatus to, ConnectionEffects effects, RenderingConnectionReason? reason = null)
+        ConnectionStatus from, ConnectionTrigger trigger, ConnectionStatus to, ConnectionEffects effects,
+        RenderingConnectionReason? reason = null)
         => new(from, trigger, ConnectionVerdict.Changed, to, effects, reason);
 
     private static ConnectionTransition Keep(ConnectionStatus from, ConnectionTrigger trigger, ConnectionEffects effects)

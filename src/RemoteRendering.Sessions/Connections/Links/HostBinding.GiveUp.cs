@@ -30,7 +30,9 @@ internal sealed partial class HostBinding
                 link.SendCancel(request.Id);
             }
 
-            request.Fail(new RenderingConnectionException(RenderingConnectionReason.Timeout, $"The host did not answer the request within {limit}."));
+            request.Fail(
+                new RenderingConnectionException(
+                    RenderingConnectionReason.Timeout, $"The host did not answer the request within {limit}."));
         }
     }
 
@@ -64,7 +66,8 @@ internal sealed partial class HostBinding
 
     private void TakeLate_NeedsGate(ref List<HostRequest>? late, HostLink link, TimeSpan limit, long now)
     {
-        for (HostRequest? request = _window.After(0); request is not null && request.Id <= _ages.LateId; request = _window.After(request.Id))
+        for (HostRequest? request = _window.After(0); request is not null && request.Id <= _ages.LateId;
+            request = _window.After(request.Id))
         {
             if (request.MayTimeOut && !request.IsAbandoned && !_ages.IsProgressing(request.Id, now, limit, link.Time))
             {

@@ -223,7 +223,8 @@ internal sealed partial class HostBinding
             _ages.Forget(id);
             _answersSinceSaid++;
             _bytesSinceSaid = (int)Math.Min((long)_bytesSinceSaid + bytes, int.MaxValue);
-            isAcknowledgementDue = _answersSinceSaid >= LinkLimits.AcknowledgeAnswers || _bytesSinceSaid >= LinkLimits.AcknowledgeBytes || (wasFull && !_window.IsFull);
+            isAcknowledgementDue = _answersSinceSaid >= LinkLimits.AcknowledgeAnswers || _bytesSinceSaid >= LinkLimits.AcknowledgeBytes
+                || (wasFull && !_window.IsFull);
             return true;
         }
     }
@@ -286,7 +287,8 @@ internal sealed partial class HostBinding
     {
         if (_closed is { } closed)
         {
-            return new RenderingConnectionException(RenderingConnectionReason.NoConnection, $"The connection has ended: {closed.Message}", null, closed.Error);
+            return new RenderingConnectionException(
+                RenderingConnectionReason.NoConnection, $"The connection has ended: {closed.Message}", null, closed.Error);
         }
 
         if (request.Epoch != 0 && request.Epoch != Answer?.Epoch)

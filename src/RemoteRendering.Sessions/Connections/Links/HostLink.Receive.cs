@@ -74,7 +74,9 @@ internal sealed partial class HostLink
                     Handle(HostMessage.Parse(message), message.Length);
                     break;
                 case RenderingMessageKind.Close:
-                    End(FindGoodbye(_transport.CloseCode) ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason), HostCloseCode.Normal);
+                    End(
+                        FindGoodbye(_transport.CloseCode) ?? HostClose.ToFailure(_transport.CloseCode, _transport.CloseReason),
+                        HostCloseCode.Normal);
                     break;
                 default:
                     HandleFrame(message);
@@ -85,7 +87,8 @@ internal sealed partial class HostLink
         {
             End(
                 new ConnectionFailure(
-                    ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError, $"The host sent a malformed message: {exception.Message}", null, exception),
+                    ConnectionTrigger.ProtocolBroken, RenderingConnectionReason.ProtocolError,
+                    $"The host sent a malformed message: {exception.Message}", null, exception),
                 HostCloseCode.Malformed);
         }
     }

@@ -228,7 +228,11 @@ internal sealed partial class HostLink
         TimeSpan due = untilKeepAlive;
         if (_deadAfter > TimeSpan.Zero)
         {
-            due = Min(due, _probedAt is { } probed ? _probeTime - _time.GetElapsedTime(probed, now) : _deadAfter - _time.GetElapsedTime(LastReceived, now));
+            due = Min(
+                due,
+                _probedAt is { } probed
+                    ? _probeTime - _time.GetElapsedTime(probed, now)
+                    : _deadAfter - _time.GetElapsedTime(LastReceived, now));
         }
 
         if (_goodbye is { } goodbye)

@@ -28,7 +28,8 @@ internal sealed partial class HostLink
     private int _activities;
     private bool _ended;
 
-    public HostLink(RenderingTransportLink transport, HostBinding binding, TimeProvider time, ILogger logger, TimeSpan? requestTimeout = null)
+    public HostLink(
+        RenderingTransportLink transport, HostBinding binding, TimeProvider time, ILogger logger, TimeSpan? requestTimeout = null)
     {
         _requestTimeout = requestTimeout is { } limit && limit != Timeout.InfiniteTimeSpan ? limit : null;
         _transport = transport;
@@ -60,7 +61,9 @@ internal sealed partial class HostLink
     public async Task<BindAnswer> BindAsync(BindRequest request, CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration registration = cancellationToken.Register(
-            static state => ((HostLink)state!).End(new ConnectionFailure(null, RenderingConnectionReason.Timeout, "The host did not answer in time.")), this);
+            static state =>
+                ((HostLink)state!).End(new ConnectionFailure(null, RenderingConnectionReason.Timeout, "The host did not answer in time.")),
+                this);
         lock (_binding.Gate)
         {
             Enter_NeedsGate();

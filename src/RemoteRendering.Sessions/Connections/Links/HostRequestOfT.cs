@@ -35,7 +35,8 @@ internal sealed class HostRequest<T>(HostResultReader<T> read, bool isBinary = f
         _registration = cancellationToken.Register(
             static state =>
             {
-                (HostBinding binding, HostRequest<T> request, CancellationToken token) = ((HostBinding, HostRequest<T>, CancellationToken))state!;
+                (HostBinding binding, HostRequest<T> request, CancellationToken token) =
+                    ((HostBinding, HostRequest<T>, CancellationToken))state!;
                 binding.Cancel(request, token);
             },
             (binding, this, cancellationToken));

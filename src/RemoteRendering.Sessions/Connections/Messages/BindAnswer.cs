@@ -30,5 +30,7 @@ internal sealed class BindAnswer
     public IReadOnlyList<string> UnsupportedStates { get; set; } = [];
 
     /// <summary>Gets a value indicating whether all values are in their ranges.</summary>
-    public bool IsValid => Epoch > 0 && Link > 0 && Received >= 0 && Grace >= TimeSpan.Zero && KeepAlive > TimeSpan.Zero && DeadAfter > KeepAlive && MaxMessageBytes >= 1024;
+    public bool IsValid
+        => Epoch > 0 && Link > 0 && Received >= 0 && Grace >= TimeSpan.Zero && KeepAlive > TimeSpan.Zero && DeadAfter > KeepAlive
+            && MaxMessageBytes >= 1024;
 }

@@ -59,7 +59,8 @@ internal sealed class ConnectionFailure(
     {
         ProtocolError or MessageTooLarge => ConnectionTrigger.ProtocolBroken,
         HandshakeUnreachable or HandshakeConnectionFailed or HandshakeFailed or HandshakeNetworkUnreachable or HandshakeConnectionRefused
-            or ConnectionLost or RenderingConnectionReason.Timeout or NoConnection or InternalError or TooManyRequests or HostUnresponsive or AuthenticationFailed => null,
+            or ConnectionLost or RenderingConnectionReason.Timeout or NoConnection or InternalError or TooManyRequests or HostUnresponsive
+                or AuthenticationFailed => null,
         SessionStopped or LeaseExpired or SessionFailed or SessionEnded => ConnectionTrigger.SessionEnded,
         _ => retryAfter is null ? ConnectionTrigger.HostRefused : null,
     };

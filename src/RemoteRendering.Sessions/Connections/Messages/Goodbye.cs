@@ -18,7 +18,8 @@ internal sealed class Goodbye
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>Gets the close code that belongs to this goodbye. Other codes, for example 1001, may come from an intermediary.</summary>
-    public int CloseCode => Reason is HostGoodbyeReason.TakenOver or HostGoodbyeReason.LinkSuperseded ? HostCloseCode.Superseded : HostCloseCode.Normal;
+    public int CloseCode
+        => Reason is HostGoodbyeReason.TakenOver or HostGoodbyeReason.LinkSuperseded ? HostCloseCode.Superseded : HostCloseCode.Normal;
 
     /// <summary>Returns the cause for observers when the host announces a later end of the link.</summary>
     /// <param name="endsIn">The remaining time of the link.</param>
@@ -39,10 +40,15 @@ internal sealed class Goodbye
             HostGoodbyeReason.SessionFailed => (RenderingConnectionReason.SessionFailed, "The session failed."),
             HostGoodbyeReason.TakenOver => (RenderingConnectionReason.TakenOver, "Another device took over the session."),
             HostGoodbyeReason.Maintenance => (RenderingConnectionReason.Maintenance, "The host is being restarted."),
-            HostGoodbyeReason.LinkSuperseded => (RenderingConnectionReason.LinkSuperseded, "A newer link of this device replaced this one."),
-            _ => (RenderingConnectionReason.ConnectionLost, $"The host ended the connection: {HostWords.Clean(Reason) ?? "without a reason"}."),
+            HostGoodbyeReason.LinkSuperseded =>
+                (RenderingConnectionReason.LinkSuperseded, "A newer link of this device replaced this one."),
+            _ =>
+                (
+                    RenderingConnectionReason.ConnectionLost,
+                    $"The host ended the connection: {HostWords.Clean(Reason) ?? "without a reason"}."),
         };
         TimeSpan? retryAfter = RetryAfter > sinceHeard ? RetryAfter - sinceHeard : null;
-        return new ConnectionFailure(ComeBack ? null : ConnectionTrigger.HostLeft, reason, sentence, retryAfter) { HostMessage = HostWords.Clean(Reason) };
+        return new ConnectionFailure(
+            ComeBack ? null : ConnectionTrigger.HostLeft, reason, sentence, retryAfter) { HostMessage = HostWords.Clean(Reason) };
     }
 }

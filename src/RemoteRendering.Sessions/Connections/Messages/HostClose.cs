@@ -32,7 +32,9 @@ internal static class HostClose
             _ => (null, RenderingConnectionReason.ConnectionLost, "The host closed the link."),
         };
         string? words = HostWords.Clean(said);
-        string codeText = code is { } number ? $" It closed with code {number.ToString(System.Globalization.CultureInfo.InvariantCulture)}." : string.Empty;
+        string codeText = code is { } number
+            ? $" It closed with code {number.ToString(System.Globalization.CultureInfo.InvariantCulture)}."
+            : string.Empty;
         return new ConnectionFailure(final, reason, sentence + codeText + (words is null ? string.Empty : $" Its message: {words}"))
         {
             HostCode = code,

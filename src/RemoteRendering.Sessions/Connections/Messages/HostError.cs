@@ -29,8 +29,11 @@ internal sealed class HostError
         string message = words ?? $"The host refused the connection: {HostWords.Clean(Reason) ?? reason.ToString()}.";
 
         // A refused token may have expired in transit: the planner retries one time with a new token.
-        ConnectionTrigger? final = RetryAfter is not null || reason == RenderingConnectionReason.AuthenticationFailed ? null : ConnectionTrigger.HostRefused;
-        return new ConnectionFailure(final, reason, message, RetryAfter, new RenderingConnectionException(reason, message, RetryAfter, Code, words, null))
+        ConnectionTrigger? final = RetryAfter is not null || reason == RenderingConnectionReason.AuthenticationFailed
+            ? null
+            : ConnectionTrigger.HostRefused;
+        return new ConnectionFailure(
+            final, reason, message, RetryAfter, new RenderingConnectionException(reason, message, RetryAfter, Code, words, null))
         {
             HostCode = Code,
             HostMessage = words,
@@ -42,5 +45,6 @@ internal sealed class HostError
         => Code == HostErrorCode.Cancelled
             ? new OperationCanceledException("The host cancelled the request.")
             : new RenderingRequestException(
-                Code, HostWords.Clean(Reason), HostWords.Clean(Message, HostWords.LongestOfARequest) ?? $"The host answered with error {Code}.");
+                Code, HostWords.Clean(Reason),
+                HostWords.Clean(Message, HostWords.LongestOfARequest) ?? $"The host answered with error {Code}.");
 }

@@ -35,7 +35,8 @@ internal readonly ref struct HostFrame
             throw new FormatException($"Unexpected binary frame type {message[0]}.");
         }
 
-        return HostFrameHead.TryRead(message, out HostFrameHead head) && head.Id is > 0 and <= long.MaxValue && (head.Kind == HostFrameKind.Preview || head.Argument == 0)
+        return HostFrameHead.TryRead(message, out HostFrameHead head) && head.Id is > 0 and <= long.MaxValue
+            && (head.Kind == HostFrameKind.Preview || head.Argument == 0)
             ? new HostFrame(head, message.Slice(HostFrameHead.Bytes))
             : throw new FormatException("The binary frame has an invalid header.");
     }

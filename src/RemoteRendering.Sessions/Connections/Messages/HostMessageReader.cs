@@ -79,7 +79,8 @@ internal static class HostMessageReader
         {
             bool isVersion = reader.ValueTextEquals("protocol"u8);
             reader.Read();
-            if (isVersion && reader.TokenType == JsonTokenType.Number && !(reader.TryGetInt64(out long version) && version == HostProtocol.Version))
+            if (isVersion && reader.TokenType == JsonTokenType.Number
+                && !(reader.TryGetInt64(out long version) && version == HostProtocol.Version))
             {
                 throw new RenderingConnectionException(
                     RenderingConnectionReason.ProtocolVersionMismatch,

@@ -76,7 +76,8 @@ internal sealed class PooledBuffer(int initialBytes, Action? advanced = null) : 
             return;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(initialBytes, Math.Max(checked(_length + bytes), Math.Min(_array.Length, int.MaxValue / 2) * 2)));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(
+            Math.Max(initialBytes, Math.Max(checked(_length + bytes), Math.Min(_array.Length, int.MaxValue / 2) * 2)));
         Written.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_array);
         _array = larger;

@@ -25,7 +25,10 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
     public TimeSpan FirstDelay
     {
         get;
-        set => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The first delay must not be negative.");
+        set =>
+            field = value >= TimeSpan.Zero
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The first delay must not be negative.");
     } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Gets or sets the longest wait before the second attempt; it doubles with every further one.</summary>
@@ -34,7 +37,10 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
     public TimeSpan InitialDelay
     {
         get;
-        set => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The initial delay must be more than zero.");
+        set =>
+            field = value > TimeSpan.Zero
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The initial delay must be more than zero.");
     } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Gets or sets the upper limit of all waits.</summary>
@@ -43,7 +49,10 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
     public TimeSpan MaxDelay
     {
         get;
-        set => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The longest delay must be more than zero.");
+        set =>
+            field = value > TimeSpan.Zero
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The longest delay must be more than zero.");
     } = TimeSpan.FromSeconds(15);
 
     /// <summary>Gets or sets the number of attempts after which the policy stops.</summary>
@@ -52,7 +61,10 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
     public int? MaxAttempts
     {
         get;
-        set => field = value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of attempts must not be negative.");
+        set =>
+            field = value is null or >= 0
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of attempts must not be negative.");
     }
 
     /// <summary>Gets or sets the time without a link after which the policy stops.</summary>
@@ -61,7 +73,10 @@ public class ExponentialReconnectPolicy : RenderingReconnectPolicy
     public TimeSpan? MaxElapsed
     {
         get;
-        set => field = value is null || value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The time must not be negative.");
+        set =>
+            field = value is null || value >= TimeSpan.Zero
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The time must not be negative.");
     }
 
     /// <inheritdoc/>

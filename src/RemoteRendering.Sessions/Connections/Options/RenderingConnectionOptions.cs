@@ -22,7 +22,10 @@ public class RenderingConnectionOptions
     public TimeSpan DrainTime
     {
         get;
-        set => field = value >= TimeSpan.Zero && value <= MaxDrainTime ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The drain time must be between 0 and 60 seconds.");
+        set =>
+            field = value >= TimeSpan.Zero && value <= MaxDrainTime
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The drain time must be between 0 and 60 seconds.");
     }
 
     /// <summary>Gets or sets the policy for attempts to reconnect after the link dropped.</summary>
@@ -55,7 +58,10 @@ public class RenderingConnectionOptions
     public TimeSpan AttemptTimeout
     {
         get;
-        set => field = value > TimeSpan.Zero && value <= MaxTimeout ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out must be more than zero and at most 24 days.");
+        set =>
+            field = value > TimeSpan.Zero && value <= MaxTimeout
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out must be more than zero and at most 24 days.");
     } = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets or sets the time for which a disconnect waits for the confirmation of the host before it closes the link.</summary>
@@ -107,7 +113,10 @@ public class RenderingConnectionOptions
     public int MaxMessageBytes
     {
         get;
-        set => field = value >= 1024 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The limit must be at least 1,024 bytes.");
+        set =>
+            field = value >= 1024
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The limit must be at least 1,024 bytes.");
     } = 4 * 1024 * 1024;
 
     /// <summary>

@@ -32,7 +32,9 @@ public readonly struct RenderingReconnectContext
     /// <summary>Gets the reason the last attempt failed, or the link dropped.</summary>
     public RenderingConnectionReason Reason { get; }
 
-    /// <summary>Gets the error of the last attempt, or the one with which the link dropped; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// Gets the error of the last attempt, or the one with which the link dropped; <see langword="null"/> when there is none.
+    /// </summary>
     public Exception? Error { get; }
 
     /// <summary>Gets the duration of the outage if the link was stable before it; otherwise <see langword="null"/>.</summary>

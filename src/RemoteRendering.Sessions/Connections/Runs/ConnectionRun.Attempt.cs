@@ -32,7 +32,8 @@ internal sealed partial class ConnectionRun
         using CancellationTokenSource timeout = _environment.Time.CreateTimeout(limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
         HostLink? link = null;
-        using System.Diagnostics.Activity? activity = ConnectionTelemetry.StartAttempt(_environment.SessionId, _planner.Attempts, _bindings == 0 ? _caller : default);
+        using System.Diagnostics.Activity? activity =
+            ConnectionTelemetry.StartAttempt(_environment.SessionId, _planner.Attempts, _bindings == 0 ? _caller : default);
         BeginAttempt(either);
         try
         {
@@ -82,7 +83,8 @@ internal sealed partial class ConnectionRun
     /// </summary>
     private static ConnectionFailure TookTooLong(TimeSpan limit, Exception exception, bool isCutShort)
     {
-        var error = new RenderingConnectionException(RenderingConnectionReason.Timeout, $"The attempt took longer than {limit}.", null, exception);
+        var error =
+            new RenderingConnectionException(RenderingConnectionReason.Timeout, $"The attempt took longer than {limit}.", null, exception);
         return new ConnectionFailure(null, error.Reason, error.Message, null, error) { IsCutShort = isCutShort };
     }
 
@@ -142,8 +144,10 @@ internal sealed partial class ConnectionRun
     private async Task<RenderingTransportLink> ConnectTransportAsync(CancellationToken cancellationToken)
     {
         // The environment and the transport may ignore the token: a cancelled attempt does not wait for them.
-        Uri address = await Abandonable.WaitAsync(_environment.GetAddressAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
-        string token = await Abandonable.WaitAsync(_environment.GetTokenAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+        Uri address =
+            await Abandonable.WaitAsync(_environment.GetAddressAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+        string token =
+            await Abandonable.WaitAsync(_environment.GetTokenAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         var context = new RenderingTransportContext(address, token, _options.MaxMessageBytes);
         return await ForeignCall.RunAsync(
             attempt => _environment.Transport.ConnectAsync(context, attempt),

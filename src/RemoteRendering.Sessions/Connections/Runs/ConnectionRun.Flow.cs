@@ -110,7 +110,8 @@ internal sealed partial class ConnectionRun
         HostLink link = _link!;
         BindAnswer answer = _binding.Answer!;
         bool sceneKept = _bindings > 1 && answer.SceneKept;
-        var cause = new ConnectionCause(_bindings == 1 || sceneKept ? RenderingConnectionReason.Success : RenderingConnectionReason.SceneLost, sceneKept: sceneKept);
+        var cause = new ConnectionCause(
+            _bindings == 1 || sceneKept ? RenderingConnectionReason.Success : RenderingConnectionReason.SceneLost, sceneKept: sceneKept);
         _planner.OnBound();
         _backoff.Reset();
         _lastFailure = null;
@@ -178,7 +179,9 @@ internal sealed partial class ConnectionRun
         return true;
     }
 
-    /// <summary>Plans the next attempt. The reconnect policy is code of the application, which may block: it gets the time of an attempt.</summary>
+    /// <summary>
+    /// Plans the next attempt. The reconnect policy is code of the application, which may block: it gets the time of an attempt.
+    /// </summary>
     private async Task<ReconnectPlan> PlanNextAsync(ConnectionFailure failure)
     {
         bool isHurried = TakeHurry();
@@ -198,7 +201,9 @@ internal sealed partial class ConnectionRun
     private void Tell(DateTimeOffset? nextAttemptOn)
         => Volatile.Write(
             ref _progress,
-            _lastFailure is null && nextAttemptOn is null ? RenderingConnectionProgress.None : new RenderingConnectionProgress(_planner.FailedAttempts, _lastFailure, nextAttemptOn));
+            _lastFailure is null && nextAttemptOn is null
+                ? RenderingConnectionProgress.None
+                : new RenderingConnectionProgress(_planner.FailedAttempts, _lastFailure, nextAttemptOn));
 
     /// <summary>Reports the progress as a callback of the application, which delays no attempt.</summary>
     private void Report()

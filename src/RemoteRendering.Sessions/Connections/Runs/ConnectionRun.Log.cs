@@ -9,7 +9,8 @@ internal sealed partial class ConnectionRun
 {
     private bool _isLinkLost;
 
-    private bool HasEndedWithSession => Span.LastChange.Reason is RenderingConnectionReason.SessionStopped or RenderingConnectionReason.LeaseExpired
+    private bool HasEndedWithSession
+        => Span.LastChange.Reason is RenderingConnectionReason.SessionStopped or RenderingConnectionReason.LeaseExpired
         or RenderingConnectionReason.SessionFailed or RenderingConnectionReason.SessionEnded;
 
     void IConnectionRun.Log(in RenderingConnectionChange change)
@@ -88,5 +89,6 @@ internal sealed partial class ConnectionRun
         => ConnectionLog.GivenUp(_environment.Logger, change.Error, _environment.SessionId, change.Reason, Words(change));
 
     /// <summary>Returns the error of a change on one line: it may contain the answer of a service.</summary>
-    private static string? Words(in RenderingConnectionChange change) => HostWords.Clean(change.Error?.Message, HostWords.LongestOfARequest);
+    private static string? Words(in RenderingConnectionChange change)
+        => HostWords.Clean(change.Error?.Message, HostWords.LongestOfARequest);
 }

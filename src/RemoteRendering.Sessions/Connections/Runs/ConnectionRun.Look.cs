@@ -16,7 +16,8 @@ internal sealed partial class ConnectionRun
     /// <summary>Reads the session after a failure that its state may explain. Does not delay attempts.</summary>
     private void LookAfter(ConnectionFailure failure)
     {
-        bool mayExplain = failure.Final is null && failure.Reason is not RenderingConnectionReason.AuthenticationFailed && failure.RetryAfter is null && !failure.IsCutShort;
+        bool mayExplain = failure.Final is null && failure.Reason is not RenderingConnectionReason.AuthenticationFailed
+            && failure.RetryAfter is null && !failure.IsCutShort;
         long now = _environment.Time.GetTimestamp();
         if (!mayExplain || !_looking.IsCompleted || (_lookedAt is { } last && _environment.Time.GetElapsedTime(last, now) < LookEvery))
         {
@@ -39,7 +40,8 @@ internal sealed partial class ConnectionRun
                 _backoff.Wake();
             }
         }
-        catch (RenderingConnectionException exception) when (ConnectionFailure.FromException(exception, exception.Reason) is { Final: { } final } failure)
+        catch (RenderingConnectionException exception) when (
+            ConnectionFailure.FromException(exception, exception.Reason) is { Final: { } final } failure)
         {
             Fire(final, failure.Cause);
         }

@@ -52,7 +52,8 @@ internal sealed partial class ConnectionRun
             }
 
             _isNetworkDue = true;
-            _networkTimer ??= BackgroundWork.CreateTimer(_environment.Time, static state => ((ConnectionRun)state!).OnNetworkSettled(), this);
+            _networkTimer ??= BackgroundWork.CreateTimer(
+                _environment.Time, static state => ((ConnectionRun)state!).OnNetworkSettled(), this);
             TimeSpan due = _networkLookedAt is { } last ? NetworkPause - _environment.Time.GetElapsedTime(last) : TimeSpan.Zero;
             _networkTimer.Change(due > NetworkSettles ? due : NetworkSettles, Timeout.InfiniteTimeSpan);
         }

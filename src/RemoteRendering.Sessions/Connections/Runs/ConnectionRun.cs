@@ -106,7 +106,8 @@ internal sealed partial class ConnectionRun : IConnectionRun
         await _leftovers.WhenAllAsync().ConfigureAwait(false);
         try
         {
-            await _foreign.WhenAllAsync().WaitAsync(LongestForeignWork, _environment.RealTime, CancellationToken.None).ConfigureAwait(false);
+            await _foreign.WhenAllAsync().WaitAsync(LongestForeignWork, _environment.RealTime, CancellationToken.None)
+                .ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -115,13 +116,18 @@ internal sealed partial class ConnectionRun : IConnectionRun
     }
 
     public bool Fire(ConnectionTrigger trigger, in ConnectionCause cause = default)
-        => _controller.Fire(this, trigger, cause.Reason == RenderingConnectionReason.SessionStopped && _environment.IsStoppedHere ? cause.WithStopHere() : cause).Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept;
+        => _controller.Fire(
+            this, trigger,
+            cause.Reason == RenderingConnectionReason.SessionStopped && _environment.IsStoppedHere
+                ? cause.WithStopHere()
+                : cause).Verdict is ConnectionVerdict.Changed or ConnectionVerdict.Kept;
 
     /// <summary>Sends a request and reads its answer, also across drops. The host runs the request once.</summary>
     /// <exception cref="RenderingConnectionException">The connection has ended, or ended before the answer arrived.</exception>
     /// <exception cref="RenderingRequestException">The host answered with an error.</exception>
     public Task<T> InvokeAsync<TState, T>(
-        string method, TState state, Action<Utf8JsonWriter, TState>? writeParameters, HostResultReader<T> read, CancellationToken cancellationToken)
+        string method, TState state, Action<Utf8JsonWriter, TState>? writeParameters, HostResultReader<T> read,
+        CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -148,7 +154,9 @@ internal sealed partial class ConnectionRun : IConnectionRun
     public async Task<TimeSpan> MeasureRoundTripAsync(CancellationToken cancellationToken)
     {
         long start = _environment.Time.GetTimestamp();
-        await InvokeAsync<object?, bool>(HostMethods.Echo, null, static (writer, _) => writer.WriteNullValue(), static (ref _) => true, cancellationToken).ConfigureAwait(false);
+        await InvokeAsync<object?, bool>(
+            HostMethods.Echo, null, static (writer, _)
+                => writer.WriteNullValue(), static (ref _) => true, cancellationToken).ConfigureAwait(false);
         return _environment.Time.GetElapsedTime(start);
     }
 

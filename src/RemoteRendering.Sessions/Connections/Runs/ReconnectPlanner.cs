@@ -41,7 +41,8 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
     /// Gets the remaining grace time of the host; <see langword="null"/> when there is no binding, or
     /// <see cref="RenderingConnectionOptions.ReconnectAfterGrace"/> is set.
     /// </summary>
-    public TimeSpan? GraceLeft => _resumableFor is { } grace && !options.ReconnectAfterGrace ? grace - time.GetElapsedTime(_resumableFrom) : null;
+    public TimeSpan? GraceLeft
+        => _resumableFor is { } grace && !options.ReconnectAfterGrace ? grace - time.GetElapsedTime(_resumableFrom) : null;
 
     /// <summary>Gets the number of attempts that failed since the link was lost, or since the connect was requested.</summary>
     public int FailedAttempts => _failedAttempts;
@@ -154,8 +155,11 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
     private TimeSpan? Wanted(ConnectionFailure failure, bool isHurried)
     {
         // An expired token and a requested new link are no reason to wait.
-        bool isFree = failure.Reason == RenderingConnectionReason.ReconnectRequested || (failure.Reason == RenderingConnectionReason.AuthenticationFailed && _expiredTokens <= 1);
-        TimeSpan? wanted = isFree ? TimeSpan.Zero : (_wasBound ? options.ReconnectPolicy : options.InitialConnectPolicy).NextDelay(Context(failure));
+        bool isFree = failure.Reason == RenderingConnectionReason.ReconnectRequested
+            || (failure.Reason == RenderingConnectionReason.AuthenticationFailed && _expiredTokens <= 1);
+        TimeSpan? wanted = isFree
+            ? TimeSpan.Zero
+            : (_wasBound ? options.ReconnectPolicy : options.InitialConnectPolicy).NextDelay(Context(failure));
         if (isHurried && wanted is not null)
         {
             wanted = TimeSpan.Zero;
@@ -174,7 +178,8 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
     private RenderingReconnectContext Context(ConnectionFailure failure)
     {
         TimeSpan elapsed = time.GetElapsedTime(_since);
-        return new RenderingReconnectContext(_attempts, elapsed, failure.Reason, failure.ToException(), _wasBound && _isFirstLoss ? elapsed : null);
+        return new RenderingReconnectContext(
+            _attempts, elapsed, failure.Reason, failure.ToException(), _wasBound && _isFirstLoss ? elapsed : null);
     }
 
     private ReconnectPlan Limit(TimeSpan delay, ConnectionFailure failure)
@@ -197,7 +202,8 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
                 Conclude(RenderingConnectionReason.LeaseExpired, "The lease of the session ends before the next attempt.", failure));
         }
 
-        return ReconnectPlan.TryAfter(delay < RenderingConnectionOptions.MaxTimeout ? delay : RenderingConnectionOptions.MaxTimeout, failure);
+        return ReconnectPlan.TryAfter(
+            delay < RenderingConnectionOptions.MaxTimeout ? delay : RenderingConnectionOptions.MaxTimeout, failure);
     }
 
     /// <summary>Returns the failure that ends all attempts, with the last failure of the host.</summary>
@@ -206,6 +212,8 @@ internal sealed class ReconnectPlanner(RenderingConnectionOptions options, TimeP
         ConnectionFailure last = failure.IsCutShort ? _lastFailure ?? failure : failure;
         string attempts = _failedAttempts > 1 ? $"{_failedAttempts} attempts failed; the last failure: " : string.Empty;
         RenderingConnectionException cause = last.ToException();
-        return new ConnectionFailure(null, reason, $"{sentence} {attempts}{last.Message}", null, cause) { HostCode = cause.HostCode, HostMessage = cause.HostMessage };
+        return new ConnectionFailure(
+            null, reason, $"{sentence} {attempts}{last.Message}", null,
+            cause) { HostCode = cause.HostCode, HostMessage = cause.HostMessage };
     }
 }

@@ -1,7 +1,9 @@
 namespace RemoteRendering.Sessions.Models.Connections;
 
 /// <summary>Represents the cause of a trigger.</summary>
-internal readonly struct ConnectionCause(RenderingConnectionReason reason, Exception? error = null, TimeSpan? retryAfter = null, bool sceneKept = false, TimeSpan? endsIn = null, bool isStoppedHere = false)
+internal readonly struct ConnectionCause(
+    RenderingConnectionReason reason, Exception? error = null, TimeSpan? retryAfter = null, bool sceneKept = false, TimeSpan? endsIn = null,
+    bool isStoppedHere = false)
 {
     public RenderingConnectionReason Reason => reason;
 
@@ -18,14 +20,16 @@ internal readonly struct ConnectionCause(RenderingConnectionReason reason, Excep
     /// <param name="told">The reason that is reported to observers.</param>
     public ConnectionCause Explained(RenderingConnectionReason told)
     {
-        if (ConnectionReasons.IsRequested(told) || error is RenderingConnectionException || (told == RenderingConnectionReason.SessionStopped && isStoppedHere))
+        if (ConnectionReasons.IsRequested(told) || error is RenderingConnectionException
+            || (told == RenderingConnectionReason.SessionStopped && isStoppedHere))
         {
             return this;
         }
 
         string sentence = ConnectionReasons.Sentence(told);
         string message = error is null ? sentence : $"{sentence} {error.Message}";
-        return new ConnectionCause(reason, new RenderingConnectionException(told, message, retryAfter, error), retryAfter, sceneKept, endsIn, isStoppedHere);
+        return new ConnectionCause(
+            reason, new RenderingConnectionException(told, message, retryAfter, error), retryAfter, sceneKept, endsIn, isStoppedHere);
     }
 
     /// <summary>Gets a value indicating whether this client has sent a stop of the session.</summary>

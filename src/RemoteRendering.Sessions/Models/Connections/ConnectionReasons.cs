@@ -20,7 +20,8 @@ internal static class ConnectionReasons
     }
 
     /// <summary>Returns whether the application itself requested it, so that there is no error to report.</summary>
-    public static bool IsRequested(RenderingConnectionReason reason) => reason is DisconnectRequest or Cancelled or ReconnectRequested or Success;
+    public static bool IsRequested(RenderingConnectionReason reason)
+        => reason is DisconnectRequest or Cancelled or ReconnectRequested or Success;
 
     internal static (RenderingConnectionAdvice Advice, string Sentence) Find(RenderingConnectionReason reason) => reason switch
     {

@@ -9,7 +9,8 @@ namespace RemoteRendering.Sessions;
 public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectionChange>
 {
     internal RenderingConnectionChange(
-        long number, ConnectionStatus oldStatus, ConnectionStatus status, RenderingConnectionReason reason, in ConnectionCause cause, DateTimeOffset time)
+        long number, ConnectionStatus oldStatus, ConnectionStatus status, RenderingConnectionReason reason, in ConnectionCause cause,
+        DateTimeOffset time)
     {
         Number = number;
         OldStatus = oldStatus;
@@ -93,7 +94,8 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
     /// <inheritdoc/>
     public bool Equals(RenderingConnectionChange other)
         => Number == other.Number && OldStatus == other.OldStatus && Status == other.Status && Reason == other.Reason
-            && SceneKept == other.SceneKept && RetryAfter == other.RetryAfter && EndsIn == other.EndsIn && ReferenceEquals(Error, other.Error)
+            && SceneKept == other.SceneKept && RetryAfter == other.RetryAfter && EndsIn == other.EndsIn
+            && ReferenceEquals(Error, other.Error)
             && IsRequested == other.IsRequested && Time == other.Time;
 
     /// <inheritdoc/>
@@ -104,5 +106,6 @@ public readonly struct RenderingConnectionChange : IEquatable<RenderingConnectio
 
     /// <summary>Returns the number, both statuses and the reason.</summary>
     /// <returns>One line of text.</returns>
-    public override string ToString() => EndsIn is { } rest ? $"#{Number} {Status}, ends in {rest}: {Reason}" : $"#{Number} {OldStatus} -> {Status}: {Reason}";
+    public override string ToString()
+        => EndsIn is { } rest ? $"#{Number} {Status}, ends in {rest}: {Reason}" : $"#{Number} {OldStatus} -> {Status}: {Reason}";
 }

@@ -30,7 +30,10 @@ public class RenderingConnectionEnd
     /// <summary>Gets the advice for the application: reconnect now, later, or not at all.</summary>
     public RenderingConnectionAdvice Advice => ConnectionReasons.Advice(Reason, RetryAfter);
 
-    /// <summary>Gets a value indicating whether the application itself ended the connection: it disconnected, cancelled, or stopped the session with this client.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the application itself ended the connection: it disconnected, cancelled, or stopped the session with
+    /// this client.
+    /// </summary>
     public bool IsRequested => Change.IsRequested;
 
     /// <summary>Returns the last change.</summary>

@@ -38,7 +38,8 @@ public class RenderingConnectionException : Exception
     /// <param name="hostMessage">The message of the host, or <see langword="null"/>.</param>
     /// <param name="innerException">The inner exception, or <see langword="null"/>.</param>
     public RenderingConnectionException(
-        RenderingConnectionReason reason, string message, TimeSpan? retryAfter, int? hostCode, string? hostMessage, Exception? innerException)
+        RenderingConnectionReason reason, string message, TimeSpan? retryAfter, int? hostCode, string? hostMessage,
+        Exception? innerException)
         : base(message, innerException)
     {
         Reason = reason;

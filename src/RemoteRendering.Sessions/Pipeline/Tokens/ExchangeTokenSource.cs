@@ -6,7 +6,8 @@ namespace RemoteRendering.Sessions.Pipeline.Tokens;
 /// Caches one token from the token service. Concurrent callers share one exchange. A new token is fetched in the background ahead of
 /// expiry, immediately after a sleep in which the old one expired, and after the service refused it.
 /// </summary>
-internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<ExchangedToken>> exchange, TimeProvider time, TimeSpan callersLimit, ILogger logger) : ITokenSource
+internal sealed partial class ExchangeTokenSource(
+    Func<CancellationToken, Task<ExchangedToken>> exchange, TimeProvider time, TimeSpan callersLimit, ILogger logger) : ITokenSource
 {
     /// <summary>The time before expiry at which a new token is fetched in the background: 5 minutes.</summary>
     private static readonly TimeSpan RefreshAhead = TimeSpan.FromMinutes(5);
@@ -71,7 +72,8 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
         return new ValueTask<ServiceToken>(running.WaitAsync(cancellationToken));
     }
 
-    private SharedExchange StartExchange_NeedsLock(TimeSpan limit, int callers) => _exchange = new SharedExchange(ExchangeAsync, time, limit, callers, NoteFailure);
+    private SharedExchange StartExchange_NeedsLock(TimeSpan limit, int callers)
+        => _exchange = new SharedExchange(ExchangeAsync, time, limit, callers, NoteFailure);
 
     private async Task<ServiceToken> ExchangeAsync(CancellationToken cancellationToken)
     {
@@ -81,7 +83,8 @@ internal sealed partial class ExchangeTokenSource(Func<CancellationToken, Task<E
 
         // The lifetime by the clock of the issuer is applied to the local clock, so that a wrong clock on either side has no effect.
         DateTimeOffset expiresOn = sent + exchanged.Lifetime;
-        var token = new ServiceToken(exchanged.Token, Earlier(expiresOn, RefreshAhead, exchanged.Lifetime), Earlier(expiresOn, Margin, exchanged.Lifetime));
+        var token = new ServiceToken(
+            exchanged.Token, Earlier(expiresOn, RefreshAhead, exchanged.Lifetime), Earlier(expiresOn, Margin, exchanged.Lifetime));
         lock (_gate)
         {
             // An abandoned exchange may have been overtaken by the next one.

@@ -7,8 +7,8 @@ internal interface ITokenSource
     ValueTask<ServiceToken> GetTokenAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gets a token in place of one that was refused. Parallel callers with the same refused token share one exchange; a caller whose refused token has been
-    /// replaced meanwhile gets the replacement. A source with only one token returns the same token.
+    /// Gets a token in place of one that was refused. Parallel callers with the same refused token share one exchange; a caller whose
+    /// refused token has been replaced meanwhile gets the replacement. A source with only one token returns the same token.
     /// </summary>
     ValueTask<ServiceToken> ReplaceAsync(ServiceToken refused, CancellationToken cancellationToken);
 }

@@ -26,7 +26,8 @@ internal sealed class SharedExchange
     /// <param name="limit">The longest duration of the exchange.</param>
     /// <param name="callers">The number of callers that wait from the start; each leaves with <see cref="WaitAsync"/>.</param>
     /// <param name="failed">Is called when the exchange failed or timed out.</param>
-    public SharedExchange(Func<CancellationToken, Task<ServiceToken>> exchange, TimeProvider time, TimeSpan limit, int callers, Action<Exception> failed)
+    public SharedExchange(
+        Func<CancellationToken, Task<ServiceToken>> exchange, TimeProvider time, TimeSpan limit, int callers, Action<Exception> failed)
     {
         _time = time;
         _start = time.GetTimestamp();
@@ -36,7 +37,9 @@ internal sealed class SharedExchange
 
         // It may fail when no caller is left.
         _ = _result.Task.ContinueWith(
-            static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            static task =>
+                task.Exception, CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _timer = BackgroundWork.CreateTimer(time, static state => ((SharedExchange)state!).OnTimer(), this);
         Schedule();
         _ = BackgroundWork.Start(() => RunAsync(exchange));

@@ -42,11 +42,13 @@ internal sealed class StaticTokenSource : ITokenSource
         string expired = _token.ExpiresOn.ToString("u", CultureInfo.InvariantCulture);
         throw new RequestFailedException(
             401,
-            $"The access token given to the client expired at {expired}. Get a new one from your backend and create a new RemoteRenderingClient with it, "
+            $"The access token given to the client expired at {expired}. Get a new one from your backend and create a new "
+                + $"RemoteRenderingClient with it, "
             + "or create the client with an AzureKeyCredential or a TokenCredential, whose tokens are renewed.",
             RemoteRenderingErrorCode.AccessTokenExpired,
             innerException: null);
     }
 
-    public ValueTask<ServiceToken> ReplaceAsync(ServiceToken refused, CancellationToken cancellationToken) => GetTokenAsync(cancellationToken);
+    public ValueTask<ServiceToken> ReplaceAsync(ServiceToken refused, CancellationToken cancellationToken)
+        => GetTokenAsync(cancellationToken);
 }

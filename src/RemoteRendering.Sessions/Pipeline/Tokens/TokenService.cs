@@ -10,8 +10,11 @@ using RemoteRendering.Sessions.Protocol.Service;
 namespace RemoteRendering.Sessions.Pipeline.Tokens;
 
 /// <summary>Represents the Mixed Reality token service, which returns an access token for an account key or an Entra token.</summary>
-/// <remarks>Source: <c>mr-sts.json</c> 2019-02-28-preview and recorded traffic (path with a capital A, <c>X-MRC-CV</c>, <c>{"AccessToken":"…"}</c>).</remarks>
-internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid accountId, string prefix, Func<CancellationToken, ValueTask<string>> getSecret)
+/// <remarks>
+/// Source: <c>mr-sts.json</c> 2019-02-28-preview and recorded traffic (path with a capital A, <c>X-MRC-CV</c>, <c>{"AccessToken":"…"}</c>).
+/// </remarks>
+internal sealed class TokenService(
+    HttpPipeline pipeline, Uri endpoint, Guid accountId, string prefix, Func<CancellationToken, ValueTask<string>> getSecret)
 {
     private const string Operation = "GetToken";
 
@@ -69,7 +72,8 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
 
     private TokenExchangeException Unsendable(string problem)
         => new(new RequestFailedException(
-            401, $"{Operation}: the key or sign-in token for account {accountId} was not sent: it {problem}.", RemoteRenderingErrorCode.AuthenticationFailed, innerException: null));
+            401, $"{Operation}: the key or sign-in token for account {accountId} was not sent: it {problem}.",
+            RemoteRenderingErrorCode.AuthenticationFailed, innerException: null));
 
     private static ExchangedToken Read(Response response)
     {
@@ -104,7 +108,9 @@ internal sealed class TokenService(HttpPipeline pipeline, Uri endpoint, Guid acc
 
     private string Explain(int status) => status switch
     {
-        400 or 401 => $"The token service at {endpoint} refused the credential for account {accountId}. Check the account id, the account key or sign-in, and the account domain.",
+        400 or 401 =>
+            $"The token service at {endpoint} refused the credential for account {accountId}. Check the account id, the account key or "
+                + "sign-in, and the account domain.",
         403 => $"The token service at {endpoint} does not permit this credential to use account {accountId}.",
         404 => $"There is no token service for account {accountId} at {endpoint}. Check the account domain.",
         _ => $"The token service at {endpoint} returned no token.",

@@ -69,7 +69,9 @@ public class LoadModelOptions
     /// <summary>Gets the stream; <see langword="null"/> when the model comes from an address or a path.</summary>
     public Stream? Model { get; }
 
-    /// <summary>Gets the full path of the file on this device; <see langword="null"/> when the model comes from an address or a stream.</summary>
+    /// <summary>
+    /// Gets the full path of the file on this device; <see langword="null"/> when the model comes from an address or a stream.
+    /// </summary>
     public string? ModelPath { get; }
 
     /// <summary>
@@ -119,7 +121,9 @@ public class LoadModelOptions
     internal LoadModelOptions Clone() => (LoadModelOptions)MemberwiseClone();
 
     private static string RedactedName(Uri uri)
-        => IsBuiltIn(uri) ? uri.OriginalString : uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        => IsBuiltIn(uri)
+            ? uri.OriginalString
+            : uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private static bool IsBuiltIn(Uri uri) => string.Equals(uri.Scheme, "builtin", StringComparison.OrdinalIgnoreCase);
 }

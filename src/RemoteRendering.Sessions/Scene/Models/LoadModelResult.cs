@@ -18,7 +18,9 @@ public class LoadModelResult
     /// <param name="entities">All entities, the root first, parents before children.</param>
     /// <param name="primitives">The number of triangles, lines and points.</param>
     /// <param name="warnings">The parts of the file that the host left out or changed.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="root"/>, <paramref name="entities"/> or <paramref name="warnings"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="root"/>, <paramref name="entities"/> or <paramref name="warnings"/> is null.
+    /// </exception>
     public LoadModelResult(Entity root, IReadOnlyList<Entity> entities, long primitives, IReadOnlyList<LoadModelWarning> warnings)
     {
         Root = root ?? throw new ArgumentNullException(nameof(root));
@@ -53,5 +55,8 @@ public class LoadModelResult
     public IReadOnlyList<object> GetLoadedObjectsOfType(ObjectType type)
         => type == ObjectType.Entity
             ? [.. Entities]
-            : [.. Entities.Select(entity => entity.FindComponentOfType(type)).Where(static component => component is not null).Select(static component => (object)component!)];
+            : [
+                .. Entities.Select(entity => entity.FindComponentOfType(type)).Where(static component => component is not null)
+                .Select(static component => (object)component!)
+            ];
 }

@@ -42,7 +42,10 @@ public class LoadModelWarning
         {
             string? code = Text(item, "code");
             warnings.Add(new LoadModelWarning(
-                Enum.TryParse(code, ignoreCase: true, out LoadModelWarningCode known) && string.Equals(code, known.ToString(), StringComparison.OrdinalIgnoreCase) ? known : LoadModelWarningCode.Other,
+                Enum.TryParse(code, ignoreCase: true, out LoadModelWarningCode known)
+                    && string.Equals(code, known.ToString(), StringComparison.OrdinalIgnoreCase)
+                    ? known
+                    : LoadModelWarningCode.Other,
                 Text(item, "place") ?? string.Empty,
                 Text(item, "text") ?? string.Empty));
         }
@@ -51,5 +54,7 @@ public class LoadModelWarning
     }
 
     private static string? Text(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out JsonElement text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
 }

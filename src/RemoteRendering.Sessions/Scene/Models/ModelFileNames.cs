@@ -50,7 +50,8 @@ internal static class ModelFileNames
         int filled = 0;
         int read;
 #pragma warning disable CA1835 // .NET Standard has no overload with memory.
-        while (filled < length && (read = await model.ReadAsync(bytes, filled, length - filled, cancellationToken).ConfigureAwait(false)) > 0)
+        while (filled < length
+            && (read = await model.ReadAsync(bytes, filled, length - filled, cancellationToken).ConfigureAwait(false)) > 0)
 #pragma warning restore CA1835
         {
             filled += read;
@@ -78,7 +79,8 @@ internal static class ModelFileNames
             {
                 isIn = reader.ValueTextEquals("buffers"u8) || reader.ValueTextEquals("images"u8);
             }
-            else if (isIn && reader.CurrentDepth == 3 && reader.ValueTextEquals("uri"u8) && reader.Read() && reader.TokenType == JsonTokenType.String
+            else if (isIn && reader.CurrentDepth == 3 && reader.ValueTextEquals("uri"u8) && reader.Read()
+                && reader.TokenType == JsonTokenType.String
                 && !StartsWithData(reader) && reader.GetString() is { Length: > 0 } name && seen.Add(name))
             {
                 names.Add(name);

@@ -19,7 +19,9 @@ internal sealed class ModelFolder(string folder)
             throw new FileNotFoundException($"The file or folder '{path}' does not exist.", full);
         }
 
-        string[] models = [.. Directory.GetFiles(full).Where(static file => Path.GetExtension(file).ToUpperInvariant() is ".GLTF" or ".GLB")];
+        string[] models = [
+            .. Directory.GetFiles(full).Where(static file => Path.GetExtension(file).ToUpperInvariant() is ".GLTF" or ".GLB")
+        ];
         return models.Length == 1 ? models[0] : throw new FileNotFoundException(
             $"The folder '{path}' must contain exactly one .gltf or .glb file, but contains {models.Length}.", full);
     }

@@ -13,7 +13,8 @@ public class PerformanceAssessment
     /// <param name="memoryGpu">The used GPU memory, in percent.</param>
     /// <param name="polygonsRendered">The number of triangles of the last picture.</param>
     public PerformanceAssessment(
-        TimeSpan networkLatency, double? timeCpu = null, double? timeGpu = null, double? utilizationCpu = null, double? utilizationGpu = null, double? memoryCpu = null, double? memoryGpu = null, double? polygonsRendered = null)
+        TimeSpan networkLatency, double? timeCpu = null, double? timeGpu = null, double? utilizationCpu = null,
+        double? utilizationGpu = null, double? memoryCpu = null, double? memoryGpu = null, double? polygonsRendered = null)
     {
         NetworkLatency = networkLatency;
         TimeCpu = timeCpu;

@@ -30,7 +30,10 @@ public class RenderingCamera
     public double FieldOfView
     {
         get;
-        set => field = value is > 0 and < 180 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The angle must be between 0 and 180 degrees.");
+        set =>
+            field = value is > 0 and < 180
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The angle must be between 0 and 180 degrees.");
     } = 60;
 
     /// <summary>Gets or sets the distance of the near clipping plane, in metres.</summary>

@@ -39,7 +39,10 @@ public class RenderingPreviewOptions
     public double FramesPerSecond
     {
         get;
-        set => field = value is >= 0.1 and <= 30 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The rate must be between 0.1 and 30.");
+        set =>
+            field = value is >= 0.1 and <= 30
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The rate must be between 0.1 and 30.");
     } = 5;
 
     internal static int CheckSize(int value, string name)

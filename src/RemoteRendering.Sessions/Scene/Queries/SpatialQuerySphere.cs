@@ -14,7 +14,9 @@ public readonly struct SpatialQuerySphere
     public SpatialQuerySphere(Double3 center, double radius, int maxResults = MaxNumResults)
     {
         Center = SceneNumbers.CheckFinite(center, nameof(center));
-        Radius = SceneNumbers.CheckFinite(radius, nameof(radius)) > 0 ? radius : throw new ArgumentException("The radius must be more than zero.", nameof(radius));
+        Radius = SceneNumbers.CheckFinite(radius, nameof(radius)) > 0
+            ? radius
+            : throw new ArgumentException("The radius must be more than zero.", nameof(radius));
         MaxResults = maxResults is >= 1 and <= MaxNumResults
             ? maxResults
             : throw new ArgumentOutOfRangeException(

@@ -19,7 +19,8 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
         {
             if (options.IsUpload)
             {
-                upload = await new ModelUpload(client, graph, options, value => Report((float)value * 0.5f)).RunAsync(cancellationToken).ConfigureAwait(false);
+                upload = await new ModelUpload(client, graph, options, value => Report((float)value * 0.5f)).RunAsync(cancellationToken)
+                    .ConfigureAwait(false);
                 _progressFrom = 0.5f;
             }
 
@@ -52,7 +53,8 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
         {
             using JsonDocument answer = JsonDocument.ParseValue(ref reader);
             return new LoadedModel(
-                answer.RootElement.GetProperty("root").GetUInt32(), answer.RootElement.GetProperty("primitives").GetInt64(), LoadModelWarning.ReadAll(answer.RootElement));
+                answer.RootElement.GetProperty("root").GetUInt32(), answer.RootElement.GetProperty("primitives").GetInt64(),
+                LoadModelWarning.ReadAll(answer.RootElement));
         })
         {
             OnProgress = value => Report(_progressFrom + ((1 - _progressFrom) * (float)Math.Min(Math.Max(value, 0), 0.99))),
@@ -111,7 +113,8 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
 
     private Task<(List<ListedEntity> Page, ListCursor? Next)> ListPageAsync(uint root, ListCursor from, CancellationToken cancellationToken)
     {
-        var request = new HostRequest<(List<ListedEntity> Page, ListCursor? Next)>(static (ref Utf8JsonReader reader) => ListedEntity.ReadPage(ref reader));
+        var request = new HostRequest<(List<ListedEntity> Page, ListCursor? Next)>(
+            static (ref Utf8JsonReader reader) => ListedEntity.ReadPage(ref reader));
         HostRequestEncoder.Encode(request, SceneMethods.ListEntities, (root, from), static (writer, state) =>
         {
             writer.WriteStartObject();
@@ -133,7 +136,8 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
         {
             if (graph.IsLost)
             {
-                throw new RenderingConnectionException(RenderingConnectionReason.SceneLost, "The scene was lost while the model was being loaded.");
+                throw new RenderingConnectionException(
+                    RenderingConnectionReason.SceneLost, "The scene was lost while the model was being loaded.");
             }
 
             Entity.CheckParent_NeedsGate(graph, options.Parent);
@@ -148,7 +152,8 @@ internal sealed class ModelLoad(SceneClient client, SceneGraph graph, LoadModelO
                 Entity? parent = item.Id == root ? options.Parent : graph.Find(item.Parent);
                 Entity entity = graph.Adopt(item.Id, parent);
                 entity.Load_NeedsGate(
-                    item.Name, item.Position, item.Rotation, item.Scale, item.Enabled, item.Parts is null ? null : new MeshComponent(entity, item.Primitives, item.Parts));
+                    item.Name, item.Position, item.Rotation, item.Scale, item.Enabled,
+                    item.Parts is null ? null : new MeshComponent(entity, item.Primitives, item.Parts));
                 _entities.Add(entity);
             }
         }

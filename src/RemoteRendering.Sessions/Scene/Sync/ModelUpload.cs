@@ -75,7 +75,8 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
             await SendAsync(files[0], upload, cancellationToken).ConfigureAwait(false);
             foreach (ModelFile file in files.Skip(1))
             {
-                await SendAsync(file, await BeginAsync(file, upload, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                await SendAsync(
+                    file, await BeginAsync(file, upload, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             }
 
             sent = true;
@@ -183,7 +184,8 @@ internal sealed class ModelUpload(SceneClient client, SceneGraph graph, LoadMode
     {
         for (int filled = 0; filled < count;)
         {
-            int read = await ReadAsync(source, frame, HostFrameHead.Bytes + filled, count - filled, cancellationToken).ConfigureAwait(false);
+            int read =
+                await ReadAsync(source, frame, HostFrameHead.Bytes + filled, count - filled, cancellationToken).ConfigureAwait(false);
             filled += read > 0 ? read : throw new EndOfStreamException("The stream of the model ended before its length.");
         }
     }

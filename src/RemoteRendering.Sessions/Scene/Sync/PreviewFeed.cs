@@ -5,7 +5,8 @@ namespace RemoteRendering.Sessions.Scene.Sync;
 /// <summary>Hands the pictures of a preview to their reader. A reader that is slower than the host gets the newest one.</summary>
 internal sealed class PreviewFeed(uint number, SceneGraph graph)
 {
-    private readonly Channel<RenderingPicture> _pictures = Channel.CreateBounded<RenderingPicture>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly Channel<RenderingPicture> _pictures = Channel.CreateBounded<RenderingPicture>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     public uint Number => number;
 

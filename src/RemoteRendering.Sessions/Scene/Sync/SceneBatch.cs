@@ -58,7 +58,8 @@ internal sealed class SceneBatch(SceneClient client) : HostRequest(isBinary: tru
     public bool TryTransform(uint entity, SceneChanges changes, Double3 position, Quaternion rotation, Vector3 scale)
     {
         SceneChanges bits = changes & SceneChanges.Transform;
-        int bytes = ((bits & SceneChanges.Position) != 0 ? 24 : 0) + ((bits & SceneChanges.Rotation) != 0 ? 16 : 0) + ((bits & SceneChanges.Scale) != 0 ? 12 : 0);
+        int bytes = ((bits & SceneChanges.Position) != 0 ? 24 : 0) + ((bits & SceneChanges.Rotation) != 0 ? 16 : 0)
+            + ((bits & SceneChanges.Scale) != 0 ? 12 : 0);
         if (!Reserve(SceneWriteOp.Transform, (byte)bits, entity, bytes, out Span<byte> to))
         {
             return false;

@@ -140,11 +140,15 @@ internal sealed partial class SceneClient
             Answered_NeedsGate(epoch);
             if (refusals.Count > 0)
             {
-                refusals = epoch == _graph.Epoch ? [.. refusals.Where(refusal => !_graph.IsCleanUp(refusal.Entity, refusal.Code))] : refusals;
+                refusals = epoch == _graph.Epoch
+                    ? [.. refusals.Where(refusal => !_graph.IsCleanUp(refusal.Entity, refusal.Code))]
+                    : refusals;
                 refused = new List<RefusedSceneWrite>(refusals.Count);
                 foreach (SceneRefusal refusal in refusals)
                 {
-                    refused.Add(new RefusedSceneWrite(epoch == _graph.Epoch ? _graph.Find(refusal.Entity) : null, (RenderingSceneError)refusal.Code, refusal.Reason));
+                    refused.Add(
+                        new RefusedSceneWrite(
+                            epoch == _graph.Epoch ? _graph.Find(refusal.Entity) : null, (RenderingSceneError)refusal.Code, refusal.Reason));
                 }
             }
         }
@@ -161,7 +165,11 @@ internal sealed partial class SceneClient
         lock (Gate)
         {
             Answered_NeedsGate(epoch);
-            if (_graph.IsLost || epoch != _graph.Epoch || exception is RenderingConnectionException { Reason: RenderingConnectionReason.SceneLost or RenderingConnectionReason.NoConnection })
+            if (_graph.IsLost || epoch != _graph.Epoch
+                || exception is RenderingConnectionException
+                {
+                    Reason: RenderingConnectionReason.SceneLost or RenderingConnectionReason.NoConnection
+                })
             {
                 // Lost with the scene, which is reported elsewhere.
                 return;

@@ -47,7 +47,8 @@ internal sealed partial class SceneClient
         }
     }
 
-    public async IAsyncEnumerable<RenderingPicture> PreviewAsync(RenderingPreviewOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RenderingPicture> PreviewAsync(
+        RenderingPreviewOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         PreviewFeed feed = BeginPreview();
         try

@@ -146,7 +146,8 @@ internal sealed partial class SceneClient
     /// <summary>Runs a callback of the application in order with the others.</summary>
     public void Post(Action callback) => _observers.Post(_run.PumpCallbacks, callback);
 
-    private Task<SpatialQueryResult> FindAsync<TVolume>(TVolume volume, Action<Utf8JsonWriter, TVolume> write, CancellationToken cancellationToken)
+    private Task<SpatialQueryResult> FindAsync<TVolume>(
+        TVolume volume, Action<Utf8JsonWriter, TVolume> write, CancellationToken cancellationToken)
         => AskAsync("spatialQuery", volume, write, ReadOverlaps, cancellationToken);
 
     private static void EndVolume(Utf8JsonWriter writer, int maxResults)
@@ -169,7 +170,9 @@ internal sealed partial class SceneClient
                     SceneReader.ReadDouble3(hit.GetProperty("position")),
                     SceneReader.ReadDouble3(hit.GetProperty("normal")),
                     hit.GetProperty("distance").GetDouble(),
-                    hit.TryGetProperty("face", out JsonElement face) && face.GetString() == "back" ? HitType.TriangleBackFace : HitType.TriangleFrontFace));
+                    hit.TryGetProperty("face", out JsonElement face) && face.GetString() == "back"
+                        ? HitType.TriangleBackFace
+                        : HitType.TriangleFrontFace));
             }
         }
 

@@ -21,7 +21,8 @@ internal sealed partial class SceneClient
 
     /// <summary>Sends a query about an entity.</summary>
     public Task<T> AskAboutAsync<TState, T>(
-        Entity entity, string method, TState state, Action<Utf8JsonWriter, TState> write, Func<JsonElement, T> read, CancellationToken cancellationToken)
+        Entity entity, string method, TState state, Action<Utf8JsonWriter, TState> write, Func<JsonElement, T> read,
+        CancellationToken cancellationToken)
     {
         lock (Gate)
         {
@@ -64,7 +65,8 @@ internal sealed partial class SceneClient
     }
 
     private async Task<T> AskAsync<TState, T>(
-        SceneGraph graph, Entity? entity, string method, TState state, Action<Utf8JsonWriter, TState> write, Func<JsonElement, T> read, CancellationToken cancellationToken)
+        SceneGraph graph, Entity? entity, string method, TState state, Action<Utf8JsonWriter, TState> write, Func<JsonElement, T> read,
+        CancellationToken cancellationToken)
     {
         var request = new HostRequest<T>((ref Utf8JsonReader reader) =>
         {

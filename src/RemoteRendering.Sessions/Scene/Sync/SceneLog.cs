@@ -5,10 +5,17 @@ namespace RemoteRendering.Sessions.Scene.Sync;
 /// <summary>The log events of scenes. Event ids 600 to 699 are reserved for them and never reused.</summary>
 internal static partial class SceneLog
 {
-    [LoggerMessage(EventId = 600, EventName = "SceneWritesRefused", Level = LogLevel.Warning, Message = "The host did not apply {Count} or more of the {Writes} writes to the scene of session {SessionId}; the first is for entity {Entity}: {Error}.")]
-    public static partial void WritesRefused(ILogger logger, string sessionId, int count, int writes, uint entity, RenderingSceneError error);
+    [LoggerMessage(
+        EventId = 600, EventName = "SceneWritesRefused", Level = LogLevel.Warning,
+        Message =
+            "The host did not apply {Count} or more of the {Writes} writes to the scene of session {SessionId}; the first is for entity "
+            + "{Entity}: {Error}.")]
+    public static partial void WritesRefused(
+        ILogger logger, string sessionId, int count, int writes, uint entity, RenderingSceneError error);
 
-    [LoggerMessage(EventId = 601, EventName = "SceneBatchFailed", Level = LogLevel.Warning, Message = "{Writes} writes to the scene of session {SessionId} failed.")]
+    [LoggerMessage(
+        EventId = 601, EventName = "SceneBatchFailed", Level = LogLevel.Warning,
+        Message = "{Writes} writes to the scene of session {SessionId} failed.")]
     public static partial void BatchFailed(ILogger logger, Exception exception, string sessionId, int writes);
 
     [LoggerMessage(

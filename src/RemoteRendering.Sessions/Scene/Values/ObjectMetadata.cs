@@ -8,7 +8,8 @@ public class ObjectMetadata
     /// <summary>Creates metadata.</summary>
     /// <param name="metadata">The entries.</param>
     /// <exception cref="ArgumentNullException"><paramref name="metadata"/> is null.</exception>
-    public ObjectMetadata(IReadOnlyList<ObjectMetadataEntry> metadata) => Metadata = metadata ?? throw new ArgumentNullException(nameof(metadata));
+    public ObjectMetadata(IReadOnlyList<ObjectMetadataEntry> metadata)
+        => Metadata = metadata ?? throw new ArgumentNullException(nameof(metadata));
 
     /// <summary>Gets the entries, in the order of the file.</summary>
     public IReadOnlyList<ObjectMetadataEntry> Metadata { get; }

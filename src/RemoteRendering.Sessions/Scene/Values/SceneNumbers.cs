@@ -31,7 +31,8 @@ internal static class SceneNumbers
             : throw new ArgumentException("The rotation must be a finite, non-zero quaternion.", name);
     }
 
-    public static void Write(Span<byte> to, double value) => BinaryPrimitives.WriteInt64LittleEndian(to, BitConverter.DoubleToInt64Bits(value));
+    public static void Write(Span<byte> to, double value)
+        => BinaryPrimitives.WriteInt64LittleEndian(to, BitConverter.DoubleToInt64Bits(value));
 
     public static void Write(Span<byte> to, float value)
     {

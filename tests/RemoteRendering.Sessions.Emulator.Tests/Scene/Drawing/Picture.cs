@@ -4,7 +4,7 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
 using StbImageSharp;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Drawing;
 
 /// <summary>A picture that was drawn.</summary>
 internal sealed class Picture(int width, int height, byte[] rgba)
@@ -35,8 +35,17 @@ internal sealed class Picture(int width, int height, byte[] rgba)
     }
 
     /// <summary>A material that comes out as it is.</summary>
-    public static SceneMaterial Unlit(Vector4 color, TextureImage? texture = null, SceneAlphaMode mode = SceneAlphaMode.Opaque, bool isDoubleSided = false)
-        => new() { Name = "Unlit", BaseColor = color, BaseColorTexture = texture, AlphaMode = mode, IsDoubleSided = isDoubleSided, IsUnlit = true };
+    public static SceneMaterial Unlit(
+        Vector4 color, TextureImage? texture = null, SceneAlphaMode mode = SceneAlphaMode.Opaque, bool isDoubleSided = false)
+        => new()
+        {
+            Name = "Unlit",
+            BaseColor = color,
+            BaseColorTexture = texture,
+            AlphaMode = mode,
+            IsDoubleSided = isDoubleSided,
+            IsUnlit = true
+        };
 
     /// <summary>A camera that looks at a point.</summary>
     public static CameraPose From(Vector3 position, Vector3 target)

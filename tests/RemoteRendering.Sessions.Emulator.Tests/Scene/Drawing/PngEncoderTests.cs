@@ -2,7 +2,7 @@ using RemoteRendering.Sessions.Host.Scene.Pictures;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 using StbImageSharp;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Drawing;
 
 public class PngEncoderTests
 {

@@ -2,14 +2,16 @@ using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.Scene.Pictures;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Drawing;
 
 public class ReferencePictureTests
 {
     private const int Width = 240;
     private const int Height = 150;
 
-    /// <summary>Compares with a picture that a person has looked at. To make a new one: look at what the failed test wrote, and put it in its place.</summary>
+    /// <summary>
+    /// Compares with a picture that a person has looked at. To make a new one: look at what the failed test wrote, and put it in its place.
+    /// </summary>
     [Fact]
     public void Render_ReferenceScene_LooksAsItDid()
     {
@@ -25,7 +27,9 @@ public class ReferencePictureTests
         {
             string path = Path.Combine(AppContext.BaseDirectory, "reference-as-drawn.png");
             File.WriteAllBytes(path, PngEncoder.Encode(drawn, Width, Height));
-            Assert.Fail($"{visible} of {differences.Length} values differ visibly, {differences.Average():0.00} on average; the picture is in {path}.");
+            Assert.Fail(
+                $"{visible} of {differences.Length} values differ visibly, {differences.Average():0.00} on average; the picture is in "
+                    + $"{path}.");
         }
     }
 }

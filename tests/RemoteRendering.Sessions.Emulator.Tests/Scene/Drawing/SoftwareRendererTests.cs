@@ -1,11 +1,12 @@
 using System.Numerics;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Rays;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Drawing;
 
 public class SoftwareRendererTests
 {
@@ -56,7 +57,8 @@ public class SoftwareRendererTests
     {
         // Two squares turned an eighth either way cross on the picture's middle line.
         MeshInstance Turned(SceneMaterial material, float angle) => SceneSetup.Instance(
-            FormulaMeshes.Grid(1, 1, material), position: new Vector3D(0, 0, -3), rotation: Quaternion.CreateFromAxisAngle(Vector3.UnitY, angle));
+            FormulaMeshes.Grid(1, 1, material), position: new Vector3D(0, 0, -3),
+            rotation: Quaternion.CreateFromAxisAngle(Vector3.UnitY, angle));
         Picture picture = Picture.Of(Turned(_red, MathF.PI / 4), Turned(_green, -MathF.PI / 4));
 
         Assert.Equal(_greenPixel, picture[51, 50]);
@@ -68,11 +70,14 @@ public class SoftwareRendererTests
     {
         // A pixel that was drawn twice or not at all would have another colour than the rest.
         SceneMaterial material = Picture.Unlit(new Vector4(1, 0, 0, 0.5f), mode: SceneAlphaMode.Blend);
-        MeshInstance backdrop = SceneSetup.Instance(FormulaMeshes.Grid(1, 1, _green), position: new Vector3D(0, 0, -5), scale: new Vector3(9));
+        MeshInstance backdrop =
+            SceneSetup.Instance(FormulaMeshes.Grid(1, 1, _green), position: new Vector3D(0, 0, -5), scale: new Vector3(9));
         for (int i = 0; i < 20; i++)
         {
             Quaternion turned = Quaternion.CreateFromYawPitchRoll(0.05f * i, 0.03f * i, 0.31f * i);
-            Picture picture = Picture.Of(backdrop, SceneSetup.Instance(FormulaMeshes.Grid(37, 23, material), position: new Vector3D(0.01, 0.02, -2), rotation: turned));
+            Picture picture = Picture.Of(
+                backdrop,
+                SceneSetup.Instance(FormulaMeshes.Grid(37, 23, material), position: new Vector3D(0.01, 0.02, -2), rotation: turned));
 
             // Half of each light is 188 as sRGB.
             Assert.Equal(100 * 100, picture.Count(_greenPixel) + picture.Count(new Pixel(188, 188, 0, 255)));
@@ -83,7 +88,8 @@ public class SoftwareRendererTests
     [Fact]
     public void Render_TurnedAway_ShowsBackFacesOfDoubleSidedMaterialsOnly()
     {
-        MeshInstance Square(SceneMaterial material, Vector3 scale) => SceneSetup.Instance(FormulaMeshes.Grid(1, 1, material), position: new Vector3D(0, 0, -2), rotation: _around, scale: scale);
+        MeshInstance Square(SceneMaterial material, Vector3 scale)
+            => SceneSetup.Instance(FormulaMeshes.Grid(1, 1, material), position: new Vector3D(0, 0, -2), rotation: _around, scale: scale);
         SceneMaterial doubleSided = Picture.Unlit(new Vector4(1, 0, 0, 1), isDoubleSided: true);
 
         Assert.Equal(0, Picture.Of(Square(_red, Vector3.One)).Count(_redPixel));
@@ -97,7 +103,8 @@ public class SoftwareRendererTests
     public void Render_FloorBelowTheCamera_IsCutAtTheNearPlane()
     {
         MeshInstance floor = SceneSetup.Instance(
-            FormulaMeshes.Grid(1, 1, _red), position: new Vector3D(0, -1, 0), rotation: Quaternion.CreateFromAxisAngle(Vector3.UnitX, -MathF.PI / 2), scale: new Vector3(90));
+            FormulaMeshes.Grid(1, 1, _red), position: new Vector3D(0, -1, 0),
+            rotation: Quaternion.CreateFromAxisAngle(Vector3.UnitX, -MathF.PI / 2), scale: new Vector3(90));
         Picture picture = Picture.Of(floor);
 
         // 90 m away it is 1/90 below the horizon: just over half a pixel.
@@ -108,7 +115,8 @@ public class SoftwareRendererTests
     [Fact]
     public void Render_NearerThanNearOrFartherThanFar_IsNotSeen()
     {
-        MeshInstance At(double depth) => SceneSetup.Instance(FormulaMeshes.Grid(1, 1, _red), position: new Vector3D(0, 0, -depth), scale: new Vector3((float)depth));
+        MeshInstance At(double depth)
+            => SceneSetup.Instance(FormulaMeshes.Grid(1, 1, _red), position: new Vector3D(0, 0, -depth), scale: new Vector3((float)depth));
 
         Assert.Equal(0, Picture.Of(At(0.099)).Count(_redPixel));
         Assert.NotEqual(0, Picture.Of(At(0.101)).Count(_redPixel));
@@ -154,7 +162,9 @@ public class SoftwareRendererTests
     [Fact]
     public void Render_TextureFarAway_IsItsMean()
     {
-        byte[] checks = [.. Enumerable.Range(0, 64 * 64).SelectMany(static i => (i + (i / 64)) % 2 == 0 ? (byte[])[255, 255, 255, 255] : [0, 0, 0, 255])];
+        byte[] checks = [
+            .. Enumerable.Range(0, 64 * 64).SelectMany(static i => (i + (i / 64)) % 2 == 0 ? (byte[])[255, 255, 255, 255] : [0, 0, 0, 255])
+        ];
         SceneMaterial material = Picture.Unlit(Vector4.One, new TextureImage(64, 64, checks));
         Picture picture = Picture.Of(SceneSetup.Instance(FormulaMeshes.Grid(1, 1, material), position: new Vector3D(0, 0, -20)));
 
@@ -170,15 +180,19 @@ public class SoftwareRendererTests
     {
         TextureWrap wrap = Enum.Parse<TextureWrap>(name);
         byte[] halves = [255, 0, 0, 255, 0, 255, 0, 255];
-        var material = new SceneMaterial { Name = "Halves", BaseColorTexture = new TextureImage(2, 1, halves), WrapX = wrap, IsUnlit = true };
+        var material =
+            new SceneMaterial { Name = "Halves", BaseColorTexture = new TextureImage(2, 1, halves), WrapX = wrap, IsUnlit = true };
         TriangleMesh grid = FormulaMeshes.Grid(1, 1);
 
         // The whole picture, with coordinates from -1 to 2: six halves.
         var mesh = new TriangleMesh(
-            grid.Positions, grid.Indices, [new MeshPart(0, 2, material)], null, [.. grid.TextureCoordinates!.Select(static at => new Vector2((3 * at.X) - 1, at.Y))]);
+            grid.Positions, grid.Indices, [new MeshPart(0, 2, material)], null,
+            [.. grid.TextureCoordinates!.Select(static at => new Vector2((3 * at.X) - 1, at.Y))]);
         Picture picture = Picture.Of(SceneSetup.Instance(mesh, position: new Vector3D(0, 0, -1)));
 
-        string seen = string.Concat(Enumerable.Range(0, 6).Select(i => picture[(int)((i + 0.5) / 6 * 100), 50] is { R: var red, G: var green } && red > green ? 'R' : 'G'));
+        string seen = string.Concat(
+            Enumerable.Range(0, 6)
+                .Select(i => picture[(int)((i + 0.5) / 6 * 100), 50] is { R: var red, G: var green } && red > green ? 'R' : 'G'));
         Assert.Equal(expected, seen);
     }
 
@@ -187,7 +201,8 @@ public class SoftwareRendererTests
     {
         byte[] halves = [255, 0, 0, 255, 255, 0, 0, 0];
         SceneMaterial material = Picture.Unlit(Vector4.One, new TextureImage(2, 1, halves), SceneAlphaMode.Mask);
-        MeshInstance behind = SceneSetup.Instance(FormulaMeshes.Grid(1, 1, _green), position: new Vector3D(0, 0, -2.5), scale: new Vector3(3));
+        MeshInstance behind =
+            SceneSetup.Instance(FormulaMeshes.Grid(1, 1, _green), position: new Vector3D(0, 0, -2.5), scale: new Vector3(3));
         Picture picture = Picture.Of(SceneSetup.Instance(FormulaMeshes.Grid(1, 1, material), position: new Vector3D(0, 0, -2)), behind);
 
         Assert.Equal(_redPixel, picture[37, 50]);
@@ -199,7 +214,8 @@ public class SoftwareRendererTests
     {
         MeshInstance At(double depth, Vector4 color) => SceneSetup.Instance(
             FormulaMeshes.Grid(1, 1, Picture.Unlit(color, mode: SceneAlphaMode.Blend)), position: new Vector3D(0, 0, -depth));
-        MeshInstance wall = SceneSetup.Instance(FormulaMeshes.Grid(1, 1, Picture.Unlit(new Vector4(0, 0, 0, 1))), position: new Vector3D(0, 0, -4), scale: new Vector3(5));
+        MeshInstance wall = SceneSetup.Instance(
+            FormulaMeshes.Grid(1, 1, Picture.Unlit(new Vector4(0, 0, 0, 1))), position: new Vector3D(0, 0, -4), scale: new Vector3(5));
         MeshInstance near = At(2, new Vector4(1, 0, 0, 0.5f));
         MeshInstance far = At(3, new Vector4(0, 1, 0, 0.5f));
 
@@ -214,7 +230,8 @@ public class SoftwareRendererTests
     {
         var mesh = new TriangleMesh(
             [new Vector3(-1, -1, 0), new Vector3(1, -1, 0), new Vector3(-1, 1, 0)], [0, 1, 2],
-            [new MeshPart(0, 1, Picture.Unlit(Vector4.One))], colors: [new Vector4(1, 0, 0, 1), new Vector4(0, 1, 0, 1), new Vector4(0, 0, 1, 1)]);
+            [new MeshPart(0, 1, Picture.Unlit(Vector4.One))],
+            colors: [new Vector4(1, 0, 0, 1), new Vector4(0, 1, 0, 1), new Vector4(0, 0, 1, 1)]);
         Pixel middle = Picture.Of(SceneSetup.Instance(mesh, position: new Vector3D(0, 0, -1)))[33, 66];
 
         // A third of each light is 156.
@@ -235,7 +252,9 @@ public class SoftwareRendererTests
         TriangleMesh sphere = FormulaMeshes.Sphere(1, 8, 4);
         var flat = new TriangleMesh(sphere.Positions, sphere.Indices, [new MeshPart(0, sphere.TriangleCount, white)]);
         Picture picture = Picture.Of(SceneSetup.Instance(flat, position: new Vector3D(0, 0, -2)));
-        Assert.InRange(Enumerable.Range(0, 10_000).Select(i => picture[i % 100, i / 100]).Where(static pixel => pixel.R == pixel.B).Distinct().Count(), 3, 24);
+        Assert.InRange(
+            Enumerable.Range(0, 10_000).Select(i => picture[i % 100, i / 100]).Where(static pixel => pixel.R == pixel.B).Distinct().Count(),
+            3, 24);
     }
 
     [Fact]
@@ -254,7 +273,10 @@ public class SoftwareRendererTests
         MeshInstance square = SceneSetup.Instance(FormulaMeshes.Grid(1, 1, _red), position: new Vector3D(0, 0, -2));
 
         Assert.Equal(2_500, Picture.Of(square.With(collides: false)).Count(_redPixel));
-        Assert.Equal(0, Picture.Of(square.With(place: Placement.Compose(new Vector3D(0, 0, -2), Quaternion.Identity, new Vector3(0, 1, 1)))).Count(_redPixel));
+        Assert.Equal(
+            0,
+            Picture.Of(
+                square.With(place: Placement.Compose(new Vector3D(0, 0, -2), Quaternion.Identity, new Vector3(0, 1, 1)))).Count(_redPixel));
     }
 
     [Fact]
@@ -309,11 +331,15 @@ public class SoftwareRendererTests
     {
         (SceneSnapshot scene, CameraPose camera) = ReferenceScene.Make();
         var far = new Vector3D(1e7, -1e7, 1e7);
-        MeshInstance[] moved = [.. scene.Instances.Select(instance => instance.With(place: instance.Place.WithOrigin(instance.Place.Origin + far)))];
+        MeshInstance[] moved = [
+            .. scene.Instances.Select(instance => instance.With(place: instance.Place.WithOrigin(instance.Place.Origin + far)))
+        ];
         CutPlane[] cuts = [.. scene.Cuts.Select(cut => new CutPlane(cut.Point + far, cut.Normal, cut.FadeColor, cut.FadeLength))];
 
         Picture here = Picture.Of(scene, camera, 160, 100);
-        Picture there = Picture.Of(new SceneSnapshot([.. moved], [.. cuts]), new CameraPose(camera.Position + far, camera.Rotation, camera.FieldOfView, camera.Near, camera.Far), 160, 100);
+        Picture there = Picture.Of(
+            new SceneSnapshot([.. moved], [.. cuts]),
+            new CameraPose(camera.Position + far, camera.Rotation, camera.FieldOfView, camera.Near, camera.Far), 160, 100);
 
         Assert.InRange(here.Rgba.Zip(there.Rgba).Count(static pair => Math.Abs(pair.First - pair.Second) > 2), 0, 20);
     }
@@ -347,11 +373,13 @@ public class SoftwareRendererTests
     [Fact]
     public void Render_NumbersThatAreNone_StillDraws()
     {
-        var material = new SceneMaterial { Name = "Odd", BaseColor = new Vector4(float.NaN, 1, 1, 1), BaseColorTexture = new TextureImage(2, 2, new byte[16]) };
+        var texture = new TextureImage(2, 2, new byte[16]);
+        var material = new SceneMaterial { Name = "Odd", BaseColor = new Vector4(float.NaN, 1, 1, 1), BaseColorTexture = texture };
         TriangleMesh grid = FormulaMeshes.Grid(2, 2);
         var mesh = new TriangleMesh(
             grid.Positions, grid.Indices, [new MeshPart(0, grid.TriangleCount, material)],
-            [.. grid.Positions.Select(static _ => new Vector3(float.NaN))], [.. grid.Positions.Select(static _ => new Vector2(float.PositiveInfinity, float.NaN))]);
+            [.. grid.Positions.Select(static _ => new Vector3(float.NaN))],
+            [.. grid.Positions.Select(static _ => new Vector2(float.PositiveInfinity, float.NaN))]);
 
         Assert.Equal(255, Picture.Of(SceneSetup.Instance(mesh, position: new Vector3D(0, 0, -2)))[50, 50].A);
     }

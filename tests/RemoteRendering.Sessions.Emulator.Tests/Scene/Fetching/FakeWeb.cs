@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Fetching;
 
 /// <summary>A web of a few pages, named without their queries.</summary>
 internal sealed class FakeWeb : HttpMessageHandler
@@ -29,6 +29,8 @@ internal sealed class FakeWeb : HttpMessageHandler
         }
 
         string address = request.RequestUri!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        return _pages.TryGetValue(address, out Func<HttpRequestMessage, HttpResponseMessage>? page) ? page(request) : new HttpResponseMessage(HttpStatusCode.NotFound);
+        return _pages.TryGetValue(address, out Func<HttpRequestMessage, HttpResponseMessage>? page)
+            ? page(request)
+            : new HttpResponseMessage(HttpStatusCode.NotFound);
     }
 }

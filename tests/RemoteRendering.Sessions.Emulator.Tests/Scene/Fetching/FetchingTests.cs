@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host;
-using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Emulator.Tests.Host.Support;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.Scene.Fetching;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Fetching;
 
 public class FetchingTests
 {
@@ -40,14 +40,16 @@ public class FetchingTests
         using var web = new FakeWeb { ["https://models.example.org/cube.glb"] = _ => new HttpResponseMessage((HttpStatusCode)status) };
         await using SceneFixture scene = await StartAsync(web);
 
-        JsonElement error = await scene.RefusedAsync(code, "loadModel", $$"""{"uri":"https://user:pw@models.example.org/cube.glb?{{Secret}}#part"}""");
+        JsonElement error =
+            await scene.RefusedAsync(code, "loadModel", $$"""{"uri":"https://user:pw@models.example.org/cube.glb?{{Secret}}#part"}""");
 
         string message = error.GetRawText();
         Assert.Contains("https://models.example.org/cube.glb", message, StringComparison.Ordinal);
         Assert.DoesNotContain("verysecret", message, StringComparison.Ordinal);
         Assert.DoesNotContain("pw", message, StringComparison.Ordinal);
         Assert.DoesNotContain(scene.Host.Lines(), line => line.Contains("verysecret", StringComparison.Ordinal));
-        Assert.Equal("""{"entities":[]}""", (await scene.CallAsync("spatialQuery", """{"sphere":{"center":[0,0,0],"radius":1000}}""")).GetRawText());
+        Assert.Equal(
+            """{"entities":[]}""", (await scene.CallAsync("spatialQuery", """{"sphere":{"center":[0,0,0],"radius":1000}}""")).GetRawText());
     }
 
     [Theory]
@@ -83,7 +85,11 @@ public class FetchingTests
     [InlineData(null)]
     public async Task LoadModel_LargerThanTheLimit_305(long? announced)
     {
-        using var web = new FakeWeb { ["https://models.example.org/a.glb"] = _ => Ok(new byte[announced is null ? 2_000_000 : 10], announced, hidesLength: announced is null) };
+        using var web = new FakeWeb
+        {
+            ["https://models.example.org/a.glb"] =
+                _ => Ok(new byte[announced is null ? 2_000_000 : 10], announced, hidesLength: announced is null)
+        };
         await using SceneFixture scene = await StartAsync(web, behavior => behavior.MaxModelBytes = 1_000_000);
 
         await scene.RefusedAsync(305, "loadModel", """{"uri":"https://models.example.org/a.glb"}""");
@@ -96,7 +102,7 @@ public class FetchingTests
         await using SceneFixture scene = await StartAsync(web);
         web.Silent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await scene.Device.RequestAsync(scene.NextId(), "loadModel", """{"uri":"https://models.example.org/a.glb"}""");
-        await web.Silent.Task.WaitAsync(RemoteRendering.Sessions.Emulator.Host.TestDevice.Patience);
+        await web.Silent.Task.WaitAsync(TestDevice.Patience);
         await scene.Time.PassAsync(TimeSpan.FromSeconds(29));
         await scene.Time.PassAsync(TimeSpan.FromSeconds(2));
 
@@ -113,7 +119,7 @@ public class FetchingTests
         await using SceneFixture scene = await StartAsync(web);
         long id = scene.NextId();
         await scene.Device.RequestAsync(id, "loadModel", """{"uri":"https://models.example.org/a.glb"}""");
-        await web.Silent.Task.WaitAsync(RemoteRendering.Sessions.Emulator.Host.TestDevice.Patience);
+        await web.Silent.Task.WaitAsync(TestDevice.Patience);
         await scene.Device.NotifyAsync("cancel", $$"""{"id":{{id}}}""");
 
         Assert.Equal(-32800, (await scene.ReceiveAsync()).GetProperty("error").GetProperty("code").GetInt32());
@@ -194,7 +200,8 @@ public class FetchingTests
     public void PrivateAddresses_Contains_AsTheTablesOfAddressesSay(string address, bool isPrivate) =>
         Assert.Equal(isPrivate, PrivateAddresses.Contains(IPAddress.Parse(address)));
 
-    private static Task<SceneFixture> StartAsync(FakeWeb web, Action<EmulatorSceneOptions>? configure = null) => SceneFixture.StartAsync(behavior =>
+    private static Task<SceneFixture> StartAsync(FakeWeb web, Action<EmulatorSceneOptions>? configure = null)
+        => SceneFixture.StartAsync(behavior =>
     {
         behavior.DownloadHandler = web;
         configure?.Invoke(behavior);

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.Scene.Graph;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Fetching;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Fetching;
 
 /// <summary>A refusal says which option or which call helps.</summary>
 public class RefusalMessageTests
@@ -53,7 +53,10 @@ public class RefusalMessageTests
         };
         await using SceneFixture scene = await SceneFixture.StartAsync(behavior => behavior.DownloadHandler = web);
 
-        Assert.Equal(12, (await scene.CallAsync("loadModel", """{"uri":"https://models.example.org/a/cube.gltf"}""")).GetProperty("primitives").GetInt64());
+        Assert.Equal(
+            12,
+            (await scene.CallAsync("loadModel", """{"uri":"https://models.example.org/a/cube.gltf"}""")).GetProperty("primitives")
+                .GetInt64());
     }
 
     [Fact]
@@ -61,7 +64,9 @@ public class RefusalMessageTests
     {
         await using SceneFixture scene = await SceneFixture.StartAsync();
 
-        Assert.Equal(["selected", "seeThrough", "useCutPlaneFilterMask", "shell"], scene.Bound.GetProperty("unsupportedStates").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(
+            ["selected", "seeThrough", "useCutPlaneFilterMask", "shell"],
+            scene.Bound.GetProperty("unsupportedStates").EnumerateArray().Select(name => name.GetString()));
     }
 
     [Fact]

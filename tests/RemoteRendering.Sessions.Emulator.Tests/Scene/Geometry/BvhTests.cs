@@ -2,7 +2,7 @@ using System.Numerics;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 
 public class BvhTests
 {
@@ -75,7 +75,8 @@ public class BvhTests
             {
                 foreach (int item in bvh.Order.AsSpan(node.First, node.Count))
                 {
-                    Assert.Equal(box, box.Including(positions[3 * item]).Including(positions[(3 * item) + 1]).Including(positions[(3 * item) + 2]));
+                    Assert.Equal(
+                        box, box.Including(positions[3 * item]).Including(positions[(3 * item) + 1]).Including(positions[(3 * item) + 2]));
                 }
 
                 continue;

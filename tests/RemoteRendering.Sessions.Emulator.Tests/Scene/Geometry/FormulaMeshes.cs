@@ -3,9 +3,12 @@ using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 
-/// <summary>Meshes from formulas, with normals and texture coordinates, fronts outside. The ends of a closed surface are one point twice, for the texture's sake.</summary>
+/// <summary>
+/// Meshes from formulas, with normals and texture coordinates, fronts outside. The ends of a closed surface are one point twice, for the
+/// texture's sake.
+/// </summary>
 internal static class FormulaMeshes
 {
     /// <summary>A box around the origin; 12 triangles.</summary>
@@ -21,7 +24,11 @@ internal static class FormulaMeshes
             Vector3 up = normal.Y == 0 ? Vector3.UnitY : new Vector3(0, 0, -normal.Y);
             Vector3 right = Vector3.Cross(up, normal);
             AddQuad(indices, positions.Count);
-            positions.AddRange([(normal - right + up) * size / 2, (normal - right - up) * size / 2, (normal + right - up) * size / 2, (normal + right + up) * size / 2]);
+            positions.AddRange(
+                [
+                    (normal - right + up) * size / 2, (normal - right - up) * size / 2, (normal + right - up) * size / 2,
+                    (normal + right + up) * size / 2
+                ]);
             normals.AddRange([normal, normal, normal, normal]);
             coordinates.AddRange([new Vector2(0, 0), new Vector2(0, 1), new Vector2(1, 1), new Vector2(1, 0)]);
         }
@@ -62,7 +69,10 @@ internal static class FormulaMeshes
             return (new Vector3D(radius * cosU, 0, -radius * sinU) + (normal * tube), normal);
         }, material);
 
-    /// <summary>A tube along a knot that winds <paramref name="p"/> times around the Z axis and <paramref name="q"/> times through its own ring; 2 * columns * rows triangles.</summary>
+    /// <summary>
+    /// A tube along a knot that winds <paramref name="p"/> times around the Z axis and <paramref name="q"/> times through its own ring; 2 *
+    /// columns * rows triangles.
+    /// </summary>
     public static TriangleMesh TorusKnot(int p, int q, double tube, int columns, int rows, SceneMaterial? material = null)
         => Patch(columns, rows, (u, v) =>
         {
@@ -87,12 +97,16 @@ internal static class FormulaMeshes
             }
         }, material);
 
-    /// <summary>A surface over the unit square, from a formula for its points and normals. Where a row shrinks to a point its triangles without an area are left out.</summary>
+    /// <summary>
+    /// A surface over the unit square, from a formula for its points and normals. Where a row shrinks to a point its triangles without an
+    /// area are left out.
+    /// </summary>
     /// <param name="columns">Steps of the first number.</param>
     /// <param name="rows">Steps of the second; where it grows is down on the texture, seen from the front.</param>
     /// <param name="formula">Position and normal.</param>
     /// <param name="material">How it looks.</param>
-    public static TriangleMesh Patch(int columns, int rows, Func<double, double, (Vector3D Position, Vector3D Normal)> formula, SceneMaterial? material = null)
+    public static TriangleMesh Patch(
+        int columns, int rows, Func<double, double, (Vector3D Position, Vector3D Normal)> formula, SceneMaterial? material = null)
     {
         int stride = columns + 1;
         var positions = new Vector3[stride * (rows + 1)];
@@ -133,7 +147,8 @@ internal static class FormulaMeshes
         }
     }
 
-    private static void AddQuad(List<int> indices, int first) => indices.AddRange([first, first + 1, first + 2, first, first + 2, first + 3]);
+    private static void AddQuad(List<int> indices, int first)
+        => indices.AddRange([first, first + 1, first + 2, first, first + 2, first + 3]);
 
     private static TriangleMesh Make(Vector3[] positions, int[] indices, Vector3[] normals, Vector2[] coordinates, SceneMaterial? material)
         => new(positions, indices, [new MeshPart(0, indices.Length / 3, material ?? SceneMaterial.Default)], normals, coordinates);

@@ -2,7 +2,7 @@ using System.Numerics;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 
 public class PlacementTests
 {
@@ -79,7 +79,8 @@ public class PlacementTests
     [Fact]
     public void Transform_BoxTurnedAnEighth_IsAroundItsCorners()
     {
-        Placement place = Placement.Compose(new Vector3D(5, 0, 0), Quaternion.CreateFromAxisAngle(Vector3.UnitY, MathF.PI / 4), Vector3.One);
+        Placement place =
+            Placement.Compose(new Vector3D(5, 0, 0), Quaternion.CreateFromAxisAngle(Vector3.UnitY, MathF.PI / 4), Vector3.One);
         Box3D box = place.Transform(new Box3(new Vector3(-1), new Vector3(1)));
 
         AssertNear(new Vector3D(5 - Math.Sqrt(2), -1, -Math.Sqrt(2)), box.Min, 1e-6);

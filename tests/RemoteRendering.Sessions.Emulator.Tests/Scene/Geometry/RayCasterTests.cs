@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Rays;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 
 public class RayCasterTests
 {
@@ -14,7 +14,8 @@ public class RayCasterTests
     {
         SceneSnapshot scene = SceneSetup.Scene(SceneSetup.Instance(FormulaMeshes.Box(new Vector3(2, 4, 6)), entity: 7));
 
-        IReadOnlyList<RayHit> hits = RayCaster.Cast(scene, new RayQuery(new Vector3D(0.25, 0.5, 10), new Vector3D(0.25, 0.5, -10), RayPolicy.All));
+        IReadOnlyList<RayHit> hits =
+            RayCaster.Cast(scene, new RayQuery(new Vector3D(0.25, 0.5, 10), new Vector3D(0.25, 0.5, -10), RayPolicy.All));
 
         Assert.Equal(2, hits.Count);
         Assert.Equal((7u, 0, 7d, true), (hits[0].Entity, hits[0].Part, hits[0].Distance, hits[0].IsFront));
@@ -113,7 +114,8 @@ public class RayCasterTests
             Vector3D b = mesh.Positions[mesh.Indices[(3 * triangle) + 1]];
             Vector3D aim = i % 3 == 0 ? a : i % 3 == 1 ? a + ((b - a) * random.NextDouble()) : random.Direction();
 
-            RayHit hit = Assert.Single(RayCaster.Cast(scene, new RayQuery(place.TransformPoint(random.Direction() * 0.5), place.TransformPoint(aim * 3))));
+            RayHit hit = Assert.Single(
+                RayCaster.Cast(scene, new RayQuery(place.TransformPoint(random.Direction() * 0.5), place.TransformPoint(aim * 3))));
             Assert.False(hit.IsFront);
         }
     }
@@ -123,17 +125,23 @@ public class RayCasterTests
     {
         var random = new Random(5);
         TriangleMesh mesh = SceneSetup.Soup(random, 1_000);
-        SceneSnapshot scene = SceneSetup.Scene(SceneSetup.Instance(mesh, position: new Vector3D(1, 2, 3), rotation: Quaternion.CreateFromYawPitchRoll(1, 2, 3), scale: new Vector3(1, -2, 0.5f)));
+        SceneSnapshot scene = SceneSetup.Scene(
+            SceneSetup.Instance(
+                mesh, position: new Vector3D(1, 2, 3), rotation: Quaternion.CreateFromYawPitchRoll(1, 2, 3),
+                scale: new Vector3(1, -2, 0.5f)));
         for (int i = 0; i < 500; i++)
         {
-            var query = new RayQuery(new Vector3D(1, 2, 3) + (random.Direction() * 3), new Vector3D(1, 2, 3) + (random.Direction() * 2), RayPolicy.All);
+            var query = new RayQuery(
+                new Vector3D(1, 2, 3) + (random.Direction() * 3), new Vector3D(1, 2, 3) + (random.Direction() * 2), RayPolicy.All);
             List<(double Distance, int Triangle)> expected = Scan(mesh, scene.Instances[0].Place, query);
 
             IReadOnlyList<RayHit> hits = RayCaster.Cast(scene, query);
 
             Assert.Equal(expected.Select(static hit => hit.Triangle), hits.Select(static hit => hit.Triangle));
             Assert.All(hits.Zip(expected), static pair => Assert.Equal(pair.Second.Distance, pair.First.Distance, 1e-6));
-            Assert.Equal(hits.Take(1).Select(static hit => hit.Triangle), RayCaster.Cast(scene, query.With(RayPolicy.Closest)).Select(static hit => hit.Triangle));
+            Assert.Equal(
+                hits.Take(1).Select(static hit => hit.Triangle),
+                RayCaster.Cast(scene, query.With(RayPolicy.Closest)).Select(static hit => hit.Triangle));
             Assert.Equal(hits.Count > 0, RayCaster.Cast(scene, query.With(RayPolicy.Any)).Count == 1);
         }
     }
@@ -148,9 +156,12 @@ public class RayCasterTests
             SceneSetup.Instance(FormulaMeshes.Box(Vector3.One), 1, place),
             SceneSetup.Instance(FormulaMeshes.Box(Vector3.One), 2, place + new Vector3D(1.001, 0, 0)));
 
-        RayHit near = Assert.Single(RayCaster.Cast(scene, new RayQuery(place + new Vector3D(0.4995, 0.1, 3), place + new Vector3D(0.4995, 0.1, -3))));
-        RayHit other = Assert.Single(RayCaster.Cast(scene, new RayQuery(place + new Vector3D(0.5015, 0.1, 3), place + new Vector3D(0.5015, 0.1, -3))));
-        IReadOnlyList<RayHit> between = RayCaster.Cast(scene, new RayQuery(place + new Vector3D(0.5005, 0.1, 3), place + new Vector3D(0.5005, 0.1, -3)));
+        RayHit near =
+            Assert.Single(RayCaster.Cast(scene, new RayQuery(place + new Vector3D(0.4995, 0.1, 3), place + new Vector3D(0.4995, 0.1, -3))));
+        RayHit other =
+            Assert.Single(RayCaster.Cast(scene, new RayQuery(place + new Vector3D(0.5015, 0.1, 3), place + new Vector3D(0.5015, 0.1, -3))));
+        IReadOnlyList<RayHit> between =
+            RayCaster.Cast(scene, new RayQuery(place + new Vector3D(0.5005, 0.1, 3), place + new Vector3D(0.5005, 0.1, -3)));
 
         Assert.Equal((1u, 2u), (near.Entity, other.Entity));
         Assert.Empty(between);
@@ -268,7 +279,8 @@ public class RayCasterTests
     {
         const int Count = 100_000;
         SceneSnapshot scene = SceneSetup.Scene(SceneSetup.Instance(SceneSetup.Mesh(
-            [new Vector3(-1, -1, 0), new Vector3(1, -1, 0), new Vector3(0, 1, 0)], [.. Enumerable.Repeat<int[]>([0, 1, 2], Count).SelectMany(static triangle => triangle)])));
+            [new Vector3(-1, -1, 0), new Vector3(1, -1, 0), new Vector3(0, 1, 0)],
+            [.. Enumerable.Repeat<int[]>([0, 1, 2], Count).SelectMany(static triangle => triangle)])));
         var query = new RayQuery(new Vector3D(0.1, 0.1, 1), new Vector3D(0.1, 0.1, -1), RayPolicy.All);
 
         Assert.Equal(Enumerable.Range(0, 256), RayCaster.Cast(scene, query).Select(static hit => hit.Triangle));
@@ -278,7 +290,8 @@ public class RayCasterTests
     [Fact]
     public void Cast_DegenerateTriangles_AreNotHit()
     {
-        SceneSnapshot scene = SceneSetup.Scene(SceneSetup.Instance(SceneSetup.Mesh([Vector3.Zero, Vector3.UnitX, new Vector3(2, 0, 0)], 0, 1, 2, 0, 0, 0, 1, 1, 2)));
+        SceneSnapshot scene = SceneSetup.Scene(
+            SceneSetup.Instance(SceneSetup.Mesh([Vector3.Zero, Vector3.UnitX, new Vector3(2, 0, 0)], 0, 1, 2, 0, 0, 0, 1, 1, 2)));
 
         Assert.Empty(RayCaster.Cast(scene, new RayQuery(new Vector3D(0.5, 0, 1), new Vector3D(0.5, 0, -1), RayPolicy.All)));
         Assert.Empty(RayCaster.Cast(scene, new RayQuery(new Vector3D(-1, 0, 0), new Vector3D(3, 0, 0), RayPolicy.All)));
@@ -287,7 +300,8 @@ public class RayCasterTests
     [Fact]
     public void Cast_Cancelled_Throws()
         => Assert.ThrowsAny<OperationCanceledException>(() => RayCaster.Cast(
-            SceneSetup.Scene(SceneSetup.Instance(_square)), new RayQuery(new Vector3D(0, 0, 1), new Vector3D(0, 0, -1)), new CancellationToken(canceled: true)));
+            SceneSetup.Scene(SceneSetup.Instance(_square)), new RayQuery(new Vector3D(0, 0, 1), new Vector3D(0, 0, -1)),
+            new CancellationToken(canceled: true)));
 
     /// <summary>All triangles one by one, in world space, by another test than the one under test (Möller, Trumbore).</summary>
     private static List<(double Distance, int Triangle)> Scan(TriangleMesh mesh, Placement place, RayQuery query)

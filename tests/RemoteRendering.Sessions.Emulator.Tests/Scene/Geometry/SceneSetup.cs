@@ -4,20 +4,24 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Builtin;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 
 /// <summary>Scenes in a line.</summary>
 internal static class SceneSetup
 {
-    public static MeshInstance Instance(TriangleMesh mesh, uint entity = 1, Vector3D position = default, Quaternion? rotation = null, Vector3? scale = null)
-        => new(entity, ModelBuilder.Mesh(mesh), Placement.Compose(position, rotation ?? Quaternion.Identity, scale ?? Vector3.One), null, collides: true);
+    public static MeshInstance Instance(
+        TriangleMesh mesh, uint entity = 1, Vector3D position = default, Quaternion? rotation = null, Vector3? scale = null)
+        => new(
+            entity, ModelBuilder.Mesh(mesh), Placement.Compose(position, rotation ?? Quaternion.Identity, scale ?? Vector3.One), null,
+            collides: true);
 
     public static SceneSnapshot Scene(params MeshInstance[] instances) => new([.. instances], []);
 
     public static MeshInstance With(this MeshInstance instance, Placement? place = null, Vector4? tint = null, bool? collides = null)
         => new(instance.Entity, instance.Mesh, place ?? instance.Place, tint ?? instance.Tint, collides ?? instance.Collides);
 
-    public static RayQuery With(this RayQuery query, RayPolicy policy, int maxHits = RayQuery.MostHits) => new(query.Start, query.End, policy, maxHits);
+    public static RayQuery With(this RayQuery query, RayPolicy policy, int maxHits = RayQuery.MostHits)
+        => new(query.Start, query.End, policy, maxHits);
 
     public static TriangleMesh Mesh(Vector3[] positions, params int[] indices)
         => new(positions, indices, [new MeshPart(0, indices.Length / 3, SceneMaterial.Default)]);

@@ -3,7 +3,7 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 
 public class TriangleMeshTests
 {
@@ -36,7 +36,9 @@ public class TriangleMeshTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     public void New_PositionNotFinite_Throws(float value)
-        => Assert.Equal("positions", Assert.Throws<ArgumentException>(() => SceneSetup.Mesh([default, new Vector3(0, value, 0), default], 0, 1, 2)).ParamName);
+        => Assert.Equal(
+            "positions",
+            Assert.Throws<ArgumentException>(() => SceneSetup.Mesh([default, new Vector3(0, value, 0), default], 0, 1, 2)).ParamName);
 
     [Fact]
     public void New_NotOneNormalForEachPosition_Throws()
@@ -44,7 +46,8 @@ public class TriangleMeshTests
 
     [Fact]
     public void New_PartsWithAGap_Throws()
-        => Assert.Throws<ArgumentException>(() => new TriangleMesh(_corners, [0, 1, 2, 1, 2, 3], [new MeshPart(1, 1, SceneMaterial.Default)]));
+        => Assert.Throws<ArgumentException>(
+            () => new TriangleMesh(_corners, [0, 1, 2, 1, 2, 3], [new MeshPart(1, 1, SceneMaterial.Default)]));
 
     [Fact]
     public void PartOf_EachTriangle_IsTheRunItIsIn()

@@ -3,13 +3,14 @@ using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Volumes;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 
 public class VolumeSearchTests
 {
     private const int Many = 1_000;
 
-    private static readonly SceneSnapshot _box = SceneSetup.Scene(SceneSetup.Instance(FormulaMeshes.Box(new Vector3(2)), entity: 5, position: new Vector3D(10, 0, 0)));
+    private static readonly SceneSnapshot _box =
+        SceneSetup.Scene(SceneSetup.Instance(FormulaMeshes.Box(new Vector3(2)), entity: 5, position: new Vector3D(10, 0, 0)));
 
     [Theory]
     [InlineData(13, 2.01, true)]
@@ -38,7 +39,8 @@ public class VolumeSearchTests
     [InlineData(9.5, 10.5, false)]
     [InlineData(0, 100, true)]
     public void Box_AtABox_IsAboutItsSurface(double from, double to, bool isFound)
-        => Assert.Equal(isFound ? [5u] : [], VolumeSearch.Box(_box, new Box3D(new Vector3D(from, -0.5, -0.5), new Vector3D(to, 0.5, 0.5)), Many));
+        => Assert.Equal(
+            isFound ? [5u] : [], VolumeSearch.Box(_box, new Box3D(new Vector3D(from, -0.5, -0.5), new Vector3D(to, 0.5, 0.5)), Many));
 
     [Theory]
     [InlineData(2.42, false)]
@@ -48,13 +50,15 @@ public class VolumeSearchTests
         // Turned around Z, an edge of a box of half extents 1 reaches the square root of 2 towards the face at 11.
         var rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, MathF.PI / 4);
 
-        Assert.Equal(isFound ? [5u] : [], VolumeSearch.OrientedBox(_box, new Vector3D(10 + distance, 0, 0), new Vector3D(1, 1, 1), rotation, Many));
+        Assert.Equal(
+            isFound ? [5u] : [], VolumeSearch.OrientedBox(_box, new Vector3D(10 + distance, 0, 0), new Vector3D(1, 1, 1), rotation, Many));
     }
 
     [Fact]
     public void Box_NearATrianglesBoxButNotTheTriangle_FindsNothing()
     {
-        SceneSnapshot scene = SceneSetup.Scene(SceneSetup.Instance(SceneSetup.Mesh([Vector3.Zero, new Vector3(1, 0, 0), new Vector3(0, 1, 0)], 0, 1, 2)));
+        SceneSnapshot scene =
+            SceneSetup.Scene(SceneSetup.Instance(SceneSetup.Mesh([Vector3.Zero, new Vector3(1, 0, 0), new Vector3(0, 1, 0)], 0, 1, 2)));
 
         Assert.Empty(VolumeSearch.Box(scene, new Box3D(new Vector3D(0.6, 0.6, -1), new Vector3D(1, 1, 1)), Many));
         Assert.Single(VolumeSearch.Box(scene, new Box3D(new Vector3D(0.4, 0.4, -1), new Vector3D(1, 1, 1)), Many));
@@ -64,7 +68,8 @@ public class VolumeSearchTests
     public void Search_ManyEntities_IdsGrowAndAreCutOff()
     {
         TriangleMesh mesh = FormulaMeshes.Box(new Vector3(0.5f));
-        SceneSnapshot scene = SceneSetup.Scene([.. Enumerable.Range(0, 1_000).Select(i => SceneSetup.Instance(mesh, (uint)(5_000 - i), new Vector3D(i, 0, 0)))]);
+        SceneSnapshot scene = SceneSetup.Scene(
+            [.. Enumerable.Range(0, 1_000).Select(i => SceneSetup.Instance(mesh, (uint)(5_000 - i), new Vector3D(i, 0, 0)))]);
 
         // From 99.5 to 200.5 are those at 100 to 200.
         var box = new Box3D(new Vector3D(99.5, -1, -1), new Vector3D(200.5, 1, 1));
@@ -106,8 +111,12 @@ public class VolumeSearchTests
             var rotation = Quaternion.CreateFromYawPitchRoll(random.NextSingle() * 6, random.NextSingle() * 6, 0);
             Placement.Compose(center, rotation, Vector3.One).TryInvert(out Placement toBox);
 
-            AssertBetween(VolumeSearch.Sphere(scene, far + center, radius, Many), slack => Sampled(soup, Gap, point => (point - center).Length <= radius + slack), Gap);
-            AssertBetween(VolumeSearch.OrientedBox(scene, far + center, half, rotation, Many), slack => Sampled(soup, Gap, point => IsIn(toBox.TransformPoint(point), half, slack)), Gap);
+            AssertBetween(
+                VolumeSearch.Sphere(scene, far + center, radius, Many), slack
+                    => Sampled(soup, Gap, point => (point - center).Length <= radius + slack), Gap);
+            AssertBetween(
+                VolumeSearch.OrientedBox(scene, far + center, half, rotation, Many), slack
+                    => Sampled(soup, Gap, point => IsIn(toBox.TransformPoint(point), half, slack)), Gap);
         }
     }
 

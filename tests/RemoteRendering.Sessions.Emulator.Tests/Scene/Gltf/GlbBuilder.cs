@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 
 /// <summary>Writes GLB files part by part; the text can be spoilt before it is closed.</summary>
 internal sealed class GlbBuilder
@@ -48,12 +48,14 @@ internal sealed class GlbBuilder
         return AddAccessor(values.SelectMany(BitConverter.GetBytes).ToArray(), type, 5126, values.Length / components);
     }
 
-    public int AddShorts(params ushort[] values) => AddAccessor(values.SelectMany(BitConverter.GetBytes).ToArray(), "SCALAR", 5123, values.Length);
+    public int AddShorts(params ushort[] values)
+        => AddAccessor(values.SelectMany(BitConverter.GetBytes).ToArray(), "SCALAR", 5123, values.Length);
 
     public int AddView(byte[] bytes)
     {
         _binary.Write(bytes);
-        List("bufferViews").Add(new JsonObject { ["buffer"] = 0, ["byteOffset"] = (int)_binary.Length - bytes.Length, ["byteLength"] = bytes.Length });
+        List("bufferViews").Add(
+            new JsonObject { ["buffer"] = 0, ["byteOffset"] = (int)_binary.Length - bytes.Length, ["byteLength"] = bytes.Length });
         while (_binary.Length % 4 != 0)
         {
             _binary.WriteByte(0);
@@ -124,7 +126,8 @@ internal sealed class GlbBuilder
     private int AddAccessor(byte[] bytes, string type, int componentType, int count)
     {
         int view = AddView(bytes);
-        List("accessors").Add(new JsonObject { ["bufferView"] = view, ["componentType"] = componentType, ["count"] = count, ["type"] = type });
+        List("accessors").Add(
+            new JsonObject { ["bufferView"] = view, ["componentType"] = componentType, ["count"] = count, ["type"] = type });
         return List("accessors").Count - 1;
     }
 }

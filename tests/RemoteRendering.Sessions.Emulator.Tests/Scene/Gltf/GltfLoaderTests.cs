@@ -1,13 +1,14 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Materials;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Meshes;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Trees;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 
 public class GltfLoaderTests
 {
@@ -32,7 +33,13 @@ public class GltfLoaderTests
     public async Task Load_TwoNodesWithOneMesh_ShareIt()
     {
         GlbBuilder glb = GlbBuilder.Cube();
-        glb.AddNode(new JsonObject { ["name"] = "Again", ["mesh"] = 0, ["matrix"] = new JsonArray(2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0, 5, 0, 0, 1) });
+        glb.AddNode(
+            new JsonObject
+            {
+                ["name"] = "Again",
+                ["mesh"] = 0,
+                ["matrix"] = new JsonArray(2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0, 5, 0, 0, 1)
+            });
 
         SceneModel model = await LoadAsync(glb);
 
@@ -103,14 +110,25 @@ public class GltfLoaderTests
                 ["baseColorTexture"] = new JsonObject
                 {
                     ["index"] = 0,
-                    ["extensions"] = new JsonObject { ["KHR_texture_transform"] = new JsonObject { ["offset"] = new JsonArray(0.5, 0), ["scale"] = new JsonArray(2, 2) } },
+                    ["extensions"] = new JsonObject
+                    {
+                        ["KHR_texture_transform"] = new JsonObject { ["offset"] = new JsonArray(0.5, 0), ["scale"] = new JsonArray(2, 2) }
+                    },
                 },
             },
         });
         glb.AddMesh(
-            new JsonObject { ["material"] = 0, ["attributes"] = new JsonObject { ["POSITION"] = position, ["NORMAL"] = normal, ["TEXCOORD_0"] = uv } },
+            new JsonObject
+            {
+                ["material"] = 0,
+                ["attributes"] = new JsonObject { ["POSITION"] = position, ["NORMAL"] = normal, ["TEXCOORD_0"] = uv }
+            },
             new JsonObject { ["attributes"] = new JsonObject { ["POSITION"] = other } },
-            new JsonObject { ["material"] = 0, ["attributes"] = new JsonObject { ["POSITION"] = position, ["NORMAL"] = normal, ["TEXCOORD_0"] = uv } });
+            new JsonObject
+            {
+                ["material"] = 0,
+                ["attributes"] = new JsonObject { ["POSITION"] = position, ["NORMAL"] = normal, ["TEXCOORD_0"] = uv }
+            });
         glb.AddNode(new JsonObject { ["mesh"] = 0 });
 
         TriangleMesh mesh = (await LoadAsync(glb)).Nodes[1].Mesh!.Triangles;
@@ -120,7 +138,9 @@ public class GltfLoaderTests
         Assert.All(mesh.Normals!, value => Assert.Equal(Vector3.UnitZ, value));
         Assert.Equal([new Vector2(0.5f, 0), new Vector2(2.5f, 0), new Vector2(0.5f, 2)], mesh.TextureCoordinates![..3]);
         SceneMaterial material = mesh.Parts[0].Material;
-        Assert.Equal(("Red", true, SceneAlphaMode.Mask, 0.25f, true), (material.Name, material.IsDoubleSided, material.AlphaMode, material.AlphaCutoff, material.IsUnlit));
+        Assert.Equal(
+            ("Red", true, SceneAlphaMode.Mask, 0.25f, true),
+            (material.Name, material.IsDoubleSided, material.AlphaMode, material.AlphaCutoff, material.IsUnlit));
         Assert.Equal(new Vector4(1, 0.5f, 0.25f, 1), material.BaseColor);
         Assert.Equal([255, 0, 0, 255], material.BaseColorTexture!.Rgba);
         Assert.Equal((TextureWrap.Clamp, TextureWrap.Mirror), (material.WrapX, material.WrapY));

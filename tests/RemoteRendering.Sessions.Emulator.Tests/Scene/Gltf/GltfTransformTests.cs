@@ -1,7 +1,7 @@
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf.Posing;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 
 public class GltfTransformTests
 {
@@ -33,7 +33,8 @@ public class GltfTransformTests
         {
             double shear = 0.01 + (0.8 * random.NextDouble());
             (double X, double Y, double Z, double W) turn = Turn(random);
-            Placement matrix = Compose(Vector3D.Zero, turn, new Vector3D(1, 1, 1)) * new Placement(new Vector3D(1, 0, 0), new Vector3D(shear, 1, 0), new Vector3D(0, 0, 1), default);
+            Placement matrix = Compose(Vector3D.Zero, turn, new Vector3D(1, 1, 1)) * new Placement(
+                new Vector3D(1, 0, 0), new Vector3D(shear, 1, 0), new Vector3D(0, 0, 1), default);
 
             GltfTransform found = GltfTransform.Decompose(matrix.X, matrix.Y, matrix.Z, matrix.Origin);
 
@@ -41,7 +42,8 @@ public class GltfTransformTests
             Assert.Equal(Math.Sqrt(1 + (shear * shear)), found.Scale.Y, 1e-12);
 
             // The angle between the axes is halved: each turns as far as the other.
-            double cosine = Math.Abs((turn.X * found.Rotation.X) + (turn.Y * found.Rotation.Y) + (turn.Z * found.Rotation.Z) + (turn.W * found.Rotation.W));
+            double cosine = Math.Abs(
+                (turn.X * found.Rotation.X) + (turn.Y * found.Rotation.Y) + (turn.Z * found.Rotation.Z) + (turn.W * found.Rotation.W));
             Assert.Equal(Math.Atan(shear) / 2, 2 * Math.Acos(Math.Min(1, cosine)), 6);
         }
     }
@@ -68,7 +70,8 @@ public class GltfTransformTests
     private static Placement Compose(Vector3D position, (double X, double Y, double Z, double W) turn, Vector3D scale)
         => Placement.Compose(position, turn.X, turn.Y, turn.Z, turn.W, scale);
 
-    private static void AssertNear(Vector3D expected, Vector3D actual) => Assert.InRange((expected - actual).Length, 0, 1e-13 * expected.Length);
+    private static void AssertNear(Vector3D expected, Vector3D actual)
+        => Assert.InRange((expected - actual).Length, 0, 1e-13 * expected.Length);
 
     private static double Size(Random random) => Math.Pow(10, (random.NextDouble() * 40) - 20) * (random.Next(2) == 0 ? 1 : -1);
 

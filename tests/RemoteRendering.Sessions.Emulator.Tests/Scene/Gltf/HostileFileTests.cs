@@ -2,10 +2,11 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Drawing;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 
 /// <summary>Files that are broken, or made to hurt; each is refused with its code, and none costs much.</summary>
 public class HostileFileTests
@@ -76,7 +77,9 @@ public class HostileFileTests
         byte[] file = Make(kind);
         Task<SceneException> refusal = null!;
         long allocated = Heap.AllocatedBy(
-            () => refusal = Assert.ThrowsAsync<SceneException>(() => GltfLoaderTests.LoadAsync(file, GltfLoaderTests.Limits(primitives: 1_000_000, memory: 64 << 20))));
+            () =>
+                refusal = Assert.ThrowsAsync<SceneException>(
+                    () => GltfLoaderTests.LoadAsync(file, GltfLoaderTests.Limits(primitives: 1_000_000, memory: 64 << 20))));
 
         SceneException refused = await refusal;
         Assert.Equal(code, (int)refused.Code);
@@ -197,7 +200,9 @@ public class HostileFileTests
                 glb.List("nodes")[0]!["children"] = new JsonArray(7);
                 break;
             case "node transform not finite":
-                return WithText(glb.Text("data:;base64," + Convert.ToBase64String(glb.Binary)).Replace("[10,20,30]", "[1e300,0,0]", StringComparison.Ordinal));
+                return WithText(
+                    glb.Text("data:;base64," + Convert.ToBase64String(glb.Binary))
+                        .Replace("[10,20,30]", "[1e300,0,0]", StringComparison.Ordinal));
             case "sparse beyond its view":
             case "sparse index out of range":
                 Sparse(glb, kind == "sparse beyond its view" ? 5 : 1);
@@ -244,7 +249,10 @@ public class HostileFileTests
     private static byte[] WithText(string text)
     {
         byte[] content = Encoding.UTF8.GetBytes(text.PadRight((text.Length + 3) / 4 * 4));
-        byte[] file = [.. "glTF"u8, 2, 0, 0, 0, .. BitConverter.GetBytes(20 + content.Length), .. BitConverter.GetBytes(content.Length), .. "JSON"u8, .. content];
+        byte[] file = [
+            .. "glTF"u8, 2, 0, 0, 0, .. BitConverter.GetBytes(20 + content.Length), .. BitConverter.GetBytes(content.Length), .. "JSON"u8,
+            .. content
+        ];
         return file;
     }
 
@@ -297,7 +305,8 @@ public class HostileFileTests
         }
 
         glb.Json["images"] = new JsonArray(new JsonObject { ["bufferView"] = view });
-        glb.Json["textures"] = new JsonArray(kind == "sampler out of range" ? new JsonObject { ["source"] = 0, ["sampler"] = 0 } : new JsonObject { ["source"] = 0 });
+        glb.Json["textures"] = new JsonArray(
+            kind == "sampler out of range" ? new JsonObject { ["source"] = 0, ["sampler"] = 0 } : new JsonObject { ["source"] = 0 });
         glb.Json["materials"] = new JsonArray(new JsonObject
         {
             ["pbrMetallicRoughness"] = new JsonObject { ["baseColorTexture"] = new JsonObject { ["index"] = 0 } },

@@ -7,15 +7,20 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 using RemoteRendering.Sessions.Protocol.Scene;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 
-/// <summary>Small files, each with one thing that is easily done wrong. The numbers follow from the format; three.js and the Khronos validator agree with them.</summary>
+/// <summary>
+/// Small files, each with one thing that is easily done wrong. The numbers follow from the format; three.js and the Khronos validator agree
+/// with them.
+/// </summary>
 public class SmallFileTests
 {
     [Theory]
     [InlineData("skin-node-moved", "5 0 0", "6 1 0", "poseFixed")]
     [InlineData("morph-default-weight1", "0 0 1", "1 1 1", "")]
-    [InlineData("georeferenced", "1215012.8988049095 -4736313.042305915 4081604.3368623317", "1215013.8988049095 -4736312.042305915 4081604.3368623317", "")]
+    [InlineData(
+        "georeferenced", "1215012.8988049095 -4736313.042305915 4081604.3368623317",
+        "1215013.8988049095 -4736312.042305915 4081604.3368623317", "")]
     [InlineData("matrix-small", "-4.5e-5 0 0", "7.794228634059948e-5 1.2294228634059948e-4 0", "")]
     [InlineData("matrix-sheared", "-0.4390610 0 0", "0.9008148 1.3450961 0", "shearLost")]
     [InlineData("png-trailing", "0 0 0", "1 1 0", "")]
@@ -33,7 +38,9 @@ public class SmallFileTests
     }
 
     [Theory]
-    [InlineData("draco-not-required", 301, "mesh 0, primitives[0] has its data only in the extension 'KHR_draco_mesh_compression', which this host does not have.")]
+    [InlineData(
+        "draco-not-required", 301,
+        "mesh 0, primitives[0] has its data only in the extension 'KHR_draco_mesh_compression', which this host does not have.")]
     [InlineData("rotation-zero", 307, "node 0: 'rotation' must be a quaternion of unit length")]
     [InlineData("matrix-short", 307, "node 0: 'matrix' has 1 numbers instead of 16")]
     public async Task Load_FileThatCannotBeRead_RefusedByNameAndRule(string name, int code, string message)
@@ -82,7 +89,9 @@ public class SmallFileTests
     {
         byte[] file = await File.ReadAllBytesAsync(PathOf(name), TestContext.Current.CancellationToken);
         return await GltfLoader.LoadAsync(
-            new SceneModelFile(file, name + ".gltf", "root", fetch is null ? null : (reference, _) => fetch(reference)), GltfLoaderTests.Limits(), _ => { }, TestContext.Current.CancellationToken);
+            new SceneModelFile(file, name + ".gltf", "root", fetch is null ? null : (reference, _) => fetch(reference)),
+            GltfLoaderTests.Limits(), _
+                => { }, TestContext.Current.CancellationToken);
     }
 
     private static Vector3D Point(string numbers)

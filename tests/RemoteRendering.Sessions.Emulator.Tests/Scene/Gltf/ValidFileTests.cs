@@ -3,7 +3,8 @@ using System.IO.Compression;
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
-using RemoteRendering.Sessions.Emulator.Scene.Models;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Models;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.Scene.Graph;
 using RemoteRendering.Sessions.Host.Scene.Queries;
@@ -13,7 +14,7 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Geometry.Volumes;
 using RemoteRendering.Sessions.Protocol.Scene;
 using RemoteRendering.Sessions.Scene;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Gltf;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 
 /// <summary>Files that are valid and unusual: they load, with a warning where something is left out.</summary>
 public class ValidFileTests
@@ -42,7 +43,8 @@ public class ValidFileTests
         const int Count = 5_000;
         var glb = new GlbBuilder();
         int position = glb.AddFloats("VEC3", 0, 0, 0, 1, 0, 0, 0, 1, 0);
-        glb.AddMesh([.. Enumerable.Range(0, Count).Select(_ => new JsonObject { ["attributes"] = new JsonObject { ["POSITION"] = position } })]);
+        glb.AddMesh(
+            [.. Enumerable.Range(0, Count).Select(_ => new JsonObject { ["attributes"] = new JsonObject { ["POSITION"] = position } })]);
         glb.AddNode(new JsonObject { ["mesh"] = 0, ["name"] = "Many" });
         await using LoopbackScene scene = await LoopbackScene.StartAsync();
 
@@ -69,7 +71,9 @@ public class ValidFileTests
     {
         GlbBuilder glb = GlbBuilder.Cube();
         int position = glb.AddFloats("VEC3", 0, 0, 0, 1, 0, 0);
-        glb.AddMesh(new JsonObject { ["mode"] = 1, ["attributes"] = new JsonObject { ["POSITION"] = position } }, new JsonObject { ["attributes"] = new JsonObject() });
+        glb.AddMesh(
+            new JsonObject { ["mode"] = 1, ["attributes"] = new JsonObject { ["POSITION"] = position } },
+            new JsonObject { ["attributes"] = new JsonObject() });
         glb.AddNode(new JsonObject { ["name"] = new string('n', 300), ["mesh"] = 1, ["camera"] = 0 });
         glb.Json["cameras"] = new JsonArray(new JsonObject());
         glb.Json["animations"] = new JsonArray(new JsonObject());
@@ -78,7 +82,9 @@ public class ValidFileTests
         glb.Json["extensionsRequired"] = new JsonArray("KHR_texture_basisu", "KHR_materials_pbrSpecularGlossiness");
         glb.Json["textures"] = new JsonArray(JsonNode.Parse("""{"extensions":{"KHR_texture_basisu":{"source":0}}}"""));
         glb.Json["materials"] = new JsonArray(
-            JsonNode.Parse("""{"name":"A","normalTexture":{"index":0},"emissiveFactor":[1,0,0],"pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}"""),
+            JsonNode.Parse(
+                """{"name":"A","normalTexture":{"index":0},"emissiveFactor":[1,0,"""
+                    + """0],"pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}"""),
             JsonNode.Parse("""{"name":"B","extensions":{"KHR_materials_pbrSpecularGlossiness":{"diffuseFactor":[0.5,0.25,0,1]}}}"""));
         glb.List("meshes")[0]!["primitives"]![0]!["material"] = 1;
 
@@ -86,7 +92,8 @@ public class ValidFileTests
 
         Assert.Equal(
             [
-                "extensionIgnored extension 'KHR_lights_punctual'", "pictureIgnored texture 0", "appearanceSimplified material 0 'A'", "notDrawn mesh 1", "animationsIgnored animations",
+                "extensionIgnored extension 'KHR_lights_punctual'", "pictureIgnored texture 0", "appearanceSimplified material 0 'A'",
+                "notDrawn mesh 1", "animationsIgnored animations",
                 "camerasIgnored cameras", "scenesIgnored scene 0", "primitiveIgnored mesh 1, primitives[1]", "nameShortened node 1",
             ],
             model.Warnings.Select(warning => $"{warning.Code} {warning.Place}"));
@@ -134,7 +141,8 @@ public class ValidFileTests
     public async Task Load_PngWithSurplusPixelData_Loads(int surplus)
     {
         GlbBuilder glb = GlbBuilder.Cube();
-        glb.Json["images"] = new JsonArray(new JsonObject { ["bufferView"] = glb.AddView([.. Png(2, 2, surplus), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]) });
+        glb.Json["images"] = new JsonArray(
+            new JsonObject { ["bufferView"] = glb.AddView([.. Png(2, 2, surplus), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]) });
         glb.Json["textures"] = new JsonArray(new JsonObject { ["source"] = 0 });
         glb.Json["materials"] = new JsonArray(JsonNode.Parse("""{"pbrMetallicRoughness":{"baseColorTexture":{"index":0}}}"""));
         glb.List("meshes")[0]!["primitives"]![0]!["material"] = 0;
@@ -148,7 +156,8 @@ public class ValidFileTests
     [Fact]
     public async Task Load_SkinnedNodeOfScaleZero_MeshStandsAllTheSame()
     {
-        JsonNode text = JsonNode.Parse(await File.ReadAllBytesAsync(SmallFileTests.PathOf("skin-node-moved"), TestContext.Current.CancellationToken))!;
+        JsonNode text =
+            JsonNode.Parse(await File.ReadAllBytesAsync(SmallFileTests.PathOf("skin-node-moved"), TestContext.Current.CancellationToken))!;
         JsonNode node = text["nodes"]!.AsArray().Single(node => node!["skin"] is not null)!;
         node["scale"] = new JsonArray(0, 1, 1);
 
@@ -191,7 +200,8 @@ public class ValidFileTests
         Assert.Equal((2, 36, 36), (model.Nodes.Count, model.Primitives, graph.Primitives));
         Box3D box = SubtreeBounds.Measure(graph.Find(root)!, inWorld: true, new SoftwareSceneRenderer());
         Assert.Equal((new Vector3D(9, 17, 27), new Vector3D(33, 23, 33)), (box.Min, box.Max));
-        RayHit hit = Assert.Single(RayCaster.Cast(scene, new RayQuery(new Vector3D(30, 20, 100), new Vector3D(30, 20, 0), RayPolicy.Closest, 1)));
+        RayHit hit =
+            Assert.Single(RayCaster.Cast(scene, new RayQuery(new Vector3D(30, 20, 100), new Vector3D(30, 20, 0), RayPolicy.Closest, 1)));
         Assert.Equal((root + 1, 67), (hit.Entity, hit.Distance));
         Assert.Equal([root + 1], VolumeSearch.Box(scene, box, 16));
         Assert.Equal(SceneErrorCode.None, graph.Destroy(root));
@@ -205,16 +215,19 @@ public class ValidFileTests
         int places = glb.AddFloats("VEC3", new float[3 * 1_000]);
         glb.List("nodes")[0]!["extensions"] = Instancing(new JsonObject { ["TRANSLATION"] = places });
 
-        SceneException refused = await Assert.ThrowsAsync<SceneException>(() => GltfLoaderTests.LoadAsync(glb.ToGlb(), GltfLoaderTests.Limits(primitives: 11_999)));
+        SceneException refused = await Assert.ThrowsAsync<SceneException>(
+            () => GltfLoaderTests.LoadAsync(glb.ToGlb(), GltfLoaderTests.Limits(primitives: 11_999)));
         Assert.Equal(SceneErrorCode.ExceedsMemoryLimit, refused.Code);
 
         glb.List("accessors")[places]!.AsObject().Remove("bufferView");
         glb.List("accessors")[places]!["count"] = 2_000_000;
-        refused = await Assert.ThrowsAsync<SceneException>(() => GltfLoaderTests.LoadAsync(glb.ToGlb(), GltfLoaderTests.Limits(primitives: null)));
+        refused = await Assert.ThrowsAsync<SceneException>(
+            () => GltfLoaderTests.LoadAsync(glb.ToGlb(), GltfLoaderTests.Limits(primitives: null)));
         Assert.Equal(SceneErrorCode.LimitReached, refused.Code);
     }
 
-    private static JsonObject Instancing(JsonObject attributes) => new() { ["EXT_mesh_gpu_instancing"] = new JsonObject { ["attributes"] = attributes } };
+    private static JsonObject Instancing(JsonObject attributes)
+        => new() { ["EXT_mesh_gpu_instancing"] = new JsonObject { ["attributes"] = attributes } };
 
     /// <summary>The writer of JSON nodes stops at 64 levels.</summary>
     private static byte[] WithDepth(GlbBuilder glb)

@@ -3,9 +3,11 @@ using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.Scene.Graph;
 using RemoteRendering.Sessions.Protocol.Scene;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Graph;
 
-/// <summary>Random batches on the graph and on a scene so simple that it is right: names of parents in a dictionary, everything computed anew.</summary>
+/// <summary>
+/// Random batches on the graph and on a scene so simple that it is right: names of parents in a dictionary, everything computed anew.
+/// </summary>
 public class SceneGraphRandomTests
 {
     private const int Ids = 12;

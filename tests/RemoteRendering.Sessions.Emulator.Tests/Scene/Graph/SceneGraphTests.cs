@@ -5,7 +5,7 @@ using RemoteRendering.Sessions.Host.SoftwareRenderer.Builtin;
 using RemoteRendering.Sessions.Protocol.Scene;
 using RemoteRendering.Sessions.TestSupport;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Graph;
 
 public class SceneGraphTests
 {

@@ -1,4 +1,4 @@
-namespace RemoteRendering.Sessions.Emulator.Scene.Models;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Models;
 
 /// <summary>A connection of a client to the scene of an emulator in this process.</summary>
 internal sealed class LoopbackScene : IAsyncDisposable

@@ -1,13 +1,15 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Geometry;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 using RemoteRendering.Sessions.Protocol.Scene;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Models;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Models;
 
 /// <summary>
-/// Models from formulas, as the tools of nine makers wrote them (<c>.ci/models/make</c>). Their bounds follow from the formulas; <c>models.json</c> also has what the Khronos validator says of each file.
+/// Models from formulas, as the tools of nine makers wrote them (<c>.ci/models/make</c>). Their bounds follow from the formulas;
+/// <c>models.json</c> also has what the Khronos validator says of each file.
 /// </summary>
 public class MakerModelTests
 {
@@ -33,9 +35,12 @@ public class MakerModelTests
 
         Assert.True(files.Select(file => file.Split('-')[0]).Distinct().Count() >= 8);
         Assert.Equal(
-            Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, Folder)).Select(Path.GetFileName).Where(file => Path.GetExtension(file) is ".glb" or ".gltf").Order(),
+            Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, Folder)).Select(Path.GetFileName)
+                .Where(file => Path.GetExtension(file) is ".glb" or ".gltf").Order(),
             files.Order());
-        Assert.Equal(["bend", "earth", "field", "leaning", "painted", "swell", "tower"], ReadList().Select(model => model.GetProperty("model").GetString()!).Distinct().Order());
+        Assert.Equal(
+            ["bend", "earth", "field", "leaning", "painted", "swell", "tower"],
+            ReadList().Select(model => model.GetProperty("model").GetString()!).Distinct().Order());
     }
 
     [Theory]
@@ -53,7 +58,10 @@ public class MakerModelTests
         catch (SceneException refused)
         {
             Assert.Equal(SceneErrorCode.InvalidVersion, refused.Code);
-            Assert.Contains(required, name => name is "KHR_draco_mesh_compression" or "EXT_meshopt_compression" && refused.Message.Contains($"'{name}'", StringComparison.Ordinal));
+            Assert.Contains(
+                required, name
+                    => name is "KHR_draco_mesh_compression" or "EXT_meshopt_compression"
+                        && refused.Message.Contains($"'{name}'", StringComparison.Ordinal));
             return;
         }
 
@@ -72,7 +80,9 @@ public class MakerModelTests
     {
         foreach (JsonElement model in ReadList())
         {
-            Assert.Equal(model.TryGetProperty("tolerance", out _) || model.GetProperty("file").GetString() == "assimp-swell.glb", model.TryGetProperty("change", out _));
+            Assert.Equal(
+                model.TryGetProperty("tolerance", out _) || model.GetProperty("file").GetString() == "assimp-swell.glb",
+                model.TryGetProperty("change", out _));
         }
     }
 
@@ -81,10 +91,13 @@ public class MakerModelTests
         string[] codes = [.. model.Warnings.Select(warning => warning.Code).Distinct()];
         string kind = expected.GetProperty("model").GetString()!;
         Assert.Equal(kind == "bend", codes.Contains("poseFixed"));
-        Assert.Equal(expected.GetProperty("file").GetString()!.Contains("webp", StringComparison.Ordinal), codes.Contains("pictureIgnored"));
+        Assert.Equal(
+            expected.GetProperty("file").GetString()!.Contains("webp", StringComparison.Ordinal), codes.Contains("pictureIgnored"));
         if (kind == "painted" && !codes.Contains("pictureIgnored"))
         {
-            Assert.Contains(model.Nodes, node => node.Mesh?.Triangles.Parts.Any(part => part.Material.BaseColorTexture is { Width: 16, Height: 16 }) == true);
+            Assert.Contains(
+                model.Nodes, node
+                    => node.Mesh?.Triangles.Parts.Any(part => part.Material.BaseColorTexture is { Width: 16, Height: 16 }) == true);
         }
     }
 
@@ -93,7 +106,8 @@ public class MakerModelTests
         string path = Path.Combine(AppContext.BaseDirectory, Folder, file);
         return GltfLoader.LoadAsync(
             new SceneModelFile(
-                File.ReadAllBytes(path), file, "root", (name, token) => File.ReadAllBytesAsync(Path.Combine(Path.GetDirectoryName(path)!, Uri.UnescapeDataString(name)), token)),
+                File.ReadAllBytes(path), file, "root", (name, token) =>
+                    File.ReadAllBytesAsync(Path.Combine(Path.GetDirectoryName(path)!, Uri.UnescapeDataString(name)), token)),
             GltfLoaderTests.Limits(), _ => { }, Token);
     }
 

@@ -1,27 +1,33 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Gltf;
 using RemoteRendering.Sessions.Protocol.Scene;
 using RemoteRendering.Sessions.Scene;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Models;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Models;
 
-/// <summary>The files of the makers with something broken in them: each loads or is refused in words of this project, and the host goes on.</summary>
+/// <summary>
+/// The files of the makers with something broken in them: each loads or is refused in words of this project, and the host goes on.
+/// </summary>
 public class MutatedModelTests
 {
     private const int PerFile = 150;
 
     /// <summary>Words that only libraries, or the net under everything, say.</summary>
-    private static readonly string[] _foreign = ["(Parameter", "SharpGLTF", "ModelRoot", "System.", "Json", "Exception", "StbImage", "Index was out", "could not be read", "Object reference"];
+    private static readonly string[] _foreign = [
+        "(Parameter", "SharpGLTF", "ModelRoot", "System.", "Json", "Exception", "StbImage", "Index was out", "could not be read",
+        "Object reference"
+    ];
 
     /// <summary>Stands for an escape of half a letter, which a writer would not write.</summary>
     private const string Half = "\"HALF\"";
 
     private static readonly string[] _values =
     [
-        "null", "true", "-1", "0", "1", "2.5", "7", "255", "65535", "2147483648", "1e300", "-1e300", "\"\"", "\"x\"", Half, "[]", "{}", "[[]]", "[1,2,3]", "[null]", "[-1]", "{\"index\":99}",
+        "null", "true", "-1", "0", "1", "2.5", "7", "255", "65535", "2147483648", "1e300", "-1e300", "\"\"", "\"x\"", Half, "[]", "{}",
+        "[[]]", "[1,2,3]", "[null]", "[-1]", "{\"index\":99}",
         "\"data:,\"", "\"data:;base64,AAAA\"", "\"../secret\"", "5126", "5120", "\"MAT4\"", "\"SCALAR\"",
     ];
 
@@ -78,7 +84,8 @@ public class MutatedModelTests
                 Change(changed, random);
                 try
                 {
-                    LoadModelResult model = await scene.Connection.LoadModelAsync(new LoadModelOptions(new MemoryStream(Close(changed, binary)), file), cancellationToken: token);
+                    LoadModelResult model = await scene.Connection.LoadModelAsync(
+                        new LoadModelOptions(new MemoryStream(Close(changed, binary)), file), cancellationToken: token);
                     await model.Root.QueryWorldBoundsAsync(token);
                     await scene.Connection.RayCastQueryAsync(new RayCast(new Double3(0, 0, 50), new Double3(0, 0, -1), 100), token);
                     model.Root.Destroy();
@@ -151,7 +158,9 @@ public class MutatedModelTests
         try
         {
             await GltfLoader.LoadAsync(
-                new SceneModelFile(file, name, "root", (reference, _) => throw new SceneException(SceneErrorCode.FileNotFound, $"'{name}' names a file that is not there.")),
+                new SceneModelFile(
+                    file, name, "root", (reference, _) =>
+                        throw new SceneException(SceneErrorCode.FileNotFound, $"'{name}' names a file that is not there.")),
                 GltfLoaderTests.Limits(primitives: 1_000_000, memory: 64 << 20), _ => { }, TestContext.Current.CancellationToken);
         }
         catch (SceneException refused)
@@ -194,6 +203,9 @@ public class MutatedModelTests
         }
 
         byte[] padded = [.. json, .. Enumerable.Repeat((byte)' ', (4 - (json.Length % 4)) % 4)];
-        return [.. "glTF"u8, 2, 0, 0, 0, .. BitConverter.GetBytes(28 + padded.Length + binary.Length), .. BitConverter.GetBytes(padded.Length), .. "JSON"u8, .. padded, .. BitConverter.GetBytes(binary.Length), .. "BIN\0"u8, .. binary];
+        return [
+            .. "glTF"u8, 2, 0, 0, 0, .. BitConverter.GetBytes(28 + padded.Length + binary.Length), .. BitConverter.GetBytes(padded.Length),
+            .. "JSON"u8, .. padded, .. BitConverter.GetBytes(binary.Length), .. "BIN\0"u8, .. binary
+        ];
     }
 }

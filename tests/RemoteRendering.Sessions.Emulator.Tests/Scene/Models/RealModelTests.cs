@@ -1,11 +1,12 @@
 using System.Text.Json;
 using RemoteRendering.Sessions.Scene;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Models;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Models;
 
 /// <summary>
-/// Files of other people beside what three.js says of them: a folder that <c>RRS_MODELS</c> names, with a line of <c>truth.jsonl</c> for each file (the tree in breadth-first order, triangles, bounds, rays).
-/// Differences that are meant are in the table of the software renderer's README.md.
+/// Files of other people beside what three.js says of them: a folder that <c>RRS_MODELS</c> names, with a line of <c>truth.jsonl</c> for
+/// each file (the tree in breadth-first order, triangles, bounds, rays). Differences that are meant are in the table of the software
+/// renderer's README.md.
 /// </summary>
 public class RealModelTests
 {
@@ -37,12 +38,14 @@ public class RealModelTests
     public async Task Load_RealFile_AgreesWithThreeJs(string file)
     {
         Assert.SkipWhen(file.Length == 0, "RRS_MODELS names no folder.");
-        string line = File.ReadLines(Path.Combine(Folder!, "truth.jsonl")).Single(line => line.Contains(JsonSerializer.Serialize(file), StringComparison.Ordinal));
+        string line = File.ReadLines(Path.Combine(Folder!, "truth.jsonl"))
+            .Single(line => line.Contains(JsonSerializer.Serialize(file), StringComparison.Ordinal));
         using JsonDocument document = JsonDocument.Parse(line);
         JsonElement truth = document.RootElement;
         await using LoopbackScene scene = await LoopbackScene.StartAsync();
 
-        LoadModelResult model = await scene.Connection.LoadModelAsync(LoadModelOptions.FromPath(Path.Combine(Folder!, file)), cancellationToken: Token);
+        LoadModelResult model =
+            await scene.Connection.LoadModelAsync(LoadModelOptions.FromPath(Path.Combine(Folder!, file)), cancellationToken: Token);
 
         CheckTree(truth, model);
         Bounds bounds = (await model.Root.QueryWorldBoundsAsync(Token))!.Value;
@@ -74,9 +77,12 @@ public class RealModelTests
         Assert.Equal(truth.GetProperty("triangles").GetInt64(), triangles);
     }
 
-    private static async Task CheckRayAsync(RenderingConnection connection, JsonElement ray, LoadModelResult model, double size, bool hasNormals)
+    private static async Task CheckRayAsync(
+        RenderingConnection connection, JsonElement ray, LoadModelResult model, double size, bool hasNormals)
     {
-        var cast = new RayCast(Read(ray.GetProperty("o")), Read(ray.GetProperty("d")), ray.GetProperty("far").GetDouble(), HitCollectionPolicy.ClosestHits, 16);
+        var cast = new RayCast(
+            Read(ray.GetProperty("o")), Read(ray.GetProperty("d")), ray.GetProperty("far").GetDouble(), HitCollectionPolicy.ClosestHits,
+            16);
         IReadOnlyList<RayCastHit> hits = (await connection.RayCastQueryAsync(cast, Token)).Hits;
         JsonElement expected = ray.GetProperty("hit");
         if (expected.ValueKind == JsonValueKind.Null)
@@ -91,7 +97,8 @@ public class RealModelTests
         Entity node = model.Entities[expected.GetProperty("node").GetInt32() + 1];
         RayCastHit[] near = [.. hits.Where(hit => hit.HitEntity == node && Math.Abs(hit.DistanceToHit - distance) <= Tolerance * size)];
         Assert.Contains(near, hit =>
-            (hit.HitPosition - Read(expected.GetProperty("p"))).Length <= Tolerance * size && (!hasNormals || (hit.HitNormal - Read(expected.GetProperty("nrm"))).Length <= 1e-3));
+            (hit.HitPosition - Read(expected.GetProperty("p"))).Length <= Tolerance * size
+                && (!hasNormals || (hit.HitNormal - Read(expected.GetProperty("nrm"))).Length <= 1e-3));
     }
 
     private static Double3 Read(JsonElement point) => new(point[0].GetDouble(), point[1].GetDouble(), point[2].GetDouble());

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using RemoteRendering.Sessions.Emulator.Scene.Gltf;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Gltf;
 using RemoteRendering.Sessions.Scene;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Models;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Models;
 
 /// <summary>Models with their files, from a folder of this device.</summary>
 public sealed class UploadedFolderTests : IDisposable
@@ -26,7 +26,8 @@ public sealed class UploadedFolderTests : IDisposable
         await using LoopbackScene scene = await LoopbackScene.StartAsync();
 
         LoadModelResult model = await scene.Connection.LoadModelAsync(LoadModelOptions.FromPath(path), cancellationToken: Token);
-        LoadModelResult again = await scene.Connection.LoadModelAsync(LoadModelOptions.FromPath(Path.GetDirectoryName(path)!), cancellationToken: Token);
+        LoadModelResult again =
+            await scene.Connection.LoadModelAsync(LoadModelOptions.FromPath(Path.GetDirectoryName(path)!), cancellationToken: Token);
 
         Assert.Equal(12, model.Primitives);
         Assert.Equal("cube.gltf", model.Root.Name);
@@ -60,7 +61,8 @@ public sealed class UploadedFolderTests : IDisposable
         string path = Write(reference, "unused.bin");
         await using LoopbackScene scene = await LoopbackScene.StartAsync();
 
-        RenderingSceneException refused = await Assert.ThrowsAsync<RenderingSceneException>(() => scene.Connection.LoadModelAsync(LoadModelOptions.FromPath(path), cancellationToken: Token));
+        RenderingSceneException refused = await Assert.ThrowsAsync<RenderingSceneException>(
+            () => scene.Connection.LoadModelAsync(LoadModelOptions.FromPath(path), cancellationToken: Token));
 
         Assert.Equal(RenderingSceneError.UnsupportedFileProvider, refused.Error);
         Assert.Contains($"'{reference}'", refused.Message, StringComparison.Ordinal);
@@ -112,12 +114,15 @@ public sealed class UploadedFolderTests : IDisposable
         await using LoopbackScene scene = await LoopbackScene.StartAsync();
         for (int i = 0; i < 6; i++)
         {
-            Assert.Equal(12, (await scene.Connection.LoadModelAsync(LoadModelOptions.FromPath(_folder.FullName), cancellationToken: Token)).Primitives);
+            Assert.Equal(
+                12,
+                (await scene.Connection.LoadModelAsync(LoadModelOptions.FromPath(_folder.FullName), cancellationToken: Token)).Primitives);
         }
 
         LoadModelOptions small = LoadModelOptions.FromPath(_folder.FullName);
         small.MaxUploadBytes = 2_000;
-        RenderingSceneException refused = await Assert.ThrowsAsync<RenderingSceneException>(() => scene.Connection.LoadModelAsync(small, cancellationToken: Token));
+        RenderingSceneException refused =
+            await Assert.ThrowsAsync<RenderingSceneException>(() => scene.Connection.LoadModelAsync(small, cancellationToken: Token));
         Assert.Equal(RenderingSceneError.ExceedsMemoryLimit, refused.Error);
     }
 
@@ -125,10 +130,14 @@ public sealed class UploadedFolderTests : IDisposable
     public void FromPath_NothingThereOrTwo_SaysSo()
     {
         Assert.Throws<FileNotFoundException>(() => LoadModelOptions.FromPath(Path.Combine(_folder.FullName, "none.glb")));
-        Assert.Contains("contains 0", Assert.Throws<FileNotFoundException>(() => LoadModelOptions.FromPath(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "contains 0", Assert.Throws<FileNotFoundException>(() => LoadModelOptions.FromPath(_folder.FullName)).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(_folder.FullName, "a.gltf"), "{}");
         File.WriteAllText(Path.Combine(_folder.FullName, "b.GLB"), "{}");
-        Assert.Contains("contains 2", Assert.Throws<FileNotFoundException>(() => LoadModelOptions.FromPath(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "contains 2", Assert.Throws<FileNotFoundException>(() => LoadModelOptions.FromPath(_folder.FullName)).Message,
+            StringComparison.Ordinal);
     }
 
     private string Write(string reference, string file)

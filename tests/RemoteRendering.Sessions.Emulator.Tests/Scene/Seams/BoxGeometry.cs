@@ -3,9 +3,11 @@ using System.Numerics;
 using System.Text;
 using RemoteRendering.Sessions.Host.Scene;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Seams;
 
-/// <summary>A geometry of boxes: a file is three numbers, its size. It uses the public seam only, and keeps no acceleration structure.</summary>
+/// <summary>
+/// A geometry of boxes: a file is three numbers, its size. It uses the public seam only, and keeps no acceleration structure.
+/// </summary>
 internal sealed class BoxGeometry : ISceneGeometry
 {
     /// <summary>One mesh for all models that ask for the built-in one, as a geometry that caches would give.</summary>
@@ -13,7 +15,8 @@ internal sealed class BoxGeometry : ISceneGeometry
 
     public SceneModel? FindBuiltinModel(string name) => name == "cube" ? Model("cube", _cube) : null;
 
-    public Task<SceneModel> LoadModelAsync(SceneModelFile file, SceneLimits limits, Action<double> onProgress, CancellationToken cancellationToken)
+    public Task<SceneModel> LoadModelAsync(
+        SceneModelFile file, SceneLimits limits, Action<double> onProgress, CancellationToken cancellationToken)
     {
         string[] words = Encoding.UTF8.GetString(file.Content.Span).Split(' ');
         if (words.Length != 3 || !Array.TrueForAll(words, static word => double.TryParse(word, CultureInfo.InvariantCulture, out _)))
@@ -45,10 +48,12 @@ internal sealed class BoxGeometry : ISceneGeometry
     }
 
     public IReadOnlyList<uint> FindInBox(
-        SceneSnapshot scene, Vector3D center, Vector3D halfExtents, Quaternion rotation, int maxResults, CancellationToken cancellationToken) =>
+        SceneSnapshot scene, Vector3D center, Vector3D halfExtents, Quaternion rotation, int maxResults,
+        CancellationToken cancellationToken) =>
         Find(scene, Placement.Compose(center, rotation, Vector3.One).Transform(new Box3D(-halfExtents, halfExtents)), maxResults);
 
-    public IReadOnlyList<uint> FindInSphere(SceneSnapshot scene, Vector3D center, double radius, int maxResults, CancellationToken cancellationToken)
+    public IReadOnlyList<uint> FindInSphere(
+        SceneSnapshot scene, Vector3D center, double radius, int maxResults, CancellationToken cancellationToken)
     {
         var reach = new Vector3D(radius, radius, radius);
         return Find(scene, new Box3D(center - reach, center + reach), maxResults);
@@ -60,7 +65,8 @@ internal sealed class BoxGeometry : ISceneGeometry
             .Select(static instance => instance.Entity).Distinct().Order().Take(maxResults),
     ];
 
-    private static bool Touches(Box3D left, Box3D right) => Enumerable.Range(0, 3).All(axis => left.Min[axis] <= right.Max[axis] && left.Max[axis] >= right.Min[axis]);
+    private static bool Touches(Box3D left, Box3D right)
+        => Enumerable.Range(0, 3).All(axis => left.Min[axis] <= right.Max[axis] && left.Max[axis] >= right.Min[axis]);
 
     /// <summary>The part of the ray after which it is in a box, and the side it comes through.</summary>
     private static (double Part, Vector3D Normal)? Enter(Box3D box, RayQuery ray)

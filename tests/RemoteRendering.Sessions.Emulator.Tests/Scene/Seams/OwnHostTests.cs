@@ -1,11 +1,11 @@
 using System.Text.Json;
-using RemoteRendering.Sessions.Emulator.Host;
 using RemoteRendering.Sessions.Emulator.InProcess;
+using RemoteRendering.Sessions.Emulator.Tests.Host.Support;
 using RemoteRendering.Sessions.Host;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer;
 
-namespace RemoteRendering.Sessions.Emulator.Scene;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Seams;
 
 /// <summary>A host of one's own with the scene as its feature, without the emulator.</summary>
 public class OwnHostTests
@@ -59,7 +59,10 @@ public class OwnHostTests
     }
 
     private static string[] Features(JsonElement bound) =>
-        [.. bound.GetProperty("features").EnumerateArray().Select(static name => name.GetString()!).Where(static name => name is "scene" or "upload" or "frames")];
+        [
+            .. bound.GetProperty("features").EnumerateArray().Select(static name => name.GetString()!)
+            .Where(static name => name is "scene" or "upload" or "frames")
+        ];
 
     private static async Task<JsonElement> CallAsync(TestDevice device, long id, string method, string parameters)
     {

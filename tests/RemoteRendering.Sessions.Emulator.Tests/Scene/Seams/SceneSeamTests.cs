@@ -1,9 +1,11 @@
 using System.Text;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Drawing;
+using RemoteRendering.Sessions.Emulator.Tests.Scene.Models;
 using RemoteRendering.Sessions.Host.Scene;
 using RemoteRendering.Sessions.Host.SoftwareRenderer.Drawing;
 using RemoteRendering.Sessions.Scene;
 
-namespace RemoteRendering.Sessions.Emulator.Scene.Models;
+namespace RemoteRendering.Sessions.Emulator.Tests.Scene.Seams;
 
 /// <summary>A host with a geometry and a renderer of its user's own serves a client like any other.</summary>
 public class SceneSeamTests
@@ -26,13 +28,20 @@ public class SceneSeamTests
         box.Position = new Double3(10, 0, 0);
         Assert.Equal(new Bounds(new Double3(9, -2, -3), new Double3(11, 2, 3)), await box.QueryWorldBoundsAsync(Token));
 
-        RayCastHit hit = Assert.Single((await connection.RayCastQueryAsync(new RayCast(new Double3(10, 0, 10), new Double3(10, 0, -10)), Token)).Hits);
+        RayCastHit hit =
+            Assert.Single((await connection.RayCastQueryAsync(new RayCast(new Double3(10, 0, 10), new Double3(10, 0, -10)), Token)).Hits);
         Assert.Same(box, hit.HitEntity);
         Assert.Equal((7, new Double3(0, 0, 1)), (hit.DistanceToHit, hit.HitNormal));
 
-        Assert.Same(box, Assert.Single((await connection.SpatialQuerySphereAsync(new SpatialQuerySphere(new Double3(8, 0, 0), 1.5), Token)).Overlaps).Owner);
+        Assert.Same(
+            box,
+            Assert.Single(
+                (await connection.SpatialQuerySphereAsync(new SpatialQuerySphere(new Double3(8, 0, 0), 1.5), Token)).Overlaps).Owner);
         Assert.Empty((await connection.SpatialQuerySphereAsync(new SpatialQuerySphere(new Double3(8, 0, 0), 0.5), Token)).Overlaps);
-        Assert.Single((await connection.SpatialQueryAabbAsync(new SpatialQueryAabb(new Bounds(new Double3(10, 0, 0), new Double3(10.1, 1, 1))), Token)).Overlaps);
+        Assert.Single(
+            (
+                await connection.SpatialQueryAabbAsync(
+                    new SpatialQueryAabb(new Bounds(new Double3(10, 0, 0), new Double3(10.1, 1, 1))), Token)).Overlaps);
         Assert.Equal(HierarchicalStates.Hidden, connection.UnsupportedStates);
         Assert.Equal(new Pixel(0, 0, 200, 255), await CaptureAsync(connection));
 
@@ -63,7 +72,8 @@ public class SceneSeamTests
             var roots = new List<Entity>();
             for (int i = 0; i < 2; i++)
             {
-                roots.Add((await connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://cube")), cancellationToken: Token)).Root);
+                roots.Add(
+                    (await connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://cube")), cancellationToken: Token)).Root);
             }
 
             roots.ForEach(static root => root.Destroy());
@@ -85,7 +95,8 @@ public class SceneSeamTests
     [Fact]
     public async Task OwnGeometry_WithoutARenderer_IsRefusedUnlessThereAreNoPictures()
     {
-        ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(() => LoopbackScene.StartAsync(static options => options.Scene.Geometry = new BoxGeometry()));
+        ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(
+            () => LoopbackScene.StartAsync(static options => options.Scene.Geometry = new BoxGeometry()));
         Assert.Contains("Renderer", refused.Message, StringComparison.Ordinal);
 
         await using LoopbackScene scene = await LoopbackScene.StartAsync(static options =>
@@ -118,7 +129,8 @@ public class SceneSeamTests
 
     private static async Task<Pixel> CaptureAsync(RenderingConnection connection)
     {
-        RenderingPicture picture = await connection.CaptureFrameAsync(RenderingCamera.LookAt(new Double3(0, 5, 20), Double3.Zero), 8, 8, Token);
+        RenderingPicture picture =
+            await connection.CaptureFrameAsync(RenderingCamera.LookAt(new Double3(0, 5, 20), Double3.Zero), 8, 8, Token);
         return Picture.Read(picture.Png.ToArray())[4, 4];
     }
 }

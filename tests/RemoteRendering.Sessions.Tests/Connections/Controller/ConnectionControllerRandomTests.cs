@@ -8,8 +8,9 @@ using RemoteRendering.Sessions.Tests.Internal.Support;
 namespace RemoteRendering.Sessions.Tests.Connections.Controller;
 
 /// <summary>
-/// The controller against a model of a few lines, over random triggers, some of them from runs that have ended. <c>RRS_RANDOM_STEPS</c> sets the number of steps (50,000 by default; the nightly run takes
-/// a million). A failure prints its seed; <c>CsCheck_Seed</c> replays it.
+/// The controller against a model of a few lines, over random triggers, some of them from runs that have ended. <c>RRS_RANDOM_STEPS</c>
+/// sets the number of steps (50,000 by default; the nightly run takes a million). A failure prints its seed; <c>CsCheck_Seed</c> replays
+/// it.
 /// </summary>
 [Trait("Random", "true")]
 public sealed class ConnectionControllerRandomTests
@@ -94,10 +95,13 @@ public sealed class ConnectionControllerRandomTests
         public static ConnectionStatus Next(ConnectionStatus status, ConnectionTrigger trigger) => trigger switch
         {
             ConnectionTrigger.LinkBound when status != ConnectionStatus.Connected => ConnectionStatus.Connected,
-            ConnectionTrigger.LinkLost or ConnectionTrigger.ReconnectRequested when status == ConnectionStatus.Connected => ConnectionStatus.Reconnecting,
-            ConnectionTrigger.AttemptsOver or ConnectionTrigger.HostRefused when status != ConnectionStatus.Connected => ConnectionStatus.Disconnected,
+            ConnectionTrigger.LinkLost or ConnectionTrigger.ReconnectRequested when status == ConnectionStatus.Connected =>
+                ConnectionStatus.Reconnecting,
+            ConnectionTrigger.AttemptsOver or ConnectionTrigger.HostRefused when status != ConnectionStatus.Connected =>
+                ConnectionStatus.Disconnected,
             ConnectionTrigger.ConnectCancelled when status == ConnectionStatus.Connecting => ConnectionStatus.Disconnected,
-            ConnectionTrigger.HostLeft or ConnectionTrigger.ProtocolBroken or ConnectionTrigger.DisconnectRequested or ConnectionTrigger.SessionEnded => ConnectionStatus.Disconnected,
+            ConnectionTrigger.HostLeft or ConnectionTrigger.ProtocolBroken or ConnectionTrigger.DisconnectRequested
+                or ConnectionTrigger.SessionEnded => ConnectionStatus.Disconnected,
             _ => status,
         };
 

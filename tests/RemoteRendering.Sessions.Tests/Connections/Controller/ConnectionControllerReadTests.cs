@@ -10,7 +10,8 @@ public sealed class ConnectionControllerReadTests
     private readonly ConnectionController _controller;
     private readonly FakeRun _run = new();
 
-    public ConnectionControllerReadTests() => _controller = new ConnectionController(new VirtualTimeProvider(), new ObserverQueue(this, _log), _log);
+    public ConnectionControllerReadTests()
+        => _controller = new ConnectionController(new VirtualTimeProvider(), new ObserverQueue(this, _log), _log);
 
     private static CancellationToken Cancelled => new(canceled: true);
 
@@ -54,7 +55,10 @@ public sealed class ConnectionControllerReadTests
         _controller.Fire(_run, ConnectionTrigger.LinkBound, default);
 
         Assert.Equal(
-            ["Connection change 1: Disconnected -> Connecting, Success.", "Ignored LinkLost: it has no effect in Connecting.", "Connection change 2: Connecting -> Connected, Success."],
+            [
+                "Connection change 1: Disconnected -> Connecting, Success.", "Ignored LinkLost: it has no effect in Connecting.",
+                "Connection change 2: Connecting -> Connected, Success."
+            ],
             _log.Entries.Select(entry => entry.Text));
     }
 }

@@ -32,7 +32,9 @@ public sealed class ConnectionControllerTests
         var second = new FakeRun();
         _controller.Begin(second);
 
-        foreach (ConnectionTrigger trigger in Enum.GetValues<ConnectionTrigger>().Where(trigger => trigger != ConnectionTrigger.ConnectRequested))
+        foreach (
+            ConnectionTrigger trigger in Enum.GetValues<ConnectionTrigger>()
+                .Where(trigger => trigger != ConnectionTrigger.ConnectRequested))
         {
             Assert.Equal(ConnectionVerdict.Ignored, _controller.Fire(first, trigger, default).Verdict);
         }
@@ -126,7 +128,10 @@ public sealed class ConnectionControllerTests
     [ExpectedLog("ConnectionEffectFailed")]
     public void Fire_TheEffectOfTheLastChangeThrows_TheRunIsToldOfItsEnd()
     {
-        var run = new FakeRun { OnApply = static effects => _ = effects == ConnectionEffects.Abandon ? throw new InvalidOperationException("A bug.") : 0 };
+        var run = new FakeRun
+        {
+            OnApply = static effects => _ = effects == ConnectionEffects.Abandon ? throw new InvalidOperationException("A bug.") : 0
+        };
         _controller.Begin(run);
 
         _controller.Fire(run, ConnectionTrigger.ConnectCancelled, default);
@@ -138,7 +143,9 @@ public sealed class ConnectionControllerTests
     public void Fire_TheLoggerThrows_EffectsAndTheEndHappenAllTheSame()
     {
         var run = new FakeRun { OnApply = static _ => throw new InvalidOperationException("A bug.") };
-        _log.OnEvent = static name => _ = name is "ConnectionChanged" or "ConnectionEffectFailed" ? throw new InvalidTimeZoneException("A bug of a logger.") : 0;
+        _log.OnEvent = static name => _ = name is "ConnectionChanged" or "ConnectionEffectFailed"
+            ? throw new InvalidTimeZoneException("A bug of a logger.")
+            : 0;
         _controller.Begin(run);
 
         _controller.Fire(run, ConnectionTrigger.LinkBound, default);
@@ -173,7 +180,9 @@ public sealed class ConnectionControllerTests
         }
 
         List<RenderingConnectionChange> kept = await ReadAllAsync(run, 0, count: ConnectionHistory.Capacity);
-        Assert.Equal(Enumerable.Range(202 - ConnectionHistory.Capacity + 1, ConnectionHistory.Capacity).Select(number => (long)number), kept.Select(change => change.Number));
+        Assert.Equal(
+            Enumerable.Range(202 - ConnectionHistory.Capacity + 1, ConnectionHistory.Capacity).Select(number => (long)number),
+            kept.Select(change => change.Number));
         Assert.All(kept.Zip(kept.Skip(1)), pair => Assert.Equal(pair.First.Status, pair.Second.OldStatus));
 
         _controller.Fire(run, ConnectionTrigger.DisconnectRequested, default);
@@ -228,7 +237,8 @@ public sealed class ConnectionControllerTests
             Interlocked.Decrement(ref inside);
         });
         FakeRun run = Connected();
-        Parallel.For(0, 400, turn => _controller.Fire(run, turn % 2 == 0 ? ConnectionTrigger.LinkLost : ConnectionTrigger.LinkBound, default));
+        Parallel.For(
+            0, 400, turn => _controller.Fire(run, turn % 2 == 0 ? ConnectionTrigger.LinkLost : ConnectionTrigger.LinkBound, default));
         var ended = new TaskCompletionSource();
         run.OnLost = ended.SetResult;
         _controller.Fire(run, ConnectionTrigger.DisconnectRequested, default);
@@ -324,7 +334,9 @@ public sealed class ConnectionControllerTests
     [Fact]
     public void Fire_NoObservers_AllocatesNothing()
     {
-        var quiet = new ConnectionController(_time, new ObserverQueue(this, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var quiet = new ConnectionController(
+            _time, new ObserverQueue(this, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance),
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         var run = new SilentRun();
         quiet.Begin(run);
         for (int turn = 0; turn < 100; turn++)
@@ -363,28 +375,5 @@ public sealed class ConnectionControllerTests
         }
 
         return changes;
-    }
-
-    private sealed class SilentRun : IConnectionRun
-    {
-        public ConnectionSpan Span { get; } = new();
-
-        public bool PumpCallbacks => false;
-
-        public void Log(in RenderingConnectionChange change)
-        {
-        }
-
-        public void Apply(ConnectionEffects effects)
-        {
-        }
-
-        public void End(RenderingConnectionChange change)
-        {
-        }
-
-        public void CancelLost()
-        {
-        }
     }
 }

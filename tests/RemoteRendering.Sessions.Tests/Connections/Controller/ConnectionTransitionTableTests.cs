@@ -6,7 +6,10 @@ namespace RemoteRendering.Sessions.Tests.Connections.Controller;
 
 public sealed class ConnectionTransitionTableTests
 {
-    /// <summary>Written down a second time, by hand, from what users are promised: what each trigger does in each state. A dash is nothing, an equals sign keeps the status, a star too but observers are told, an exclamation mark refuses.</summary>
+    /// <summary>
+    /// Written down a second time, by hand, from what users are promised: what each trigger does in each state. A dash is nothing, an
+    /// equals sign keeps the status, a star too but observers are told, an exclamation mark refuses.
+    /// </summary>
     private const string Expected = """
         trigger            | Disconnected | Connecting   | Connected    | Reconnecting
         ConnectRequested   | Connecting   | !            | !            | !
@@ -62,8 +65,10 @@ public sealed class ConnectionTransitionTableTests
     [Fact]
     public void Rows_CoverEveryPairOnce()
     {
-        Assert.Equal(Enum.GetValues<ConnectionStatus>().Length * Enum.GetValues<ConnectionTrigger>().Length, ConnectionTransitionTable.Rows.Count);
-        Assert.Equal(ConnectionTransitionTable.Rows.Count, ConnectionTransitionTable.Rows.Select(row => (row.From, row.Trigger)).Distinct().Count());
+        Assert.Equal(
+            Enum.GetValues<ConnectionStatus>().Length * Enum.GetValues<ConnectionTrigger>().Length, ConnectionTransitionTable.Rows.Count);
+        Assert.Equal(
+            ConnectionTransitionTable.Rows.Count, ConnectionTransitionTable.Rows.Select(row => (row.From, row.Trigger)).Distinct().Count());
         Assert.Equal(ConnectionTransitionTable.Rows.Count, Cells().Count);
     }
 
@@ -76,7 +81,8 @@ public sealed class ConnectionTransitionTableTests
     [InlineData(Connected, ReconnectRequested, RenderingConnectionReason.ReconnectRequested)]
     [InlineData(Connected, SessionEnded, null)]
     [InlineData(Connected, LinkLost, null)]
-    internal void Decide_CauseRule_IsTheRowsOrTheTriggers(ConnectionStatus state, ConnectionTrigger trigger, RenderingConnectionReason? reason)
+    internal void Decide_CauseRule_IsTheRowsOrTheTriggers(
+        ConnectionStatus state, ConnectionTrigger trigger, RenderingConnectionReason? reason)
         => Assert.Equal(reason, ConnectionTransitionTable.Decide(state, trigger).Reason);
 
     [Theory]
@@ -92,7 +98,8 @@ public sealed class ConnectionTransitionTableTests
     [Fact]
     public void Decide_OutsideTheTable_Throws()
     {
-        ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>("trigger", () => ConnectionTransitionTable.Decide((ConnectionStatus)4, ConnectRequested));
+        ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>(
+            "trigger", () => ConnectionTransitionTable.Decide((ConnectionStatus)4, ConnectRequested));
         Assert.StartsWith("There is no transition for ConnectRequested in 4.", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionTransitionTable.Decide(Connected, (ConnectionTrigger)13));
         Assert.Throws<ArgumentOutOfRangeException>(() => ConnectionTransitionTable.Decide(Connected, (ConnectionTrigger)(-1)));

@@ -147,7 +147,8 @@ public sealed class ObserverQueueTests
         => _queue.Enqueue(
             new FakeRun { PumpCallbacks = pumped },
             new RenderingConnectionChange(
-                ++_number, ConnectionStatus.Disconnected, ConnectionStatus.Connecting, RenderingConnectionReason.Success, new ConnectionCause(RenderingConnectionReason.Success), default));
+                ++_number, ConnectionStatus.Disconnected, ConnectionStatus.Connecting, RenderingConnectionReason.Success,
+                new ConnectionCause(RenderingConnectionReason.Success), default));
 
     private void Note(string text)
     {

@@ -16,7 +16,10 @@ internal sealed class FaultyWorld : IAsyncDisposable
     private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan[] Waits =
-        [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(16), TimeSpan.FromSeconds(77)];
+        [
+            TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5),
+            TimeSpan.FromSeconds(16), TimeSpan.FromSeconds(77)
+        ];
 
     private readonly FaultyWorldDevice[] _devices;
     private readonly VirtualTimeProvider _time;
@@ -33,7 +36,11 @@ internal sealed class FaultyWorld : IAsyncDisposable
         _time = time;
         _emulator = emulator;
         _owner = emulator.CreateClient();
-        _devices = [.. Enumerable.Range(0, 3).Select(number => new FaultyWorldDevice(emulator.CreateClient(new RemoteRenderingClientOptions { ClientId = $"device-{number}" })))];
+        _devices = [
+            .. Enumerable.Range(0, 3)
+            .Select(
+                number => new FaultyWorldDevice(emulator.CreateClient(new RemoteRenderingClientOptions { ClientId = $"device-{number}" })))
+        ];
     }
 
     public IReadOnlyList<FaultyWorldDevice> Devices => _devices;
@@ -109,7 +116,8 @@ internal sealed class FaultyWorld : IAsyncDisposable
                 break;
         }
 
-        // Mostly what has begun comes to rest before the next thing happens. Now and then that falls into the middle of it, but time never does.
+        // Mostly what has begun comes to rest before the next thing happens. Now and then that falls into the middle of it, but time never
+        // does.
         if (step.Choice % 5 > 1)
         {
             await Quiescence.WaitAsync();
@@ -133,8 +141,11 @@ internal sealed class FaultyWorld : IAsyncDisposable
             await device.CheckAsync();
         }
 
-        // How long a ghost stays is left to tests in which time waits for the host: here it is moved while a thread of the host may be between two looks at the clock.
-        HistoryFinding[] findings = [.. new HistoryChecker().Check(_emulator.History.ReadLines()).Where(static finding => finding.Rule != HistoryRule.GhostBound)];
+        // How long a ghost stays is left to tests in which time waits for the host: here it is moved while a thread of the host may be
+        // between two looks at the clock.
+        HistoryFinding[] findings = [
+            .. new HistoryChecker().Check(_emulator.History.ReadLines()).Where(static finding => finding.Rule != HistoryRule.GhostBound)
+        ];
         if (findings.Length > 0)
         {
             // The whole text: an equality would cut it off.
@@ -191,7 +202,16 @@ internal sealed class FaultyWorld : IAsyncDisposable
                 wire.CutAfterBind(TimeSpan.FromMilliseconds(amount * 20), count: 1 + (amount % 4));
                 break;
             case < 19:
-                wire.UsePlan(new HostFaultPlan(unchecked(_seed + amount)) { Cut = 0.03, Truncate = 0.02, HalfOpen = 0.01, Delay = 0.2, RefuseUpgrade = 0.1, DropAfterAccept = 0.1 });
+                wire.UsePlan(
+                    new HostFaultPlan(unchecked(_seed + amount))
+                    {
+                        Cut = 0.03,
+                        Truncate = 0.02,
+                        HalfOpen = 0.01,
+                        Delay = 0.2,
+                        RefuseUpgrade = 0.1,
+                        DropAfterAccept = 0.1
+                    });
                 break;
             default:
                 wire.Release();
@@ -212,7 +232,8 @@ internal sealed class FaultyWorld : IAsyncDisposable
     }
 
     /// <summary>Mostly the device that is connected, since others cannot ask.</summary>
-    private FaultyWorldDevice Speaker(FaultyWorldDevice otherwise) => Array.Find(_devices, static device => device.Session.IsConnected) ?? otherwise;
+    private FaultyWorldDevice Speaker(FaultyWorldDevice otherwise)
+        => Array.Find(_devices, static device => device.Session.IsConnected) ?? otherwise;
 
     private async Task EndSessionAsync(int amount)
     {
@@ -234,7 +255,8 @@ internal sealed class FaultyWorld : IAsyncDisposable
     {
         _sessionId = $"session-{++_sessions}";
         RenderingSession session = await _owner.CreateNewRenderingSessionAsync(
-            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(60), RenderingSessionVmSize.Standard) { SessionId = _sessionId }, TestContext.Current.CancellationToken);
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(60), RenderingSessionVmSize.Standard) { SessionId = _sessionId },
+            TestContext.Current.CancellationToken);
         await session.GetPropertiesAsync(TestContext.Current.CancellationToken);
         await session.DisposeAsync();
         foreach (FaultyWorldDevice device in _devices)
@@ -266,6 +288,8 @@ internal sealed class FaultyWorld : IAsyncDisposable
     private async Task UntilAsync(Func<bool> condition, string otherwise)
         => await _time.PassUntilAsync(condition, describe: () => $"{otherwise} {_emulator.HostFaults.OpenLinks} links.");
 
-    /// <summary>Waits until no timer of a client is left: the host has those of bindings that wait for their device, and they end as well.</summary>
+    /// <summary>
+    /// Waits until no timer of a client is left: the host has those of bindings that wait for their device, and they end as well.
+    /// </summary>
     private Task UntilQuietAsync() => UntilAsync(() => _time.PendingTimers == 0, "Timers are left.");
 }

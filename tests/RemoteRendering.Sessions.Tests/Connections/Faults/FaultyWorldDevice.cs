@@ -4,7 +4,9 @@ using RemoteRendering.Sessions.Tests.Connections.Support;
 
 namespace RemoteRendering.Sessions.Tests.Connections.Faults;
 
-/// <summary>A device in a <see cref="FaultyWorld"/> and what its user wants, with the promises that hold whatever happens to the wire.</summary>
+/// <summary>
+/// A device in a <see cref="FaultyWorld"/> and what its user wants, with the promises that hold whatever happens to the wire.
+/// </summary>
 internal sealed class FaultyWorldDevice(RemoteRenderingClient client)
 {
     /// <summary>As many as a user would have under way, and not so many that the connection refuses them.</summary>
@@ -18,19 +20,26 @@ internal sealed class FaultyWorldDevice(RemoteRenderingClient client)
     public RenderingSession Session => _sessions[^1].Session;
 
     /// <summary>Gets whether the last change of every session has been raised: callbacks run in their own time.</summary>
-    public bool HasHeardAll => _sessions.TrueForAll(static session => session.Changes.IsEmpty || session.Changes.Last().Status == ConnectionStatus.Disconnected);
+    public bool HasHeardAll
+        => _sessions.TrueForAll(
+            static session => session.Changes.IsEmpty || session.Changes.Last().Status == ConnectionStatus.Disconnected);
 
     public IEnumerable<Task> Ends => _connections.Select(static connection => (Task)connection.Completion).Concat(_wishes);
 
     /// <summary>Gets how often a connection came back after a drop.</summary>
-    public int ResumeCount => _sessions.Sum(static session => session.Changes.Count(static change => change is { OldStatus: ConnectionStatus.Reconnecting, Status: ConnectionStatus.Connected }));
+    public int ResumeCount
+        => _sessions.Sum(static session =>
+            session.Changes.Count(
+                static change => change is { OldStatus: ConnectionStatus.Reconnecting, Status: ConnectionStatus.Connected }));
 
     public int ConnectionCount => _connections.Count;
 
     public int AnswerCount { get; private set; }
 
     /// <summary>Gets whether every wish has been granted or refused and the connection neither begins nor is being repaired.</summary>
-    public bool IsSettled => Session.ConnectionStatus is ConnectionStatus.Connected or ConnectionStatus.Disconnected && _wishes.TrueForAll(static wish => wish.IsCompleted);
+    public bool IsSettled
+        => Session.ConnectionStatus is ConnectionStatus.Connected or ConnectionStatus.Disconnected
+            && _wishes.TrueForAll(static wish => wish.IsCompleted);
 
     public async Task OpenAsync(string sessionId)
     {
@@ -107,7 +116,8 @@ internal sealed class FaultyWorldDevice(RemoteRenderingClient client)
             try
             {
                 int answer = await connection.InvokeAsync(
-                    "echo", number, static (writer, value) => writer.WriteNumberValue(value), static (ref reader) => reader.GetInt32(), token);
+                    "echo", number, static (writer, value)
+                        => writer.WriteNumberValue(value), static (ref reader) => reader.GetInt32(), token);
                 Assert.Equal(number, answer);
                 lock (_connections)
                 {
@@ -118,7 +128,8 @@ internal sealed class FaultyWorldDevice(RemoteRenderingClient client)
             {
                 // The connection has ended, or the host gave up the binding; nothing else is an excuse.
                 Assert.True(
-                    connection.LastChange.IsTerminal || exception.Reason == RenderingConnectionReason.SceneLost, $"Request {number} failed on a living connection: {exception.Message}");
+                    connection.LastChange.IsTerminal || exception.Reason == RenderingConnectionReason.SceneLost,
+                    $"Request {number} failed on a living connection: {exception.Message}");
             }
             catch (OperationCanceledException) when (token.IsCancellationRequested)
             {
@@ -166,8 +177,10 @@ internal sealed class FaultyWorldDevice(RemoteRenderingClient client)
             Assert.True(end.Change.IsTerminal);
             Assert.Equal(end.Change, connection.LastChange);
 
-            // It is cancelled where callbacks run, which may be a moment after the end has been told; not for what the application itself has ended.
-            bool isLost = !ConnectionReasons.IsRequested(end.Reason) && !(end.Reason == RenderingConnectionReason.SessionStopped && client.Observer.Stops.Contains(connection.SessionId));
+            // It is cancelled where callbacks run, which may be a moment after the end has been told; not for what the application itself
+            // has ended.
+            bool isLost = !ConnectionReasons.IsRequested(end.Reason)
+                && !(end.Reason == RenderingConnectionReason.SessionStopped && client.Observer.Stops.Contains(connection.SessionId));
             await ConnectionHarness.UntilAsync(() => connection.Lost.IsCancellationRequested == isLost);
         }
     }

@@ -5,9 +5,10 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Connections.Faults;
 
 /// <summary>
-/// Clients and emulator together, in process and on virtual time, under random faults and random wishes of their users: nothing may be lost, run twice or left behind, and the history of the host
-/// must stand up to the checker. <c>RRS_RANDOM_STEPS</c> sets the number of steps (50,000 by default; the nightly run takes a million). A failure prints its seed; <c>CsCheck_Seed</c>
-/// replays it: the steps and the faults; threads still take their own turns.
+/// Clients and emulator together, in process and on virtual time, under random faults and random wishes of their users: nothing may be
+/// lost, run twice or left behind, and the history of the host must stand up to the checker. <c>RRS_RANDOM_STEPS</c> sets the number of
+/// steps (50,000 by default; the nightly run takes a million). A failure prints its seed; <c>CsCheck_Seed</c> replays it: the steps and the
+/// faults; threads still take their own turns.
 /// </summary>
 [Trait("Random", "true")]
 public sealed class FaultyWorldTests
@@ -23,14 +24,17 @@ public sealed class FaultyWorldTests
     {
         Gen<(int Seed, FaultyWorldStep[] Steps)> worlds = Gen.Select(
             Gen.Int,
-            Gen.Select(Gen.Int[0, 99], Gen.Int[0, 999], static (action, choice) => new FaultyWorldStep(action, choice)).Array[StepsPerSample]);
+            Gen.Select(
+                Gen.Int[0, 99], Gen.Int[0, 999], static (action, choice) => new FaultyWorldStep(action, choice)).Array[StepsPerSample]);
         (int Connections, int Resumes, int Answers) seen = default;
         await worlds.SampleAsync(CheckAsync, iter: RandomSteps.Count / StepsPerSample, threads: 1);
 
         // Faults so thick that nothing ever works would show nothing.
         long samples = RandomSteps.Count / StepsPerSample;
         TestContext.Current.TestOutputHelper?.WriteLine($"{samples} worlds: {seen}");
-        Assert.True(samples < EnoughToCount || (seen.Connections > samples && seen.Resumes > samples / 2 && seen.Answers > samples), $"{samples} worlds: {seen}");
+        Assert.True(
+            samples < EnoughToCount || (seen.Connections > samples && seen.Resumes > samples / 2 && seen.Answers > samples),
+            $"{samples} worlds: {seen}");
 
         async Task CheckAsync((int Seed, FaultyWorldStep[] Steps) world)
         {

@@ -15,7 +15,8 @@ public sealed class HostBindingTests
 
         RenderingConnectionException error = Assert.Throws<RenderingConnectionException>(() => binding.Submit(request));
 
-        Assert.Equal((RenderingConnectionReason.NoConnection, "The connection has ended: The plug was pulled."), (error.Reason, error.Message));
+        Assert.Equal(
+            (RenderingConnectionReason.NoConnection, "The connection has ended: The plug was pulled."), (error.Reason, error.Message));
         Assert.Equal(1, request.Releases);
         Assert.True(binding.IsClosed);
     }
@@ -25,7 +26,8 @@ public sealed class HostBindingTests
     {
         var binding = new HostBinding();
 
-        RenderingConnectionException error = Assert.Throws<RenderingConnectionException>(() => binding.Submit(new NotedRequest { Epoch = 7 }));
+        RenderingConnectionException error =
+            Assert.Throws<RenderingConnectionException>(() => binding.Submit(new NotedRequest { Epoch = 7 }));
 
         Assert.Equal((RenderingConnectionReason.SceneLost, "The scene of the request no longer exists."), (error.Reason, error.Message));
         Assert.Equal(0, binding.Outstanding);
@@ -42,7 +44,9 @@ public sealed class HostBindingTests
 
         RenderingConnectionException error = Assert.Throws<RenderingConnectionException>(() => fixture.Binding.Submit(large));
 
-        Assert.Equal((RenderingConnectionReason.MessageTooLarge, "The request has 993 bytes; the host accepts at most 1024."), (error.Reason, error.Message));
+        Assert.Equal(
+            (RenderingConnectionReason.MessageTooLarge, "The request has 993 bytes; the host accepts at most 1024."),
+            (error.Reason, error.Message));
         Assert.Equal(1, large.Releases);
         Assert.Equal(1, fixture.Binding.Outstanding);
     }
@@ -62,7 +66,9 @@ public sealed class HostBindingTests
 
         RenderingConnectionException error = Assert.Throws<RenderingConnectionException>(() => binding.Submit(new NotedRequest(16)));
 
-        Assert.Equal((RenderingConnectionReason.TooManyRequests, "The limit of 8192 requests without an answer is reached."), (error.Reason, error.Message));
+        Assert.Equal(
+            (RenderingConnectionReason.TooManyRequests, "The limit of 8192 requests without an answer is reached."),
+            (error.Reason, error.Message));
         Assert.Equal(8192, binding.Outstanding);
     }
 
@@ -81,7 +87,8 @@ public sealed class HostBindingTests
 
         var error = Assert.IsType<RenderingConnectionException>(Assert.Single(request.Failures));
         Assert.Equal(
-            (RenderingConnectionReason.SceneLost, "The host has lost the binding of the request. It is unknown whether the request ran."), (error.Reason, error.Message));
+            (RenderingConnectionReason.SceneLost, "The host has lost the binding of the request. It is unknown whether the request ran."),
+            (error.Reason, error.Message));
         Assert.Equal(1, request.Releases);
         Assert.Equal(1, part.Lost);
         Assert.Equal(0, fixture.Binding.Outstanding);

@@ -17,7 +17,8 @@ public sealed class HostLinkEndTests
 
         ConnectionFailure failure = await fixture.EndAsync();
         Assert.Equal((RenderingConnectionReason.Timeout, "The host did not answer in time."), (failure.Reason, failure.Message));
-        Assert.Equal(failure.Message, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(binding))).Message);
+        Assert.Equal(
+            failure.Message, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(binding))).Message);
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class HostLinkEndTests
 
         Task<BindAnswer> binding = fixture.Link.BindAsync(fixture.Request, default);
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(binding));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(binding));
         Assert.Equal((RenderingConnectionReason.ConnectionLost, "The wire is gone."), (error.Reason, error.Message));
         Assert.Equal(RenderingConnectionReason.ConnectionLost, (await fixture.EndAsync()).Reason);
     }

@@ -34,7 +34,9 @@ public sealed class HostLinkReceiveTests
         fixture.Wire.Say(message);
 
         await AssertMalformedAsync(fixture, "The host sent a malformed message: The first answer must be the one to 'bind'.");
-        Assert.Equal(RenderingConnectionReason.ProtocolError, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(binding))).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.ProtocolError,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(binding))).Reason);
     }
 
     [Fact]
@@ -46,7 +48,9 @@ public sealed class HostLinkReceiveTests
         fixture.Wire.SayBinary(LinkFixture.Bytes(1, 20));
 
         await AssertMalformedAsync(fixture, "The host sent a malformed message: A binary message must not precede the answer to 'bind'.");
-        Assert.Equal(RenderingConnectionReason.ProtocolError, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(binding))).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.ProtocolError,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(binding))).Reason);
     }
 
     [Fact]
@@ -146,7 +150,8 @@ public sealed class HostLinkReceiveTests
     [InlineData("Maintenance", 1001, RenderingConnectionReason.ConnectionLost)]
     [InlineData("Maintenance", 4408, RenderingConnectionReason.ConnectionLost)]
     [InlineData("Maintenance", 4409, RenderingConnectionReason.LinkSuperseded)]
-    public async Task Close_EarlierThanAnnounced_IsTheAnnouncedEndOnlyWithTheCodeOfIt(string word, int code, RenderingConnectionReason reason)
+    public async Task Close_EarlierThanAnnounced_IsTheAnnouncedEndOnlyWithTheCodeOfIt(
+        string word, int code, RenderingConnectionReason reason)
     {
         await using var fixture = new LinkFixture();
         await fixture.ServeAsync();

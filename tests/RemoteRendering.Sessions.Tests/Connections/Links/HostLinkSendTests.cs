@@ -86,7 +86,11 @@ public sealed class HostLinkSendTests
 
         await ConnectionHarness.UntilAsync(() => fixture.Sent.Contains(LinkFixture.Echo(4)));
         Assert.Equal(
-            [LinkFixture.Echo(1), LinkFixture.Echo(2), LinkFixture.Echo(3), LinkFixture.Cancel(1), LinkFixture.Cancel(2), LinkFixture.Cancel(3), LinkFixture.Echo(4)], fixture.Sent);
+            [
+                LinkFixture.Echo(1), LinkFixture.Echo(2), LinkFixture.Echo(3), LinkFixture.Cancel(1), LinkFixture.Cancel(2),
+                LinkFixture.Cancel(3), LinkFixture.Echo(4)
+            ],
+            fixture.Sent);
     }
 
     [Fact]
@@ -213,7 +217,9 @@ public sealed class HostLinkSendTests
         await ConnectionHarness.Within(fixture.Link.Finished);
     }
 
-    /// <summary>A host that closes and is gone breaks the sends first: its own word counts all the same, as if nothing had been sent.</summary>
+    /// <summary>
+    /// A host that closes and is gone breaks the sends first: its own word counts all the same, as if nothing had been sent.
+    /// </summary>
     [Theory]
     [InlineData(4403, RenderingConnectionReason.HandshakeFailed)]
     [InlineData(4400, RenderingConnectionReason.ProtocolError)]
@@ -240,7 +246,8 @@ public sealed class HostLinkSendTests
         fixture.OnSend = static _ => throw new IOException("The wire is gone.");
         fixture.Submit();
 
-        fixture.Wire.Cut(new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed close frame."));
+        fixture.Wire.Cut(
+            new RenderingConnectionException(RenderingConnectionReason.ProtocolError, "The host sent a malformed close frame."));
 
         Assert.Equal(ConnectionTrigger.ProtocolBroken, (await fixture.EndAsync()).Final);
     }

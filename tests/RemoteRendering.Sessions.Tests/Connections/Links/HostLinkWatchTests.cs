@@ -122,7 +122,8 @@ public sealed class HostLinkWatchTests
         await fixture.TickAsync();
 
         Assert.Equal(
-            jump is null ? [] : [Slept(jump)], fixture.Log.Entries.Where(entry => entry.Event == "ConnectionClockJump").Select(entry => entry.Text));
+            jump is null ? [] : [Slept(jump)],
+            fixture.Log.Entries.Where(entry => entry.Event == "ConnectionClockJump").Select(entry => entry.Text));
     }
 
     [Theory]
@@ -138,7 +139,8 @@ public sealed class HostLinkWatchTests
         fixture.Time.Fire();
 
         Assert.Equal(
-            jump is null ? [] : [Slept(jump)], fixture.Log.Entries.Where(entry => entry.Event == "ConnectionClockJump").Select(entry => entry.Text));
+            jump is null ? [] : [Slept(jump)],
+            fixture.Log.Entries.Where(entry => entry.Event == "ConnectionClockJump").Select(entry => entry.Text));
     }
 
     [Fact]
@@ -265,5 +267,6 @@ public sealed class HostLinkWatchTests
         Assert.Equal(0, fixture.Time.Running);
     }
 
-    private static string Slept(string jump) => $"The clock of this device jumped by {jump}, after a sleep or because it was set; checking the link.";
+    private static string Slept(string jump)
+        => $"The clock of this device jumped by {jump}, after a sleep or because it was set; checking the link.";
 }

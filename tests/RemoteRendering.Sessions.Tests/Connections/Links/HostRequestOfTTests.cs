@@ -61,7 +61,8 @@ public sealed class HostRequestOfTTests
 
         request.CompleteBinary([1, 2, 3]);
 
-        Assert.Equal(RenderingConnectionReason.ProtocolError, (await Assert.ThrowsAsync<RenderingConnectionException>(() => request.Task)).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.ProtocolError, (await Assert.ThrowsAsync<RenderingConnectionException>(() => request.Task)).Reason);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class RequestTimeoutTests
         await LiveAsync(harness, TimeSpan.FromSeconds(6));
 
         RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(echo));
-        Assert.Equal((RenderingConnectionReason.Timeout, "The host did not answer the request within 00:05:00."), (error.Reason, error.Message));
+        Assert.Equal(
+            (RenderingConnectionReason.Timeout, "The host did not answer the request within 00:05:00."), (error.Reason, error.Message));
         Assert.Equal(ConnectionStatus.Connected, harness.Status);
         await ConnectionHarness.UntilAsync(() => harness.Host.Cancels.Count == 1);
     }
@@ -38,7 +39,9 @@ public sealed class RequestTimeoutTests
         harness.Host.IsMute = true;
         Task<string> first = harness.EchoAsync("first");
         await LiveAsync(harness, 2 * Second, step: 0.25 * Second);
-        Assert.Equal(RenderingConnectionReason.Timeout, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(first))).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.Timeout,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(first))).Reason);
 
         harness.Host.IsMute = false;
         harness.Host.Link.Say("""{"jsonrpc":"2.0","id":1,"result":"late"}""");
@@ -79,7 +82,9 @@ public sealed class RequestTimeoutTests
         Assert.False(echo.IsCompleted);
         await LiveAsync(harness, 7 * Second);
 
-        Assert.Equal(RenderingConnectionReason.Timeout, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(echo))).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.Timeout,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(echo))).Reason);
     }
 
     [Fact]
@@ -100,7 +105,9 @@ public sealed class RequestTimeoutTests
         Assert.False(echo.IsCompleted);
         await LiveAsync(harness, 26 * Second);
 
-        Assert.Equal(RenderingConnectionReason.Timeout, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(echo))).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.Timeout,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(echo))).Reason);
     }
 
     /// <summary>What waits behind requests that are not answered, and so is not even sent, fails as they do.</summary>
@@ -123,7 +130,9 @@ public sealed class RequestTimeoutTests
         Assert.False(waiting.Task.IsCompleted);
         fixture.Binding.TimeOut(fixture.Link, Second, start + Second.Ticks);
 
-        Assert.Equal(RenderingConnectionReason.Timeout, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(waiting.Task))).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.Timeout,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(waiting.Task))).Reason);
         Assert.Equal(1, fixture.Binding.Outstanding);
     }
 

@@ -14,7 +14,8 @@ public sealed class BindAnswerTests
     [InlineData(1, 1, 0, -1, 2, 1024, false)]
     [InlineData(1, 1, 0, 1, 1, 1024, false)]
     [InlineData(1, 1, 0, 1, 2, 1023, false)]
-    public void IsValid_EachNumber_HasALimitOfItsOwn(long epoch, long link, int graceMs, int keepAliveMs, int deadAfterMs, int maxMessageBytes, bool expected)
+    public void IsValid_EachNumber_HasALimitOfItsOwn(
+        long epoch, long link, int graceMs, int keepAliveMs, int deadAfterMs, int maxMessageBytes, bool expected)
     {
         var answer = new BindAnswer
         {

@@ -51,7 +51,13 @@ public sealed class GoodbyeTests
     [Fact]
     public void ToAnnouncement_TimeLeft_IsTakenFromTheWait()
     {
-        var goodbye = new Goodbye { Reason = "Maintenance", ComeBack = true, After = TimeSpan.FromSeconds(10), RetryAfter = TimeSpan.FromSeconds(30) };
+        var goodbye = new Goodbye
+        {
+            Reason = "Maintenance",
+            ComeBack = true,
+            After = TimeSpan.FromSeconds(10),
+            RetryAfter = TimeSpan.FromSeconds(30)
+        };
 
         ConnectionCause cause = goodbye.ToAnnouncement(TimeSpan.FromSeconds(6));
 

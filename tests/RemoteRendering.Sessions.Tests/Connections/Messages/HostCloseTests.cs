@@ -6,17 +6,29 @@ namespace RemoteRendering.Sessions.Tests.Connections.Messages;
 public sealed class HostCloseTests
 {
     [Theory]
-    [InlineData(4400, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError, "The host reported a malformed message of this device.")]
-    [InlineData(1009, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.MessageTooLarge, "A message was larger than the host accepts.")]
+    [InlineData(
+        4400, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError,
+        "The host reported a malformed message of this device.")]
+    [InlineData(
+        1009, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.MessageTooLarge,
+        "A message was larger than the host accepts.")]
     [InlineData(4409, nameof(ConnectionTrigger.HostLeft), RenderingConnectionReason.LinkSuperseded, "A newer link replaced this one.")]
     [InlineData(4401, null, RenderingConnectionReason.AuthenticationFailed, "The access token has expired.")]
     [InlineData(1011, null, RenderingConnectionReason.InternalError, "The host reported an internal error.")]
     [InlineData(4403, nameof(ConnectionTrigger.HostLeft), RenderingConnectionReason.HandshakeFailed, "The host refused this device.")]
     [InlineData(1008, nameof(ConnectionTrigger.HostLeft), RenderingConnectionReason.HandshakeFailed, "The host refused this device.")]
-    [InlineData(1002, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError, "The host rejected a message of this device.")]
-    [InlineData(1003, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError, "The host rejected a message of this device.")]
-    [InlineData(1007, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError, "The host rejected a message of this device.")]
-    [InlineData(1010, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError, "The host rejected a message of this device.")]
+    [InlineData(
+        1002, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError,
+        "The host rejected a message of this device.")]
+    [InlineData(
+        1003, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError,
+        "The host rejected a message of this device.")]
+    [InlineData(
+        1007, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError,
+        "The host rejected a message of this device.")]
+    [InlineData(
+        1010, nameof(ConnectionTrigger.ProtocolBroken), RenderingConnectionReason.ProtocolError,
+        "The host rejected a message of this device.")]
     [InlineData(1000, null, RenderingConnectionReason.ConnectionLost, "The host closed the link.")]
     [InlineData(1001, null, RenderingConnectionReason.ConnectionLost, "The host closed the link.")]
     [InlineData(1013, null, RenderingConnectionReason.ConnectionLost, "The host closed the link.")]
@@ -36,7 +48,9 @@ public sealed class HostCloseTests
     {
         ConnectionFailure failure = HostClose.ToFailure(null, said: null);
 
-        Assert.Equal((null, RenderingConnectionReason.ConnectionLost, "The host closed the link without a code."), (failure.Final, failure.Reason, failure.Message));
+        Assert.Equal(
+            (null, RenderingConnectionReason.ConnectionLost, "The host closed the link without a code."),
+            (failure.Final, failure.Reason, failure.Message));
         Assert.Null(failure.ToException().HostCode);
     }
 
@@ -49,7 +63,9 @@ public sealed class HostCloseTests
     {
         ConnectionFailure failure = HostClose.ToFailure(1011, said);
 
-        Assert.Equal("The host reported an internal error. It closed with code 1011." + (words is null ? string.Empty : $" Its message: {words}"), failure.Message);
+        Assert.Equal(
+            "The host reported an internal error. It closed with code 1011." + (words is null ? string.Empty : $" Its message: {words}"),
+            failure.Message);
         Assert.Equal(words, failure.ToException().HostMessage);
     }
 }

@@ -32,7 +32,8 @@ public sealed class HostFrameTests
         byte[] message = CreateMessage(16, 0, 1, []).AsSpan(0, length).ToArray();
 
         Assert.Equal(
-            $"The binary frame has {length} bytes; it must have at least 16.", Assert.Throws<FormatException>(() => { _ = HostFrame.Parse(message); }).Message);
+            $"The binary frame has {length} bytes; it must have at least 16.",
+            Assert.Throws<FormatException>(() => { _ = HostFrame.Parse(message); }).Message);
     }
 
     [Theory]

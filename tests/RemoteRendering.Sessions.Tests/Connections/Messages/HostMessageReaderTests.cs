@@ -8,7 +8,8 @@ public sealed class HostMessageReaderTests
 {
     private const string LacksAMember = "The answer to 'bind' has a missing or invalid member.";
     private const string BindAnswer =
-        """{"protocol":1,"epoch":4,"link":5,"resumed":true,"sceneKept":true,"received":17,"graceMs":30000,"keepAliveMs":5000,"deadAfterMs":15000,"maxMessageBytes":2048,"features":["scene","upload"]}""";
+        """{"protocol":1,"epoch":4,"link":5,"resumed":true,"sceneKept":true,"received":17,"graceMs":30000,"keepAliveMs":"""
+        + """5000,"deadAfterMs":15000,"maxMessageBytes":2048,"features":["scene","upload"]}""";
 
     [Fact]
     public void ReadBindAnswer_AllMembers_AreRead()
@@ -46,7 +47,9 @@ public sealed class HostMessageReaderTests
     [InlineData("\"scene\"", "null", "A value is Null; it must be String.")]
     [InlineData("[\"scene\",\"upload\"]", "{}", "A value is StartObject; it must be StartArray.")]
     public void ReadBindAnswer_OneMemberThatIsWrong_IsRefused(string part, string instead, string sentence)
-        => Assert.Equal(sentence, Assert.Throws<FormatException>(() => HostMessageReader.ReadBindAnswer(Reader(BindAnswer.Replace(part, instead)))).Message);
+        => Assert.Equal(
+            sentence,
+            Assert.Throws<FormatException>(() => HostMessageReader.ReadBindAnswer(Reader(BindAnswer.Replace(part, instead)))).Message);
 
     /// <summary>Whatever else the answer has, and has not: another version may look different.</summary>
     [Theory]
@@ -57,7 +60,8 @@ public sealed class HostMessageReaderTests
     [InlineData("""{"protocol":99999999999999999999}""")]
     public void ReadBindAnswer_AnotherVersion_SaysSo(string answer)
         => Assert.Equal(
-            RenderingConnectionReason.ProtocolVersionMismatch, Assert.Throws<RenderingConnectionException>(() => HostMessageReader.ReadBindAnswer(Reader(answer))).Reason);
+            RenderingConnectionReason.ProtocolVersionMismatch,
+            Assert.Throws<RenderingConnectionException>(() => HostMessageReader.ReadBindAnswer(Reader(answer))).Reason);
 
     [Theory]
     [InlineData("\"graceMs\":30000", "\"graceMs\":0", 0, 2048)]
@@ -80,7 +84,9 @@ public sealed class HostMessageReaderTests
     [Theory]
     [InlineData("{}", "", false, 0, null)]
     [InlineData("""{"reason":"Maintenance","comeBack":true,"afterMs":2000,"retryAfterMs":3000}""", "Maintenance", true, 2, 3)]
-    [InlineData("""{"why":{"reason":"TakenOver","deep":{}},"who":["TakenOver"],"reason":"Maintenance","comeBack":false}""", "Maintenance", false, 0, null)]
+    [InlineData(
+        """{"why":{"reason":"TakenOver","deep":{}},"who":["TakenOver"],"reason":"Maintenance","comeBack":false}""", "Maintenance", false, 0,
+        null)]
     public void ReadGoodbye_Members_AreRead(string json, string word, bool comeBack, int afterSeconds, int? retryAfterSeconds)
     {
         Goodbye goodbye = HostMessageReader.ReadGoodbye(Reader(json));
@@ -116,7 +122,8 @@ public sealed class HostMessageReaderTests
     [Theory]
     [InlineData("{}", 0, "", null, null)]
     [InlineData("""{"code":1503,"message":"Not now.","data":{"reason":"Busy","retryAfterMs":3000}}""", 1503, "Not now.", "Busy", 3)]
-    [InlineData("""{"data":{"deep":{"reason":"x","a":[1]},"list":[1],"retryAfterMs":3000,"reason":"Busy"},"code":1503}""", 1503, "", "Busy", 3)]
+    [InlineData(
+        """{"data":{"deep":{"reason":"x","a":[1]},"list":[1],"retryAfterMs":3000,"reason":"Busy"},"code":1503}""", 1503, "", "Busy", 3)]
     [InlineData("""{"extra":{"code":1,"deep":{}},"list":[{"code":1}],"data":[{"reason":"x"}],"code":1503}""", 1503, "", null, null)]
     [InlineData("""{"data":{"reason":7,"retryAfterMs":"soon"},"code":1503}""", 1503, "", null, null)]
     [InlineData("""{"data":{"reason":{"reason":"x"},"retryAfterMs":[1]},"code":1503}""", 1503, "", null, null)]
@@ -144,7 +151,8 @@ public sealed class HostMessageReaderTests
     [Fact]
     public void ReadBindAnswer_NoObject_IsRefused()
         => Assert.Equal(
-            "A value is StartArray; it must be StartObject.", Assert.Throws<FormatException>(() => HostMessageReader.ReadBindAnswer(Reader("[]"))).Message);
+            "A value is StartArray; it must be StartObject.",
+            Assert.Throws<FormatException>(() => HostMessageReader.ReadBindAnswer(Reader("[]"))).Message);
 
     /// <summary>On the first token, as the readers of a message stand.</summary>
     private static Utf8JsonReader Reader(string json)

@@ -33,6 +33,7 @@ public sealed class HostWordsTests
         => Gen.String[Gen.Char, 0, 600].Sample(text =>
         {
             string clean = HostWords.Clean(text) ?? string.Empty;
-            return clean.Length <= 257 && clean.All(character => char.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format));
+            return clean.Length <= 257
+                && clean.All(character => char.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format));
         });
 }

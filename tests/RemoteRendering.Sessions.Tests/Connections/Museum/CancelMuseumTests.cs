@@ -5,7 +5,8 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 
 /// <summary>
-/// ARR could not be cancelled, and SignalR's stop hung inside a handler. Here every wait ends when its caller says so, on a clock that stands still, and no link and no timer is left behind.
+/// ARR could not be cancelled, and SignalR's stop hung inside a handler. Here every wait ends when its caller says so, on a clock that
+/// stands still, and no link and no timer is left behind.
 /// </summary>
 [Trait("Museum", "M06")]
 public sealed class CancelMuseumTests : IAsyncDisposable
@@ -54,7 +55,8 @@ public sealed class CancelMuseumTests : IAsyncDisposable
 
         await cancellation.CancelAsync();
 
-        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(connecting));
+        OperationCanceledException cancelled =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(connecting));
         Assert.Equal(cancellation.Token, cancelled.CancellationToken);
         Assert.Equal(ConnectionStatus.Disconnected, session.ConnectionStatus);
         await NothingIsLeftAsync(timers);
@@ -140,7 +142,8 @@ public sealed class CancelMuseumTests : IAsyncDisposable
     }
 
     private async Task<RenderingSession> OpenAsync()
-        => _session = await ScriptedSession.OpenAsync(_host, new ScriptedService { Time = _time, Otherwise = static _ => ScriptedSession.Ready(1440) });
+        => _session = await ScriptedSession.OpenAsync(
+            _host, new ScriptedService { Time = _time, Otherwise = static _ => ScriptedSession.Ready(1440) });
 
     /// <summary>The link is cut and its timers are stopped by threads that may be a step behind the one that was told.</summary>
     private async Task NothingIsLeftAsync(int timers)

@@ -6,7 +6,9 @@ namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 /// <summary>Bugs of others about who holds a session.</summary>
 public sealed class HolderMuseumTests
 {
-    /// <summary>ARR refused the device itself after a drop, for the time-out of its own ghost; PixelStreaming kept ghosts of laptops that slept.</summary>
+    /// <summary>
+    /// ARR refused the device itself after a drop, for the time-out of its own ghost; PixelStreaming kept ghosts of laptops that slept.
+    /// </summary>
     [Fact]
     [Trait("Museum", "M03")]
     [ExpectedLog("ConnectionLinkLost")]
@@ -98,7 +100,8 @@ public sealed class HolderMuseumTests
         await using MuseumFixture museum = await MuseumFixture.StartAsync(behavior => behavior.AllowTakeOver = true);
         MuseumDevice holder = await museum.ConnectedAsync();
         MuseumDevice taker = await museum.DeviceAsync();
-        Task<RenderingConnection> taking = taker.ConnectAsync(new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver, DrainTime = TimeSpan.FromSeconds(10) });
+        Task<RenderingConnection> taking = taker.ConnectAsync(
+            new RenderingConnectionOptions { BindPolicy = RenderingBindPolicy.TakeOver, DrainTime = TimeSpan.FromSeconds(10) });
 
         RenderingConnectionChange announced = await ConnectionHarness.Within(holder.Connection.WaitForChangeAsync(2));
 
@@ -144,6 +147,7 @@ public sealed class HolderMuseumTests
 
         await ConnectionHarness.Within(first.Session.DisconnectAsync());
 
-        Assert.Equal(2, (await second.ConnectAsync(new RenderingConnectionOptions { InitialConnectPolicy = RenderingReconnectPolicy.Never })).Epoch);
+        Assert.Equal(
+            2, (await second.ConnectAsync(new RenderingConnectionOptions { InitialConnectPolicy = RenderingReconnectPolicy.Never })).Epoch);
     }
 }

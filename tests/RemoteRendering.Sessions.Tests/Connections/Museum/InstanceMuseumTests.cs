@@ -5,11 +5,14 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 
-/// <summary>Two processes with one store: the older one threw the newer one out when its network came back, and two live ones took turns.</summary>
+/// <summary>
+/// Two processes with one store: the older one threw the newer one out when its network came back, and two live ones took turns.
+/// </summary>
 public sealed class InstanceMuseumTests
 {
     private static readonly RenderingConnectionOptions Once = new() { InitialConnectPolicy = RenderingReconnectPolicy.Never };
-    private static readonly RenderingConnectionOptions TakeOver = new() { InitialConnectPolicy = RenderingReconnectPolicy.Never, BindPolicy = RenderingBindPolicy.TakeOver };
+    private static readonly RenderingConnectionOptions TakeOver =
+        new() { InitialConnectPolicy = RenderingReconnectPolicy.Never, BindPolicy = RenderingBindPolicy.TakeOver };
 
     [Fact]
     [Trait("Museum", "M23")]

@@ -10,7 +10,9 @@ public sealed class LinkMuseumTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>PixelStreaming and nats.zig reset their counters when the socket opened, so a host that opened and refused was asked for ever.</summary>
+    /// <summary>
+    /// PixelStreaming and nats.zig reset their counters when the socket opened, so a host that opened and refused was asked for ever.
+    /// </summary>
     [Fact]
     [Trait("Museum", "M14")]
     [ExpectedLog("ConnectionGivenUp")]
@@ -20,7 +22,8 @@ public sealed class LinkMuseumTests
         await using RenderingSession session = await CreateAsync(emulator);
         emulator.HostFaults.DropAfterAccept(int.MaxValue);
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(Hasty(), Token)));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(session.ConnectAsync(Hasty(), Token)));
 
         Assert.Equal(RenderingConnectionReason.ConnectionLost, error.Reason);
         Assert.Equal(4, emulator.HostFaults.UpgradeCount);
@@ -108,10 +111,17 @@ public sealed class LinkMuseumTests
 
     private static RenderingConnectionOptions Hasty()
     {
-        var policy = new ExponentialReconnectPolicy { FirstDelay = TimeSpan.FromMilliseconds(1), InitialDelay = TimeSpan.FromMilliseconds(1), MaxAttempts = 3 };
+        var policy = new ExponentialReconnectPolicy
+        {
+            FirstDelay = TimeSpan.FromMilliseconds(1),
+            InitialDelay = TimeSpan.FromMilliseconds(1),
+            MaxAttempts = 3
+        };
         return new RenderingConnectionOptions { InitialConnectPolicy = policy, ReconnectPolicy = policy };
     }
 
     private static Task<RenderingSession> CreateAsync(SessionEmulator emulator)
-        => emulator.CreateClient().CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), Token);
+        => emulator.CreateClient()
+            .CreateNewRenderingSessionAsync(
+                new RenderingSessionCreationOptions(TimeSpan.FromMinutes(30), RenderingSessionVmSize.Standard), Token);
 }

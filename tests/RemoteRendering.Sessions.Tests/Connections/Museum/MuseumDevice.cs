@@ -23,12 +23,14 @@ internal sealed class MuseumDevice : IAsyncDisposable
     /// <summary>What the application's handler was told.</summary>
     public ConcurrentQueue<RenderingConnectionChange> Told { get; } = new();
 
-    public async Task<RenderingConnection> ConnectAsync(RenderingConnectionOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<RenderingConnection> ConnectAsync(
+        RenderingConnectionOptions? options = null, CancellationToken cancellationToken = default)
         => Connection = await ConnectionHarness.Within(Session.ConnectAsync(options, cancellationToken));
 
     /// <summary>Connects without a second attempt, and is refused.</summary>
     public async Task<RenderingConnectionException> RefusedAsync()
-        => await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectAsync(new RenderingConnectionOptions { InitialConnectPolicy = RenderingReconnectPolicy.Never }));
+        => await Assert.ThrowsAsync<RenderingConnectionException>(
+            () => ConnectAsync(new RenderingConnectionOptions { InitialConnectPolicy = RenderingReconnectPolicy.Never }));
 
     /// <summary>Waits for the next change to a status after the one with a number.</summary>
     public async Task<RenderingConnectionChange> NextAsync(ConnectionStatus status, long after)
@@ -44,7 +46,8 @@ internal sealed class MuseumDevice : IAsyncDisposable
         throw new InvalidOperationException($"The connection ended without a change to {status}: {Connection.LastChange}");
     }
 
-    public async Task<RenderingConnectionChange> WithinNextAsync(ConnectionStatus status, long after) => await ConnectionHarness.Within(NextAsync(status, after));
+    public async Task<RenderingConnectionChange> WithinNextAsync(ConnectionStatus status, long after)
+        => await ConnectionHarness.Within(NextAsync(status, after));
 
     public async ValueTask DisposeAsync()
     {

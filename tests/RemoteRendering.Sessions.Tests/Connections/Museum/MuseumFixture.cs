@@ -4,7 +4,9 @@ using RemoteRendering.Sessions.Tests.Connections.Support;
 
 namespace RemoteRendering.Sessions.Tests.Connections.Museum;
 
-/// <summary>An emulator on virtual time with one ready session, and devices that want to connect to it, each with a client of its own.</summary>
+/// <summary>
+/// An emulator on virtual time with one ready session, and devices that want to connect to it, each with a client of its own.
+/// </summary>
 internal sealed class MuseumFixture : IAsyncDisposable
 {
     private readonly List<MuseumDevice> _devices = [];
@@ -42,10 +44,12 @@ internal sealed class MuseumFixture : IAsyncDisposable
         async client => _devices.Count == 0 ? await Open(client) : (await client.OpenLastRenderingSessionAsync())!);
 
     private async Task<RenderingSession> Open(RemoteRenderingClient client) => _devices.Count == 0
-        ? await client.CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromHours(1), RenderingSessionVmSize.Standard))
+        ? await client.CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(TimeSpan.FromHours(1), RenderingSessionVmSize.Standard))
         : await client.OpenRenderingSessionAsync(_devices[0].Session.SessionUuid);
 
-    private async Task<MuseumDevice> DeviceAsync(RemoteRenderingClientOptions options, Func<RemoteRenderingClient, Task<RenderingSession>> open)
+    private async Task<MuseumDevice> DeviceAsync(
+        RemoteRenderingClientOptions options, Func<RemoteRenderingClient, Task<RenderingSession>> open)
     {
         Emulator.Configure(options);
         var transport = new PluggableTransport(options.ConnectionTransport!);
@@ -65,7 +69,8 @@ internal sealed class MuseumFixture : IAsyncDisposable
     }
 
     /// <summary>How many events of a kind the emulator has noted.</summary>
-    public int Count(string kind) => Emulator.History.ReadLines().Count(line => line.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal));
+    public int Count(string kind)
+        => Emulator.History.ReadLines().Count(line => line.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

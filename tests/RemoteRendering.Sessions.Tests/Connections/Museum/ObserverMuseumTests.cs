@@ -36,7 +36,9 @@ public sealed class ObserverMuseumTests
             streamed.Add(change);
         }
 
-        Assert.Equal([ConnectionStatus.Connecting, ConnectionStatus.Connected, ConnectionStatus.Disconnected], streamed.Select(change => change.Status));
+        Assert.Equal(
+            [ConnectionStatus.Connecting, ConnectionStatus.Connected, ConnectionStatus.Disconnected],
+            streamed.Select(change => change.Status));
         Assert.Equal(streamed, device.Told);
         Assert.Equal(RenderingConnectionReason.SessionStopped, streamed[^1].Reason);
         Assert.Equal(streamed[^1], (await device.Connection.Completion).Change);
@@ -57,7 +59,9 @@ public sealed class ObserverMuseumTests
         Assert.Null(session.Connection);
         Assert.Equal(ConnectionStatus.Connecting, session.ConnectionStatus);
         host.IsDeafToBind = false;
-        host.Link.Say("""{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":1,"link":1,"resumed":false,"sceneKept":false,"received":0,"graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000}}""");
+        host.Link.Say(
+            """{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":1,"link":1,"resumed":false,"sceneKept":false,"received":"""
+                + """0,"graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000}}""");
         await ConnectionHarness.Within(connecting);
 
         Assert.True(session.IsConnected);
@@ -83,7 +87,8 @@ public sealed class ObserverMuseumTests
 
         await ConnectionHarness.UntilAsync(() => device.Told.Count == 4);
         Assert.Equal(
-            [ConnectionStatus.Connecting, ConnectionStatus.Connected, ConnectionStatus.Reconnecting, ConnectionStatus.Disconnected], device.Told.Select(change => change.Status));
+            [ConnectionStatus.Connecting, ConnectionStatus.Connected, ConnectionStatus.Reconnecting, ConnectionStatus.Disconnected],
+            device.Told.Select(change => change.Status));
         Assert.Equal(RenderingConnectionReason.HandshakeNetworkUnreachable, device.Told.Last().Reason);
         Assert.True(device.Told.Last().IsTerminal);
         await ConnectionHarness.Within(lost.Task);
@@ -129,7 +134,8 @@ public sealed class ObserverMuseumTests
     {
         await using MuseumFixture museum = await MuseumFixture.StartAsync();
         MuseumDevice device = await museum.ConnectedAsync();
-        await using IAsyncEnumerator<RenderingConnectionChange> changes = device.Connection.GetChangesAsync(2).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<RenderingConnectionChange> changes = device.Connection.GetChangesAsync(2)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         museum.HostFaults.Cut();
         Assert.True(await ConnectionHarness.Within(changes.MoveNextAsync().AsTask()));

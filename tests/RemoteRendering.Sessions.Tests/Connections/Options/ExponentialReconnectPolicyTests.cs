@@ -31,7 +31,8 @@ public sealed class ExponentialReconnectPolicyTests
         _policy.FirstDelay = TimeSpan.FromSeconds(2);
         _policy.MaxElapsed = TimeSpan.FromSeconds(10);
 
-        Assert.Equal(isMade ? TimeSpan.FromSeconds(1) : null, _policy.NextDelay(Context(0, TimeSpan.FromMilliseconds(elapsedMilliseconds))));
+        Assert.Equal(
+            isMade ? TimeSpan.FromSeconds(1) : null, _policy.NextDelay(Context(0, TimeSpan.FromMilliseconds(elapsedMilliseconds))));
     }
 
     [Theory]
@@ -77,7 +78,8 @@ public sealed class ExponentialReconnectPolicyTests
     private static void AssertRefused(Action set, string message)
         => Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>("value", set).Message, StringComparison.Ordinal);
 
-    private static RenderingReconnectContext Context(int attempt, TimeSpan elapsed = default) => new(attempt, elapsed, RenderingConnectionReason.ConnectionLost, null);
+    private static RenderingReconnectContext Context(int attempt, TimeSpan elapsed = default)
+        => new(attempt, elapsed, RenderingConnectionReason.ConnectionLost, null);
 
     private sealed class HalfRandom : Random
     {

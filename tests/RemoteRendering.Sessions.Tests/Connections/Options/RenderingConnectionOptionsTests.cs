@@ -35,7 +35,10 @@ public sealed class RenderingConnectionOptionsTests
     [InlineData(-1)]
     [InlineData(600_000_001)]
     public void DrainTime_BeyondItsRange_IsRefusedWithTheRange(long ticks)
-        => AssertRefused(() => _options.DrainTime = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks), "The drain time must be between 0 and 60 seconds.");
+        => AssertRefused(
+            () =>
+                _options.DrainTime = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks),
+                "The drain time must be between 0 and 60 seconds.");
 
     [Theory]
     [InlineData(1)]
@@ -52,7 +55,10 @@ public sealed class RenderingConnectionOptionsTests
     [InlineData((24 * TimeSpan.TicksPerDay) + 1)]
     [InlineData(long.MaxValue)]
     public void AttemptTimeout_BeyondItsRange_IsRefusedWithTheRange(long ticks)
-        => AssertRefused(() => _options.AttemptTimeout = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks), "The time-out must be more than zero and at most 24 days.");
+        => AssertRefused(
+            () =>
+                _options.AttemptTimeout = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks),
+                "The time-out must be more than zero and at most 24 days.");
 
     [Theory]
     [InlineData(0)]
@@ -69,7 +75,10 @@ public sealed class RenderingConnectionOptionsTests
     [InlineData((24 * TimeSpan.TicksPerDay) + 1)]
     [InlineData(long.MaxValue)]
     public void DisconnectTimeout_BeyondItsRange_IsRefusedWithTheRange(long ticks)
-        => AssertRefused(() => _options.DisconnectTimeout = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks), "The time-out must be between zero and 24 days.");
+        => AssertRefused(
+            () =>
+                _options.DisconnectTimeout = TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(ticks),
+                "The time-out must be between zero and 24 days.");
 
     [Fact]
     public async Task TimeOuts_AtTheirLimits_Work()

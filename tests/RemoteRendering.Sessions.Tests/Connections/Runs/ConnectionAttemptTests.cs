@@ -24,7 +24,8 @@ public sealed class ConnectionAttemptTests
 
         await harness.Time.PassAsync(TimeSpan.FromMilliseconds(1));
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
         Assert.Equal((RenderingConnectionReason.Timeout, $"The attempt took longer than 00:00:{seconds}."), (error.Reason, error.Message));
     }
 
@@ -83,7 +84,10 @@ public sealed class ConnectionAttemptTests
         await ConnectionHarness.Within(established);
 
         Assert.Equal(
-            ["Attempt 1 to connect to session my-session failed: HandshakeConnectionRefused.", "Attempt 2 to connect to session my-session failed: HandshakeFailed."],
+            [
+                "Attempt 1 to connect to session my-session failed: HandshakeConnectionRefused.",
+                "Attempt 2 to connect to session my-session failed: HandshakeFailed."
+            ],
             harness.Log.Entries.Where(entry => entry.Event == "ConnectionAttemptFailed").Select(entry => entry.Text));
     }
 

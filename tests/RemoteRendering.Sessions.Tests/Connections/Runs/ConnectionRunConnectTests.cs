@@ -17,7 +17,9 @@ public sealed class ConnectionRunConnectTests
         Assert.Equal(ConnectionStatus.Connecting, harness.Status);
         Assert.False(established.IsCompleted);
 
-        harness.Host.Link.Say("""{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":3,"link":1,"resumed":false,"sceneKept":false,"received":0,"graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000}}""");
+        harness.Host.Link.Say(
+            """{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":3,"link":1,"resumed":false,"sceneKept":false,"received":"""
+                + """0,"graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000}}""");
         await ConnectionHarness.Within(established);
 
         Assert.Equal(ConnectionStatus.Connected, harness.Status);
@@ -53,7 +55,8 @@ public sealed class ConnectionRunConnectTests
         await using var harness = new ConnectionHarness();
         harness.Host.RefuseNext(code, word);
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
 
         Assert.Equal(reason, error.Reason);
         Assert.Null(error.RetryAfter);
@@ -99,7 +102,8 @@ public sealed class ConnectionRunConnectTests
         harness.Host.FailNext(new RenderingConnectionException(RenderingConnectionReason.AuthenticationFailed, "401"));
         harness.Host.RefuseNext(904, "AuthenticationFailed");
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
 
         Assert.Equal(RenderingConnectionReason.AuthenticationFailed, error.Reason);
         Assert.Equal(2, harness.Host.Attempts);
@@ -111,13 +115,16 @@ public sealed class ConnectionRunConnectTests
         await using var harness = new ConnectionHarness();
         for (int attempt = 0; attempt < 10; attempt++)
         {
-            harness.Host.FailNext(new RenderingConnectionException(RenderingConnectionReason.HandshakeConnectionRefused, "Nobody listens."));
+            harness.Host.FailNext(
+                new RenderingConnectionException(RenderingConnectionReason.HandshakeConnectionRefused, "Nobody listens."));
         }
 
         Task established = harness.Begin();
         await harness.AdvanceUntilAsync(ConnectionStatus.Disconnected, TimeSpan.FromSeconds(10));
 
-        Assert.Equal(RenderingConnectionReason.HandshakeConnectionRefused, (await Assert.ThrowsAsync<RenderingConnectionException>(() => established)).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.HandshakeConnectionRefused,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => established)).Reason);
         Assert.Equal(4, harness.Host.Attempts);
     }
 
@@ -132,7 +139,9 @@ public sealed class ConnectionRunConnectTests
 
         await harness.Time.PassAsync(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(RenderingConnectionReason.Timeout, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established))).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.Timeout,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established))).Reason);
     }
 
     [Fact]
@@ -145,7 +154,9 @@ public sealed class ConnectionRunConnectTests
         Task established = harness.Begin();
         await ConnectionHarness.UntilAsync(() => harness.Host.Binds.Count == 1);
         await harness.Time.PassAsync(TimeSpan.FromSeconds(20));
-        harness.Host.Link.Say("""{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":2,"link":1,"resumed":false,"sceneKept":false,"received":0,"graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000}}""");
+        harness.Host.Link.Say(
+            """{"jsonrpc":"2.0","id":0,"result":{"protocol":1,"epoch":2,"link":1,"resumed":false,"sceneKept":false,"received":"""
+                + """0,"graceMs":60000,"keepAliveMs":5000,"deadAfterMs":15000}}""");
         await ConnectionHarness.Within(established);
 
         Assert.Equal("takeOver", harness.Host.Binds[0].GetProperty("policy").GetString());
@@ -166,7 +177,8 @@ public sealed class ConnectionRunConnectTests
         await using var harness = new ConnectionHarness();
         harness.Environment.AddressError = new RenderingConnectionException(RenderingConnectionReason.LeaseExpired, "Over.");
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
 
         Assert.Equal(RenderingConnectionReason.LeaseExpired, error.Reason);
         Assert.Equal(0, harness.Host.Attempts);

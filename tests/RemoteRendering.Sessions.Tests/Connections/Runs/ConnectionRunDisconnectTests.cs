@@ -20,8 +20,11 @@ public sealed class ConnectionRunDisconnectTests
         await ConnectionHarness.Within(harness.Run.Over);
 
         Assert.Equal([(1L, 1L, "echo"), (1L, 2L, "unbind")], harness.Host.Runs);
-        Assert.Equal(RenderingConnectionReason.DisconnectRequest, (await Assert.ThrowsAsync<RenderingConnectionException>(() => waiting)).Reason);
-        Assert.Equal(RenderingConnectionReason.NoConnection, (await Assert.ThrowsAsync<RenderingConnectionException>(() => harness.EchoAsync("late"))).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.DisconnectRequest, (await Assert.ThrowsAsync<RenderingConnectionException>(() => waiting)).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.NoConnection,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => harness.EchoAsync("late"))).Reason);
         Assert.Equal(RenderingConnectionReason.DisconnectRequest, (await harness.EndAsync()).Reason);
     }
 

@@ -19,7 +19,8 @@ public sealed class ConnectionRunEndTests
 
         harness.Run.Fire(ConnectionTrigger.SessionEnded, new ConnectionCause(reason));
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
         Assert.Equal((reason, sentence), (error.Reason, error.Message));
     }
 
@@ -34,7 +35,8 @@ public sealed class ConnectionRunEndTests
 
         harness.Run.Fire(cancelled ? ConnectionTrigger.ConnectCancelled : ConnectionTrigger.DisconnectRequested);
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
         Assert.Equal((reason, sentence), (error.Reason, error.Message));
     }
 
@@ -50,9 +52,12 @@ public sealed class ConnectionRunEndTests
 
         harness.Host.Link.Cut(cause);
 
-        Assert.Equal("Too much for this device.", (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(waiting))).Message);
+        Assert.Equal(
+            "Too much for this device.",
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(waiting))).Message);
         RenderingConnectionException late = await Assert.ThrowsAsync<RenderingConnectionException>(() => harness.EchoAsync("late"));
-        Assert.Equal((RenderingConnectionReason.NoConnection, "The connection has ended: Too much for this device."), (late.Reason, late.Message));
+        Assert.Equal(
+            (RenderingConnectionReason.NoConnection, "The connection has ended: Too much for this device."), (late.Reason, late.Message));
         Assert.Same(cause, (await harness.EndAsync()).Error);
     }
 
@@ -75,7 +80,8 @@ public sealed class ConnectionRunEndTests
         var cause = new RenderingConnectionException(RenderingConnectionReason.HandshakeConnectionRefused, "Nobody listens.");
         harness.Host.FailNext(cause);
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
 
         Assert.Equal(RenderingConnectionReason.LeaseExpired, error.Reason);
         Assert.Same(cause, error.InnerException);
@@ -129,12 +135,15 @@ public sealed class ConnectionRunEndTests
         harness.Environment.OnLeaseRead = () => throw bug;
         harness.Host.FailNext(new IOException("No network."));
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(harness.Begin()));
 
         Assert.Equal(RenderingConnectionReason.InternalError, error.Reason);
         Assert.Same(bug, error.InnerException);
         Assert.Contains(
-            harness.Log.Entries, entry => entry.Text == "The connection to session my-session failed with an unexpected exception." && ReferenceEquals(entry.Exception, bug));
+            harness.Log.Entries, entry
+                => entry.Text == "The connection to session my-session failed with an unexpected exception."
+                    && ReferenceEquals(entry.Exception, bug));
     }
 
     [Fact]
@@ -165,7 +174,8 @@ public sealed class ConnectionRunEndTests
 
         await ConnectionHarness.Within(harness.Run.Over);
         Assert.Equal(1, harness.Environment.Confirmations);
-        Assert.Contains(harness.Log.Entries, entry => entry.Event == "ConnectionEndNotConfirmed" && entry.Exception is HttpRequestException);
+        Assert.Contains(
+            harness.Log.Entries, entry => entry.Event == "ConnectionEndNotConfirmed" && entry.Exception is HttpRequestException);
     }
 
     [Fact]

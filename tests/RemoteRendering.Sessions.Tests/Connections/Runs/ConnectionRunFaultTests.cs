@@ -17,7 +17,8 @@ public sealed class ConnectionRunFaultTests
 
         harness.Run.Fire(ConnectionTrigger.ConnectCancelled);
 
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(established));
         Assert.Equal(RenderingConnectionReason.Cancelled, error.Reason);
         await ConnectionHarness.Within(harness.Run.FinishAsync());
     }

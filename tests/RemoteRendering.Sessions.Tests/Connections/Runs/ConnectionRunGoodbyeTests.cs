@@ -35,7 +35,8 @@ public sealed class ConnectionRunGoodbyeTests
         await using var harness = new ConnectionHarness();
         await harness.ConnectAsync();
 
-        harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":0,"retryAfterMs":2000}}""");
+        harness.Host.Link.Say(
+            """{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":0,"retryAfterMs":2000}}""");
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
         Assert.Equal(RenderingConnectionReason.Maintenance, harness.LastChange.Reason);
         Assert.Equal(TimeSpan.FromSeconds(2), harness.LastChange.RetryAfter);
@@ -53,10 +54,14 @@ public sealed class ConnectionRunGoodbyeTests
         await using var harness = new ConnectionHarness();
         await harness.ConnectAsync();
 
-        harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":30000,"retryAfterMs":45000}}""");
-        RenderingConnectionChange announced = await ConnectionHarness.Within(harness.Controller.WaitForChangeAsync(harness.Run.Span, 2, Token));
+        harness.Host.Link.Say(
+            """{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":30000,"retryAfterMs":"""
+                + """45000}}""");
+        RenderingConnectionChange announced =
+            await ConnectionHarness.Within(harness.Controller.WaitForChangeAsync(harness.Run.Span, 2, Token));
 
-        Assert.Equal((3, ConnectionStatus.Connected, ConnectionStatus.Connected), (announced.Number, announced.OldStatus, announced.Status));
+        Assert.Equal(
+            (3, ConnectionStatus.Connected, ConnectionStatus.Connected), (announced.Number, announced.OldStatus, announced.Status));
         Assert.Equal(RenderingConnectionReason.Maintenance, announced.Reason);
         Assert.Equal(TimeSpan.FromSeconds(30), announced.EndsIn);
         Assert.Equal(TimeSpan.FromSeconds(45), announced.RetryAfter);
@@ -78,7 +83,8 @@ public sealed class ConnectionRunGoodbyeTests
         await using var harness = new ConnectionHarness();
         await harness.ConnectAsync();
         harness.Host.Link.Say(
-            $$$"""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"{{{word}}}","comeBack":{{{(comeBack ? "true" : "false")}}},"afterMs":{{{afterMs}}},"retryAfterMs":{{{afterMs}}}}}""");
+            $$$"""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"{{{word}}}","comeBack":"""
+                + $$$"""{{{(comeBack ? "true" : "false")}}},"afterMs":{{{afterMs}}},"retryAfterMs":{{{afterMs}}}}}""");
         await ConnectionHarness.Within(harness.EchoAsync("heard"));
         await harness.Time.PassAsync(TimeSpan.FromSeconds(1));
 
@@ -94,7 +100,9 @@ public sealed class ConnectionRunGoodbyeTests
     {
         await using var harness = new ConnectionHarness();
         await harness.ConnectAsync();
-        harness.Host.Link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":3000,"retryAfterMs":5000}}""");
+        harness.Host.Link.Say(
+            """{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"Maintenance","comeBack":true,"afterMs":3000,"retryAfterMs":"""
+                + """5000}}""");
         await ConnectionHarness.Within(harness.EchoAsync("heard"));
         await harness.Time.PassAsync(TimeSpan.FromSeconds(3));
 
@@ -107,12 +115,15 @@ public sealed class ConnectionRunGoodbyeTests
     public async Task Goodbye_RightBehindTheBindAnswer_IsAnnouncedAfterTheConnect()
     {
         await using var harness = new ConnectionHarness();
-        harness.Host.OnBound = static link => link.Say("""{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"TakenOver","comeBack":false,"afterMs":3000}}""");
+        harness.Host.OnBound = static link => link.Say(
+            """{"jsonrpc":"2.0","method":"goodbye","params":{"reason":"TakenOver","comeBack":false,"afterMs":3000}}""");
         await ConnectionHarness.Within(harness.Begin());
 
-        RenderingConnectionChange announced = await ConnectionHarness.Within(harness.Controller.WaitForChangeAsync(harness.Run.Span, 2, Token));
+        RenderingConnectionChange announced =
+            await ConnectionHarness.Within(harness.Controller.WaitForChangeAsync(harness.Run.Span, 2, Token));
 
-        Assert.Equal((3, ConnectionStatus.Connected, RenderingConnectionReason.TakenOver), (announced.Number, announced.Status, announced.Reason));
+        Assert.Equal(
+            (3, ConnectionStatus.Connected, RenderingConnectionReason.TakenOver), (announced.Number, announced.Status, announced.Reason));
         Assert.Equal(TimeSpan.FromSeconds(3), announced.EndsIn);
     }
 

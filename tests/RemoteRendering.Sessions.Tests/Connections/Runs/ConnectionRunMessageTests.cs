@@ -46,7 +46,8 @@ public sealed class ConnectionRunMessageTests
             await ConnectionHarness.Within(harness.EchoAsync("x"));
         }
 
-        await ConnectionHarness.UntilAsync(() => harness.Host.Link.Sent.Count(message => message.Contains("keepAlive", StringComparison.Ordinal)) >= 4);
+        await ConnectionHarness.UntilAsync(
+            () => harness.Host.Link.Sent.Count(message => message.Contains("keepAlive", StringComparison.Ordinal)) >= 4);
     }
 
     [Theory]

@@ -58,7 +58,8 @@ public sealed class ConnectionRunReconnectTests
         DateTimeOffset cut = harness.Time.GetUtcNow();
         for (int attempt = 0; attempt < 100; attempt++)
         {
-            harness.Host.FailNext(new RenderingConnectionException(RenderingConnectionReason.HandshakeConnectionRefused, "Nobody listens."));
+            harness.Host.FailNext(
+                new RenderingConnectionException(RenderingConnectionReason.HandshakeConnectionRefused, "Nobody listens."));
         }
 
         harness.Host.Link.Cut();
@@ -68,7 +69,10 @@ public sealed class ConnectionRunReconnectTests
         Assert.Equal(RenderingConnectionReason.GraceExpired, harness.LastChange.Reason);
         RenderingConnectionException error = Assert.IsType<RenderingConnectionException>(harness.LastChange.Error);
         Assert.Equal(RenderingConnectionReason.GraceExpired, error.Reason);
-        Assert.Equal($"The host did not respond within its grace time. {harness.Host.Attempts - 1} attempts failed; the last failure: Nobody listens.", error.Message);
+        Assert.Equal(
+            $"The host did not respond within its grace time. {harness.Host.Attempts - 1} attempts failed; the last failure: Nobody "
+                + "listens.",
+            error.Message);
         Assert.Equal("Nobody listens.", error.InnerException?.Message);
         Assert.True(harness.Time.GetUtcNow() - cut >= TimeSpan.FromSeconds(50));
         Assert.True(harness.Environment.Refreshes is > 2 and < 9, $"{harness.Environment.Refreshes} refreshes.");
@@ -162,7 +166,8 @@ public sealed class ConnectionRunReconnectTests
 
     private sealed class ThrowingPolicy : RenderingReconnectPolicy
     {
-        public override TimeSpan? NextDelay(RenderingReconnectContext context) => throw new InvalidTimeZoneException("A bug of the application.");
+        public override TimeSpan? NextDelay(RenderingReconnectContext context)
+            => throw new InvalidTimeZoneException("A bug of the application.");
     }
 
     private sealed class BlockingPolicy(ManualResetEventSlim release) : RenderingReconnectPolicy

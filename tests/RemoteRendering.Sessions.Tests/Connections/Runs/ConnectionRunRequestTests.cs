@@ -13,7 +13,8 @@ public sealed class ConnectionRunRequestTests
         await harness.ConnectAsync();
 
         Assert.Equal("grüß dich", await ConnectionHarness.Within(harness.EchoAsync("grüß dich")));
-        string[] many = await ConnectionHarness.Within(Task.WhenAll(Enumerable.Range(0, 500).Select(number => harness.EchoAsync("n" + number))));
+        string[] many =
+            await ConnectionHarness.Within(Task.WhenAll(Enumerable.Range(0, 500).Select(number => harness.EchoAsync("n" + number))));
 
         Assert.Equal(Enumerable.Range(0, 500).Select(number => "n" + number), many);
         Assert.Equal(Enumerable.Range(1, 501).Select(id => (1L, (long)id, "echo")), harness.Host.Runs);
@@ -66,7 +67,9 @@ public sealed class ConnectionRunRequestTests
         harness.Host.IsMute = true;
         Task<string> waiting = harness.EchoAsync("waiting");
         harness.Host.IsMute = false;
-        harness.Host.Link.Say("""{"jsonrpc":"2.0","id":1,"error":{"code":-32011,"message":"A newer link has this session.","data":{"reason":"StaleEpoch"}}}""");
+        harness.Host.Link.Say(
+            """{"jsonrpc":"2.0","id":1,"error":{"code":-32011,"message":"A newer link has this """
+                + """session.","data":{"reason":"StaleEpoch"}}}""");
         harness.Host.Link.Cut();
         await harness.WaitForAsync(ConnectionStatus.Reconnecting);
         Assert.False(waiting.IsCompleted);
@@ -91,7 +94,8 @@ public sealed class ConnectionRunRequestTests
 
         Assert.Equal(RenderingConnectionReason.SceneLost, harness.LastChange.Reason);
         Assert.False(harness.LastChange.SceneKept);
-        RenderingConnectionException error = await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(waiting));
+        RenderingConnectionException error =
+            await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(waiting));
         Assert.Equal(RenderingConnectionReason.SceneLost, error.Reason);
         Assert.Equal("again", await ConnectionHarness.Within(harness.EchoAsync("again")));
         Assert.Equal((2L, 1L, "echo"), harness.Host.Runs[^1]);

@@ -5,7 +5,10 @@ using RemoteRendering.Sessions.Tests.Connections.Support;
 
 namespace RemoteRendering.Sessions.Tests.Connections.Runs;
 
-/// <summary>Listeners hear every connection of the process; a test knows the spans of its own by their trace, and its counts by a reason that no other test gives.</summary>
+/// <summary>
+/// Listeners hear every connection of the process; a test knows the spans of its own by their trace, and its counts by a reason that no
+/// other test gives.
+/// </summary>
 public sealed class ConnectionTelemetryTests : IDisposable
 {
     private readonly Activity _caller = new Activity("caller").Start();

@@ -21,7 +21,9 @@ public sealed class ReconnectPlannerTests
         double[] limits = [0.25, 0.5, 1, 2, 4, 8, 15, 15, 15];
         for (int attempt = 0; attempt < limits.Length; attempt++)
         {
-            TimeSpan[] delays = [.. Enumerable.Range(0, 500).Select(_ => RenderingReconnectPolicy.Default.NextDelay(Context(attempt))!.Value)];
+            TimeSpan[] delays = [
+                .. Enumerable.Range(0, 500).Select(_ => RenderingReconnectPolicy.Default.NextDelay(Context(attempt))!.Value)
+            ];
 
             Assert.All(delays, delay => Assert.InRange(delay.TotalSeconds, 0, limits[attempt]));
             Assert.True(delays.Max().TotalSeconds > limits[attempt] * 0.9, "Full jitter reaches up to the limit,");
@@ -33,7 +35,8 @@ public sealed class ReconnectPlannerTests
     public void ExponentialPolicy_ManyAttempts_DoesNotOverflow()
     {
         var policy = new ExponentialReconnectPolicy(new Random(1)) { MaxDelay = TimeSpan.FromDays(1) };
-        Gen.Int[0, int.MaxValue].Sample(attempt => policy.NextDelay(Context(attempt)) is { } delay && delay >= TimeSpan.Zero && delay <= TimeSpan.FromDays(1));
+        Gen.Int[0, int.MaxValue].Sample(
+            attempt => policy.NextDelay(Context(attempt)) is { } delay && delay >= TimeSpan.Zero && delay <= TimeSpan.FromDays(1));
     }
 
     [Fact]
@@ -42,7 +45,8 @@ public sealed class ReconnectPlannerTests
         Assert.Null(new ExponentialReconnectPolicy { MaxAttempts = 0 }.NextDelay(Context(0)));
         Assert.NotNull(new ExponentialReconnectPolicy { MaxAttempts = 2 }.NextDelay(Context(1)));
         Assert.Null(new ExponentialReconnectPolicy { MaxAttempts = 2 }.NextDelay(Context(2)));
-        Assert.Null(new ExponentialReconnectPolicy { MaxElapsed = TimeSpan.FromSeconds(10) }.NextDelay(Context(1, TimeSpan.FromSeconds(11))));
+        Assert.Null(
+            new ExponentialReconnectPolicy { MaxElapsed = TimeSpan.FromSeconds(10) }.NextDelay(Context(1, TimeSpan.FromSeconds(11))));
     }
 
     [Fact]
@@ -120,7 +124,8 @@ public sealed class ReconnectPlannerTests
         ReconnectPlanner planner = Bound();
         Lose(planner);
 
-        ReconnectPlan plan = planner.Next(new ConnectionFailure(null, RenderingConnectionReason.Maintenance, "Wait.", TimeSpan.FromSeconds(7)));
+        ReconnectPlan plan =
+            planner.Next(new ConnectionFailure(null, RenderingConnectionReason.Maintenance, "Wait.", TimeSpan.FromSeconds(7)));
 
         Assert.Equal(TimeSpan.FromSeconds(7), plan.Delay);
     }
@@ -151,7 +156,8 @@ public sealed class ReconnectPlannerTests
         ReconnectPlanner planner = Bound();
         Lose(planner);
 
-        ReconnectPlan plan = planner.Next(new ConnectionFailure(null, RenderingConnectionReason.Maintenance, "Wait.", TimeSpan.FromMilliseconds(milliseconds)));
+        ReconnectPlan plan = planner.Next(
+            new ConnectionFailure(null, RenderingConnectionReason.Maintenance, "Wait.", TimeSpan.FromMilliseconds(milliseconds)));
 
         Assert.Equal(isTried ? null : ConnectionTrigger.AttemptsOver, plan.Stop);
         Assert.Equal(isTried ? TimeSpan.FromSeconds(74) : TimeSpan.Zero, plan.Delay);
@@ -179,7 +185,8 @@ public sealed class ReconnectPlannerTests
         ReconnectPlanner planner = Bound();
         Lose(planner);
 
-        ReconnectPlan plan = planner.Next(new ConnectionFailure(null, RenderingConnectionReason.Maintenance, "Wait.", TimeSpan.FromSeconds(75)));
+        ReconnectPlan plan =
+            planner.Next(new ConnectionFailure(null, RenderingConnectionReason.Maintenance, "Wait.", TimeSpan.FromSeconds(75)));
 
         Assert.Equal(RenderingConnectionReason.GraceExpired, plan.Failure.Reason);
     }
@@ -254,8 +261,11 @@ public sealed class ReconnectPlannerTests
             planner.OnAttempt();
         }
 
-        Assert.Equal(AttemptBudget.Window, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.ReconnectRequested, "Now.")).Delay);
-        Assert.Equal(AttemptBudget.Window, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.AuthenticationFailed, "Token.")).Delay);
+        Assert.Equal(
+            AttemptBudget.Window, planner.Next(new ConnectionFailure(null, RenderingConnectionReason.ReconnectRequested, "Now.")).Delay);
+        Assert.Equal(
+            AttemptBudget.Window,
+            planner.Next(new ConnectionFailure(null, RenderingConnectionReason.AuthenticationFailed, "Token.")).Delay);
     }
 
     [Fact]
@@ -266,7 +276,8 @@ public sealed class ReconnectPlannerTests
         Assert.Equal(TimeSpan.Zero, Planner().Next(Lost).Delay);
     }
 
-    private static RenderingReconnectContext Context(int attempt, TimeSpan elapsed = default) => new(attempt, elapsed, RenderingConnectionReason.ConnectionLost, null);
+    private static RenderingReconnectContext Context(int attempt, TimeSpan elapsed = default)
+        => new(attempt, elapsed, RenderingConnectionReason.ConnectionLost, null);
 
     private ReconnectPlanner Planner() => new(_options, _time, () => _leaseLeft);
 

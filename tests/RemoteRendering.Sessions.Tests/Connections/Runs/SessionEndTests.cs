@@ -12,7 +12,8 @@ public sealed class SessionEndTests
     [InlineData("Evaporated", RenderingConnectionReason.SessionEnded)]
     public void ToException_HasTheReasonOfTheStatus_AndNamesSessionAndStatus(string status, RenderingConnectionReason reason)
     {
-        RenderingConnectionException exception = SessionEnd.ToException(RemoteRenderingModelFactory.RenderingSessionProperties("s-17", status));
+        RenderingConnectionException exception =
+            SessionEnd.ToException(RemoteRenderingModelFactory.RenderingSessionProperties("s-17", status));
 
         Assert.Equal(reason, exception.Reason);
         Assert.Equal($"Session 's-17' has ended: {status}.", exception.Message);

@@ -24,7 +24,8 @@ internal sealed class AwayTransport(RenderingTransport inner, VirtualTimeProvide
         }
     }
 
-    public override Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+    public override Task<RenderingTransportLink> ConnectAsync(
+        RenderingTransportContext context, CancellationToken cancellationToken = default)
     {
         DateTimeOffset now = time.GetUtcNow();
         if (Start != default)
@@ -36,7 +37,8 @@ internal sealed class AwayTransport(RenderingTransport inner, VirtualTimeProvide
         }
 
         return now < BackOn
-            ? Task.FromException<RenderingTransportLink>(new RenderingConnectionException(RenderingConnectionReason.HandshakeConnectionRefused, "The host is away."))
+            ? Task.FromException<RenderingTransportLink>(
+                new RenderingConnectionException(RenderingConnectionReason.HandshakeConnectionRefused, "The host is away."))
             : inner.ConnectAsync(context, cancellationToken);
     }
 }

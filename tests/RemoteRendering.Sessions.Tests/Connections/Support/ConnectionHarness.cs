@@ -61,12 +61,16 @@ internal sealed class ConnectionHarness : IAsyncDisposable
         await WaitForAsync(ConnectionStatus.Connected);
     }
 
-    /// <summary>Waits, in real time, for a change to a status that other threads are about to make, or have made since the last such wait. The status may be further by then.</summary>
+    /// <summary>
+    /// Waits, in real time, for a change to a status that other threads are about to make, or have made since the last such wait. The
+    /// status may be further by then.
+    /// </summary>
     public async Task<RenderingConnectionChange> WaitForAsync(ConnectionStatus status)
     {
         while (true)
         {
-            RenderingConnectionChange? next = await Within(Controller.ReadNextAsync(Run.Span, _seen, TestContext.Current.CancellationToken).AsTask());
+            RenderingConnectionChange? next =
+                await Within(Controller.ReadNextAsync(Run.Span, _seen, TestContext.Current.CancellationToken).AsTask());
             Assert.True(next is not null, $"The connection has ended without another change to {status}.");
             _seen = next.Value.Number;
             if (next.Value.Status == status)
@@ -77,13 +81,16 @@ internal sealed class ConnectionHarness : IAsyncDisposable
     }
 
     /// <summary>Lets virtual time pass, one timer after the other, until a status is reached.</summary>
-    public Task AdvanceUntilAsync(ConnectionStatus status, TimeSpan limit) => Time.PassUntilAsync(() => Status == status, limit, () => $"Still {Status}.");
+    public Task AdvanceUntilAsync(ConnectionStatus status, TimeSpan limit)
+        => Time.PassUntilAsync(() => Status == status, limit, () => $"Still {Status}.");
 
     /// <summary>Waits until the run waits between two attempts.</summary>
     public async Task WaitForBackoffAsync()
     {
         await Quiescence.WaitAsync();
-        Assert.True(Status is ConnectionStatus.Connecting or ConnectionStatus.Reconnecting && Time.PendingTimers == 1, $"The run does not wait for an attempt: {Status}, {Time.PendingTimers} timers.");
+        Assert.True(
+            Status is ConnectionStatus.Connecting or ConnectionStatus.Reconnecting && Time.PendingTimers == 1,
+            $"The run does not wait for an attempt: {Status}, {Time.PendingTimers} timers.");
     }
 
     /// <summary>Waits until the run waits between two attempts, and lets the time of the next one come.</summary>
@@ -93,14 +100,19 @@ internal sealed class ConnectionHarness : IAsyncDisposable
         await Time.PassAsync(Time.UntilNextTimer!.Value);
     }
 
-    /// <summary>Waits until all work that was started waits: what other threads must not do they have not done by then, and will not do before time passes.</summary>
+    /// <summary>
+    /// Waits until all work that was started waits: what other threads must not do they have not done by then, and will not do before time
+    /// passes.
+    /// </summary>
     public static Task SettleAsync() => Quiescence.WaitAsync();
 
     /// <summary>Waits, in real time, until something holds that other threads are about to bring about.</summary>
     public static Task UntilAsync(Func<bool> condition) => Wait.UntilAsync(condition);
 
     public Task<string> EchoAsync(string text, CancellationToken cancellationToken = default)
-        => Run.InvokeAsync("echo", text, static (writer, value) => writer.WriteStringValue(value), static (ref reader) => reader.GetString()!, cancellationToken);
+        => Run.InvokeAsync(
+            "echo", text, static (writer, value)
+                => writer.WriteStringValue(value), static (ref reader) => reader.GetString()!, cancellationToken);
 
     public static Task Within(Task task) => Wait.Within(task);
 

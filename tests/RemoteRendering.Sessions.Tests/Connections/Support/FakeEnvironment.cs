@@ -59,14 +59,17 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public Func<CancellationToken, ValueTask<string>>? Token { get; set; }
 
-    /// <summary>What asking the service about the session takes, and whether the address has changed then; by default at once, and it has not.</summary>
+    /// <summary>
+    /// What asking the service about the session takes, and whether the address has changed then; by default at once, and it has not.
+    /// </summary>
     public Func<CancellationToken, Task<bool>>? Look { get; set; }
 
     public FakeNetwork Network { get; } = new();
 
     public Uri Address { get; set; } = new("wss://host.test:50051/");
 
-    public ValueTask<Uri> GetAddressAsync(CancellationToken cancellationToken) => AddressError is null ? new ValueTask<Uri>(Address) : throw AddressError;
+    public ValueTask<Uri> GetAddressAsync(CancellationToken cancellationToken)
+        => AddressError is null ? new ValueTask<Uri>(Address) : throw AddressError;
 
     public Task<bool> LookAsync(CancellationToken cancellationToken)
     {
@@ -76,7 +79,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public IDisposable? WatchNetwork(Action changed) => Network.Subscribe(changed);
 
-    public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) => Token?.Invoke(cancellationToken) ?? new ValueTask<string>("token-" + _tokens);
+    public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken)
+        => Token?.Invoke(cancellationToken) ?? new ValueTask<string>("token-" + _tokens);
 
     public void RefuseToken()
     {

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
 /// <summary>
-/// A host for one session and one device, just good enough to test a client: binds, resumes, runs each request once, and does what a test tells it. It is its own transport.
+/// A host for one session and one device, just good enough to test a client: binds, resumes, runs each request once, and does what a test
+/// tells it. It is its own transport.
 /// </summary>
 internal sealed class FakeHost : RenderingTransport
 {
@@ -92,7 +93,8 @@ internal sealed class FakeHost : RenderingTransport
 
     public bool IsCrashed { get; private set; }
 
-    public override Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+    public override Task<RenderingTransportLink> ConnectAsync(
+        RenderingTransportContext context, CancellationToken cancellationToken = default)
     {
         Func<RenderingTransportContext, CancellationToken, Task<RenderingTransportLink>>? connect = null;
         lock (_gate)
@@ -210,7 +212,9 @@ internal sealed class FakeHost : RenderingTransport
                 {
                     "echo" => $"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"result\":{message.GetProperty("params").GetRawText()}}}",
                     "unbind" => $"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"result\":{{}}}}",
-                    _ => $"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"error\":{{\"code\":-32601,\"message\":\"No such method.\",\"data\":{{\"reason\":\"MethodNotFound\"}}}}}}",
+                    _ =>
+                        $"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"error\":{{\"code\":-32601,\"message\":\"No such "
+                            + $"method.\",\"data\":{{\"reason\":\"MethodNotFound\"}}}}}}",
                 };
             }
 

@@ -7,7 +7,8 @@ namespace RemoteRendering.Sessions.Tests.Connections.Support;
 /// <summary>The client's end of a link whose other end is test code.</summary>
 internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> onMessage) : RenderingTransportLink
 {
-    private readonly Channel<(RenderingMessageKind Kind, byte[] Bytes, Exception? Error)> _incoming = Channel.CreateUnbounded<(RenderingMessageKind, byte[], Exception?)>();
+    private readonly Channel<(RenderingMessageKind Kind, byte[] Bytes, Exception? Error)> _incoming =
+        Channel.CreateUnbounded<(RenderingMessageKind, byte[], Exception?)>();
     private const RenderingMessageKind Part = (RenderingMessageKind)(-1);
     private readonly List<string> _sent = [];
     private int? _closeCode;
@@ -79,7 +80,8 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
 
     public void Cut(Exception? error = null) => _incoming.Writer.TryWrite((default, [], error ?? new IOException("The wire was cut.")));
 
-    public override async ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
+    public override async ValueTask SendAsync(
+        ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
     {
         byte[] bytes = message.ToArray();
         Interlocked.Increment(ref _sends);
@@ -108,7 +110,8 @@ internal sealed class FakeLink(Action<FakeLink, RenderingMessageKind, byte[]> on
         }
     }
 
-    public override async ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<RenderingMessageKind> ReceiveAsync(
+        IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _receives);
         (RenderingMessageKind kind, byte[] bytes, Exception? error) = await _incoming.Reader.ReadAsync(cancellationToken);

@@ -5,7 +5,9 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
-/// <summary>A link on a wire whose other end is the test, with its binding and a clock that the test moves. Keep-alive 5 s, dead after 15 s.</summary>
+/// <summary>
+/// A link on a wire whose other end is the test, with its binding and a clock that the test moves. Keep-alive 5 s, dead after 15 s.
+/// </summary>
 internal sealed class LinkFixture : IAsyncDisposable
 {
     private readonly List<HostLink> _links = [];

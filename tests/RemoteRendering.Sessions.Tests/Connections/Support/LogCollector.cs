@@ -4,7 +4,10 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Connections.Support;
 
-/// <summary>Keeps what is logged, and tells <see cref="TestLog"/>, which demands that there was no warning and no error that the test did not expect.</summary>
+/// <summary>
+/// Keeps what is logged, and tells <see cref="TestLog"/>, which demands that there was no warning and no error that the test did not
+/// expect.
+/// </summary>
 internal sealed class LogCollector : ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string? Event, string Text, Exception? Exception)> _entries = new();
@@ -19,7 +22,8 @@ internal sealed class LogCollector : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         OnEvent?.Invoke(eventId.Name);
         string text = formatter(state, exception);

@@ -16,7 +16,8 @@ internal sealed class PluggableTransport(RenderingTransport inner) : RenderingTr
     /// <summary>How many messages have arrived, on all links.</summary>
     public int Received => Volatile.Read(ref _received);
 
-    public override async Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+    public override async Task<RenderingTransportLink> ConnectAsync(
+        RenderingTransportContext context, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _attempts);
         return IsUnplugged
@@ -30,17 +31,20 @@ internal sealed class PluggableTransport(RenderingTransport inner) : RenderingTr
 
         public override string? CloseReason => link.CloseReason;
 
-        public override ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
+        public override ValueTask SendAsync(
+            ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
             => link.SendAsync(message, kind, cancellationToken);
 
-        public override async ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<RenderingMessageKind> ReceiveAsync(
+            IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
         {
             RenderingMessageKind kind = await link.ReceiveAsync(buffer, cancellationToken);
             Interlocked.Increment(ref owner._received);
             return kind;
         }
 
-        public override ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken = default) => link.CloseAsync(code, reason, cancellationToken);
+        public override ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken = default)
+            => link.CloseAsync(code, reason, cancellationToken);
 
         public override void Abort() => link.Abort();
     }

@@ -61,7 +61,9 @@ internal sealed partial class LifeFixture : IAsyncDisposable
 
     public async Task<RenderingSession> CreateAsync(int minutes = 20, bool stopOnDispose = false)
         => await Client.CreateNewRenderingSessionAsync(
-            new RenderingSessionCreationOptions(TimeSpan.FromMinutes((double)minutes), RenderingSessionVmSize.Standard) { SessionId = "s1", StopOnDispose = stopOnDispose }, Token);
+            new RenderingSessionCreationOptions(
+                TimeSpan.FromMinutes((double)minutes), RenderingSessionVmSize.Standard) { SessionId = "s1", StopOnDispose = stopOnDispose },
+            Token);
 
     public async Task<RenderingSession> ReadyAsync(int minutes = 20, bool stopOnDispose = false)
     {
@@ -70,7 +72,8 @@ internal sealed partial class LifeFixture : IAsyncDisposable
         return session;
     }
 
-    public async Task<(RenderingSession Session, RenderingConnection Connection)> ConnectedAsync(int minutes = 20, RenderingConnectionOptions? options = null)
+    public async Task<(RenderingSession Session, RenderingConnection Connection)> ConnectedAsync(
+        int minutes = 20, RenderingConnectionOptions? options = null)
     {
         RenderingSession session = await ReadyAsync(minutes);
         return (session, await RunAsync(session.ConnectAsync(options, Token)));
@@ -90,12 +93,17 @@ internal sealed partial class LifeFixture : IAsyncDisposable
         return await task;
     }
 
-    /// <summary>Compares the whole log with what it should be, line by line, and the events with the table; looks for secrets; compares the losses that were counted.</summary>
+    /// <summary>
+    /// Compares the whole log with what it should be, line by line, and the events with the table; looks for secrets; compares the losses
+    /// that were counted.
+    /// </summary>
     public async Task ExpectAsync(RenderingSession? session, string[] losses, params string[] lines)
     {
         await Quiescence.WaitAsync();
         string[] found = [.. Log.Lines.Select(static line => Interval().Replace(line, "between X and Y left"))];
-        Assert.True(found.SequenceEqual(lines, StringComparer.Ordinal), $"The log is\n{string.Join('\n', found)}\nand should be\n{string.Join('\n', lines)}");
+        Assert.True(
+            found.SequenceEqual(lines, StringComparer.Ordinal),
+            $"The log is\n{string.Join('\n', found)}\nand should be\n{string.Join('\n', lines)}");
         HashSet<string> table = [.. LogTable.ReadPage().Select(static row => row.Event.ToString())];
         Assert.All(Log.Events, row => Assert.Contains(row.ToString(), table));
         List<string> secrets = [Emulator.AccountKey, (await Client.Tokens.GetTokenAsync(Token)).Token, "Bearer"];

@@ -35,7 +35,8 @@ internal sealed class LifeLog : ILoggerFactory
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (!IsEnabled(logLevel))
             {
@@ -43,9 +44,13 @@ internal sealed class LifeLog : ILoggerFactory
             }
 
             string text = formatter(state, exception);
-            string? template = (state as IReadOnlyList<KeyValuePair<string, object?>>)?.FirstOrDefault(static value => value.Key == "{OriginalFormat}").Value as string;
+            string? template = (state as IReadOnlyList<KeyValuePair<string, object?>>)
+                ?.FirstOrDefault(static value => value.Key == "{OriginalFormat}").Value as string;
             string name = category["RemoteRendering.Sessions.".Length..];
-            owner._lines.Enqueue((new LogEvent(eventId.Id, eventId.Name ?? string.Empty, name, logLevel.ToString(), template ?? string.Empty), text, exception));
+            owner._lines.Enqueue(
+                (
+                    new LogEvent(eventId.Id, eventId.Name ?? string.Empty, name, logLevel.ToString(), template ?? string.Empty), text,
+                    exception));
             TestLog.Note(logLevel, eventId, text, exception);
         }
     }

@@ -13,7 +13,8 @@ internal static partial class CoreSource
         return Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
             .Where(static path => !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal))
-            .ToDictionary(static path => path, path => CommentsAndStrings().Replace(File.ReadAllText(Path.Combine(root, path)), string.Empty));
+            .ToDictionary(
+                static path => path, path => CommentsAndStrings().Replace(File.ReadAllText(Path.Combine(root, path)), string.Empty));
     }
 
     /// <summary>Reads one file as it is.</summary>

@@ -4,7 +4,9 @@ using System.Diagnostics;
 
 namespace RemoteRendering.Sessions.Tests.Internal.Support;
 
-/// <summary>Code of an application: a handler of HTTP requests, a transport of connections and callbacks that note whose flow they run on.</summary>
+/// <summary>
+/// Code of an application: a handler of HTTP requests, a transport of connections and callbacks that note whose flow they run on.
+/// </summary>
 internal sealed class FlowSpy
 {
     private static readonly AsyncLocal<string?> User = new();
@@ -44,7 +46,8 @@ internal sealed class FlowSpy
 
     private sealed class Transport(FlowSpy spy, RenderingTransport inner) : RenderingTransport
     {
-        public override async Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+        public override async Task<RenderingTransportLink> ConnectAsync(
+            RenderingTransportContext context, CancellationToken cancellationToken = default)
         {
             spy.Note("connect");
             return new Link(spy, await inner.ConnectAsync(context, cancellationToken));
@@ -57,13 +60,15 @@ internal sealed class FlowSpy
 
         public override string? CloseReason => inner.CloseReason;
 
-        public override ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
+        public override ValueTask SendAsync(
+            ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
         {
             spy.Note("send");
             return inner.SendAsync(message, kind, cancellationToken);
         }
 
-        public override ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
+        public override ValueTask<RenderingMessageKind> ReceiveAsync(
+            IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
         {
             spy.Note("receive");
             return inner.ReceiveAsync(buffer, cancellationToken);

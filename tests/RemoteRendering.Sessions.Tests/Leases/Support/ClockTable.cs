@@ -7,7 +7,10 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Leases.Support;
 
-/// <summary>What was tried on a lease of ten minutes that nobody can extend or ask about: what happens to the clocks, when, and how the end of the lease is noticed.</summary>
+/// <summary>
+/// What was tried on a lease of ten minutes that nobody can extend or ask about: what happens to the clocks, when, and how the end of the
+/// lease is noticed.
+/// </summary>
 internal static class ClockTable
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
@@ -18,7 +21,8 @@ internal static class ClockTable
     public static IReadOnlyList<string> Disturbances { get; } =
     [
         "nothing",
-        "step +1 s", "step -1 s", "step +10 s", "step -10 s", "step +1 min", "step -1 min", "step +1 h", "step -1 h", "step +1 d", "step -1 d",
+        "step +1 s", "step -1 s", "step +10 s", "step -10 s", "step +1 min", "step -1 min", "step +1 h", "step -1 h", "step +1 d",
+        "step -1 d",
         "suspend 1 s", "suspend 1 min", "suspend 10 min", "suspend 1 h", "suspend 8 h", "suspend 48 h",
         "naps 20 x 0.9 s",
         "drift +0.1 %", "drift -0.1 %", "drift +0.01 %", "drift -0.01 %",
@@ -47,7 +51,9 @@ internal static class ClockTable
         return text.ToString();
     }
 
-    /// <summary>Tries one thing. The device does by itself what a renewal does: a look at every heartbeat, and a timer for the end.</summary>
+    /// <summary>
+    /// Tries one thing. The device does by itself what a renewal does: a look at every heartbeat, and a timer for the end.
+    /// </summary>
     public static ClockTableCell Try(string disturbance, TimeSpan moment)
     {
         var time = new VirtualTimeProvider();
@@ -58,7 +64,9 @@ internal static class ClockTable
         TimeSpan service = TimeSpan.Zero;
         var sent = Moment.Now(time);
         clock.Observe(
-            RemoteRenderingModelFactory.RenderingSessionProperties("s1", RenderingSessionStatus.Ready, "Standard", elapsedTime: TimeSpan.Zero, maxLeaseTime: Lease), sent, Moment.Now(time));
+            RemoteRenderingModelFactory.RenderingSessionProperties(
+                "s1", RenderingSessionStatus.Ready, "Standard", elapsedTime: TimeSpan.Zero, maxLeaseTime: Lease),
+            sent, Moment.Now(time));
         var cell = new ClockTableCell(Lease);
         TimeSpan untilLook = TimeSpan.Zero;
         int naps = 0;
@@ -70,7 +78,8 @@ internal static class ClockTable
                 cell.Disturbed(service);
             }
 
-            if (disturbance.StartsWith("naps", StringComparison.Ordinal) && awake >= moment && naps < 20 && awake.Ticks % TimeSpan.TicksPerSecond == 0)
+            if (disturbance.StartsWith("naps", StringComparison.Ordinal) && awake >= moment && naps < 20
+                && awake.Ticks % TimeSpan.TicksPerSecond == 0)
             {
                 naps++;
                 service += Sleep(time, TimeSpan.FromSeconds(0.9));

@@ -12,7 +12,9 @@ internal sealed class ClockTableCell(TimeSpan lease)
 
     public bool IsOver => _lost is not null;
 
-    /// <summary>Gets a value indicating whether the device never took the lease for alive when it was over, and said so in the end.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the device never took the lease for alive when it was over, and said so in the end.
+    /// </summary>
     public bool IsNoticed => !_claimedTooMuch && _lost is not null;
 
     public string Description

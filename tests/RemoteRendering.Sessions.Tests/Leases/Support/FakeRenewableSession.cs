@@ -30,7 +30,8 @@ internal sealed class FakeRenewableSession(Func<bool, Task> answer) : IRenewable
 
     public bool HasListeners => Observed is not null;
 
-    public static RenderingSessionLease LeaseWith(double minutesLeft, double granted = 10) => new(TimeSpan.FromMinutes(granted), TimeSpan.FromMinutes(minutesLeft), TimeSpan.FromMinutes(minutesLeft + 1), isInDoubt: false);
+    public static RenderingSessionLease LeaseWith(double minutesLeft, double granted = 10)
+        => new(TimeSpan.FromMinutes(granted), TimeSpan.FromMinutes(minutesLeft), TimeSpan.FromMinutes(minutesLeft + 1), isInDoubt: false);
 
     /// <summary>Something happens just when the renewal looks at the lease.</summary>
     public void OnNextLook(Action happening) => _onNextLook = happening;

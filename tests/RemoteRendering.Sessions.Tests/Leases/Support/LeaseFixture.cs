@@ -7,7 +7,9 @@ namespace RemoteRendering.Sessions.Tests.Leases.Support;
 /// <summary>A ready session of an emulator in virtual time, whose lease somebody renews.</summary>
 internal sealed class LeaseFixture : IAsyncDisposable
 {
-    private LeaseFixture(VirtualTimeProvider time, VirtualTimeProvider serviceTime, SessionEmulator emulator, RemoteRenderingClient client, RenderingSession session)
+    private LeaseFixture(
+        VirtualTimeProvider time, VirtualTimeProvider serviceTime, SessionEmulator emulator, RemoteRenderingClient client,
+        RenderingSession session)
     {
         Time = time;
         ServiceTime = serviceTime;
@@ -38,7 +40,8 @@ internal sealed class LeaseFixture : IAsyncDisposable
 
     public int Updates => Emulator.Requests.Count(static request => request.Operation == ServiceOperation.Update);
 
-    public static async Task<LeaseFixture> CreateAsync(int leaseMinutes = 10, bool opened = false, bool? inUse = true, bool pipelineRetries = false, TimeSpan bootTime = default,
+    public static async Task<LeaseFixture> CreateAsync(
+        int leaseMinutes = 10, bool opened = false, bool? inUse = true, bool pipelineRetries = false, TimeSpan bootTime = default,
         Microsoft.Extensions.Logging.ILoggerFactory? logs = null)
     {
         var time = new VirtualTimeProvider();
@@ -51,7 +54,8 @@ internal sealed class LeaseFixture : IAsyncDisposable
         });
         RemoteRenderingClient client = NewClient(emulator, time, pipelineRetries, logs);
         RenderingSession session = await client.CreateNewRenderingSessionAsync(
-            new RenderingSessionCreationOptions(TimeSpan.FromMinutes((double)leaseMinutes), RenderingSessionVmSize.Standard) { SessionId = "s1" });
+            new RenderingSessionCreationOptions(
+                TimeSpan.FromMinutes((double)leaseMinutes), RenderingSessionVmSize.Standard) { SessionId = "s1" });
         if (opened)
         {
             client = NewClient(emulator, time, pipelineRetries, logs);
@@ -63,7 +67,9 @@ internal sealed class LeaseFixture : IAsyncDisposable
         return new LeaseFixture(time, serviceTime, emulator, client, session);
     }
 
-    public static RemoteRenderingClient NewClient(SessionEmulator emulator, TimeProvider? time = null, bool pipelineRetries = false, Microsoft.Extensions.Logging.ILoggerFactory? logs = null)
+    public static RemoteRenderingClient NewClient(
+        SessionEmulator emulator, TimeProvider? time = null, bool pipelineRetries = false,
+        Microsoft.Extensions.Logging.ILoggerFactory? logs = null)
     {
         var options = new RemoteRenderingClientOptions { TimeProvider = time ?? TimeProvider.System, LoggerFactory = logs };
         if (!pipelineRetries)
@@ -107,14 +113,20 @@ internal sealed class LeaseFixture : IAsyncDisposable
     /// <summary>Lets time pass from timer to timer, each time only when all started work waits for it.</summary>
     public Task PassAsync(TimeSpan span) => Time.PassAsync(span, ServiceTime);
 
-    /// <summary>Lets time pass in short steps, each time only when all started work waits for it, until something has happened or too much time has passed.</summary>
+    /// <summary>
+    /// Lets time pass in short steps, each time only when all started work waits for it, until something has happened or too much time has
+    /// passed.
+    /// </summary>
     public async Task AdvanceUntilAsync(Func<bool> hasHappened, TimeSpan limit)
     {
         var step = TimeSpan.FromMilliseconds(500);
         await Quiescence.WaitAsync();
         for (TimeSpan passed = TimeSpan.Zero; !hasHappened(); passed += step)
         {
-            Assert.True(passed < limit, $"not after {passed}: {Session.ConnectionStatus}, {Session.ConnectionEnd}, {Session.Lease}, {string.Join(' ', Kinds)}, {Renewal?.Completion.Status} {(Renewal?.Completion.IsCompleted == true ? Renewal.Completion.Result : null)}");
+            Assert.True(
+                passed < limit,
+                $"not after {passed}: {Session.ConnectionStatus}, {Session.ConnectionEnd}, {Session.Lease}, {string.Join(' ', Kinds)}, "
+                    + $"{Renewal?.Completion.Status} {(Renewal?.Completion.IsCompleted == true ? Renewal.Completion.Result : null)}");
             await PassAsync(step);
         }
     }

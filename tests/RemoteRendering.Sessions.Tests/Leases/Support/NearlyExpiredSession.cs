@@ -13,7 +13,8 @@ internal sealed class NearlyExpiredSession(Func<bool, Task<RenderingSessionPrope
 
     public string SessionId => "s1";
 
-    public RenderingSessionLease Lease { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), isInDoubt: false);
+    public RenderingSessionLease Lease { get; } =
+        new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), isInDoubt: false);
 
     public RenderingSessionStatus Status => RenderingSessionStatus.Ready;
 

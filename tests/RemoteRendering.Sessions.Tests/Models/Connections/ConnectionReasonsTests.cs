@@ -13,25 +13,49 @@ public sealed class ConnectionReasonsTests
         { RenderingConnectionReason.InvalidParameter, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
         { RenderingConnectionReason.NoConnection, RenderingConnectionAdvice.ReconnectNow, RenderingConnectionAdvice.ReconnectLater },
         { RenderingConnectionReason.InProgress, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
-        { RenderingConnectionReason.HandshakeUnreachable, RenderingConnectionAdvice.ReconnectLater, RenderingConnectionAdvice.ReconnectLater },
-        { RenderingConnectionReason.HandshakeConnectionFailed, RenderingConnectionAdvice.ReconnectLater, RenderingConnectionAdvice.ReconnectLater },
-        { RenderingConnectionReason.AuthenticationFailed, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
+        {
+            RenderingConnectionReason.HandshakeUnreachable, RenderingConnectionAdvice.ReconnectLater,
+            RenderingConnectionAdvice.ReconnectLater
+        },
+        {
+            RenderingConnectionReason.HandshakeConnectionFailed, RenderingConnectionAdvice.ReconnectLater,
+            RenderingConnectionAdvice.ReconnectLater
+        },
+        {
+            RenderingConnectionReason.AuthenticationFailed, RenderingConnectionAdvice.DoNotReconnect,
+            RenderingConnectionAdvice.DoNotReconnect
+        },
         { RenderingConnectionReason.HandshakeFailed, RenderingConnectionAdvice.ReconnectLater, RenderingConnectionAdvice.ReconnectLater },
-        { RenderingConnectionReason.ProtocolVersionMismatch, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
+        {
+            RenderingConnectionReason.ProtocolVersionMismatch, RenderingConnectionAdvice.DoNotReconnect,
+            RenderingConnectionAdvice.DoNotReconnect
+        },
         { RenderingConnectionReason.ProtocolError, RenderingConnectionAdvice.ReconnectLater, RenderingConnectionAdvice.ReconnectLater },
         { RenderingConnectionReason.ConnectionLost, RenderingConnectionAdvice.ReconnectNow, RenderingConnectionAdvice.ReconnectLater },
         { RenderingConnectionReason.DisconnectRequest, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
         { RenderingConnectionReason.Timeout, RenderingConnectionAdvice.ReconnectLater, RenderingConnectionAdvice.ReconnectLater },
         { RenderingConnectionReason.AlreadyConnected, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
-        { RenderingConnectionReason.HandshakeNetworkUnreachable, RenderingConnectionAdvice.ReconnectLater, RenderingConnectionAdvice.ReconnectLater },
-        { RenderingConnectionReason.HandshakeConnectionRefused, RenderingConnectionAdvice.ReconnectLater, RenderingConnectionAdvice.ReconnectLater },
+        {
+            RenderingConnectionReason.HandshakeNetworkUnreachable, RenderingConnectionAdvice.ReconnectLater,
+            RenderingConnectionAdvice.ReconnectLater
+        },
+        {
+            RenderingConnectionReason.HandshakeConnectionRefused, RenderingConnectionAdvice.ReconnectLater,
+            RenderingConnectionAdvice.ReconnectLater
+        },
         { RenderingConnectionReason.InternalError, RenderingConnectionAdvice.ReconnectLater, RenderingConnectionAdvice.ReconnectLater },
-        { RenderingConnectionReason.OtherSessionConnected, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.ReconnectLater },
+        {
+            RenderingConnectionReason.OtherSessionConnected, RenderingConnectionAdvice.DoNotReconnect,
+            RenderingConnectionAdvice.ReconnectLater
+        },
         { RenderingConnectionReason.SessionNotReady, RenderingConnectionAdvice.ReconnectLater, RenderingConnectionAdvice.ReconnectLater },
         { RenderingConnectionReason.SessionEnded, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
         { RenderingConnectionReason.SessionNotFound, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
         { RenderingConnectionReason.TooManyRequests, RenderingConnectionAdvice.ReconnectLater, RenderingConnectionAdvice.ReconnectLater },
-        { RenderingConnectionReason.CertificateRejected, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
+        {
+            RenderingConnectionReason.CertificateRejected, RenderingConnectionAdvice.DoNotReconnect,
+            RenderingConnectionAdvice.DoNotReconnect
+        },
         { RenderingConnectionReason.HostUnresponsive, RenderingConnectionAdvice.ReconnectNow, RenderingConnectionAdvice.ReconnectLater },
         { RenderingConnectionReason.SessionStopped, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
         { RenderingConnectionReason.LeaseExpired, RenderingConnectionAdvice.DoNotReconnect, RenderingConnectionAdvice.DoNotReconnect },
@@ -47,7 +71,8 @@ public sealed class ConnectionReasonsTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void Advice_IsThatOfTheTable(RenderingConnectionReason reason, RenderingConnectionAdvice advice, RenderingConnectionAdvice withATime)
+    public void Advice_IsThatOfTheTable(
+        RenderingConnectionReason reason, RenderingConnectionAdvice advice, RenderingConnectionAdvice withATime)
     {
         Assert.Equal(advice, End(reason, null).Advice);
         Assert.Equal(advice, new RenderingConnectionException(reason, "No.").Advice);
@@ -62,7 +87,8 @@ public sealed class ConnectionReasonsTests
         RenderingConnectionReason[] all = Enum.GetValues<RenderingConnectionReason>();
 
         Assert.Equal(all.Order(), Table.Select(row => row.Data.Item1).Order());
-        Assert.All(all, reason => Assert.DoesNotContain("The connection has ended", ConnectionReasons.Sentence(reason), StringComparison.Ordinal));
+        Assert.All(
+            all, reason => Assert.DoesNotContain("The connection has ended", ConnectionReasons.Sentence(reason), StringComparison.Ordinal));
         Assert.All(all, reason => Assert.EndsWith(".", ConnectionReasons.Sentence(reason), StringComparison.Ordinal));
         Assert.Equal(all.Length, all.Select(ConnectionReasons.Sentence).Distinct().Count());
     }
@@ -72,10 +98,13 @@ public sealed class ConnectionReasonsTests
     {
         const RenderingConnectionReason Unknown = (RenderingConnectionReason)4711;
 
-        Assert.Equal((RenderingConnectionAdvice.ReconnectLater, "The connection has ended: 4711."), (ConnectionReasons.Advice(Unknown, null), ConnectionReasons.Sentence(Unknown)));
+        Assert.Equal(
+            (RenderingConnectionAdvice.ReconnectLater, "The connection has ended: 4711."),
+            (ConnectionReasons.Advice(Unknown, null), ConnectionReasons.Sentence(Unknown)));
     }
 
     private static RenderingConnectionEnd End(RenderingConnectionReason reason, TimeSpan? retryAfter)
         => new(new RenderingConnectionChange(
-            3, ConnectionStatus.Connected, ConnectionStatus.Disconnected, reason, new ConnectionCause(reason, null, retryAfter), new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+            3, ConnectionStatus.Connected, ConnectionStatus.Disconnected, reason, new ConnectionCause(reason, null, retryAfter),
+            new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero)));
 }

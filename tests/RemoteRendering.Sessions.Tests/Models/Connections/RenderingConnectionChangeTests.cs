@@ -7,7 +7,8 @@ public sealed class RenderingConnectionChangeTests
     private static readonly Exception Error = new InvalidOperationException("It broke.");
 
     /// <summary>Changes that differ from <see cref="Make"/>'s own in one thing each.</summary>
-    public static TheoryData<string> Differences => ["number", "old status", "status", "reason", "scene", "retry", "end", "error", "no error", "time"];
+    public static TheoryData<string> Differences
+        => ["number", "old status", "status", "reason", "scene", "retry", "end", "error", "no error", "time"];
 
     [Fact]
     public void Equals_SameInEveryPart_IsTrue()
@@ -43,7 +44,8 @@ public sealed class RenderingConnectionChangeTests
     public void ToString_ChangeOfStatus_NamesBothStatusesAndTheCause()
     {
         var change = new RenderingConnectionChange(
-            7, ConnectionStatus.Connected, ConnectionStatus.Reconnecting, RenderingConnectionReason.ConnectionLost, new ConnectionCause(RenderingConnectionReason.ConnectionLost), Noon);
+            7, ConnectionStatus.Connected, ConnectionStatus.Reconnecting, RenderingConnectionReason.ConnectionLost,
+            new ConnectionCause(RenderingConnectionReason.ConnectionLost), Noon);
         Assert.Equal("#7 Connected -> Reconnecting: ConnectionLost", change.ToString());
     }
 
@@ -53,7 +55,9 @@ public sealed class RenderingConnectionChangeTests
 
     private static RenderingConnectionChange Make(string difference = "")
     {
-        RenderingConnectionReason reason = difference == "reason" ? RenderingConnectionReason.TakenOver : RenderingConnectionReason.Maintenance;
+        RenderingConnectionReason reason = difference == "reason"
+            ? RenderingConnectionReason.TakenOver
+            : RenderingConnectionReason.Maintenance;
         var cause = new ConnectionCause(
             reason,
             difference == "no error" ? null : difference == "error" ? new InvalidOperationException(Error.Message) : Error,

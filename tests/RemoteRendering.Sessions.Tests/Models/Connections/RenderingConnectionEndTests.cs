@@ -26,5 +26,6 @@ public sealed class RenderingConnectionEndTests
 
     private static RenderingConnectionEnd Create(RenderingConnectionReason reason, Exception? error)
         => new(new RenderingConnectionChange(
-            3, ConnectionStatus.Connected, ConnectionStatus.Disconnected, reason, new ConnectionCause(reason, error), new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+            3, ConnectionStatus.Connected, ConnectionStatus.Disconnected, reason, new ConnectionCause(reason, error),
+            new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero)));
 }

@@ -44,7 +44,9 @@ internal sealed class ObservationFixture : IAsyncDisposable
     }
 
     public Task<RenderingSession> CreateSessionAsync(string id = "s1", int leaseMinutes = 10, RemoteRenderingClient? client = null)
-        => (client ?? Client).CreateNewRenderingSessionAsync(new RenderingSessionCreationOptions(TimeSpan.FromMinutes((double)leaseMinutes), RenderingSessionVmSize.Standard) { SessionId = id });
+        => (client ?? Client).CreateNewRenderingSessionAsync(
+            new RenderingSessionCreationOptions(
+                TimeSpan.FromMinutes((double)leaseMinutes), RenderingSessionVmSize.Standard) { SessionId = id });
 
     public int Count(ServiceOperation operation) => Emulator.Requests.Count(request => request.Operation == operation);
 

@@ -8,7 +8,8 @@ internal sealed class WatchReader : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<RenderingSessionChange> _changes = [];
 
-    public WatchReader(Func<CancellationToken, IAsyncEnumerable<RenderingSessionChange>> watch) => Completion = Task.Run(() => ReadAsync(watch(_stop.Token)));
+    public WatchReader(Func<CancellationToken, IAsyncEnumerable<RenderingSessionChange>> watch)
+        => Completion = Task.Run(() => ReadAsync(watch(_stop.Token)));
 
     public Task Completion { get; }
 
@@ -30,7 +31,11 @@ internal sealed class WatchReader : IAsyncDisposable
         return Changes;
     }
 
-    public string[] Lines => [.. Changes.Select(static change => $"{change.Number} {change.Kinds} {change.Current.Status}{(change.EndReason is { } reason ? " " + reason : string.Empty)}")];
+    public string[] Lines
+        => [
+            .. Changes.Select(static change =>
+                $"{change.Number} {change.Kinds} {change.Current.Status}{(change.EndReason is { } reason ? " " + reason : string.Empty)}")
+        ];
 
     public async ValueTask DisposeAsync()
     {

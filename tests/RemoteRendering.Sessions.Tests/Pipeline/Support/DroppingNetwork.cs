@@ -6,7 +6,8 @@ using RemoteRendering.Sessions.TestSupport;
 namespace RemoteRendering.Sessions.Tests.Pipeline.Support;
 
 /// <summary>
-/// A network that drops packets without a word while it is away, on the clock of the pipelines. A connection that lost a packet stays silent for good: its TCP has backed off. Each transport made is one connection.
+/// A network that drops packets without a word while it is away, on the clock of the pipelines. A connection that lost a packet stays
+/// silent for good: its TCP has backed off. Each transport made is one connection.
 /// </summary>
 internal sealed class DroppingNetwork(VirtualTimeProvider time, ScriptedService service)
 {
@@ -50,7 +51,8 @@ internal sealed class DroppingNetwork(VirtualTimeProvider time, ScriptedService 
         options.Retry.Delay = TimeSpan.FromMilliseconds(100.0);
         configure?.Invoke(options);
         var client = new RemoteRenderingClient(
-            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken("opaque", DateTimeOffset.MaxValue), options);
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken("opaque", DateTimeOffset.MaxValue),
+            options);
 
         // The shared transport of the process is left at the first loss.
         client.LinkTrouble.Begin();

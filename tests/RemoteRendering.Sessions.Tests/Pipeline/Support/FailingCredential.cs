@@ -2,7 +2,9 @@ using Azure.Core;
 
 namespace RemoteRendering.Sessions.Tests.Pipeline.Support;
 
-/// <summary>A sign-in that fails the way libraries for sign-in do: with an exception that is no <see cref="Azure.RequestFailedException"/>.</summary>
+/// <summary>
+/// A sign-in that fails the way libraries for sign-in do: with an exception that is no <see cref="Azure.RequestFailedException"/>.
+/// </summary>
 internal sealed class FailingCredential : TokenCredential
 {
     public bool Fails { get; set; } = true;

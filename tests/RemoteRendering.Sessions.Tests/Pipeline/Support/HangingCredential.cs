@@ -19,7 +19,8 @@ internal sealed class HangingCredential(bool heedsCancellation = true) : TokenCr
     /// <summary>Gets or sets a value indicating whether the next sign-ins are answered immediately.</summary>
     public bool Answers { get; set; }
 
-    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        => throw new NotSupportedException();
 
     public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
     {

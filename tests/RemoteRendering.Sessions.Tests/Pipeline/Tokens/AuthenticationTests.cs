@@ -25,7 +25,8 @@ public class AuthenticationTests
         _service.Token = async number =>
         {
             await gate.Task;
-            return ScriptedService.Answer(200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(_time.GetUtcNow(), TimeSpan.FromHours(24), number)}}"}""");
+            return ScriptedService.Answer(
+                200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(_time.GetUtcNow(), TimeSpan.FromHours(24), number)}}"}""");
         };
         RemoteRenderingClient client = _service.Client();
         Task[] calls = [.. Enumerable.Range(0, 20).Select(_ => client.GetSessionPropertiesAsync("s1"))];
@@ -42,7 +43,8 @@ public class AuthenticationTests
         _service.Token = async number =>
         {
             await gate.Task;
-            return ScriptedService.Answer(200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(_time.GetUtcNow(), TimeSpan.FromHours(24), number)}}"}""");
+            return ScriptedService.Answer(
+                200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(_time.GetUtcNow(), TimeSpan.FromHours(24), number)}}"}""");
         };
         RemoteRenderingClient client = _service.Client();
         using var source = new CancellationTokenSource();
@@ -60,8 +62,10 @@ public class AuthenticationTests
     public async Task SignIn_ThatFails_IsAFailureOfTheRequest_AndIsTriedAgainByTheNext()
     {
         var credential = new FailingCredential();
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, credential, _service.Options());
-        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.GetSessionPropertiesAsync("s1"));
+        var client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, credential, _service.Options());
+        RequestFailedException exception =
+            await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.GetSessionPropertiesAsync("s1"));
         Assert.Equal((0, RemoteRenderingErrorCode.AuthenticationFailed), (exception.Status, exception.ErrorCode));
         Assert.Contains("the sign-in is away", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_service.Requests);
@@ -76,7 +80,8 @@ public class AuthenticationTests
     [InlineData("""{"exp":"\ud800","\ud800aaaaaaaaaaaaaaaaaaaaaaaa":1}""")]
     public async Task Token_WithOddClaims_IsUsedAllTheSame(string claims)
     {
-        string token = "e30." + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(claims)).TrimEnd('=').Replace('+', '-').Replace('/', '_') + ".c2ln";
+        string token = "e30." + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(claims)).TrimEnd('=').Replace('+', '-')
+            .Replace('/', '_') + ".c2ln";
         _service.Token = _ => Task.FromResult(ScriptedService.Answer(200, $$"""{"AccessToken":"{{token}}"}"""));
         await _service.Client().GetSessionPropertiesAsync("s1");
         Assert.Equal("Bearer " + token, Assert.Single(_service.Requests).Authorization);
@@ -87,7 +92,8 @@ public class AuthenticationTests
     public async Task Token_ThatIsNoText_IsAClearError()
     {
         _service.Token = static _ => Task.FromResult(ScriptedService.Answer(200, """{"AccessToken":"\ud800"}"""));
-        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => _service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAnyAsync<RequestFailedException>(() => _service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
     }
 
@@ -102,7 +108,8 @@ public class AuthenticationTests
         await client.GetSessionPropertiesAsync("s1");
         Assert.Equal(_service.Requests[0].Authorization, _service.Requests[1].Authorization);
 
-        // The call does not wait for the exchange in the background, which may be done by now or not: to ask for another than the old one waits for it, and begins none of its own.
+        // The call does not wait for the exchange in the background, which may be done by now or not: to ask for another than the old one
+        // waits for it, and begins none of its own.
         ServiceToken replaced = await client.Tokens.ReplaceAsync(old, TestContext.Current.CancellationToken);
         Assert.NotEqual(old.Token, replaced.Token);
         Assert.Equal(2, _service.TokenRequests.Count);
@@ -133,7 +140,8 @@ public class AuthenticationTests
     public async Task Token_RefusedTwice_IsAFailureOfTheCall()
     {
         _service.Then(401).Then(401);
-        RequestFailedException exception = await Assert.ThrowsAsync<RequestFailedException>(() => _service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAsync<RequestFailedException>(() => _service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal(401, exception.Status);
         Assert.Equal(RemoteRenderingErrorCode.AuthenticationFailed, exception.ErrorCode);
         Assert.Equal(2, _service.Requests.Count);
@@ -146,7 +154,9 @@ public class AuthenticationTests
         RemoteRenderingClient client = _service.Client();
         await client.GetSessionPropertiesAsync("s1");
         string old = _service.Requests[0].Authorization!;
-        _service.Otherwise = request => request.Headers.Authorization!.ToString() == old ? ScriptedService.Answer(401) : ScriptedService.Answer(200, ScriptedService.SessionJson());
+        _service.Otherwise = request => request.Headers.Authorization!.ToString() == old
+            ? ScriptedService.Answer(401)
+            : ScriptedService.Answer(200, ScriptedService.SessionJson());
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.GetSessionPropertiesAsync("s1")));
         Assert.Equal(2, _service.TokenRequests.Count);
     }
@@ -157,7 +167,8 @@ public class AuthenticationTests
         _service.Time = new VirtualTimeProvider(new DateTimeOffset(2019, 1, 1, 0, 0, 0, TimeSpan.Zero));
         RemoteRenderingClientOptions options = _service.Options();
         options.TimeProvider = _time;
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential("k"), options);
+        var client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential("k"), options);
         await client.GetSessionPropertiesAsync("s1");
         await client.GetSessionPropertiesAsync("s1");
         Assert.Single(_service.TokenRequests);
@@ -170,7 +181,8 @@ public class AuthenticationTests
     public async Task TokenService_ThatRefuses_SaysWhatToCheck_AndIsAskedOnce(int status)
     {
         _service.Token = _ => Task.FromResult(ScriptedService.Answer(status));
-        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => _service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAnyAsync<RequestFailedException>(() => _service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal(status, exception.Status);
         Assert.Contains("account key", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(ScriptedService.Key, exception.ToString(), StringComparison.Ordinal);
@@ -183,7 +195,8 @@ public class AuthenticationTests
     public async Task TokenService_ThatIsAway_IsTriedAsTheUsersRetrySettingsSay_AndNotMore()
     {
         _service.Token = _ => Task.FromException<HttpResponseMessage>(new HttpRequestException("down", new IOException("down")));
-        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => _service.Client(maxRetries: 2).GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAnyAsync<RequestFailedException>(() => _service.Client(maxRetries: 2).GetSessionPropertiesAsync("s1"));
         Assert.Equal(0, exception.Status);
         Assert.Equal(3, _service.TokenRequests.Count);
         Assert.Empty(_service.Requests);
@@ -201,7 +214,8 @@ public class AuthenticationTests
     public async Task TokenService_WithABrokenAnswer_IsAClearError(string body)
     {
         _service.Token = _ => Task.FromResult(ScriptedService.Answer(200, body));
-        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => _service.Client().GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAnyAsync<RequestFailedException>(() => _service.Client().GetSessionPropertiesAsync("s1"));
         Assert.Equal(RemoteRenderingErrorCode.InvalidResponse, exception.ErrorCode);
         Assert.Contains("GetToken", exception.Message, StringComparison.Ordinal);
     }
@@ -210,7 +224,8 @@ public class AuthenticationTests
     public async Task AccessToken_ThatHasExpired_IsRefusedBeforeSending()
     {
         var client = new RemoteRenderingClient(
-            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken("opaque", _time.GetUtcNow().AddMinutes(1)), _service.Options());
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain,
+            new AccessToken("opaque", _time.GetUtcNow().AddMinutes(1)), _service.Options());
         await client.GetSessionPropertiesAsync("s1");
         Assert.Equal("Bearer opaque", _service.Requests[0].Authorization);
         await _time.PassAsync(TimeSpan.FromMinutes(2));
@@ -226,7 +241,8 @@ public class AuthenticationTests
     {
         string token = ScriptedService.MakeToken(_time.GetUtcNow(), TimeSpan.FromMinutes(10), 1);
         var client = new RemoteRenderingClient(
-            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken(token, DateTimeOffset.MaxValue), _service.Options());
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken(token, DateTimeOffset.MaxValue),
+            _service.Options());
         await _time.PassAsync(TimeSpan.FromMinutes(11));
         await Assert.ThrowsAsync<RequestFailedException>(() => client.GetSessionPropertiesAsync("s1"));
     }
@@ -235,7 +251,8 @@ public class AuthenticationTests
     public async Task TokenCredential_IsExchangedAtTheTokenService()
     {
         var credential = new FixedCredential();
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, credential, _service.Options());
+        var client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, credential, _service.Options());
         await client.GetSessionPropertiesAsync("s1");
         Assert.Equal("Bearer entra-token", _service.TokenRequests[0].Authorization);
         Assert.Equal(["https://sts.mixedreality.azure.com//.default"], credential.Scopes!);
@@ -247,7 +264,8 @@ public class AuthenticationTests
         var seen = new List<string>();
         RemoteRenderingClientOptions options = _service.Options();
         options.AddPolicy(new Watcher(seen), HttpPipelinePosition.PerCall);
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential("k"), options);
+        var client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential("k"), options);
         await client.GetSessionPropertiesAsync("s1");
         Assert.Equal(["remoterendering.test.mixedreality.example", "sts.test.mixedreality.example"], seen.Order());
     }
@@ -257,7 +275,8 @@ public class AuthenticationTests
     {
         RemoteRenderingClientOptions options = _service.Options();
         options.AuthenticationEndpoint = new Uri("https://tokens.example:444");
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential("k"), options);
+        var client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential("k"), options);
         await client.GetSessionPropertiesAsync("s1");
         Assert.Equal("tokens.example:444", _service.TokenRequests[0].Uri.Authority);
     }
@@ -266,7 +285,8 @@ public class AuthenticationTests
     {
         public string[]? Scopes { get; private set; }
 
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+            => throw new NotSupportedException();
 
         public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
         {

@@ -11,7 +11,8 @@ public class CredentialTextTests
 {
     private const string Secret = "c2VjcmV0LWtleS1vZi10aGUtYWNjb3VudA==";
 
-    private readonly ScriptedService _service = new() { Time = new VirtualTimeProvider(), Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson()) };
+    private readonly ScriptedService _service =
+        new() { Time = new VirtualTimeProvider(), Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson()) };
 
     public static TheoryData<string, string> Texts() => new()
     {
@@ -32,30 +33,44 @@ public class CredentialTextTests
     [Theory]
     [MemberData(nameof(Texts))]
     public Task Key_IsRefusedUnsent(string text, string problem)
-        => RefusedUnsentAsync(new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(text), _service.Options()), problem);
+        => RefusedUnsentAsync(
+            new RemoteRenderingClient(
+                ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(text),
+                _service.Options()),
+            problem);
 
     [Theory]
     [MemberData(nameof(Texts))]
     public Task AccessToken_IsRefusedUnsent(string text, string problem)
         => RefusedUnsentAsync(
-            new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken(text, DateTimeOffset.MaxValue), _service.Options()), problem);
+            new RemoteRenderingClient(
+                ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken(text, DateTimeOffset.MaxValue),
+                _service.Options()),
+            problem);
 
     [Theory]
     [MemberData(nameof(Texts))]
     public Task EntraToken_IsRefusedUnsent(string text, string problem)
-        => RefusedUnsentAsync(new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new TextCredential(text), _service.Options()), problem);
+        => RefusedUnsentAsync(
+            new RemoteRenderingClient(
+                ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new TextCredential(text), _service.Options()),
+            problem);
 
     [Theory]
     [InlineData("")]
     [InlineData(null)]
     public Task EntraToken_Empty_IsRefusedUnsent(string? text)
-        => RefusedUnsentAsync(new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new TextCredential(text!), _service.Options()), "empty");
+        => RefusedUnsentAsync(
+            new RemoteRenderingClient(
+                ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new TextCredential(text!), _service.Options()),
+            "empty");
 
     [Fact]
     public async Task Key_ThatIsRotatedToAGoodOne_Works()
     {
         var key = new AzureKeyCredential(Secret + "\n");
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, key, _service.Options());
+        var client =
+            new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, key, _service.Options());
         await RefusedUnsentAsync(client, "white space at its end");
         key.Update(Secret);
         Assert.Equal("s1", (await client.GetSessionPropertiesAsync("s1")).Value.Id);
@@ -63,7 +78,8 @@ public class CredentialTextTests
 
     private async Task RefusedUnsentAsync(RemoteRenderingClient client, string problem)
     {
-        RequestFailedException exception = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.GetSessionPropertiesAsync("s1"));
+        RequestFailedException exception =
+            await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.GetSessionPropertiesAsync("s1"));
         Assert.Equal(RemoteRenderingErrorCode.AuthenticationFailed, exception.ErrorCode);
         Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, exception.ToString(), StringComparison.Ordinal);
@@ -73,8 +89,10 @@ public class CredentialTextTests
 
     private sealed class TextCredential(string text) : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(text, DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+            => new(text, DateTimeOffset.MaxValue);
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
+            => new(GetToken(requestContext, cancellationToken));
     }
 }

@@ -13,7 +13,9 @@ public class HangingSignInTests
     private readonly VirtualTimeProvider _time = new();
     private readonly ScriptedService _service;
 
-    public HangingSignInTests() => _service = new ScriptedService { Time = _time, Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson()) };
+    public HangingSignInTests()
+        => _service =
+            new ScriptedService { Time = _time, Otherwise = static _ => ScriptedService.Answer(200, ScriptedService.SessionJson()) };
 
     [Theory]
     [InlineData(true)]
@@ -26,7 +28,8 @@ public class HangingSignInTests
         Task<Response<RenderingSessionProperties>> first = client.GetSessionPropertiesAsync("s1", source.Token);
         await ConnectionHarness.UntilAsync(() => credential.Asked == 1);
         await source.CancelAsync();
-        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(first));
+        OperationCanceledException cancelled =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(first));
         Assert.Equal(source.Token, cancelled.CancellationToken);
         await ConnectionHarness.UntilAsync(() => credential.Cancelled == 1);
 

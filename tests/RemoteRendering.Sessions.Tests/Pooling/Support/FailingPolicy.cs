@@ -3,7 +3,9 @@ using Azure.Core.Pipeline;
 
 namespace RemoteRendering.Sessions.Tests.Pooling.Support;
 
-/// <summary>Lets requests fail as nothing in the SDK does: with any exception, as a policy, a transport or a credential of the user's may.</summary>
+/// <summary>
+/// Lets requests fail as nothing in the SDK does: with any exception, as a policy, a transport or a credential of the user's may.
+/// </summary>
 internal sealed class FailingPolicy : HttpPipelinePolicy
 {
     /// <summary>Gets or sets what fails, by method and path; null for what does not.</summary>

@@ -29,7 +29,8 @@ internal sealed class PoolFixture : IAsyncDisposable
     public RenderingSessionPool Pool { get; private set; } = null!;
 
     public static async Task<PoolFixture> StartAsync(
-        RenderingSessionPoolOptions pool, Action<SessionEmulatorOptions>? configure = null, RenderingSessionStore? store = null, Func<string, string, Exception?>? failure = null)
+        RenderingSessionPoolOptions pool, Action<SessionEmulatorOptions>? configure = null, RenderingSessionStore? store = null,
+        Func<string, string, Exception?>? failure = null)
     {
         var time = new VirtualTimeProvider();
         SessionEmulator emulator = await SessionEmulator.StartAsync(options =>

@@ -5,12 +5,16 @@ namespace RemoteRendering.Sessions.Tests.Rest.Hostile;
 /// <summary>Every operation of a client, by name.</summary>
 internal static class HostileCall
 {
-    public static readonly string[] Operations = ["read", "open", "list", "unowned", "update", "extend", "renew", "refresh", "stop", "stop handle", "create", "create", "dispose"];
+    public static readonly string[] Operations = [
+        "read", "open", "list", "unowned", "update", "extend", "renew", "refresh", "stop", "stop handle", "create", "create", "dispose"
+    ];
 
-    public static async Task RunAsync(RemoteRenderingClient client, RenderingSession handle, string operation, string sessionId, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        RemoteRenderingClient client, RenderingSession handle, string operation, string sessionId, CancellationToken cancellationToken)
     {
         var update = new RenderingSessionUpdateOptions(TimeSpan.FromMinutes(20.0));
-        var creation = new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20.0), RenderingSessionVmSize.Standard) { SessionId = sessionId };
+        var creation =
+            new RenderingSessionCreationOptions(TimeSpan.FromMinutes(20.0), RenderingSessionVmSize.Standard) { SessionId = sessionId };
         switch (operation)
         {
             case "read":
@@ -20,7 +24,8 @@ internal static class HostileCall
                 await client.OpenRenderingSessionAsync(sessionId, cancellationToken);
                 break;
             case "list":
-                await foreach (Page<RenderingSessionProperties> page in client.GetCurrentRenderingSessionsAsync(cancellationToken).AsPages())
+                await foreach (
+                    Page<RenderingSessionProperties> page in client.GetCurrentRenderingSessionsAsync(cancellationToken).AsPages())
                 {
                     Assert.NotNull(page.Values);
                 }

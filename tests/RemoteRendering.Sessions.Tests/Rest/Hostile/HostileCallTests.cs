@@ -11,8 +11,8 @@ using static RemoteRendering.Sessions.RemoteRenderingClientOptions;
 namespace RemoteRendering.Sessions.Tests.Rest.Hostile;
 
 /// <summary>
-/// Every operation against hostile answers, in virtual time: what a call throws is documented, it ends, it does not hammer, it shows no secret, and it names what it may have created. A seed replays its calls: set
-/// <c>RRS_HOSTILE_SEED</c> to run that one.
+/// Every operation against hostile answers, in virtual time: what a call throws is documented, it ends, it does not hammer, it shows no
+/// secret, and it names what it may have created. A seed replays its calls: set <c>RRS_HOSTILE_SEED</c> to run that one.
 /// </summary>
 [Trait("Random", "true")]
 [ExpectedLog("TokenExchangeFailed", "StopOnDisposeFailed")]
@@ -20,7 +20,9 @@ public class HostileCallTests
 {
     private const int CallsOfASeed = 250;
 
-    /// <summary>The longest wait that an answer can ask for, with a try before it whose headers and body took as long as they may.</summary>
+    /// <summary>
+    /// The longest wait that an answer can ask for, with a try before it whose headers and body took as long as they may.
+    /// </summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5.0) + TimeSpan.FromSeconds(31.0);
 
     private static readonly ServiceVersion[] Versions = Enum.GetValues<ServiceVersion>();
@@ -52,7 +54,8 @@ public class HostileCallTests
         ServiceVersion version = Versions[seed % Versions.Length];
         RemoteRenderingClient client = Client(service, time, version, seed);
         RenderingSession handle = client.Handles.GetOrAdd(
-            new RenderingSessionProperties("s1", RenderingSessionStatus.Ready, RenderingSessionVmSize.Standard), Moment.Now(time), Moment.Now(time), stopOnDispose: false, isRead: true);
+            new RenderingSessionProperties("s1", RenderingSessionStatus.Ready, RenderingSessionVmSize.Standard), Moment.Now(time),
+            Moment.Now(time), stopOnDispose: false, isRead: true);
         for (int number = 0; number < CallsOfASeed; number++)
         {
             string operation = grammar.Pick(HostileCall.Operations);
@@ -66,15 +69,22 @@ public class HostileCallTests
             Exception? exception = null;
             try
             {
-                await PassAsync(time, HostileCall.RunAsync(client, handle, operation, version == ServiceVersion.V1 && id != "s1" ? null! : id, cancellation.Token));
+                await PassAsync(
+                    time,
+                    HostileCall.RunAsync(
+                        client, handle, operation, version == ServiceVersion.V1 && id != "s1" ? null! : id, cancellation.Token));
             }
             catch (Exception thrown)
             {
                 exception = thrown;
             }
 
-            string? problem = FindProblem(service, operation, version, id, exception, cancellation.Token) ?? (time.PendingTimers > 0 ? "it leaves timers behind" : null);
-            Assert.True(problem is null, $"Seed {seed}, call {number}, {operation} of {version}: {problem}. {service.Requests} requests in {time.GetElapsedTime(start)}. {exception}");
+            string? problem = FindProblem(service, operation, version, id, exception, cancellation.Token)
+                ?? (time.PendingTimers > 0 ? "it leaves timers behind" : null);
+            Assert.True(
+                problem is null,
+                $"Seed {seed}, call {number}, {operation} of {version}: {problem}. {service.Requests} requests in "
+                    + $"{time.GetElapsedTime(start)}. {exception}");
         }
     }
 
@@ -86,7 +96,9 @@ public class HostileCallTests
         }
     }
 
-    private static string? FindProblem(HostileService service, string operation, ServiceVersion version, string id, Exception? exception, CancellationToken cancellationToken)
+    private static string? FindProblem(
+        HostileService service, string operation, ServiceVersion version, string id, Exception? exception,
+        CancellationToken cancellationToken)
     {
         if (service.LongestPause > LongestPause)
         {
@@ -109,20 +121,26 @@ public class HostileCallTests
         }
 
         string text = exception + string.Join(' ', exception.Data.Values.Cast<object?>());
-        if (service.Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)) || text.Contains(ScriptedService.Key, StringComparison.Ordinal))
+        if (service.Secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal))
+            || text.Contains(ScriptedService.Key, StringComparison.Ordinal))
         {
             return "it shows a secret";
         }
 
-        bool isNamed = exception is RenderingOutcomeUnknownException unknown ? version == ServiceVersion.V1 || unknown.SessionId == id : (exception.Data["SessionId"] as string) == id;
+        bool isNamed = exception is RenderingOutcomeUnknownException unknown
+            ? version == ServiceVersion.V1 || unknown.SessionId == id
+            : (exception.Data["SessionId"] as string) == id;
         bool isUnnamedV1 = version == ServiceVersion.V1 && exception is OperationCanceledException;
-        return operation is "create" or "dispose" && service.MayHaveCreated && !isNamed && !isUnnamedV1 ? "it does not name the session that it may have created" : null;
+        return operation is "create" or "dispose" && service.MayHaveCreated && !isNamed && !isUnnamedV1
+            ? "it does not name the session that it may have created"
+            : null;
     }
 
     private static bool IsDocumented(Exception exception, string operation, CancellationToken cancellationToken) => exception switch
     {
         RequestFailedException or RenderingOutcomeUnknownException => true,
-        OperationCanceledException cancelled => cancellationToken.IsCancellationRequested && cancelled.CancellationToken == cancellationToken,
+        OperationCanceledException cancelled =>
+            cancellationToken.IsCancellationRequested && cancelled.CancellationToken == cancellationToken,
         ArgumentOutOfRangeException { ParamName: "by" } => operation == "extend",
         _ => false,
     };
@@ -137,9 +155,12 @@ public class HostileCallTests
             PipelineTimeProvider = time,
         };
         return seed % 3 == 0
-            ? new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key), options)
+            ? new RemoteRenderingClient(
+                ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key),
+                options)
             : new RemoteRenderingClient(
-                ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AccessToken("opaque-access-token-" + seed, DateTimeOffset.MaxValue), options);
+                ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain,
+                new AccessToken("opaque-access-token-" + seed, DateTimeOffset.MaxValue), options);
     }
 
     /// <summary>Lets time pass from timer to timer until a call is over.</summary>

@@ -61,7 +61,8 @@ internal sealed class HostileService(HostileGrammar grammar, TimeProvider time) 
         bool isToken = request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.OrdinalIgnoreCase);
         if (isToken && (!IsTokenServiceHostile || grammar.Chance(0.5)))
         {
-            return ScriptedService.Answer(200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(time.GetUtcNow(), TimeSpan.FromHours(24.0), number)}}"}""");
+            return ScriptedService.Answer(
+                200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(time.GetUtcNow(), TimeSpan.FromHours(24.0), number)}}"}""");
         }
 
         if (grammar.Chance(0.03))
@@ -96,7 +97,8 @@ internal sealed class HostileService(HostileGrammar grammar, TimeProvider time) 
         {
             if (request.Method == HttpMethod.Put)
             {
-                MayHaveCreated |= isSent && (status is 0 or (>= 200 and < 300) || (status >= 500 && !answer!.Headers.Contains("Retry-After")));
+                MayHaveCreated |= isSent
+                    && (status is 0 or (>= 200 and < 300) || (status >= 500 && !answer!.Headers.Contains("Retry-After")));
             }
             else if (request.Method == HttpMethod.Get && status == 404)
             {

@@ -7,14 +7,19 @@ using RemoteRendering.Sessions.TestSupport;
 
 namespace RemoteRendering.Sessions.Tests.Rest.Hostile;
 
-/// <summary>64 threads that use one client and its handles at the same time, against a service that fails often, with callers that give up: every call ends, and as documented.</summary>
+/// <summary>
+/// 64 threads that use one client and its handles at the same time, against a service that fails often, with callers that give up: every
+/// call ends, and as documented.
+/// </summary>
 [Trait("Random", "true")]
 [ExpectedLog("TokenExchangeFailed", "StopOnDisposeFailed")]
 public class HostileStressTests
 {
     private const int Threads = 64;
 
-    private static readonly string[] Operations = ["read", "open", "list", "unowned", "update", "extend", "renew", "refresh", "stop", "stop handle", "create", "dispose"];
+    private static readonly string[] Operations = [
+        "read", "open", "list", "unowned", "update", "extend", "renew", "refresh", "stop", "stop handle", "create", "dispose"
+    ];
 
     private static long CallsOfAThread => Math.Max(10, RandomSteps.Calls / 5 / Threads);
 
@@ -24,11 +29,16 @@ public class HostileStressTests
         var service = new ScriptedService { Otherwise = static request => Answer(request) };
         service.Token = static number => Task.FromResult(Random.Shared.Next(4) == 0
             ? ScriptedService.Answer(503)
-            : ScriptedService.Answer(200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(DateTimeOffset.UnixEpoch, TimeSpan.FromHours(24.0), number)}}"}"""));
+            : ScriptedService.Answer(
+                200, $$"""{"AccessToken":"{{ScriptedService.MakeToken(DateTimeOffset.UnixEpoch, TimeSpan.FromHours(24.0), number)}}"}"""));
         RemoteRenderingClientOptions options = service.Options();
         options.Transport = new HttpClientTransport(new HttpClient(service, disposeHandler: false));
-        var client = new RemoteRenderingClient(ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key), options);
-        Task[] threads = [.. Enumerable.Range(1, Threads).Select(seed => Task.Run(() => UseAsync(client, seed), TestContext.Current.CancellationToken))];
+        var client = new RemoteRenderingClient(
+            ScriptedService.Endpoint, ScriptedService.AccountId, ScriptedService.Domain, new AzureKeyCredential(ScriptedService.Key),
+            options);
+        Task[] threads = [
+            .. Enumerable.Range(1, Threads).Select(seed => Task.Run(() => UseAsync(client, seed), TestContext.Current.CancellationToken))
+        ];
         await Task.WhenAll(threads).WaitAsync(4 * ConnectionHarness.Patience, TestContext.Current.CancellationToken);
     }
 
@@ -37,12 +47,14 @@ public class HostileStressTests
         var random = new Random(seed);
         string id = "s" + (seed % 8);
         var properties = new RenderingSessionProperties(id, RenderingSessionStatus.Ready, RenderingSessionVmSize.Standard);
-        RenderingSession handle = client.Handles.GetOrAdd(properties, Moment.Now(client.TimeProvider), Moment.Now(client.TimeProvider), stopOnDispose: false, isRead: true);
+        RenderingSession handle = client.Handles.GetOrAdd(
+            properties, Moment.Now(client.TimeProvider), Moment.Now(client.TimeProvider), stopOnDispose: false, isRead: true);
         for (int i = 0; i < CallsOfAThread; i++)
         {
             string operation = Operations[random.Next(Operations.Length)];
             using var cancellation = new CancellationTokenSource();
-            Task call = HostileCall.RunAsync(client, handle, operation, operation is "create" or "dispose" ? $"c{seed}-{i}" : id, cancellation.Token);
+            Task call = HostileCall.RunAsync(
+                client, handle, operation, operation is "create" or "dispose" ? $"c{seed}-{i}" : id, cancellation.Token);
             if (random.Next(4) == 0)
             {
                 await cancellation.CancelAsync();

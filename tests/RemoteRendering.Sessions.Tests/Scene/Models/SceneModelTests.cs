@@ -61,7 +61,8 @@ public sealed class SceneModelTests
         harness.Host.Handlers["loadModel"] = _ => """error:{"code":300,"message":"No such file.","data":{"reason":"FileNotFound"}}""";
 
         RenderingSceneException error = await Assert.ThrowsAsync<RenderingSceneException>(() => ConnectionHarness.Within(
-            harness.Connection.LoadModelAsync(new LoadModelOptions(new Uri("https://user:word@example.org/a/engine.glb?sig=SECRET")), cancellationToken: Token)));
+            harness.Connection.LoadModelAsync(
+                new LoadModelOptions(new Uri("https://user:word@example.org/a/engine.glb?sig=SECRET")), cancellationToken: Token)));
 
         Assert.Equal(RenderingSceneError.FileNotFound, error.Error);
         Assert.Equal("https://example.org/a/engine.glb", error.File);
@@ -81,14 +82,16 @@ public sealed class SceneModelTests
             return null;
         };
         using var cancel = new CancellationTokenSource();
-        Task<LoadModelResult> load = harness.Connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")), cancellationToken: cancel.Token);
+        Task<LoadModelResult> load =
+            harness.Connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")), cancellationToken: cancel.Token);
         await ConnectionHarness.UntilAsync(() => id > 0);
 
         cancel.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectionHarness.Within(load));
         await ConnectionHarness.UntilAsync(() => harness.Host.Notices.Any(notice => notice.Contains("cancel", StringComparison.Ordinal)));
         harness.Allow("SceneWritesRefused");
-        harness.Host.Answer(id, link => link.Say($$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{"root":2147483648,"entities":1,"primitives":1}}"""));
+        harness.Host.Answer(
+            id, link => link.Say($$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{"root":2147483648,"entities":1,"primitives":1}}"""));
         await ConnectionHarness.UntilAsync(() => harness.Time.PendingTimers == 2);
         await harness.TickAsync();
 
@@ -107,7 +110,8 @@ public sealed class SceneModelTests
         new Random(5).NextBytes(bytes);
         using Stream stream = seekable ? new MemoryStream(bytes) : new OneWayStream(bytes);
 
-        LoadModelResult result = await ConnectionHarness.Within(harness.Connection.LoadModelAsync(new LoadModelOptions(stream, "engine.glb"), cancellationToken: Token));
+        LoadModelResult result = await ConnectionHarness.Within(
+            harness.Connection.LoadModelAsync(new LoadModelOptions(stream, "engine.glb"), cancellationToken: Token));
 
         Assert.Equal(7, result.Primitives);
         Assert.Equal(bytes, harness.Host.Uploads[1].ToArray());
@@ -124,7 +128,10 @@ public sealed class SceneModelTests
         foreach (Stream stream in new Stream[] { new MemoryStream(new byte[2_000]), new OneWayStream(new byte[2_000]) })
         {
             RenderingSceneException error = await Assert.ThrowsAsync<RenderingSceneException>(
-                () => ConnectionHarness.Within(harness.Connection.LoadModelAsync(new LoadModelOptions(stream, "large.glb") { MaxUploadBytes = 1_999 }, cancellationToken: Token)));
+                () =>
+                    ConnectionHarness.Within(
+                        harness.Connection.LoadModelAsync(
+                            new LoadModelOptions(stream, "large.glb") { MaxUploadBytes = 1_999 }, cancellationToken: Token)));
             Assert.Equal((RenderingSceneError.ExceedsMemoryLimit, "large.glb"), (error.Error, error.File));
         }
 
@@ -136,7 +143,8 @@ public sealed class SceneModelTests
     {
         await using SceneHarness harness = await SceneHarness.StartAsync();
         harness.Host.Handlers["loadModel"] = _ => null;
-        Task<LoadModelResult> load = harness.Connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")), cancellationToken: Token);
+        Task<LoadModelResult> load =
+            harness.Connection.LoadModelAsync(new LoadModelOptions(new Uri("builtin://Engine")), cancellationToken: Token);
         await ConnectionHarness.UntilAsync(() => harness.Host.Requests.Count == 1);
 
         await harness.DropAsync(crash: true);

@@ -28,7 +28,9 @@ public sealed class SceneQueryTests
         Assert.Equal(2, result.Hits.Count);
         Assert.Same(entity, result.Hits[0].HitEntity);
         Assert.Equal((2, new Double3(1, 2, 3), new Double3(0, 0, 1), 4.5, HitType.TriangleBackFace),
-            (result.Hits[0].SubPartId, result.Hits[0].HitPosition, result.Hits[0].HitNormal, result.Hits[0].DistanceToHit, result.Hits[0].HitType));
+            (
+                result.Hits[0].SubPartId, result.Hits[0].HitPosition, result.Hits[0].HitNormal, result.Hits[0].DistanceToHit,
+                result.Hits[0].HitType));
         Assert.Null(result.Hits[1].HitEntity);
     }
 
@@ -38,9 +40,14 @@ public sealed class SceneQueryTests
         await using SceneHarness harness = await SceneHarness.StartAsync();
         harness.Host.Handlers["spatialQuery"] = _ => """{"entities":[]}""";
 
-        Assert.Empty((await ConnectionHarness.Within(harness.Connection.SpatialQueryAabbAsync(new SpatialQueryAabb(new Bounds(Double3.Zero, new Double3(1, 1, 1))), Token))).Overlaps);
+        Assert.Empty(
+            (
+                await ConnectionHarness.Within(
+                    harness.Connection.SpatialQueryAabbAsync(
+                        new SpatialQueryAabb(new Bounds(Double3.Zero, new Double3(1, 1, 1))), Token))).Overlaps);
         await ConnectionHarness.Within(harness.Connection.SpatialQuerySphereAsync(new SpatialQuerySphere(Double3.Zero, 2, 3), Token));
-        await ConnectionHarness.Within(harness.Connection.SpatialQueryObbAsync(new SpatialQueryObb(Double3.Zero, new Double3(1, 2, 3), Quaternion.Identity), Token));
+        await ConnectionHarness.Within(
+            harness.Connection.SpatialQueryObbAsync(new SpatialQueryObb(Double3.Zero, new Double3(1, 2, 3), Quaternion.Identity), Token));
 
         Assert.Equal(
             [
@@ -87,12 +94,15 @@ public sealed class SceneQueryTests
         await using SceneHarness harness = await SceneHarness.StartAsync();
         harness.Host.Handlers["captureFrame"] = _ => "png:PICTURE";
 
-        RenderingPicture picture = await ConnectionHarness.Within(harness.Connection.CaptureFrameAsync(RenderingCamera.LookAt(new Double3(0, 0, 5), Double3.Zero), 640, 480, Token));
+        RenderingPicture picture = await ConnectionHarness.Within(
+            harness.Connection.CaptureFrameAsync(RenderingCamera.LookAt(new Double3(0, 0, 5), Double3.Zero), 640, 480, Token));
 
         Assert.Equal("PICTURE"u8.ToArray(), picture.Png.ToArray());
         System.Text.Json.JsonElement sent = harness.Host.Requests[0].Parameters;
         Assert.Equal("[0,0,0,1]", sent.GetProperty("camera").GetProperty("rotation").GetRawText());
-        Assert.Equal((640, 480, (4 * 1024 * 1024) - 16), (sent.GetProperty("width").GetInt32(), sent.GetProperty("height").GetInt32(), sent.GetProperty("maxBytes").GetInt32()));
+        Assert.Equal(
+            (640, 480, (4 * 1024 * 1024) - 16),
+            (sent.GetProperty("width").GetInt32(), sent.GetProperty("height").GetInt32(), sent.GetProperty("maxBytes").GetInt32()));
     }
 
     [Theory]
@@ -117,7 +127,8 @@ public sealed class SceneQueryTests
     public async Task Preview_SlowReader_GetsTheNewestPicture_AndStopsWhenItLeaves()
     {
         await using SceneHarness harness = await SceneHarness.StartAsync();
-        IAsyncEnumerator<RenderingPicture> pictures = harness.Connection.GetPreviewAsync(new RenderingPreviewOptions(new RenderingCamera()) { FramesPerSecond = 10 }, Token).GetAsyncEnumerator(Token);
+        IAsyncEnumerator<RenderingPicture> pictures = harness.Connection.GetPreviewAsync(
+            new RenderingPreviewOptions(new RenderingCamera()) { FramesPerSecond = 10 }, Token).GetAsyncEnumerator(Token);
         Task<bool> first = pictures.MoveNextAsync().AsTask();
         await ConnectionHarness.UntilAsync(() => harness.Host.Requests.Count == 1);
         harness.Host.Link.SayBinary(SceneHost.Frame(17, 1, 1, [1]));
@@ -139,19 +150,26 @@ public sealed class SceneQueryTests
     public async Task Preview_SceneLost_EndsWithTheReason()
     {
         await using SceneHarness harness = await SceneHarness.StartAsync();
-        await using IAsyncEnumerator<RenderingPicture> pictures = harness.Connection.GetPreviewAsync(new RenderingPreviewOptions(new RenderingCamera()), Token).GetAsyncEnumerator(Token);
+        await using IAsyncEnumerator<RenderingPicture> pictures =
+            harness.Connection.GetPreviewAsync(new RenderingPreviewOptions(new RenderingCamera()), Token).GetAsyncEnumerator(Token);
         Task<bool> next = pictures.MoveNextAsync().AsTask();
         await ConnectionHarness.UntilAsync(() => harness.Host.Requests.Count == 1);
 
         await harness.DropAsync(crash: true);
 
-        Assert.Equal(RenderingConnectionReason.SceneLost, (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(next))).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.SceneLost,
+            (await Assert.ThrowsAsync<RenderingConnectionException>(() => ConnectionHarness.Within(next))).Reason);
     }
 
     [Fact]
     public void LookAt_LooksAtItsTarget()
     {
-        foreach (Double3 from in new[] { new Double3(5, 0, 0), new Double3(-3, 4, 5), new Double3(0, 9, 0), new Double3(0, -2, 0), new Double3(0, 0, -7) })
+        foreach (
+            Double3 from in new[]
+            {
+                new Double3(5, 0, 0), new Double3(-3, 4, 5), new Double3(0, 9, 0), new Double3(0, -2, 0), new Double3(0, 0, -7)
+            })
         {
             Vector3 forward = Vector3.Transform(-Vector3.UnitZ, RenderingCamera.LookAt(from, Double3.Zero).Rotation);
             Double3 expected = from * (-1 / from.Length);

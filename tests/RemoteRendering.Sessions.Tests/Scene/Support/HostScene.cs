@@ -137,7 +137,8 @@ internal sealed class HostScene
 
         if ((bits & 2) != 0)
         {
-            target.Rotation = new Quaternion(TakeSingle(ref payload), TakeSingle(ref payload), TakeSingle(ref payload), TakeSingle(ref payload));
+            target.Rotation =
+                new Quaternion(TakeSingle(ref payload), TakeSingle(ref payload), TakeSingle(ref payload), TakeSingle(ref payload));
         }
 
         if ((bits & 4) != 0)
@@ -158,7 +159,9 @@ internal sealed class HostScene
 
     private int State(uint id, int argument, ref ReadOnlySpan<byte> payload)
     {
-        (uint On, uint Off, uint Tint)? state = argument == 0 ? null : (TakeUInt32(ref payload), TakeUInt32(ref payload), TakeUInt32(ref payload));
+        (uint On, uint Off, uint Tint)? state = argument == 0
+            ? null
+            : (TakeUInt32(ref payload), TakeUInt32(ref payload), TakeUInt32(ref payload));
         int mask = 255;
         if (argument == 2)
         {

@@ -76,7 +76,9 @@ internal sealed class SceneHarness : IAsyncDisposable
             Host.Link.Cut();
         }
 
-        await Wait.UntilAsync(() => Connection.LastChange is var change && (change.IsTerminal || (change.Number > number + 1 && change.Status == ConnectionStatus.Connected)));
+        await Wait.UntilAsync(() =>
+            Connection.LastChange is var change
+                && (change.IsTerminal || (change.Number > number + 1 && change.Status == ConnectionStatus.Connected)));
         Assert.Equal(ConnectionStatus.Connected, Connection.LastChange.Status);
     }
 

@@ -44,7 +44,8 @@ internal sealed class SceneHost : RenderingTransport
 
     public IReadOnlyList<int> BatchBytes => Read<IReadOnlyList<int>>(() => [.. _batchBytes]);
 
-    public IReadOnlyList<(string Method, JsonElement Parameters)> Requests => Read<IReadOnlyList<(string, JsonElement)>>(() => [.. _requests]);
+    public IReadOnlyList<(string Method, JsonElement Parameters)> Requests
+        => Read<IReadOnlyList<(string, JsonElement)>>(() => [.. _requests]);
 
     public IReadOnlyList<string> Notices => Read<IReadOnlyList<string>>(() => [.. _notices]);
 
@@ -87,7 +88,8 @@ internal sealed class SceneHost : RenderingTransport
         }
     }
 
-    public override Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+    public override Task<RenderingTransportLink> ConnectAsync(
+        RenderingTransportContext context, CancellationToken cancellationToken = default)
     {
         var link = new FakeLink(OnMessage);
         lock (_gate)
@@ -132,7 +134,10 @@ internal sealed class SceneHost : RenderingTransport
         }
         else
         {
-            Run(link, id.GetInt64(), () => RunRequest(link, id.GetInt64(), method, message.TryGetProperty("params", out JsonElement parameters) ? parameters : default));
+            Run(
+                link, id.GetInt64(), ()
+                    => RunRequest(
+                        link, id.GetInt64(), method, message.TryGetProperty("params", out JsonElement parameters) ? parameters : default));
         }
     }
 
@@ -224,7 +229,10 @@ internal sealed class SceneHost : RenderingTransport
         _batchBytes.Add(bytes.Length);
         List<(int Write, uint Entity, int Code)> refused = Scene.Apply(bytes.AsSpan(16), argument);
         Refusals.AddRange(refused);
-        string list = string.Join(",", refused.Select(item => $$"""{"write":{{item.Write}},"entity":{{item.Entity}},"code":{{item.Code}},"reason":"R{{item.Code}}"}"""));
+        string list = string.Join(
+            ",",
+            refused.Select(
+                item => $$"""{"write":{{item.Write}},"entity":{{item.Entity}},"code":{{item.Code}},"reason":"R{{item.Code}}"}"""));
         string result = refused.Count > 0 ? $$"""{"refused":[{{list}}]}""" : "{}";
         void Reply() => Answer(id, answering => answering.Say($$"""{"jsonrpc":"2.0","id":{{id}},"result":{{result}}}"""));
         if (HoldsBatchAnswers)

@@ -126,7 +126,11 @@ public sealed class SceneFlushTests
         Assert.Equal(new Double3(1, 2, 3), old.Position);
         Assert.Equal("not sent yet", old.Name);
         Assert.Equal(RenderingSceneError.InvalidId, Assert.Throws<RenderingSceneException>(() => old.Position = default).Error);
-        Assert.Equal(RenderingSceneError.InvalidId, (await Assert.ThrowsAsync<RenderingSceneException>(() => old.QueryLocalBoundsAsync(TestContext.Current.CancellationToken))).Error);
+        Assert.Equal(
+            RenderingSceneError.InvalidId,
+            (
+                await Assert.ThrowsAsync<RenderingSceneException>(
+                    () => old.QueryLocalBoundsAsync(TestContext.Current.CancellationToken))).Error);
         old.Destroy();
 
         Entity young = harness.Connection.CreateEntity();
@@ -149,7 +153,8 @@ public sealed class SceneFlushTests
         Assert.False(entity.IsValid);
         Assert.Equal("was here", entity.Name);
         Assert.Equal(RenderingSceneError.InvalidId, Assert.Throws<RenderingSceneException>(() => entity.Enabled = false).Error);
-        Assert.Equal(RenderingConnectionReason.NoConnection, Assert.Throws<RenderingConnectionException>(harness.Connection.CreateEntity).Reason);
+        Assert.Equal(
+            RenderingConnectionReason.NoConnection, Assert.Throws<RenderingConnectionException>(harness.Connection.CreateEntity).Reason);
     }
 
     [Fact]

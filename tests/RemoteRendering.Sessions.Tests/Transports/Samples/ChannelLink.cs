@@ -23,7 +23,8 @@ public sealed class ChannelLink : RenderingTransportLink
 
     public override string? CloseReason => _close?.CloseReason;
 
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
+    public override ValueTask SendAsync(
+        ReadOnlyMemory<byte> message, RenderingMessageKind kind, CancellationToken cancellationToken = default)
     {
         // The memory belongs to the caller again when this completes, so the message is copied.
         return _outgoing.TryWrite(new ChannelMessage(kind, message.ToArray()))
@@ -31,7 +32,8 @@ public sealed class ChannelLink : RenderingTransportLink
             : throw new IOException("The host has gone.");
     }
 
-    public override async ValueTask<RenderingMessageKind> ReceiveAsync(IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<RenderingMessageKind> ReceiveAsync(
+        IBufferWriter<byte> buffer, CancellationToken cancellationToken = default)
     {
         // A host that completes its channel without a close has dropped the link: the exception of the reader says so.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_cut.Token, cancellationToken);
@@ -44,7 +46,8 @@ public sealed class ChannelLink : RenderingTransportLink
 
         if (message.Bytes.Length > _maxMessageBytes)
         {
-            throw new RenderingConnectionException(RenderingConnectionReason.MessageTooLarge, $"A message has {message.Bytes.Length} bytes.");
+            throw new RenderingConnectionException(
+                RenderingConnectionReason.MessageTooLarge, $"A message has {message.Bytes.Length} bytes.");
         }
 
         buffer.Write(message.Bytes);

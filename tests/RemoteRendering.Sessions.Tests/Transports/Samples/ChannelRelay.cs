@@ -15,7 +15,8 @@ internal sealed class ChannelRelay(RenderingTransport host)
 
     public Task WhenAll() => _relays.WhenAllAsync();
 
-    private async Task RelayAsync(RenderingTransportContext context, ChannelReader<ChannelMessage> fromDevice, ChannelWriter<ChannelMessage> toDevice)
+    private async Task RelayAsync(
+        RenderingTransportContext context, ChannelReader<ChannelMessage> fromDevice, ChannelWriter<ChannelMessage> toDevice)
     {
         RenderingTransportLink link = await host.ConnectAsync(context);
         Task up = UpAsync(fromDevice, link);

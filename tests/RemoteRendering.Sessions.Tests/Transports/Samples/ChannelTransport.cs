@@ -8,13 +8,16 @@ public sealed class ChannelTransport : RenderingTransport
 {
     private readonly Action<RenderingTransportContext, ChannelReader<ChannelMessage>, ChannelWriter<ChannelMessage>> _accept;
 
-    public ChannelTransport(Action<RenderingTransportContext, ChannelReader<ChannelMessage>, ChannelWriter<ChannelMessage>> accept) => _accept = accept;
+    public ChannelTransport(Action<RenderingTransportContext, ChannelReader<ChannelMessage>, ChannelWriter<ChannelMessage>> accept)
+        => _accept = accept;
 
-    public override Task<RenderingTransportLink> ConnectAsync(RenderingTransportContext context, CancellationToken cancellationToken = default)
+    public override Task<RenderingTransportLink> ConnectAsync(
+        RenderingTransportContext context, CancellationToken cancellationToken = default)
     {
         if (context.SubProtocol != RenderingTransportContext.HostSubProtocol)
         {
-            throw new RenderingConnectionException(RenderingConnectionReason.ProtocolVersionMismatch, $"The host does not speak '{context.SubProtocol}'.");
+            throw new RenderingConnectionException(
+                RenderingConnectionReason.ProtocolVersionMismatch, $"The host does not speak '{context.SubProtocol}'.");
         }
 
         Channel<ChannelMessage> toHost = Channel.CreateUnbounded<ChannelMessage>();

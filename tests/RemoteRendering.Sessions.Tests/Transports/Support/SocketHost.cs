@@ -43,7 +43,8 @@ internal sealed class SocketHost : IAsyncDisposable
             using TcpClient client = await _listener.AcceptTcpClientAsync(_end.Token);
             await using NetworkStream stream = client.GetStream();
             await UpgradeAsync(stream);
-            using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = _subProtocol });
+            using var socket =
+                WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = _subProtocol });
             await EchoAsync(socket);
         }
         catch (Exception exception) when (exception is WebSocketException or SocketException or OperationCanceledException or IOException)

@@ -1,6 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator.Host;
-
-internal sealed record HostFixtureEvent(long Ticks, string Kind, string? SessionId, Dictionary<string, object?> Fields)
-{
-    public object? this[string name] => Fields[name];
-}

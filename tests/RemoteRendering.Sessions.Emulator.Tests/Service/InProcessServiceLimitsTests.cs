@@ -1,3 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator;
-
-public sealed class InProcessServiceLimitsTests() : ServiceLimitsContract(loopback: false);

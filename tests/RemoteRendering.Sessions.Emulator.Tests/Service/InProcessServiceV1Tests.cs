@@ -1,3 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator;
-
-public sealed class InProcessServiceV1Tests() : ServiceContractV1(loopback: false);

@@ -1,3 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator;
-
-public sealed class LoopbackServiceLimitsTests() : ServiceLimitsContract(loopback: true);

@@ -1,0 +1,3 @@
+namespace RemoteRendering.Sessions.Emulator.Tests.Service.Rest;
+
+public sealed class LoopbackServiceLimitsTests() : ServiceLimitsContract(loopback: true);

@@ -1,0 +1,3 @@
+namespace RemoteRendering.Sessions.Emulator.Tests.Service.Tokens;
+
+public sealed class InProcessTokenTests() : TokenContract(loopback: false);

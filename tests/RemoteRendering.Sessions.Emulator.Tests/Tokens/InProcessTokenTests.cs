@@ -1,3 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator;
-
-public sealed class InProcessTokenTests() : TokenContract(loopback: false);

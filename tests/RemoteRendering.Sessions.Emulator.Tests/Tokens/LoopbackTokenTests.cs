@@ -1,3 +1,0 @@
-namespace RemoteRendering.Sessions.Emulator;
-
-public sealed class LoopbackTokenTests() : TokenContract(loopback: true);
