@@ -13,23 +13,25 @@ internal sealed class RecentCreates(TimeProvider time)
 
     private readonly object _gate = new();
     private readonly Dictionary<string, long> _created = new(StringComparer.Ordinal);
+    private readonly Queue<KeyValuePair<string, long>> _order = new();
 
     /// <summary>Records that a create was answered, or that it may have taken effect.</summary>
     public void Add(string sessionId)
     {
         lock (_gate)
         {
-            List<string> old = [];
-            foreach (KeyValuePair<string, long> pair in _created)
+            while (_order.Count > 0 && _order.Peek() is var oldest && Left(oldest.Value) is null)
             {
-                if (Left(pair.Value) is null)
+                _order.Dequeue();
+                if (_created.TryGetValue(oldest.Key, out long created) && created == oldest.Value)
                 {
-                    old.Add(pair.Key);
+                    _created.Remove(oldest.Key);
                 }
             }
 
-            old.ForEach(id => _created.Remove(id));
-            _created[sessionId] = time.GetTimestamp();
+            long now = time.GetTimestamp();
+            _created[sessionId] = now;
+            _order.Enqueue(new KeyValuePair<string, long>(sessionId, now));
         }
     }
 
