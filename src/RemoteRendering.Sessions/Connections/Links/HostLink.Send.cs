@@ -19,6 +19,10 @@ internal sealed partial class HostLink
     private readonly byte[] _control = new byte[96];
     private Queue<long>? _cancels;
     private bool _isSending;
+
+    /// <summary>Completes when the sends that the end of the link has found under way are out.</summary>
+    private TaskCompletionSource<bool>? _sent;
+
     private bool _serving;
     private bool _keepAliveDue;
     private long _cursor;
@@ -181,6 +185,7 @@ internal sealed partial class HostLink
     private void StopSending_NeedsGate()
     {
         _isSending = false;
+        _sent?.TrySetResult(true);
         Leave_NeedsGate();
     }
 

@@ -109,10 +109,10 @@ internal sealed partial class HostLink
 
     /// <summary>Ends the link. Only the first call has an effect.</summary>
     /// <param name="failure">The failure.</param>
-    /// <param name="closeCode">The close code to send if that is possible immediately; 0 aborts the link.</param>
+    /// <param name="closeCode">The close code to send when what is being sent is out; 0 aborts the link.</param>
     public void End(ConnectionFailure failure, int closeCode = 0)
     {
-        bool sending;
+        Task sent = Task.CompletedTask;
         lock (_binding.Gate)
         {
             if (_ended)
@@ -121,7 +121,12 @@ internal sealed partial class HostLink
             }
 
             _ended = true;
-            sending = _isSending;
+            if (_isSending)
+            {
+                _sent = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+                sent = _sent.Task;
+            }
+
             Enter_NeedsGate();
         }
 
@@ -133,9 +138,9 @@ internal sealed partial class HostLink
             _ = _bound.Task.Exception;
         }
 
-        if (closeCode != 0 && !sending)
+        if (closeCode != 0)
         {
-            _ = CloseAsync(closeCode, failure.Message);
+            _ = CloseAsync(sent, closeCode, failure.Message);
         }
         else
         {
@@ -166,11 +171,12 @@ internal sealed partial class HostLink
         }
     }
 
-    private async Task CloseAsync(int code, string reason)
+    private async Task CloseAsync(Task sent, int code, string reason)
     {
         try
         {
             using CancellationTokenSource timeout = _time.CreateTimeout(CloseTimeout);
+            await Abandonable.WaitAsync(sent, timeout.Token).ConfigureAwait(false);
             await ForeignCall.RunAsync(
                 async token =>
                 {

@@ -88,7 +88,7 @@ public sealed class HostLinkEndTests
     }
 
     [Fact]
-    public async Task End_WithACodeWhileSomethingIsSent_CutsTheWire()
+    public async Task End_WithACodeWhileSomethingIsSent_TellsTheHostAfterIt()
     {
         await using var fixture = new LinkFixture();
         await fixture.ServeAsync();
@@ -97,6 +97,27 @@ public sealed class HostLinkEndTests
 
         fixture.Link.End(LinkFixture.Failure(), 1000);
         await Quiescence.WaitAsync();
+        Assert.Null(fixture.Wire.ClosedByClientWith);
+        Assert.False(fixture.Wire.IsAborted);
+        fixture.Wire.SendGate.SetResult();
+        await Quiescence.WaitAsync();
+
+        Assert.Equal(1000, fixture.Wire.ClosedByClientWith);
+        Assert.True(fixture.Wire.IsAborted);
+    }
+
+    [Fact]
+    public async Task End_WithACodeWhileASendHangs_CutsTheWireAfterASecond()
+    {
+        await using var fixture = new LinkFixture();
+        await fixture.ServeAsync();
+        fixture.Wire.SendGate = new TaskCompletionSource();
+        fixture.Submit();
+
+        fixture.Link.End(LinkFixture.Failure(), 1000);
+        await Quiescence.WaitAsync();
+        Assert.Equal(TimeSpan.FromSeconds(1), fixture.Time.Due);
+        await fixture.TickAsync();
 
         Assert.Null(fixture.Wire.ClosedByClientWith);
         Assert.True(fixture.Wire.IsAborted);
