@@ -74,7 +74,7 @@ public sealed class ConnectionRunMessageTests
         harness.Host.Link.Say(message);
 
         Assert.Equal(RenderingConnectionReason.ProtocolError, (await harness.EndAsync()).Reason);
-        await ConnectionHarness.Within(harness.Run.FinishAsync());
+        await ConnectionHarness.UntilAsync(() => harness.Host.Link.IsAborted);
         Assert.Equal(4400, harness.Host.Link.ClosedByClientWith);
         Assert.Equal(1, harness.Host.Attempts);
     }

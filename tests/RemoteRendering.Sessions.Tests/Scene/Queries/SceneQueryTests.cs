@@ -120,6 +120,7 @@ public sealed class SceneQueryTests
         RenderingConnectionEnd end = await ConnectionHarness.Within(harness.Connection.Completion);
 
         Assert.Equal(RenderingConnectionReason.ProtocolError, end.Reason);
+        await ConnectionHarness.UntilAsync(() => harness.Host.Link.IsAborted);
         Assert.Equal(4400, harness.Host.Link.ClosedByClientWith);
     }
 
