@@ -21,7 +21,8 @@ internal sealed class FakeEnvironment(RenderingTransport transport, VirtualTimeP
 
     public TimeProvider Time => time;
 
-    public TimeProvider RealTime => TimeProvider.System;
+    /// <summary>Gets a clock that stands still: what a test waits for is done, however long that takes.</summary>
+    public TimeProvider RealTime { get; } = new VirtualTimeProvider();
 
     public ILogger Logger => logger;
 
